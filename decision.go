@@ -1,0 +1,48 @@
+package pledgebook
+
+import "time"
+
+// Decision is one reviewer's act. Decisions are append only: an undo is a
+// decision too.
+type Decision struct {
+	ID   string       `json:"id"`
+	Verb DecisionVerb `json:"verb"`
+	// On are the ids of the entries or claims it is about.
+	On []string `json:"on"`
+	// Set is what an edit sets: field name to value, as the CLI spells it.
+	Set map[string]string `json:"set,omitempty"`
+	Who string            `json:"who"`
+	At  time.Time         `json:"at"`
+	Why string            `json:"why"`
+	// Undoes is the decision that an undo takes back.
+	Undoes string `json:"undoes,omitempty"`
+}
+
+// DecisionVerb is what a reviewer did.
+type DecisionVerb string
+
+// The decisions.
+const (
+	Accept       DecisionVerb = "accept"
+	Reject       DecisionVerb = "reject"
+	Edit         DecisionVerb = "edit"
+	Merge        DecisionVerb = "merge"
+	Split        DecisionVerb = "split"
+	ConfirmStage DecisionVerb = "confirm-stage"
+	Undo         DecisionVerb = "undo"
+	Retract      DecisionVerb = "retract" // the publisher took the report back
+	Redact       DecisionVerb = "redact"  // the law demands the content goes
+)
+
+// Tracker is a saved scope with its public page.
+type Tracker struct {
+	ID        string    `json:"id" toml:"id"`
+	Title     string    `json:"title" toml:"title"`
+	Receivers []PartyID `json:"receivers,omitempty" toml:"receivers"`
+	Providers []PartyID `json:"providers,omitempty" toml:"providers"`
+	Kinds     []AidKind `json:"kinds,omitempty" toml:"kinds"`
+	From      Day       `json:"from,omitzero" toml:"from"`
+	To        Day       `json:"to,omitzero" toml:"to"`
+	Languages []string  `json:"languages,omitempty" toml:"languages"`
+	Sources   []string  `json:"sources,omitempty" toml:"sources"`
+}

@@ -1,0 +1,5 @@
+module pledgebook
+
+go 1.26
+
+require github.com/govalues/decimal v0.1.36 // indirect
