@@ -1,5 +1,8 @@
 module pledgebook
 
-go 1.26
+go 1.26.0
 
-require github.com/govalues/decimal v0.1.36 // indirect
+require (
+	github.com/govalues/decimal v0.1.36
+	golang.org/x/tools v0.52.0
+)

@@ -1,0 +1,80 @@
+package text
+
+import (
+	"slices"
+
+	"pledgebook"
+)
+
+// Analyse cuts a report's text into tokens and sentences, part by part, and
+// tags every phrase of the vocabulary. What d held before is dropped and its
+// memory used again.
+func (d *Document) Analyse(v *Vocabulary, content string, parts []pledgebook.Part) {
+	d.Text, d.Parts, d.vocab = content, parts, v
+	d.Tokens, d.Sentences, d.Tags = d.Tokens[:0], d.Sentences[:0], d.Tags[:0]
+	for i, p := range parts {
+		first := len(d.Tokens)
+		d.tokenizeSpan(v, p.Span.Start, p.Span.End, false)
+		d.split(Range{first, len(d.Tokens)}, i)
+	}
+	d.tag()
+}
+
+// tag walks the trie from every token and keeps, of each category, the longest
+// phrase that begins there.
+func (d *Document) tag() {
+	d.tagFrom = slices.Grow(d.tagFrom[:0], len(d.Tokens)+1)
+	sentence := 0
+	for i := range d.Tokens {
+		d.tagFrom = append(d.tagFrom, int32(len(d.Tags)))
+		if d.Tokens[i].Word == 0 {
+			continue
+		}
+		for sentence < len(d.Sentences) && d.Sentences[sentence].End <= i {
+			sentence++
+		}
+		if sentence < len(d.Sentences) {
+			d.tagAt(i, d.Sentences[sentence].End)
+		}
+	}
+	d.tagFrom = append(d.tagFrom, int32(len(d.Tags)))
+}
+
+func (d *Document) tagAt(i, limit int) {
+	v := d.vocab
+	at := v.first[d.Tokens[i].Word]
+	for j := i; at != 0; {
+		j++
+		for _, e := range v.nodes[at].ends {
+			if d.fits(i, e.capitals) {
+				d.addTag(Tag{Range{i, j}, e.category, e.ref})
+			}
+		}
+		if j >= limit || d.Tokens[j].Word == 0 {
+			return
+		}
+		at = v.edges[edge{at, d.Tokens[j].Word}]
+	}
+}
+
+// addTag adds a tag; a longer one of the same category replaces a shorter one,
+// while several of one length (an ambiguous phrase) all stay.
+func (d *Document) addTag(t Tag) {
+	from := int(d.tagFrom[t.First])
+	kept := d.Tags[:from]
+	for _, o := range d.Tags[from:] {
+		if o.Category != t.Category || o.End == t.End {
+			kept = append(kept, o)
+		}
+	}
+	d.Tags = append(kept, t)
+}
+
+func (d *Document) fits(i int, capitals []Shape) bool {
+	for k, c := range capitals {
+		if d.Tokens[i+k].Shape&c != c {
+			return false
+		}
+	}
+	return true
+}

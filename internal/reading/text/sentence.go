@@ -1,0 +1,99 @@
+package text
+
+// split cuts a part's tokens into sentences.
+func (d *Document) split(part Range, index int) {
+	first := part.First
+	for i := part.First; i < part.End; i++ {
+		if !d.stops(i, part) {
+			continue
+		}
+		end := d.closers(i+1, part.End)
+		if end < part.End && !d.begins(i, end) {
+			continue
+		}
+		d.Sentences = append(d.Sentences, Sentence{Range{first, end}, index})
+		first, i = end, end-1
+	}
+	if first < part.End {
+		d.Sentences = append(d.Sentences, Sentence{Range{first, part.End}, index})
+	}
+}
+
+// stops reports whether token i may end a sentence.
+func (d *Document) stops(i int, part Range) bool {
+	t := d.Tokens[i]
+	if t.Kind == Word {
+		return d.vocab.abbrev[t.Word] == mayEnd && d.Text[t.End-1] == '.'
+	}
+	if t.Kind != Punct {
+		return false
+	}
+	switch t.Char {
+	case '!', '?', '…':
+		return true
+	case '.':
+		return !(i > part.First && d.abbreviates(i))
+	}
+	return false
+}
+
+// abbreviates reports whether the full stop at i belongs to the word before it
+// and no sentence starts after it.
+func (d *Document) abbreviates(i int) bool {
+	w := d.Tokens[i-1]
+	if w.End != d.Tokens[i].Start {
+		return false
+	}
+	switch d.vocab.abbrev[w.Word] {
+	case neverEnds:
+		return true
+	case mayEnd:
+		return i+1 < len(d.Tokens) && !d.starter(i+1)
+	}
+	return w.Kind == Word && w.End-w.Start == 1 && w.Is(Capital) // an initial
+}
+
+// closers moves past quotation marks and brackets that close behind a stop.
+func (d *Document) closers(i, end int) int {
+	for i < end && d.Tokens[i].Kind == Punct && !d.Tokens[i].Is(SpaceBefore) {
+		switch d.Tokens[i].Char {
+		case '"', '”', '’', '\'', ')', ']', '»', '“', '.', '!', '?':
+			i++
+			continue
+		}
+		break
+	}
+	return i
+}
+
+// begins reports whether a sentence can start at token next after the stop.
+func (d *Document) begins(stop, next int) bool {
+	t := d.Tokens[next]
+	if !t.Is(SpaceBefore) {
+		return false
+	}
+	if d.Tokens[stop].Kind == Word { // "U.S."
+		return d.starter(next)
+	}
+	switch t.Kind {
+	case Word:
+		return t.Is(Capital) || d.Tokens[stop].Char == '.' && t.Is(LineBefore)
+	case Number, Symbol:
+		return true
+	}
+	switch t.Char {
+	case '"', '“', '‘', '\'', '«', '„', '(', '[', '-', '–', '—', '•', '·':
+		return true
+	}
+	return false
+}
+
+// starter reports whether the token is a capitalised word that often starts a
+// sentence ("The", "In"), or an opening quotation mark.
+func (d *Document) starter(i int) bool {
+	t := d.Tokens[i]
+	if t.Kind == Punct {
+		return t.Char == '“' || t.Char == '"'
+	}
+	return t.Is(Capital) && d.vocab.starters[t.Word]
+}

@@ -1,0 +1,160 @@
+// Package text is the base of reading: it cuts a report's text into tokens and
+// sentences and marks every phrase of the lexicon in one pass, so that the
+// recognisers built on it look at numbers instead of letters.
+//
+// Nothing is copied: a token is a pair of byte offsets and the number of its
+// word in the vocabulary. Markup that carries no words (markdown emphasis,
+// :abbr[…] directives, tags) makes no tokens, and the offsets still count in
+// the text as it was stored.
+package text
+
+import "pledgebook"
+
+// WordID numbers a lower-case word of the vocabulary; 0 is every word it lacks.
+type WordID uint32
+
+// Kind is the kind of a token.
+type Kind uint8
+
+// The kinds of tokens.
+const (
+	Word   Kind = iota + 1 // letters, also "U.S."; "'s" is a word of its own
+	Number                 // ASCII digits with inner separators: 20.9, 1,250,000
+	Punct                  // . , ; : quotes, brackets, dashes
+	Symbol                 // $ € % + and all else
+)
+
+// Shape is what a token looks like, as a set of bits.
+type Shape uint8
+
+// The bits of a Shape.
+const (
+	SpaceBefore Shape = 1 << iota // white space or start of text before it
+	LineBefore                    // a line break before it
+	Capital                       // starts with an upper-case letter
+	AllCaps                       // two letters or more, none lower case
+	Marked                        // inside markup such as **…**
+)
+
+// Token is one word, number, punctuation mark or symbol.
+type Token struct {
+	Start, End int32
+	Word       WordID
+	Char       rune // the character of a Punct or Symbol
+	Kind       Kind
+	Shape      Shape
+}
+
+// Is reports whether the token has all bits of the shape.
+func (t Token) Is(s Shape) bool { return t.Shape&s == s }
+
+// Span returns the token's bytes.
+func (t Token) Span() pledgebook.Span { return pledgebook.Span{Start: int(t.Start), End: int(t.End)} }
+
+// Range is a half-open range of token indexes.
+type Range struct{ First, End int }
+
+// Len returns the number of tokens.
+func (r Range) Len() int { return r.End - r.First }
+
+// Contains reports whether o lies inside r.
+func (r Range) Contains(o Range) bool { return r.First <= o.First && o.End <= r.End }
+
+// Overlaps reports whether r and o share a token.
+func (r Range) Overlaps(o Range) bool { return r.First < o.End && o.First < r.End }
+
+// Category numbers a class of phrases; the recogniser that adds the phrases
+// asks the vocabulary for it by name.
+type Category uint8
+
+// Tag is one phrase of the lexicon found in the text.
+type Tag struct {
+	Range
+	Category Category
+	Ref      int32 // the recogniser's own number for the phrase
+}
+
+// Sentence is a range of tokens inside one part of the report.
+type Sentence struct {
+	Range
+	Part int // index into Document.Parts
+}
+
+// Document is a report's text cut up. It is reused from report to report.
+type Document struct {
+	Text      string
+	Parts     []pledgebook.Part
+	Tokens    []Token
+	Sentences []Sentence
+	Tags      []Tag
+	tagFrom   []int32 // index of the first tag at or after each token
+	vocab     *Vocabulary
+	lower     []byte
+}
+
+// Of returns the text of a token.
+func (d *Document) Of(i int) string { t := d.Tokens[i]; return d.Text[t.Start:t.End] }
+
+// Slice returns the text from the first to the last token of a range.
+func (d *Document) Slice(r Range) string { return d.Span(r).In(d.Text) }
+
+// Span returns the bytes from the first to the last token of a range.
+func (d *Document) Span(r Range) pledgebook.Span {
+	if r.First >= r.End {
+		return pledgebook.Span{}
+	}
+	return pledgebook.Span{Start: int(d.Tokens[r.First].Start), End: int(d.Tokens[r.End-1].End)}
+}
+
+// TagsAt returns the tags that begin at a token.
+func (d *Document) TagsAt(i int) []Tag { return d.Tags[d.tagFrom[i]:d.tagFrom[i+1]] }
+
+// TagsIn returns the tags that begin inside a range.
+func (d *Document) TagsIn(r Range) []Tag {
+	if r.First >= r.End {
+		return nil
+	}
+	return d.Tags[d.tagFrom[r.First]:d.tagFrom[r.End]]
+}
+
+// Tagged returns the tag of a category that begins at token i.
+func (d *Document) Tagged(i int, c Category) (Tag, bool) {
+	for _, t := range d.TagsAt(i) {
+		if t.Category == c {
+			return t, true
+		}
+	}
+	return Tag{}, false
+}
+
+// SentenceAt returns the index of the sentence that holds token i, or -1.
+func (d *Document) SentenceAt(i int) int {
+	lo, hi := 0, len(d.Sentences)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if d.Sentences[mid].End <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(d.Sentences) && d.Sentences[lo].First <= i {
+		return lo
+	}
+	return -1
+}
+
+// TokenAt returns the index of the token that holds the byte, or of the first
+// one after it; len(Tokens) where there is none.
+func (d *Document) TokenAt(offset int) int {
+	lo, hi := 0, len(d.Tokens)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if int(d.Tokens[mid].End) <= offset {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}

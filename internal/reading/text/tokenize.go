@@ -1,0 +1,229 @@
+package text
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// class sorts the ASCII characters for the scanner.
+type class uint8
+
+const (
+	other class = iota
+	space
+	newline
+	letter
+	digit
+	punct
+)
+
+var classes = func() (t [utf8.RuneSelf]class) {
+	for c := range t {
+		switch r := rune(c); {
+		case r == '\n':
+			t[c] = newline
+		case r <= ' ':
+			t[c] = space
+		case unicode.IsLetter(r):
+			t[c] = letter
+		case unicode.IsDigit(r):
+			t[c] = digit
+		case unicode.IsPunct(r):
+			t[c] = punct
+		}
+	}
+	return t
+}()
+
+func (d *Document) tokenize(v *Vocabulary, content string, plain bool) {
+	d.Text, d.Tokens = content, d.Tokens[:0]
+	d.tokenizeSpan(v, 0, len(content), plain)
+}
+
+// tokenizeSpan appends the tokens of Text[start:end]. Plain text is taken as it
+// is; otherwise markup without words is passed over.
+func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
+	s := d.Text[:end]
+	shape := SpaceBefore | LineBefore
+	marked := Shape(0)
+	for i := start; i < end; {
+		if !plain {
+			if n, toggles := markup(s, i); n > 0 {
+				i += n
+				if toggles {
+					marked ^= Marked
+				}
+				continue
+			}
+		}
+		r, size := rune(s[i]), 1
+		cl := other
+		if r < utf8.RuneSelf {
+			cl = classes[r]
+		} else {
+			r, size = utf8.DecodeRuneInString(s[i:])
+			cl = runeClass(r)
+		}
+		next := i + size
+		t := Token{Start: int32(i), Shape: shape | marked}
+		switch cl {
+		case newline:
+			shape |= SpaceBefore | LineBefore
+			marked = 0
+			i = next
+			continue
+		case space:
+			shape |= SpaceBefore
+			i = next
+			continue
+		case letter:
+			next = wordEnd(s, i)
+			t.Kind = Word
+			t.Shape |= capitals(s[i:next])
+		case digit:
+			next = numberEnd(s, i)
+			t.Kind = Number
+		case punct:
+			t.Kind, t.Char = Punct, r
+			if n := possessive(s, i); n > 0 && shape&SpaceBefore == 0 {
+				t.Kind, t.Char, next = Word, 0, i+n
+			}
+		default:
+			if invisible(r) {
+				i = next
+				continue
+			}
+			t.Kind, t.Char = Symbol, r
+		}
+		t.End = int32(next)
+		d.lower = foldWord(d.lower[:0], s[i:next])
+		t.Word = v.words[string(d.lower)]
+		d.Tokens = append(d.Tokens, t)
+		shape = 0
+		i = next
+	}
+}
+
+func runeClass(r rune) class {
+	switch {
+	case r == '\u2028' || r == '\u2029' || r == '\u0085':
+		return newline
+	case unicode.IsSpace(r):
+		return space
+	case unicode.IsLetter(r):
+		return letter
+	case unicode.IsPunct(r):
+		return punct
+	}
+	return other // digits of other scripts are symbols: never part of a figure
+}
+
+// wordEnd returns where the word at i ends: letters, marks, and the full stops
+// of single-letter abbreviations (U.S., e.g.).
+func wordEnd(s string, i int) int {
+	start := i
+	for i < len(s) {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if classes[c] == letter {
+				i++
+				continue
+			}
+			if c == '.' && i-start == 1 || c == '.' && s[i-1] != '.' && i >= 2 && s[i-2] == '.' {
+				if n := dottedLetters(s, start, i); n > i {
+					return n
+				}
+			}
+			if c == '\'' && apostropheInside(s, i, 1) {
+				i++
+				continue
+			}
+			return i
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if unicode.IsLetter(r) || unicode.IsMark(r) || invisible(r) {
+			i += n
+			continue
+		}
+		if (r == '’' || r == 'ʼ') && apostropheInside(s, i, n) {
+			i += n
+			continue
+		}
+		return i
+	}
+	return i
+}
+
+// apostropheInside reports an apostrophe between letters that is not a
+// possessive or contracted ending of its own ("d'Ivoire", "O'Brien", "l'UE").
+func apostropheInside(s string, i, n int) bool {
+	if possessive(s, i) > 0 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[i+n:])
+	return unicode.IsLetter(r)
+}
+
+// possessive returns the length of "'s" at i where no letter follows, else 0.
+func possessive(s string, i int) int {
+	r, n := utf8.DecodeRuneInString(s[i:])
+	if r != '\'' && r != '’' || i+n >= len(s) || s[i+n] != 's' && s[i+n] != 'S' {
+		return 0
+	}
+	if r, _ := utf8.DecodeRuneInString(s[i+n+1:]); unicode.IsLetter(r) {
+		return 0
+	}
+	return n + 1
+}
+
+// dottedLetters returns the end of an abbreviation of single letters that
+// begins at start (U.S., D.C., e.g.), or start where there is none.
+func dottedLetters(s string, start, _ int) int {
+	i, count := start, 0
+	for i+1 < len(s) && s[i] < utf8.RuneSelf && classes[s[i]] == letter && s[i+1] == '.' {
+		i += 2
+		count++
+	}
+	if count < 2 || i < len(s) && s[i] < utf8.RuneSelf && classes[s[i]] == letter {
+		return start
+	}
+	return i
+}
+
+// numberEnd returns where the number at i ends: digits, and the separators
+// between them (1,250,000 and 20.9 and 16,4).
+func numberEnd(s string, i int) int {
+	for i < len(s) {
+		c := s[i]
+		if c >= '0' && c <= '9' {
+			i++
+			continue
+		}
+		if (c == '.' || c == ',') && i+1 < len(s) && s[i+1] >= '0' && s[i+1] <= '9' {
+			i++
+			continue
+		}
+		return i
+	}
+	return i
+}
+
+func capitals(word string) Shape {
+	r, n := utf8.DecodeRuneInString(word)
+	if !unicode.IsUpper(r) {
+		return 0
+	}
+	letters := 1
+	for _, r := range word[n:] {
+		if unicode.IsLower(r) {
+			return Capital
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	if letters < 2 {
+		return Capital
+	}
+	return Capital | AllCaps
+}

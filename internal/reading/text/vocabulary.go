@@ -1,0 +1,171 @@
+package text
+
+import (
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+
+	"pledgebook/lexicon"
+)
+
+// Vocabulary is every word the recognisers know, and a trie of their phrases.
+// It is built once and then only read, by any number of goroutines.
+type Vocabulary struct {
+	words      map[string]WordID
+	categories []string
+	nodes      []node
+	edges      map[edge]int32
+	first      []int32 // node of a phrase's first word, by WordID
+	abbrev     map[WordID]abbreviation
+	starters   map[WordID]bool
+}
+
+type edge struct {
+	node int32
+	word WordID
+}
+
+type node struct{ ends []terminal }
+
+// terminal is a phrase that ends at a node, with the capitals it demands.
+type terminal struct {
+	category Category
+	ref      int32
+	capitals []Shape
+}
+
+type abbreviation uint8
+
+const (
+	neverEnds abbreviation = iota + 1 // "Mr", "Gen": a name or number follows
+	mayEnd                            // "U.S.", "Inc": ends before a sentence starter
+)
+
+// NewVocabulary starts a vocabulary with the abbreviations and sentence
+// starters of a lexicon.
+func NewVocabulary(lex *lexicon.Lexicon) (*Vocabulary, error) {
+	v := &Vocabulary{
+		words: map[string]WordID{}, nodes: make([]node, 1), edges: map[edge]int32{}, first: make([]int32, 1),
+		abbrev: map[WordID]abbreviation{}, starters: map[WordID]bool{}, categories: []string{""},
+	}
+	for _, r := range lex.Table("abbreviations").Rows {
+		switch r.Get("end") {
+		case "never":
+			v.abbrev[v.Intern(r.Phrase())] = neverEnds
+		case "maybe":
+			v.abbrev[v.Intern(r.Phrase())] = mayEnd
+		default:
+			return nil, fmt.Errorf("abbreviations.tsv:%d: end is never or maybe, not %q", r.Line, r.Get("end"))
+		}
+	}
+	for _, r := range lex.Table("starters").Rows {
+		v.starters[v.Intern(r.Phrase())] = true
+	}
+	return v, nil
+}
+
+// Category returns the number of a named class of phrases, new or known.
+func (v *Vocabulary) Category(name string) Category {
+	for i, c := range v.categories {
+		if c == name {
+			return Category(i)
+		}
+	}
+	v.categories = append(v.categories, name)
+	return Category(len(v.categories) - 1)
+}
+
+// CategoryName returns the name a category was asked for by.
+func (v *Vocabulary) CategoryName(c Category) string { return v.categories[c] }
+
+// Intern returns the number of a word, adding it where it is new.
+func (v *Vocabulary) Intern(word string) WordID {
+	w := foldWord(nil, word)
+	if id, ok := v.words[string(w)]; ok {
+		return id
+	}
+	id := WordID(len(v.words) + 1)
+	v.words[string(w)] = id
+	v.first = append(v.first, 0)
+	return id
+}
+
+// Lookup returns the number of a word, or 0.
+func (v *Vocabulary) Lookup(word string) WordID {
+	return v.words[string(foldWord(nil, word))]
+}
+
+// Add puts a phrase into a category under the recogniser's own number. The
+// phrase is cut into tokens as running text is.
+func (v *Vocabulary) Add(c Category, phrase string, ref int) {
+	var d Document
+	d.tokenize(v, phrase, true)
+	if len(d.Tokens) == 0 {
+		return
+	}
+	at := int32(0)
+	capitals := make([]Shape, len(d.Tokens))
+	for i, t := range d.Tokens {
+		id := v.Intern(phrase[t.Start:t.End])
+		capitals[i] = t.Shape & (Capital | AllCaps)
+		at = v.step(at, id, i == 0)
+	}
+	v.nodes[at].ends = append(v.nodes[at].ends, terminal{c, int32(ref), capitals})
+}
+
+func (v *Vocabulary) step(at int32, id WordID, first bool) int32 {
+	if first {
+		if v.first[id] == 0 {
+			v.first[id] = v.newNode()
+		}
+		return v.first[id]
+	}
+	next, ok := v.edges[edge{at, id}]
+	if !ok {
+		next = v.newNode()
+		v.edges[edge{at, id}] = next
+	}
+	return next
+}
+
+func (v *Vocabulary) newNode() int32 {
+	v.nodes = append(v.nodes, node{})
+	return int32(len(v.nodes) - 1)
+}
+
+// foldWord appends the form words are compared in: lower case, straight
+// apostrophes, no soft hyphens or zero-width characters.
+func foldWord(to []byte, word string) []byte {
+	for i := 0; i < len(word); {
+		c := word[i]
+		if c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			to = append(to, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(word[i:])
+		i += n
+		switch {
+		case r == '’' || r == 'ʼ' || r == '‘':
+			to = append(to, '\'')
+		case invisible(r):
+		default:
+			to = utf8.AppendRune(to, unicode.ToLower(r))
+		}
+	}
+	return to
+}
+
+// invisible reports soft hyphens, zero-width characters and bidi controls.
+func invisible(r rune) bool {
+	switch {
+	case r == '\u00AD', r == '\uFEFF', r == '\u2060':
+		return true
+	case '\u200B' <= r && r <= '\u200F', '\u202A' <= r && r <= '\u202E', '\u2066' <= r && r <= '\u2069':
+		return true
+	}
+	return false
+}
