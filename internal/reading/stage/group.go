@@ -1,0 +1,277 @@
+package stage
+
+import "pledgebook/internal/reading/text"
+
+// Role is the part a closed-class word plays in a clause, as a set of bits.
+type Role uint32
+
+// The roles.
+const (
+	Be Role = 1 << iota
+	Have
+	Will
+	WouldWord
+	Modal
+	Do
+	To
+	Not
+	Contracted
+	Adverb
+	Determiner
+	Adjective
+	Pronoun
+	Relative
+	And
+	Or
+	But
+	While
+	That
+	Preposition
+	If
+	SubjectTo
+	PlanWord
+	ExpectWord
+	SetUp
+)
+
+var roleNames = map[string]Role{
+	"be": Be, "have": Have, "will": Will, "would": WouldWord, "modal": Modal, "do": Do, "to": To, "not": Not,
+	"contracted": Contracted, "adverb": Adverb, "det": Determiner, "adjective": Adjective, "pronoun": Pronoun,
+	"relative": Relative, "and": And, "or": Or, "but": But, "while": While, "that": That, "prep": Preposition,
+	"if": If, "subject-to": SubjectTo, "plan": PlanWord, "expect": ExpectWord, "set-up": SetUp,
+}
+
+// RoleAt returns the roles of the closed-class word or phrase that begins at a
+// token, and the token behind it.
+func (r *Reader) RoleAt(d *text.Document, i int) (role Role, end int) {
+	end = i + 1
+	for _, t := range d.TagsAt(i) {
+		if t.Category == r.cats.grammar {
+			role |= r.roles[t.Ref]
+			end = t.End
+		}
+	}
+	return role, end
+}
+
+// wordRole returns the roles of the single word at a token.
+func (r *Reader) wordRole(d *text.Document, i int) Role {
+	role, end := r.RoleAt(d, i)
+	if end != i+1 {
+		return 0
+	}
+	return role
+}
+
+// Predicates appends the verb groups of a sentence, in order.
+func (r *Reader) Predicates(d *text.Document, s text.Range, into []Predicate) []Predicate {
+	for i := s.First; i < s.End; i++ {
+		for _, t := range d.TagsAt(i) {
+			if t.Category != r.cats.verb || t.End > s.End {
+				continue
+			}
+			p, ok := r.group(d, s, t)
+			if ok {
+				into = append(into, p)
+				i = t.End - 1
+				break
+			}
+		}
+	}
+	return into
+}
+
+// group reads the verb group that ends in the verb form of a tag.
+func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, bool) {
+	v := r.verbs[int(t.Ref)/int(forms)]
+	form := verbForm(int(t.Ref) % int(forms))
+	p := Predicate{Range: t.Range, Head: t.First, Class: v.class, Stage: v.stage}
+	aux := r.auxiliaries(d, s, &p)
+	switch form {
+	case baseForm:
+		if aux&(Will|WouldWord|Modal|Do|To|PlanWord|ExpectWord) == 0 && !r.actsAsVerb(d, s, t) {
+			return p, false
+		}
+	case sForm:
+		if aux&(Be|To|Have) != 0 || !r.actsAsVerb(d, s, t) {
+			return p, false
+		}
+	case pastForm, participleForm:
+		p.Past = true
+		r.settleParticiple(d, s, t, aux, &p)
+	case ingForm:
+		if aux&Be != 0 {
+			p.Progressive = true
+		} else if p.Form = Gerund; r.isNounish(d, s, t) {
+			return p, false
+		}
+	}
+	if aux&To != 0 && aux&(PlanWord|ExpectWord|Will) == 0 {
+		p.Form = Infinitive
+		if p.Mood == Fact {
+			p.Mood = Future
+		}
+	}
+	return p, true
+}
+
+// settleParticiple tells finite past, passive and reduced relative apart.
+func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, aux Role, p *Predicate) {
+	switch {
+	case aux&Be != 0 && aux&To == 0 || aux&Be != 0:
+		p.Passive = true
+	case aux&Have != 0:
+		p.Perfect = true
+	case r.opensNounPhrase(d, s, t.End) || t.End < s.End && r.wordRole(d, t.End)&(That|To) != 0:
+	default:
+		p.Form = Participle
+	}
+}
+
+// auxiliaries walks left from the main verb over its auxiliaries, sets the
+// group's start, mood, tense and negation, and returns the roles it met.
+func (r *Reader) auxiliaries(d *text.Document, s text.Range, p *Predicate) Role {
+	const inGroup = Be | Have | Will | WouldWord | Modal | Do | To | Not | Contracted | Adverb | SetUp
+	var met Role
+	for i := p.First - 1; i >= s.First; {
+		first, role := r.endingAt(d, s, i)
+		if role&inGroup == 0 && role&(PlanWord|ExpectWord) == 0 {
+			break
+		}
+		met |= role
+		p.note(role)
+		if role&^Adverb != 0 {
+			p.First = first
+		}
+		i = first - 1
+	}
+	return met
+}
+
+func (p *Predicate) note(role Role) {
+	switch {
+	case role&Not != 0:
+		p.Negated = true
+	case role&PlanWord != 0:
+		p.Mood = Intended
+	case role&ExpectWord != 0:
+		p.Mood = Expected
+	case role&Will != 0:
+		p.Mood = Future
+	case role&WouldWord != 0:
+		p.Mood = Would
+	case role&Modal != 0:
+		p.Mood = Could
+	case role&Have != 0:
+		p.Perfect = true
+	}
+}
+
+// endingAt returns where the closed-class word or phrase that ends at token i
+// begins, and its roles. Phrases are at most five words.
+func (r *Reader) endingAt(d *text.Document, s text.Range, i int) (first int, role Role) {
+	for first = max(s.First, i-4); first <= i; first++ {
+		if role, end := r.RoleAt(d, first); role != 0 && end == i+1 {
+			return first, role
+		}
+	}
+	return i, 0
+}
+
+// actsAsVerb decides for a form that could be a noun as well ("pledges",
+// "support"): it needs a subject before it and an object or clause behind it.
+func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
+	if t.First == s.First {
+		return false
+	}
+	before := r.wordRole(d, t.First-1)
+	if before&(Pronoun|Relative|Adverb) != 0 && before&Determiner == 0 {
+		return true
+	}
+	if before&(Determiner|Adjective|Preposition|Contracted) != 0 {
+		return false
+	}
+	prev := d.Tokens[t.First-1]
+	if prev.Kind != text.Word && !closes(prev) {
+		return false
+	}
+	return r.opensNounPhrase(d, s, t.End) || t.End < s.End && r.wordRole(d, t.End)&(To|That) != 0 && prev.Is(text.Capital)
+}
+
+func closes(t text.Token) bool { return t.Char == ')' || t.Char == ']' || t.Char == ',' }
+
+// opensNounPhrase reports whether an object starts at token i: a determiner, a
+// figure, an adjective, a pronoun or a name.
+func (r *Reader) opensNounPhrase(d *text.Document, s text.Range, i int) bool {
+	if i >= s.End {
+		return false
+	}
+	t := d.Tokens[i]
+	if t.Kind == text.Number || t.Kind == text.Symbol {
+		return true
+	}
+	role := r.wordRole(d, i)
+	if role&(Determiner|Adjective) != 0 {
+		return true
+	}
+	if role != 0 {
+		return false
+	}
+	return t.Kind == text.Word
+}
+
+// isNounish reports an -ing form used as a noun: "the funding of", "in funding for".
+func (r *Reader) isNounish(d *text.Document, s text.Range, t text.Tag) bool {
+	if _, ok := d.Tagged(t.First, r.cats.noun); ok && !r.opensFigure(d, s, t.End) {
+		return true
+	}
+	if t.First > s.First && r.wordRole(d, t.First-1)&Determiner != 0 {
+		return true
+	}
+	return t.End < s.End && d.Of(t.End) == "of"
+}
+
+func (r *Reader) opensFigure(d *text.Document, s text.Range, i int) bool {
+	if i >= s.End {
+		return false
+	}
+	k := d.Tokens[i].Kind
+	return k == text.Number || k == text.Symbol || r.wordRole(d, i)&(Determiner|Adjective) != 0
+}
+
+// Nouns appends the nouns of a sentence, in order; the longest wins.
+func (r *Reader) Nouns(d *text.Document, s text.Range, into []Noun) []Noun {
+	for i := s.First; i < s.End; i++ {
+		if t, ok := d.Tagged(i, r.cats.noun); ok {
+			n := r.nouns[t.Ref]
+			n.Range = t.Range
+			into = append(into, n)
+			i = t.End - 1
+		}
+	}
+	return into
+}
+
+// Revisers appends the revising words of a range.
+func (r *Reader) Revisers(d *text.Document, s text.Range, into []Reviser) []Reviser {
+	for _, t := range d.TagsIn(s) {
+		if t.Category == r.cats.reviser {
+			v := r.revisers[t.Ref]
+			v.Range = t.Range
+			into = append(into, v)
+		}
+	}
+	return into
+}
+
+// Kinds appends the kind words of a range.
+func (r *Reader) Kinds(d *text.Document, s text.Range, into []KindWord) []KindWord {
+	for _, t := range d.TagsIn(s) {
+		if t.Category == r.cats.kind {
+			k := r.kinds[t.Ref]
+			k.Range = t.Range
+			into = append(into, k)
+		}
+	}
+	return into
+}
