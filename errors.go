@@ -19,6 +19,7 @@ const (
 	Unsupported ErrorKind = "unsupported" // a language or format we do not read
 	Damaged     ErrorKind = "damaged"     // the book or a backup fails its own proof
 	TooNew      ErrorKind = "too-new"     // the book was written by a newer version
+	NoSpace     ErrorKind = "no-space"    // the disk is full
 	Internal    ErrorKind = "internal"    // our fault
 )
 

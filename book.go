@@ -1,0 +1,234 @@
+package pledgebook
+
+import (
+	"context"
+	"io"
+	"iter"
+	"time"
+)
+
+// Book keeps what was read. Reports, readings and decisions are append only:
+// each batch is chained by hash to the one before it, and ids come from
+// content, so that filing the same reading again changes nothing.
+//
+// Every method may return an error of kind [Damaged] (the database cannot be
+// trusted; restore a backup), [Unreadable] (it cannot be reached), [NoSpace]
+// (the disk is full; the book is whole) or [Internal]. Further kinds are named
+// with each method. A Book may be used by many goroutines, and several
+// processes may have the same book open.
+//
+// The iterators stream: memory does not grow with the answer. Each shows the
+// book as it was when the iteration began and holds a database connection
+// until it ends. An error ends the iteration.
+type Book interface {
+	// Append files a batch of readings in one transaction: all of them are in
+	// the book afterwards, or, on an error, none. Each gets its [Outcome], in
+	// order; a reading that cannot be filed is refused with its reason and does
+	// not stop the others.
+	Append(ctx context.Context, batch []Filing) ([]Outcome, error)
+
+	// Reading returns the current reading of a report with its text.
+	// [NotFound]: no such report, or it was redacted.
+	Reading(ctx context.Context, report string) (Reading, error)
+	// Readings yields whole readings, without their reports' texts.
+	Readings(ctx context.Context, q Query) iter.Seq2[Held[Reading], error]
+	// Original opens the bytes as they were received. [NotFound]: none were
+	// kept, or they were redacted.
+	Original(ctx context.Context, report string) (io.ReadCloser, OriginalInfo, error)
+	// Claim returns one claim, current or not. [NotFound]: no such claim.
+	Claim(ctx context.Context, id string) (Held[Claim], error)
+
+	// These yield what the current readings say, in the order it was filed.
+	// [Invalid]: the query asks for something that such things do not have.
+	Claims(ctx context.Context, q Query) iter.Seq2[Held[Claim], error]
+	Quotes(ctx context.Context, q Query) iter.Seq2[Held[Quote], error]
+	Needs(ctx context.Context, q Query) iter.Seq2[Held[Need], error]
+	Meetings(ctx context.Context, q Query) iter.Seq2[Held[Meeting], error]
+	Mechanisms(ctx context.Context, q Query) iter.Seq2[Held[Mechanism], error]
+	Positions(ctx context.Context, q Query) iter.Seq2[Held[Position], error]
+
+	// Decide appends reviewers' decisions in one transaction. A decision
+	// without an id gets one from its content. [Invalid]: no verb, reviewer,
+	// time, reason or object. [NotFound]: it undoes a decision, or redacts a
+	// report, that is not there. On an error none is kept.
+	//
+	// [Redact] names report ids and takes their content out of the book, of
+	// every reading and the archive; the hashes, the ids and the reason stay.
+	Decide(ctx context.Context, decisions ...Decision) ([]Outcome, error)
+	// Decisions yields decisions in the order they were made: all of them, or
+	// those on any of the given ids.
+	Decisions(ctx context.Context, on ...string) iter.Seq2[Decision, error]
+
+	// Fail notes that an input could not be read; a further failure of the same
+	// input counts its tries. Filing a reading of that input clears it.
+	Fail(ctx context.Context, failures ...Failure) error
+	// Failures yields what failed and was not read since, the latest first.
+	Failures(ctx context.Context) iter.Seq2[Failure, error]
+
+	// Inventory counts what the book holds.
+	Inventory(ctx context.Context) (Inventory, error)
+	// Verify proves the whole book: the chain, every text's hash, every piece
+	// of evidence against its text, every original against its digest. It
+	// returns an error only if the proof could not be carried through; what is
+	// damaged is in the proof. progress, if not nil, hears of done and total.
+	Verify(ctx context.Context, progress func(done, total int)) (Proof, error)
+	// Backup writes the whole book to one new file that can be restored on either
+	// engine. [Conflict]: the file exists.
+	Backup(ctx context.Context, file string) error
+	// Close releases the book.
+	Close() error
+}
+
+// Filing is one reading on its way into the book, with the bytes it was made from.
+type Filing struct {
+	Reading  Reading
+	Original Original
+}
+
+// Original is a document as it was received. It may be empty.
+type Original struct {
+	Bytes     []byte
+	MediaType string // "text/html", "application/pdf"; "" where nobody said
+}
+
+// OriginalInfo describes a kept original.
+type OriginalInfo struct {
+	SHA256    string `json:"sha256"`
+	Bytes     int64  `json:"bytes"`
+	MediaType string `json:"media_type,omitempty"`
+}
+
+// Outcome is what became of one reading or decision handed to the book.
+type Outcome struct {
+	// ID is the report's or the decision's.
+	ID    string `json:"id"`
+	State Filed  `json:"state"`
+	// Differs is true where the book already had a reading of this report by
+	// this engine that says something else (another published date, say); the
+	// first one stays.
+	Differs bool `json:"differs,omitempty"`
+	// Err is why it was refused.
+	Err error `json:"-"`
+}
+
+// Filed says what became of a reading.
+type Filed string
+
+// What may become of a reading. Decisions are new or known.
+const (
+	FiledNew      Filed = "new"      // the report was not in the book
+	FiledNewer    Filed = "newer"    // a newer engine's reading: it is the current one now
+	FiledOlder    Filed = "older"    // an older engine's reading: kept beside the current one
+	FiledKnown    Filed = "known"    // already there; nothing changed
+	FiledRedacted Filed = "redacted" // taken down before; not kept again
+	FiledRefused  Filed = "refused"  // not a sound reading; see Err
+)
+
+// Query chooses what to list. Empty fields are open; a list means any of its members.
+type Query struct {
+	// Parties in any role: provider, receiver, channel, speaker, meeting body.
+	Parties   []PartyID
+	Providers []PartyID
+	Receivers []PartyID
+	Kinds     []AidKind
+	Stages    []Stage
+	// Speaker is a part of a quoted person's name, in any case.
+	Speaker string
+	// Period is the time the thing is about: a claim's period, act or window to
+	// the deadline, a meeting's date; else the day of publication. Things
+	// without any date are left out where a period is asked for.
+	Period Interval
+	// Report is the id of the report it was read from.
+	Report string
+	// Superseded also yields what newer readings of the same text replaced.
+	Superseded bool
+	// Newest yields the last filed first.
+	Newest bool
+	// After is the cursor of the last thing seen; "" begins at the beginning.
+	After Cursor
+	// Limit is the most things to yield; 0 for all.
+	Limit int
+}
+
+// Cursor marks a place in a list. It stays valid for the life of the book.
+type Cursor string
+
+// Held is a thing in the book, with where it was read and its place in the list.
+type Held[T any] struct {
+	Thing    T        `json:"thing"`
+	Citation Citation `json:"citation"`
+	Cursor   Cursor   `json:"cursor"`
+}
+
+// Citation is what it takes to cite the report behind a thing, and tells which
+// reading it comes from.
+type Citation struct {
+	Report    string `json:"report"`
+	Engine    string `json:"engine"`
+	Outlet    string `json:"outlet,omitempty"`
+	Headline  string `json:"headline,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Input     string `json:"input,omitempty"`
+	Language  string `json:"language,omitempty"`
+	Published Stamp  `json:"published,omitempty"`
+	// Current is false for a reading that a newer engine's has replaced.
+	Current bool `json:"current"`
+}
+
+// Failure is an input that could not be read.
+type Failure struct {
+	Input string    `json:"input"`
+	Kind  ErrorKind `json:"kind"`
+	Cause string    `json:"cause"`
+	First time.Time `json:"first"`
+	Last  time.Time `json:"last"`
+	Tries int       `json:"tries"`
+}
+
+// Inventory is what a book holds, by number.
+type Inventory struct {
+	Database   string `json:"database"` // "sqlite" or "postgres"
+	Schema     int64  `json:"schema"`
+	Reports    int    `json:"reports"`
+	Redacted   int    `json:"redacted"`
+	Readings   int    `json:"readings"`
+	Claims     int    `json:"claims"`
+	Quotes     int    `json:"quotes"`
+	Needs      int    `json:"needs"`
+	Meetings   int    `json:"meetings"`
+	Mechanisms int    `json:"mechanisms"`
+	Positions  int    `json:"positions"`
+	Decisions  int    `json:"decisions"`
+	Failures   int    `json:"failures"`
+	// Batches is the length of the chain and Head the hash of its last link.
+	// Whoever writes the head down elsewhere can prove that nothing was cut off
+	// the end.
+	Batches int64  `json:"batches"`
+	Head    string `json:"head"`
+}
+
+// Proof is the result of verifying a book: how much was proven, and what failed.
+type Proof struct {
+	Batches   int64   `json:"batches"`
+	Head      string  `json:"head"`
+	Reports   int     `json:"reports"`
+	Readings  int     `json:"readings"`
+	Things    int     `json:"things"` // claims, quotes, needs, meetings, mechanisms, positions
+	Spans     int     `json:"spans"`  // pieces of evidence compared with their text
+	Originals int     `json:"originals"`
+	Decisions int     `json:"decisions"`
+	Redacted  int     `json:"redacted"`
+	Faults    []Fault `json:"faults"`
+	// MoreFaults counts the faults beyond those listed.
+	MoreFaults int `json:"more_faults,omitempty"`
+}
+
+// Sound reports whether nothing failed.
+func (p Proof) Sound() bool { return len(p.Faults) == 0 }
+
+// Fault names one damaged thing and what is wrong with it.
+type Fault struct {
+	What string `json:"what"` // "batch", "report", "claim", "original", …
+	ID   string `json:"id"`
+	Why  string `json:"why"`
+}
