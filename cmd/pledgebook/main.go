@@ -1,0 +1,16 @@
+// Command pledgebook reads public reporting about aid and keeps the book of it:
+// who promised what to whom, by when, and how much of it came true.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	stop()
+	os.Exit(code)
+}

@@ -1,0 +1,143 @@
+package printing
+
+import (
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// Column is one column of a table.
+type Column struct {
+	Title string
+	Right bool // numbers stand right
+	// Most is the widest the column may get, in cells of the screen; 0 is no limit.
+	Most int
+}
+
+// Table is rows under titles. A row may have notes: lines across the whole
+// width below its cells.
+type Table struct {
+	Columns []Column
+	rows    []row
+}
+
+type row struct {
+	cells []string
+	notes []string
+}
+
+// Row adds a row, with the notes that stand below it.
+func (t *Table) Row(cells []string, notes ...string) {
+	t.rows = append(t.rows, row{cells, notes})
+}
+
+// Print writes the table. Columns that are empty in every row are left out.
+func (t *Table) Print(s *Screen) {
+	widths := t.widths(s)
+	t.printLine(s, widths, t.titles(s))
+	for _, r := range t.rows {
+		t.printLine(s, widths, r.cells)
+		for _, n := range r.notes {
+			s.Paragraph(indent, n)
+		}
+		if len(r.notes) > 0 {
+			s.Printf("\n")
+		}
+	}
+}
+
+const (
+	gap    = 2 // between columns
+	indent = 4 // of notes
+)
+
+func (t *Table) titles(s *Screen) []string {
+	titles := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		titles[i] = s.Faint(c.Title)
+	}
+	return titles
+}
+
+// widths gives each column what its widest cell needs, and takes from the
+// widest ones until the table fits the screen. An empty column gets none.
+func (t *Table) widths(s *Screen) []int {
+	widths := make([]int, len(t.Columns))
+	for _, r := range t.rows {
+		for i, cell := range r.cells {
+			widths[i] = max(widths[i], text.LongestLineLen(cell))
+		}
+	}
+	for i, c := range t.Columns {
+		if widths[i] == 0 {
+			continue
+		}
+		if s.Width > 0 && c.Most > 0 {
+			widths[i] = min(widths[i], c.Most)
+		}
+		widths[i] = max(widths[i], text.StringWidthWithoutEscSequences(c.Title))
+	}
+	if s.Width > 0 {
+		narrow(widths, s.Width)
+	}
+	return widths
+}
+
+func narrow(widths []int, screen int) {
+	const least = 8
+	for {
+		sum, widest := -gap, 0
+		for i, w := range widths {
+			if w > 0 {
+				sum += w + gap
+			}
+			if w > widths[widest] {
+				widest = i
+			}
+		}
+		if sum <= screen || widths[widest] <= least {
+			return
+		}
+		widths[widest] = max(least, widths[widest]-(sum-screen))
+	}
+}
+
+func (t *Table) printLine(s *Screen, widths []int, cells []string) {
+	columns := make([][]string, len(cells))
+	height := 1
+	for i, cell := range cells {
+		if widths[i] == 0 {
+			continue
+		}
+		if s.Width > 0 {
+			cell = text.WrapSoft(cell, widths[i])
+		}
+		columns[i] = strings.Split(cell, "\n")
+		height = max(height, len(columns[i]))
+	}
+	for line := range height {
+		s.Printf("%s\n", strings.TrimRight(t.joinLine(columns, widths, line), " "))
+	}
+}
+
+func (t *Table) joinLine(columns [][]string, widths []int, line int) string {
+	var b strings.Builder
+	for i, lines := range columns {
+		if widths[i] == 0 {
+			continue
+		}
+		cell := ""
+		if line < len(lines) {
+			cell = strings.TrimRight(lines[line], " ")
+		}
+		side := text.AlignLeft
+		if t.Columns[i].Right {
+			side = text.AlignRight
+		}
+		if b.Len() > 0 {
+			b.WriteString(strings.Repeat(" ", gap))
+		}
+		b.WriteString(side.Apply(cell, widths[i]))
+	}
+	return b.String()
+}
