@@ -26,11 +26,15 @@ type Entry struct {
 	Reviewed      bool      `json:"reviewed"`
 	Claims        []string  `json:"claims"`
 	// Origins is the number of independent sources: copies of one text count once.
-	Origins    int                  `json:"origins"`
-	Variants   map[string][]Variant `json:"variants"`
-	PartOf     string               `json:"part_of,omitempty"`
-	Fulfilment *Fulfilment          `json:"fulfilment,omitempty"`
-	History    []Decision           `json:"history"`
+	Origins  int                  `json:"origins"`
+	Variants map[string][]Variant `json:"variants"`
+	PartOf   string               `json:"part_of,omitempty"`
+	// FulfilledBy are the entries that count towards this promise.
+	FulfilledBy []string `json:"fulfilled_by,omitempty"`
+	// Matched says, for each claim after the first, why it is this entry's.
+	Matched    []Match     `json:"matched,omitempty"`
+	Fulfilment *Fulfilment `json:"fulfilment,omitempty"`
+	History    []Decision  `json:"history"`
 }
 
 // Variant is one value of an entry's field on which its claims differ.
@@ -40,6 +44,18 @@ type Variant struct {
 	First      Stamp  `json:"first,omitempty"`
 	Latest     Stamp  `json:"latest,omitempty"`
 	LikelySlip string `json:"likely_slip,omitempty"`
+	// Chosen says why this value is the entry's own; empty for the others.
+	Chosen string `json:"chosen,omitempty"`
+	// Claims are the claims that tell this value.
+	Claims []string `json:"claims,omitempty"`
+}
+
+// Match is why a claim was joined to an entry: the claim it was matched with
+// and what agreed.
+type Match struct {
+	Claim string `json:"claim"`
+	With  string `json:"with"`
+	Why   string `json:"why"`
 }
 
 // Status is where a pledge stands against its deadline.

@@ -1,0 +1,98 @@
+// Package matching brings the claims of many reports together: each entry is
+// one pledge, commitment, allocation, … however many outlets tell it and in
+// whatever words. It keeps the differences as variants, names likely slips,
+// and says of each claim why it was joined.
+//
+// Certain matches merge by themselves; likely ones become proposals that wait
+// for a reviewer. The result depends on the set of claims alone, never on the
+// order in which they arrived.
+package matching
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+
+	"pledgebook"
+)
+
+// ReportedClaim is a claim with what matching needs to know of its report.
+type ReportedClaim struct {
+	Claim  pledgebook.Claim
+	Report Source
+}
+
+// Source is what matching knows of a report.
+type Source struct {
+	ID, URL, Outlet, Language string
+	Published                 pledgebook.Stamp
+	// Credit is whom the report as a whole names as its source, verbatim.
+	Credit string
+	// TextOrigin is the same for all copies of one text (a wire story and its
+	// reprints); empty for a text of its own.
+	TextOrigin string
+	// Primary is true for the actors' own words: a release, a transcript, an
+	// official page.
+	Primary bool
+	// Row is true for a row of a dataset: its figure is not rounded.
+	Row bool
+}
+
+// SourceOf takes from a report what matching needs.
+func SourceOf(r pledgebook.Report) Source {
+	return Source{ID: r.ID, URL: r.URL, Outlet: r.Outlet, Language: r.Language, Published: r.Published, Credit: r.Credit}
+}
+
+// Proposal is a likely match that waits for a reviewer: two entries that may
+// be one.
+type Proposal struct {
+	Entries [2]string `json:"entries"`
+	Claims  [2]string `json:"claims"`
+	Why     string    `json:"why"`
+}
+
+// Result is what the claims come to.
+type Result struct {
+	Entries   []pledgebook.Entry
+	Proposals []Proposal
+}
+
+// EntryID is the id of the entry that a claim founds. An entry bears the id
+// founded by its earliest claim; the ids founded by its other claims lead to
+// it too, so that a decision on an entry keeps its subject whatever joins it.
+func EntryID(claim string) string {
+	h := sha256.Sum256([]byte("entry\n" + claim))
+	return hex.EncodeToString(h[:16])
+}
+
+// Entries returns the entries that the claims come to after the reviewers'
+// merges, splits, rejections and retractions, sorted by first telling. Other
+// decisions are for the reviewing package.
+func Entries(claims []ReportedClaim, decisions []pledgebook.Decision) []pledgebook.Entry {
+	return Match(claims, decisions).Entries
+}
+
+// byFirstTelling orders claims by publication, then id: an order that the
+// order of arrival cannot change.
+func byFirstTelling(a, b ReportedClaim) int {
+	return cmp.Or(cmp.Compare(a.Report.Published, b.Report.Published), cmp.Compare(a.Claim.ID, b.Claim.ID))
+}
+
+// sorted returns the claims in order of first telling, each id once.
+func sorted(claims []ReportedClaim) []ReportedClaim {
+	out := slices.Clone(claims)
+	slices.SortFunc(out, byFirstTelling)
+	return slices.CompactFunc(out, func(a, b ReportedClaim) bool { return a.Claim.ID == b.Claim.ID })
+}
+
+// Match is [Entries] with the proposals.
+func Match(claims []ReportedClaim, decisions []pledgebook.Decision) Result {
+	var r Result
+	claims = sorted(claims)
+	for _, c := range claims {
+		r.Entries = append(r.Entries, Assemble([]ReportedClaim{c}))
+	}
+	link(r.Entries, claims)
+	return r
+}
