@@ -1,0 +1,123 @@
+// Package item finds counted goods and groups of people trained: "12,000
+// artillery shells", "two Patriot batteries", "hundreds of armoured vehicles",
+// "5.4 million doses". Calibres and model numbers ("155 mm", "F-16") count
+// nothing. Which words are goods is said by the lexicon.
+package item
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/number"
+	"pledgebook/internal/reading/text"
+	"pledgebook/lexicon"
+)
+
+// maxBetween is how many describing words may stand between a count and what it
+// counts: "500 newly refurbished Soviet-era infantry fighting vehicles".
+const maxBetween = 5
+
+// Mention is one counted good. The range runs from the count to the last word
+// of what is counted.
+type Mention struct {
+	text.Range
+	Item     pledgebook.Item
+	What     text.Range
+	Modality pledgebook.Modality
+	Kind     pledgebook.AidKind // "" where the goods do not settle it
+}
+
+// Reader finds counted goods. It may be used by many goroutines at once.
+type Reader struct {
+	goods   text.Category
+	stop    text.Category
+	measure text.Category
+	rows    []good
+}
+
+type good struct {
+	modality pledgebook.Modality
+	kind     pledgebook.AidKind
+}
+
+// New adds the goods of a lexicon to the vocabulary.
+func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
+	r := &Reader{goods: v.Category("goods"), stop: v.Category("count-stop"), measure: v.Category("measure")}
+	for _, row := range lex.Table("items").Rows {
+		v.Add(r.goods, row.Phrase(), len(r.rows))
+		r.rows = append(r.rows, good{pledgebook.Modality(row.Get("modality")), pledgebook.AidKind(row.Get("kind"))})
+	}
+	for _, row := range lex.Table("countstops").Rows {
+		v.Add(r.stop, row.Phrase(), 0)
+	}
+	for _, row := range lex.Table("measures").Rows {
+		v.Add(r.measure, row.Phrase(), 0)
+	}
+	return r, nil
+}
+
+// Find appends the counted goods of a document, in order.
+func (r *Reader) Find(d *text.Document, numbers []number.Mention, into []Mention) []Mention {
+	for i := range numbers {
+		n := &numbers[i]
+		if n.Percent || n.Fraction || n.Ordinal != 0 || n.Glued || r.isMeasure(d, n) {
+			continue
+		}
+		if m, ok := r.counted(d, n); ok {
+			into = append(into, m)
+		}
+	}
+	return into
+}
+
+// isMeasure reports a calibre or another measure: a unit follows, or a sign of
+// money stands before.
+func (r *Reader) isMeasure(d *text.Document, n *number.Mention) bool {
+	if n.First > 0 && d.Tokens[n.First-1].Kind == text.Symbol {
+		return true
+	}
+	if n.End >= len(d.Tokens) {
+		return false
+	}
+	next := n.End
+	if d.Tokens[next].Char == '-' && next+1 < len(d.Tokens) {
+		next++
+	}
+	_, ok := d.Tagged(next, r.measure)
+	return ok
+}
+
+// counted looks for a good behind a number, over a few describing words and at
+// most one measure ("105 155mm howitzers").
+func (r *Reader) counted(d *text.Document, n *number.Mention) (Mention, bool) {
+	end := len(d.Tokens)
+	if s := d.SentenceAt(n.First); s >= 0 {
+		end = d.Sentences[s].End
+	}
+	for i := n.End; i < end && i <= n.End+maxBetween; i++ {
+		if t, ok := d.Tagged(i, r.goods); ok {
+			return r.mention(d, n, t), true
+		}
+		tok := d.Tokens[i]
+		if _, stops := d.Tagged(i, r.stop); stops && !(i == n.End && d.Of(i) == "of") {
+			break
+		}
+		if tok.Kind == text.Punct && tok.Char != '-' || tok.Kind == text.Symbol {
+			break
+		}
+	}
+	return Mention{}, false
+}
+
+func (r *Reader) mention(d *text.Document, n *number.Mention, t text.Tag) Mention {
+	g := r.rows[t.Ref]
+	first := n.End
+	if first < t.First && d.Of(first) == "of" {
+		first++
+	}
+	what := text.Range{First: first, End: t.End}
+	m := Mention{Range: text.Range{First: n.First, End: t.End}, What: what, Modality: g.modality, Kind: g.kind}
+	m.Item.What = d.Slice(what)
+	if !n.Vague && n.Lo.Cmp(n.Hi) == 0 {
+		m.Item.Count = pledgebook.Plain(n.Lo)
+	}
+	return m
+}
