@@ -70,7 +70,7 @@ func EntryID(claim string) string {
 // merges, splits, rejections and retractions, sorted by first telling. Other
 // decisions are for the reviewing package.
 func Entries(claims []ReportedClaim, decisions []pledgebook.Decision) []pledgebook.Entry {
-	return Match(claims, decisions).Entries
+	return Match(claims, decisions, nil).Entries
 }
 
 // byFirstTelling orders claims by publication, then id: an order that the
@@ -86,13 +86,51 @@ func sorted(claims []ReportedClaim) []ReportedClaim {
 	return slices.CompactFunc(out, func(a, b ReportedClaim) bool { return a.Claim.ID == b.Claim.ID })
 }
 
-// Match is [Entries] with the proposals.
-func Match(claims []ReportedClaim, decisions []pledgebook.Decision) Result {
-	var r Result
-	claims = sorted(claims)
-	for _, c := range claims {
-		r.Entries = append(r.Entries, Assemble([]ReportedClaim{c}))
+// Match is [Entries] with the proposals. Rates may be nil; see [NewIndex].
+func Match(claims []ReportedClaim, decisions []pledgebook.Decision, rates Rates) Result {
+	verdicts := standing(decisions)
+	claims = verdicts.heard(sorted(claims))
+	x := NewIndex(rates)
+	x.Add(claims...)
+	groups := verdicts.regroup(x.Groups())
+	return assembleAll(groups, claims)
+}
+
+// assembleAll makes the entries and proposals of groups.
+func assembleAll(groups []Group, claims []ReportedClaim) Result {
+	at := make(map[string]*ReportedClaim, len(claims))
+	for i := range claims {
+		at[claims[i].Claim.ID] = &claims[i]
 	}
+	var r Result
+	entryOf := make(map[string]string, len(claims))
+	for _, g := range groups {
+		e := g.entry(func(id string) ReportedClaim { return *at[id] })
+		for _, c := range e.Claims {
+			entryOf[c] = e.ID
+		}
+		r.Entries = append(r.Entries, e)
+	}
+	for _, g := range groups {
+		for _, m := range g.Maybe {
+			r.Proposals = append(r.Proposals, Proposal{
+				Entries: [2]string{entryOf[m.With], entryOf[m.Claim]}, Claims: [2]string{m.With, m.Claim}, Why: m.Why})
+		}
+	}
+	slices.SortFunc(r.Entries, func(a, b pledgebook.Entry) int {
+		return byFirstTelling(*at[a.Claims[0]], *at[b.Claims[0]])
+	})
 	link(r.Entries, claims)
 	return r
+}
+
+// entry assembles the group's claims.
+func (g Group) entry(claim func(id string) ReportedClaim) pledgebook.Entry {
+	claims := make([]ReportedClaim, len(g.Claims))
+	for i, id := range g.Claims {
+		claims[i] = claim(id)
+	}
+	e := Assemble(claims)
+	e.Matched = g.Matched
+	return e
 }

@@ -4,7 +4,161 @@ import (
 	"strings"
 
 	"github.com/govalues/decimal"
+
+	"pledgebook"
 )
+
+// Rates gives the rate of one currency in another on a day, where known.
+type Rates func(from, to string, on pledgebook.Day) (decimal.Decimal, bool)
+
+// sumRelation is how two told sums stand to one another, weakest first.
+type sumRelation uint8
+
+const (
+	otherSum      sumRelation = iota
+	foreignSum                // in two currencies, and no rate makes them meet
+	noSum                     // one of them tells no sum
+	slippedSum                // a thousandfold, or a digit dropped
+	nearSum                   // within a twentieth: a headline's rounding, or "about"
+	roundedSum                // one is the other rounded, hedged or converted
+	relabelledSum             // the same number in another currency
+	bareSum                   // the same number, once without a currency
+	sameSum                   // the same sum, in one of its currencies
+)
+
+// relateSums compares the sums of two claims, in every currency they are told in.
+func relateSums(a, b *features, rates Rates) sumRelation {
+	if !a.money || !b.money {
+		return noSum
+	}
+	equal := a.lo == b.lo && a.hi == b.hi
+	switch {
+	case equal && a.currency == b.currency:
+		return sameSum
+	case sharedAmount(a, b):
+		return sameSum
+	case equal && (a.currency == "" || b.currency == ""):
+		return bareSum
+	case equal:
+		return relabelledSum
+	case a.currency == b.currency || a.currency == "" || b.currency == "":
+		return max(nearness(a, b), slipped(a.lo, b.lo))
+	}
+	return converted(a, b, rates)
+}
+
+// sharedAmount reports whether the claims tell the same sum in some currency,
+// counting those given beside the figure.
+func sharedAmount(a, b *features) bool {
+	if a.also == nil && b.also == nil {
+		return false
+	}
+	for _, x := range told(a) {
+		for _, y := range told(b) {
+			if x.Currency == y.Currency && x.Currency != "" && x.Lo.Cmp(y.Lo) == 0 && x.Hi.Cmp(y.Hi) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func told(f *features) []pledgebook.Amount {
+	out := []pledgebook.Amount{{Lo: f.lo, Hi: f.hi, Currency: f.currency}}
+	if f.also != nil {
+		out = append(out, f.also.list...)
+	}
+	return out
+}
+
+// nearness compares two different figures in one currency.
+func nearness(a, b *features) sumRelation {
+	switch {
+	case hedged(a, b) || hedged(b, a):
+		return roundedSum
+	case within(a.lo, b.lo, 25) && (roundsTo(a.lo, b.lo) || roundsTo(b.lo, a.lo)):
+		return roundedSum
+	case within(a.lo, b.lo, 50) && (len(digits(a.lo)) != len(digits(b.lo)) || a.qualifier == pledgebook.About || b.qualifier == pledgebook.About):
+		return nearSum
+	case a.lo.Cmp(b.hi) <= 0 && b.lo.Cmp(a.hi) <= 0: // a range and a figure inside it
+		return nearSum
+	}
+	return otherSum
+}
+
+// hedged reports whether a's words allow b's figure: more than 20 and 20.9,
+// nearly 21 and 20.9. The words reach a tenth up and a twentieth down.
+func hedged(a, b *features) bool {
+	switch a.qualifier {
+	case pledgebook.MoreThan, pledgebook.AtLeast:
+		return b.lo.Cmp(a.lo) > 0 && within(a.lo, b.lo, 100)
+	case pledgebook.Nearly:
+		return b.lo.Cmp(a.lo) < 0 && within(a.lo, b.lo, 50)
+	}
+	return false
+}
+
+// roundsTo reports whether the coarser figure is the finer one rounded at the
+// coarser's last digit: 21 for 20.9.
+func roundsTo(coarse, fine decimal.Decimal) bool {
+	if len(digits(coarse)) >= len(digits(fine)) {
+		return false
+	}
+	diff, err := coarse.SubAbs(fine)
+	if err != nil {
+		return false
+	}
+	twice, err := diff.Add(diff)
+	return err == nil && twice.Cmp(unit(coarse)) <= 0
+}
+
+// unit is the value of a figure's last significant digit: 1 000 000 000 for 21 billion.
+func unit(d decimal.Decimal) decimal.Decimal {
+	coef, scale := d.Trim(0).Coef(), -d.Trim(0).Scale()
+	for coef != 0 && coef%10 == 0 {
+		coef /= 10
+		scale++
+	}
+	if scale < 0 {
+		return decimal.MustNew(1, -scale)
+	}
+	u, err := decimal.Ten.PowInt(scale)
+	if err != nil {
+		return decimal.One
+	}
+	return u
+}
+
+// within reports whether two figures lie apart by at most so many thousandths
+// of the larger.
+func within(a, b decimal.Decimal, permille int64) bool {
+	diff, err := a.SubAbs(b)
+	if err != nil {
+		return false
+	}
+	limit, err := a.Abs().Max(b.Abs()).Mul(decimal.MustNew(permille, 3))
+	return err == nil && diff.Cmp(limit) <= 0
+}
+
+// slipped tells the figures that differ only as slips make them differ.
+func slipped(a, b decimal.Decimal) sumRelation {
+	if thousandfold(a, b) || digitDropped(a, b) {
+		return slippedSum
+	}
+	return otherSum
+}
+
+// converted compares sums in two currencies at the day's rate, to a fortieth.
+func converted(a, b *features, rates Rates) sumRelation {
+	if rates == nil {
+		return foreignSum
+	}
+	rate, ok := rates(a.currency, b.currency, min(a.published, b.published))
+	if c, err := a.lo.Mul(rate); ok && err == nil && within(c, b.lo, 25) {
+		return roundedSum
+	}
+	return foreignSum
+}
 
 // digits are the significant digits of a figure: 209 for 20.9 billion.
 func digits(d decimal.Decimal) string {
@@ -20,7 +174,7 @@ var thousand = decimal.MustNew(1000, 0)
 // thousandfold reports whether one figure is the other a thousand or a million
 // times over: a billion told as a million.
 func thousandfold(a, b decimal.Decimal) bool {
-	if a.IsZero() || b.IsZero() || digits(a) != digits(b) {
+	if a.IsZero() || b.IsZero() || significand(a) != significand(b) {
 		return false
 	}
 	if a.Cmp(b) > 0 {
@@ -38,9 +192,17 @@ func thousandfold(a, b decimal.Decimal) bool {
 	return false
 }
 
+// significand is the significant digits as a number.
+func significand(d decimal.Decimal) uint64 {
+	c := d.Coef()
+	for c != 0 && c%10 == 0 {
+		c /= 10
+	}
+	return c
+}
+
 // digitDropped reports whether leaving out one inner digit of the longer
-// figure gives the shorter: 2.9 billion for 20.9, 320 for 3,200 is none (only
-// the size differs).
+// figure gives the shorter: 29 billion or 2.9 billion for 20.9 billion.
 func digitDropped(a, b decimal.Decimal) bool {
 	x, y := digits(a), digits(b)
 	if len(x) > len(y) {
