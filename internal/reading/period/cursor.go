@@ -1,0 +1,119 @@
+package period
+
+import (
+	"unicode/utf8"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// cursor is one sentence being read. Its methods look at tokens of the sentence
+// only; a place outside it has no sense and no character.
+type cursor struct {
+	*words
+	doc       *text.Document
+	sentence  text.Range
+	published pledgebook.Day
+	country   func(token int) pledgebook.PartyID
+	// stated is the fiscal calendar the report spells out ("July-June").
+	stated *fiscalCalendar
+}
+
+var noSense sense
+
+func (c *cursor) inside(i int) bool { return i >= c.sentence.First && i < c.sentence.End }
+
+func (c *cursor) sense(i int) *sense {
+	if !c.inside(i) {
+		return &noSense
+	}
+	if id := int(c.doc.Tokens[i].Word); id < len(c.senses) {
+		return &c.senses[id]
+	}
+	return &noSense
+}
+
+func (c *cursor) has(i int, k class) bool { return c.sense(i).class&k != 0 }
+
+// skip moves past token i where it is of a class.
+func (c *cursor) skip(i int, k class) int {
+	if c.has(i, k) {
+		return i + 1
+	}
+	return i
+}
+
+func (c *cursor) char(i int, r rune) bool {
+	return c.inside(i) && c.doc.Tokens[i].Char == r
+}
+
+func (c *cursor) dash(i int) bool {
+	return c.char(i, '-') || c.char(i, '–') || c.char(i, '—') || c.char(i, '‑') || c.char(i, '~')
+}
+
+// glued reports whether token i follows the one before without a space.
+func (c *cursor) glued(i int) bool {
+	return c.inside(i) && !c.doc.Tokens[i].Is(text.SpaceBefore)
+}
+
+// hyphen moves past a hyphen glued to the word before it.
+func (c *cursor) hyphen(i int) int {
+	if c.dash(i) && c.glued(i) {
+		return i + 1
+	}
+	return i
+}
+
+// digits returns the value of a token of up to eight plain digits, and how many.
+func (c *cursor) digits(i int) (value, count int) {
+	if !c.inside(i) || c.doc.Tokens[i].Kind != text.Number {
+		return 0, 0
+	}
+	s := c.doc.Of(i)
+	if len(s) > 8 {
+		return 0, 0
+	}
+	return digitsOf(s)
+}
+
+func digitsOf(s string) (value, count int) {
+	for _, b := range []byte(s) {
+		if b < '0' || b > '9' {
+			return 0, 0
+		}
+		value = value*10 + int(b-'0')
+	}
+	return value, len(s)
+}
+
+// phraseAt returns the time phrase that begins at a token and where it ends.
+func (c *cursor) phraseAt(i int) (phrase, int, bool) {
+	if !c.has(i, opens) {
+		return phrase{}, i, false
+	}
+	tag, ok := c.doc.Tagged(i, c.category)
+	if !ok || tag.End > c.sentence.End {
+		return phrase{}, i, false
+	}
+	return c.phrases[tag.Ref], tag.End, true
+}
+
+// plural reports a lower-case word in -s, "2024 soldiers", that makes a number
+// before it a count.
+func (c *cursor) plural(i int) bool {
+	if !c.inside(i) || c.doc.Tokens[i].Kind != text.Word || c.doc.Tokens[i].Is(text.Capital) || c.has(i, pluralEnding) {
+		return false
+	}
+	s := c.doc.Of(i)
+	return len(s) > 3 && s[len(s)-1] == 's' && s[len(s)-2] != 's' && s[len(s)-2] != 'u' && s[len(s)-2] != 'i'
+}
+
+// upper reports a capital that is not the sentence's first.
+func (c *cursor) upper(i int) bool {
+	return i > c.sentence.First && c.doc.Tokens[i].Is(text.Capital) && !c.doc.Tokens[i].Is(text.AllCaps)
+}
+
+func (c *cursor) lastLetter(i int) rune {
+	r, _ := utf8.DecodeLastRuneInString(c.doc.Of(i))
+	return r
+}

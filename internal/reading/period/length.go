@@ -1,0 +1,232 @@
+package period
+
+import (
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// Duration is a length of time: N units, or an unsaid number of them where N is
+// 0 ("several years"). A compound length ("5 years 1 month") is counted in its
+// smallest unit that is a whole number of months or days.
+type Duration struct {
+	N    int
+	Unit Unit
+	// whole length in months and days, from which days are reckoned
+	months, days int
+}
+
+// IsZero reports whether no length was said.
+func (d Duration) IsZero() bool { return d.Unit == 0 }
+
+// From returns the day that lies the length after a day, or before it where
+// sign is -1; unknown where the length is not known in days.
+func (d Duration) From(day pledgebook.Day, sign int) pledgebook.Day {
+	if !day.Known() || d.months == 0 && d.days == 0 {
+		return 0
+	}
+	return day.AddMonths(sign*d.months) + pledgebook.Day(sign*d.days)
+}
+
+func lengthOf(n int, u Unit) Duration {
+	months, days := u.length()
+	return Duration{N: n, Unit: u, months: n * months, days: n * days}
+}
+
+// maxCount bounds the number of units: more is no length a report states.
+const maxCount = 9999
+
+// length reads "four years", "10-year", "a decade", "two and a half years",
+// "half a year", "several weeks", "5 years 1 month 12 days".
+func (c *cursor) length(i int) (Duration, int, bool) {
+	d, end, ok := c.oneLength(i)
+	if !ok {
+		return d, i, false
+	}
+	for d.N > 0 {
+		k := c.skip(end, and)
+		if k > end && c.lengthAgo(k) {
+			break
+		}
+		more, next, ok := c.oneLength(k)
+		if !ok || more.N == 0 || more.Unit >= d.Unit {
+			break
+		}
+		end = next
+		d.months, d.days, d.N, d.Unit = d.months+more.months, d.days+more.days, more.N, more.Unit
+		if d.days == 0 {
+			d.N = d.months
+		}
+	}
+	return d, end, true
+}
+
+// lengthAgo reports a length that goes with "ago": not part of the one before.
+func (c *cursor) lengthAgo(i int) bool {
+	_, end, ok := c.length(i)
+	return ok && c.has(end, ago)
+}
+
+func (c *cursor) oneLength(i int) (Duration, int, bool) {
+	if c.has(i, half) && c.has(i+1, one) && c.has(i+2, unit) {
+		return c.halves(1, c.sense(i+2).unit), i + 3, true
+	}
+	n, halves, j, ok := c.amount(i)
+	if !ok {
+		return Duration{}, i, false
+	}
+	k := c.hyphen(j)
+	if c.has(k, filler|relative) && c.has(k+1, unit) && k == j {
+		k++
+	}
+	s := c.sense(k)
+	if s.class&unit == 0 || s.class&ordinal != 0 && (k == j || s.number > 0 && !s.many && n != 1 && k == j) {
+		return Duration{}, i, false
+	}
+	n *= max(int(s.count), 1)
+	if n > maxCount {
+		return Duration{}, i, false
+	}
+	if halves || c.has(k+1, and) && c.has(k+2, one) && c.has(k+3, half) {
+		if !halves {
+			k += 3
+		}
+		return c.halves(2*n+1, s.unit), k + 1, true
+	}
+	if n == 0 && (!s.many && k == j) {
+		return Duration{}, i, false
+	}
+	return lengthOf(n, s.unit), k + 1, true
+}
+
+// halves makes a length of n half units, in a smaller unit.
+func (c *cursor) halves(n int, u Unit) Duration {
+	months, days := u.length()
+	if months > 0 && months*n%2 == 0 {
+		d := lengthOf(months*n/2, Month)
+		if d.N%12 == 0 {
+			d.N, d.Unit = d.N/12, Year
+		}
+		return d
+	}
+	if days > 0 {
+		return lengthOf(days*n/2, Day)
+	}
+	return Duration{N: n / 2, Unit: u}
+}
+
+// amount reads how many units: "4", "four", "twenty-five", "a", "a few",
+// "several", "2.5", "two and a half", "1,000". Zero is an unsaid number.
+func (c *cursor) amount(i int) (n int, halves bool, end int, ok bool) {
+	if !c.inside(i) {
+		return 0, false, i, false
+	}
+	if c.doc.Tokens[i].Kind == text.Number {
+		s := c.doc.Of(i)
+		if whole, found := strings.CutSuffix(s, ".5"); found {
+			s, halves = whole, true
+		}
+		n, digits := 0, 0
+		if len(s) <= 8 {
+			n, digits = digitsOf(strings.Replace(s, ",", "", 1))
+		}
+		ok = digits > 0 && n <= maxCount && (i == c.sentence.First || c.doc.Tokens[i-1].Kind != text.Symbol || !c.glued(i))
+		return n, halves, i + 1, ok && (n > 0 || halves)
+	}
+	s := c.sense(i)
+	switch {
+	case s.class&vague != 0:
+		return 0, false, i + 1, true
+	case s.class&one != 0:
+		if v := c.sense(i + 1); v.class&vague != 0 {
+			return 0, false, i + 2, true
+		}
+		if v := c.sense(i + 1); v.class&(cardinal|scale) != 0 && v.class&unit == 0 { // a couple of, a dozen, a hundred
+			return int(v.number), false, c.skip(i+2, of), true
+		}
+		return 1, false, c.skip(i+1, filler), true
+	case s.class&cardinal == 0:
+		return 0, false, i, false
+	}
+	n, end, ok = c.twoDigitWords(i)
+	if c.has(end, scale) {
+		n, end = n*int(c.sense(end).number), end+1
+	}
+	if c.has(end, and) && c.has(end+1, half|one) {
+		k := c.skip(end+1, one)
+		if c.has(k, half) {
+			return n, true, k + 1, ok
+		}
+	}
+	return n, false, c.skip(end, of), ok
+}
+
+// lengthMoment reads a length and what binds it: "two years ago", "3 days after
+// tomorrow", "a week starting Monday", or the bare length.
+func (c *cursor) lengthMoment(i int) (reading, bool) {
+	d, end, ok := c.length(i)
+	if !ok {
+		return reading{}, false
+	}
+	r := reading{start: i, end: end, length: d, rule: "length"}
+	switch {
+	case c.has(end, ago):
+		return c.away(r, end+1, c.published, -1, "ago"), true
+	case c.has(end, earlier):
+		return c.away(r, end+1, c.published, -1, "earlier"), true
+	case c.has(end, later):
+		return c.away(r, end+1, c.published, 1, "later"), true
+	case c.has(end, before|after|from|starting) || c.char(end, ',') && c.has(end+1, from):
+		return c.fromDay(r), true
+	}
+	r.role = RoleDuration
+	return r, true
+}
+
+// away makes the moment a length away from a day: the calendar unit it falls
+// in, with the very day beside it.
+func (c *cursor) away(r reading, end int, from pledgebook.Day, sign int, rule string) reading {
+	r.end, r.rule, r.ref = end, rule, true
+	day := r.length.From(from, sign)
+	if !day.Known() {
+		return r
+	}
+	r.iv = Around(day, max(r.length.Unit, Day), 0)
+	if r.length.Unit == Weekend {
+		r.iv = WeekOf(day)
+	}
+	r.at = day
+	return r
+}
+
+// fromDay reads "16 days from 1 May", "two weeks before Friday", "a week
+// starting tomorrow"; without a day behind it the length stands alone.
+func (c *cursor) fromDay(r reading) reading {
+	j := r.end
+	word := c.skip(j, filler)
+	if c.char(j, ',') {
+		word = j + 1
+	}
+	k := c.skip(word+1, from|on|article)
+	d, ok := c.moment(k)
+	if !ok || d.role == RoleDuration {
+		r.role = RoleDuration
+		return r
+	}
+	d = d.settle(c.published, c.tense(j))
+	if d.iv.Granularity != pledgebook.ByDay && !c.has(word, before|after) {
+		r.role = RoleDuration
+		return r
+	}
+	if c.has(word, starting) || c.char(j, ',') || c.has(r.start-1, forLength) {
+		r.end, r.rule, r.ref = d.end, "length-from", d.ref
+		r.iv = pledgebook.Interval{Start: d.iv.Start, End: r.length.From(d.iv.Start, 1), Granularity: pledgebook.ByDay}
+		return r
+	}
+	sign := 1
+	if c.has(word, before) {
+		sign = -1
+	}
+	return c.away(r, d.end, d.iv.Start, sign, "length-from")
+}

@@ -1,0 +1,160 @@
+// Package period finds the times a report speaks of: written dates, months,
+// quarters, halves, years and fiscal years, stretches such as 2026-2030, times
+// reckoned from the publication day ("last week", "on Wednesday"), lengths of
+// time, deadlines, and "since" a dated event.
+//
+// A time is a half-open interval of civil days, as exact as it was said. What
+// the report does not tell (the year of a month when no publication day is
+// known, whose fiscal year) stays empty: the mention is there, its interval is
+// not. There is one mention for one expression, and none overlap.
+//
+// The words are in the lexicon (months, weekdays, timeunits, timewords,
+// timenumbers, timephrases, seasons, eventnames, tenses; events, fiscalyears);
+// this package knows how they are put together.
+package period
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+	"pledgebook/lexicon"
+)
+
+// Role says how a time binds what is said of it.
+type Role uint8
+
+// The roles of a mention.
+const (
+	Plain         Role = iota // a day or period: "in 2024", "on 31 May"
+	RoleDeadline              // a last day: "by 2027", "before year's end", "until 31 December"
+	RoleSince                 // a start only: "since the invasion", "after 2016"
+	RoleAsOf                  // an end only: "to date", "as of 30 June"
+	RoleDuration              // a length: "within a year", "a four-year package"
+	RoleRecurring             // "annually", "every year", "€40 billion a year"
+	RoleNow                   // "now": the publication day, but no statement of a day
+)
+
+// String names the role.
+func (r Role) String() string {
+	return [...]string{"plain", "deadline", "since", "as-of", "duration", "recurring", "now"}[r]
+}
+
+// Mention is one time a report speaks of.
+type Mention struct {
+	text.Range
+	// Interval is half-open; zero where the text does not tell. A deadline and
+	// an as-of time have only an end, a since only a start.
+	Interval pledgebook.Interval
+	// At is the very day that "two months ago" reckons to; Interval is the
+	// calendar unit it falls in.
+	At   pledgebook.Day
+	Role Role
+	// Rule is the name of the rule that read it.
+	Rule string
+	// Length is how long, where a length is said; for a recurring time, how often.
+	Length Duration
+	// Ref is true where the publication day was needed.
+	Ref bool
+	// Ahead is true for "the next two years": it begins when it is said.
+	Ahead bool
+	// Fiscal is the number of a fiscal year ("FY2023"), 0 where there is none.
+	// Its interval is unknown where the party's calendar is.
+	Fiscal int
+	// Event is true where a dated event gives the day.
+	Event bool
+	// Season is true for a season, whose months are those of the north.
+	Season bool
+}
+
+// Reader finds times. It may be used by many goroutines.
+type Reader struct {
+	words *words
+	// triggers has true for each word that may begin an expression, by WordID.
+	triggers []bool
+}
+
+// New makes a reader; it adds its words to the vocabulary, which must not be
+// in use yet. It fails where a table is malformed.
+func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
+	w, err := loadWords(v, lex)
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{words: w, triggers: make([]bool, len(w.senses))}
+	const begins = month | weekday | unit | season | cardinal | ordinal | decadeWord | vague | one | relative | deictic |
+		now | earlier | later | partWord | rest | half | quarterLetter | halfLetter | fiscalLetters | calendarLetters |
+		fiscal | each | often | opens | since | weekWord | yearWord
+	for i, s := range w.senses {
+		r.triggers[i] = s.class&begins != 0
+	}
+	return r, nil
+}
+
+// Find appends the times of a document, in order and without overlap. published
+// is the publication day, or unknown.
+func (r *Reader) Find(d *text.Document, published pledgebook.Day, into []Mention) []Mention {
+	return r.FindFor(d, published, nil, into)
+}
+
+// FindFor is [Reader.Find] where the caller knows whose fiscal years and date
+// order a place in the text follows: country returns the party, or "".
+func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country func(token int) pledgebook.PartyID, into []Mention) []Mention {
+	c := cursor{words: r.words, doc: d, published: published, country: country}
+	first := len(into)
+	for _, s := range d.Sentences {
+		c.sentence = s.Range
+		for i := s.First; i < s.End; {
+			t := &d.Tokens[i]
+			if t.Kind != text.Number && (int(t.Word) >= len(r.triggers) || !r.triggers[t.Word]) {
+				i++
+				continue
+			}
+			m, ok := c.mention(i, s.First)
+			if !ok {
+				i++
+				continue
+			}
+			if n := len(into); n > first && into[n-1].End > m.First {
+				m.First = into[n-1].End
+			}
+			into = append(into, m)
+			i = m.End
+		}
+	}
+	c.fillFiscal(into[first:])
+	return into
+}
+
+// fillFiscal gives the years written with two numbers the calendar that the
+// report states anywhere ("1986/87 (July-June)").
+func (c *cursor) fillFiscal(found []Mention) {
+	if c.stated == nil {
+		return
+	}
+	for i := range found {
+		m := &found[i]
+		if m.Fiscal > 0 && m.Interval.IsZero() {
+			m.Interval = m.bind(c.stated.year(m.Fiscal))
+		}
+	}
+}
+
+// bind leaves of an interval what the mention's role keeps.
+func (m *Mention) bind(iv pledgebook.Interval) pledgebook.Interval {
+	switch m.Role {
+	case RoleDeadline, RoleAsOf:
+		iv.Start = 0
+	case RoleSince:
+		iv.End = 0
+	}
+	return iv
+}
+
+// FiscalYear returns the fiscal year a party gives a number; false where its
+// calendar is not known.
+func (r *Reader) FiscalYear(party pledgebook.PartyID, n int) (pledgebook.Interval, bool) {
+	f, ok := r.words.fiscal[party]
+	if !ok {
+		return pledgebook.Interval{}, false
+	}
+	return f.year(n), true
+}
