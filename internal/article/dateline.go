@@ -1,0 +1,172 @@
+package article
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// dateline is where, when and by which agency a story was sent.
+type dateline struct {
+	place, agency string
+	stamp         stamp
+	end, body     int // where the dateline ends and the text begins, in bytes
+}
+
+// Lengths of datelines, in bytes.
+const (
+	maxDateline  = 120
+	maxDateLine  = 80
+	maxPlaceWord = 5 // words of a place
+)
+
+// dashes part a dateline from the text, longest first.
+var dashes = []string{" -- ", "--", " — ", " – ", " - ", "—", "–"}
+
+// dateline reads "KYIV, Oct 17 (Reuters) - …", "BRUSSELS (AP) — …" and
+// "LONDON — …" at the head of a paragraph. Without an agency or a day the place
+// must stand in capitals.
+func (w *words) dateline(t string) (d dateline, ok bool) {
+	head := clip(t, maxDateline)
+	at, dash := len(head), ""
+	for _, sep := range dashes {
+		if i := strings.Index(head, sep); i > 0 && i < at {
+			at, dash = i, sep
+		}
+	}
+	if dash == "" {
+		return d, false
+	}
+	rest := strings.TrimLeft(t[at+len(dash):], " \n-")
+	d.end, d.body = at, len(t)-len(rest)
+	prefix := strings.TrimSpace(head[:at])
+	if open := strings.LastIndexByte(prefix, '('); open > 0 && strings.HasSuffix(prefix, ")") {
+		d.agency = prefix[open+1 : len(prefix)-1]
+		prefix = strings.TrimRight(prefix[:open], " ,")
+		if !w.agency(d.agency) {
+			return d, false
+		}
+	} else if w.agencies[prefix] {
+		d.agency, prefix = prefix, ""
+	}
+	place, dated := w.placeAndDay(prefix, &d.stamp)
+	sure := d.agency != "" || dated
+	if rest == "" || place == "" && d.agency == "" || place != "" && !isPlace(place, !sure) {
+		return d, false
+	}
+	d.place = spelled(place)
+	return d, true
+}
+
+// agency reports a known agency, alone or with a partner ("Reuters/AFP"), or an
+// unknown one written as agencies are: a short name in capitals.
+func (w *words) agency(name string) bool {
+	first, _, _ := strings.Cut(name, "/")
+	return w.agencies[name] || w.agencies[first] || len(name) >= 2 && len(name) <= 12 && name == strings.ToUpper(name) && isWord(name)
+}
+
+func isWord(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+}
+
+// placeAndDay parts "KYIV, Oct 17" or "Washington, D.C., March 3, 2023": the
+// place is what stands before the day.
+func (w *words) placeAndDay(t string, st *stamp) (place string, dated bool) {
+	for i := 0; i < len(t); i++ {
+		if i > 0 && t[i-1] != ' ' && t[i-1] != ',' {
+			continue
+		}
+		rest := t[i:]
+		if w.date(&rest, st) && strings.Trim(rest, " ,.:") == "" {
+			return strings.Trim(t[:i], " ,"), true
+		}
+	}
+	return strings.Trim(t, " ,"), false
+}
+
+// isPlace reports a name of a place: a few words that begin with capitals, or
+// are all capitals where nothing else says it is a dateline.
+func isPlace(t string, capitals bool) bool {
+	n := 0
+	for word := range strings.FieldsFuncSeq(t, func(r rune) bool { return r == ' ' || r == ',' || r == '/' }) {
+		n++
+		r, _ := utf8.DecodeRuneInString(word)
+		small := word == "de" || word == "of" || word == "the" || word == "al" || word == "la"
+		if !unicode.IsUpper(r) && !small || strings.ContainsAny(word, "0123456789:;!?\"“”$€%") {
+			return false
+		}
+		if capitals && n == 1 && (word != strings.ToUpper(word) || len(word) < 3) {
+			return false
+		}
+	}
+	return n > 0 && n <= maxPlaceWord
+}
+
+// spelled writes a place in capitals as places are written: KYIV → Kyiv. A
+// region behind a comma is kept.
+func spelled(place string) string {
+	words := strings.Split(place, " ")
+	for i, word := range words {
+		if len(word) > 3 && word == strings.ToUpper(word) && !strings.Contains(word, ".") {
+			words[i] = capitalised(word)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// capitalised writes each run of letters with one capital.
+func capitalised(word string) string {
+	start := true
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			start = r != '’' && r != '\''
+			return r
+		}
+		if start {
+			start = false
+			return r
+		}
+		return unicode.ToLower(r)
+	}, word)
+}
+
+// dateLine reads a line that is a dateline by itself: "Kyiv • UNN",
+// "Brussels, 17 October 2024", "10 May 2023 | Nairobi". What it finds goes
+// into d, where d is not nil.
+func (w *words) dateLine(t string, d *dateline) bool {
+	if len(t) > maxDateLine || strings.Contains(t, "\n") || ends(t) {
+		return false
+	}
+	var found dateline
+	named := 0
+	segments := strings.FieldsFunc(t, func(r rune) bool { return r == '•' || r == '|' || r == '·' })
+	for _, seg := range segments {
+		place, dated := w.placeAndDay(strings.TrimSpace(seg), &found.stamp)
+		switch {
+		case dated && place == "":
+			named++
+			continue
+		case !isPlace(place, false):
+			return false
+		case found.agency == "" && w.agencies[place]:
+			found.agency = place
+		case found.place == "":
+			found.place = spelled(place)
+		case found.agency == "":
+			found.agency = place
+		default:
+			return false
+		}
+		if dated {
+			named++
+		}
+		named++
+	}
+	if named < 2 && found.stamp.year == 0 {
+		return false
+	}
+	if d != nil {
+		*d = found
+	}
+	return true
+}
