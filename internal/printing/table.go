@@ -18,7 +18,9 @@ type Column struct {
 // width below its cells.
 type Table struct {
 	Columns []Column
-	rows    []row
+	// Spaced puts an empty line after every row.
+	Spaced bool
+	rows   []row
 }
 
 type row struct {
@@ -38,9 +40,11 @@ func (t *Table) Print(s *Screen) {
 	for _, r := range t.rows {
 		t.printLine(s, widths, r.cells)
 		for _, n := range r.notes {
-			s.Paragraph(indent, n)
+			if n != "" {
+				s.Paragraph(indent, n)
+			}
 		}
-		if len(r.notes) > 0 {
+		if t.Spaced {
 			s.Printf("\n")
 		}
 	}

@@ -1,0 +1,221 @@
+// Package pipeline carries documents from where they come from into the book:
+// clean ▸ read ▸ file, and back out as entries: match ▸ follow up.
+//
+// Documents are read on all cores, and their results come out in the order in
+// which the documents went in, so that the same batch gives the same output and
+// the same book every time. Memory is bounded by the bytes in flight, not by
+// the number of documents.
+package pipeline
+
+import (
+	"context"
+	"io"
+	"iter"
+	"runtime"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+
+	"pledgebook"
+	"pledgebook/internal/article"
+	"pledgebook/internal/reading"
+)
+
+// Document is one document on its way in.
+type Document struct {
+	// Given is what is known of it from outside: its name, link, published
+	// date, language and type. Its bytes are taken from Open.
+	Given article.Input
+	// Size is how many bytes Open will give, or -1 where nobody can tell.
+	Size int64
+	// Open starts reading the document. The pipeline closes it.
+	Open func() (io.ReadCloser, error)
+}
+
+// Result is what became of one document.
+type Result struct {
+	// Input is the document's name.
+	Input   string
+	Reading pledgebook.Reading
+	// Outcome is what the book made of it; its State is empty in a dry run.
+	Outcome pledgebook.Outcome
+	// Err is why it could not be read or filed.
+	Err error
+}
+
+// Pipeline reads documents into a book.
+type Pipeline struct {
+	// Book is where readings are filed; nil files nothing.
+	Book pledgebook.Book
+	// Workers is how many documents are read at a time; 0 means one a core.
+	Workers int
+	// Now tells the time of a failure; nil means [time.Now].
+	Now func() time.Time
+
+	engines sync.Map // language → func() (*reading.Engine, error)
+}
+
+// room is how many bytes of documents may be in flight at a time. A document
+// takes what its size is, at least leastRoom, at most all of it.
+const (
+	room      = 2 * article.DefaultLimit
+	leastRoom = 64 << 10
+)
+
+// Run reads the documents and yields their results in the same order. A
+// document that fails is a result with an error; the others go on. It ends
+// early when ctx is done or the caller stops.
+func (p *Pipeline) Run(ctx context.Context, documents iter.Seq2[Document, error]) iter.Seq[Result] {
+	return func(yield func(Result) bool) {
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		queue := p.start(ctx, documents)
+		defer func() { // let the readers end before the caller goes on
+			stop()
+			for j := range queue {
+				<-j.done
+			}
+		}()
+		p.collect(ctx, queue, yield)
+	}
+}
+
+// job is one document being read. Its room is free once it was yielded.
+type job struct {
+	document Document
+	filing   pledgebook.Filing
+	err      error
+	release  func()
+	done     chan struct{}
+}
+
+func (j *job) ready() bool {
+	select {
+	case <-j.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// start reads documents on all cores and returns them in order. Room is taken
+// in that order too, so that the next document to come out always has its own.
+func (p *Pipeline) start(ctx context.Context, documents iter.Seq2[Document, error]) <-chan *job {
+	workers := p.workers()
+	free := semaphore.NewWeighted(room)
+	queue, work := make(chan *job, 16*workers), make(chan *job)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for j := range work {
+				j.filing, j.err = p.read(j.document)
+				close(j.done)
+			}
+		})
+	}
+	go func() {
+		defer close(queue)
+		defer wg.Wait()
+		defer close(work)
+		feed(ctx, documents, free, queue, work)
+	}()
+	return queue
+}
+
+func feed(ctx context.Context, documents iter.Seq2[Document, error], free *semaphore.Weighted, queue, work chan<- *job) {
+	for d, err := range documents {
+		j := &job{document: d, err: err, release: func() {}, done: make(chan struct{})}
+		if err != nil {
+			close(j.done)
+		} else {
+			need := roomFor(d.Size)
+			if free.Acquire(ctx, need) != nil {
+				return
+			}
+			j.release = func() { free.Release(need) }
+		}
+		select {
+		case queue <- j:
+		case <-ctx.Done():
+			return
+		}
+		if err == nil {
+			work <- j
+		}
+	}
+}
+
+func roomFor(size int64) int64 {
+	if size < 0 {
+		size = article.DefaultLimit
+	}
+	return min(max(size, leastRoom), room)
+}
+
+func (p *Pipeline) workers() int {
+	if p.Workers > 0 {
+		return p.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// read cleans and reads one document. A report that makes the reading itself
+// fail is named like any other bad one.
+func (p *Pipeline) read(d Document) (f pledgebook.Filing, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = pledgebook.Errorf(pledgebook.Internal, "%s broke the reading (%v); please report it with the text", d.Given.Name, r)
+		}
+	}()
+	raw, err := d.bytes()
+	if err != nil {
+		return pledgebook.Filing{}, err
+	}
+	in := d.Given
+	in.Bytes = raw
+	report, err := article.Clean(in)
+	if err != nil {
+		return pledgebook.Filing{}, err
+	}
+	engine, err := p.engine(report.Language)
+	if err != nil {
+		return pledgebook.Filing{}, err
+	}
+	return pledgebook.Filing{Reading: engine.Read(report), Original: pledgebook.Original{Bytes: raw, MediaType: in.MediaType}}, nil
+}
+
+// bytes reads the document, and no more of it than the limit allows.
+func (d Document) bytes() ([]byte, error) {
+	limit := d.Given.Limit
+	if limit <= 0 {
+		limit = article.DefaultLimit
+	}
+	if d.Size > int64(limit) {
+		return nil, tooLarge(d.Given.Name, limit)
+	}
+	r, err := d.Open()
+	if err != nil {
+		return nil, pledgebook.WrapError(pledgebook.Unreadable, err, "%s cannot be opened", d.Given.Name)
+	}
+	defer r.Close()
+	raw, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
+	if err != nil {
+		return nil, pledgebook.WrapError(pledgebook.Unreadable, err, "%s cannot be read", d.Given.Name)
+	}
+	if len(raw) > limit {
+		return nil, tooLarge(d.Given.Name, limit)
+	}
+	return raw, nil
+}
+
+func tooLarge(name string, limit int) error {
+	return pledgebook.Errorf(pledgebook.TooLarge, "%s is over the limit of %d MB for one report; cut it into its reports", name, limit>>20)
+}
+
+// engine returns the engine of a language, made once.
+func (p *Pipeline) engine(language string) (*reading.Engine, error) {
+	once := sync.OnceValues(func() (*reading.Engine, error) { return reading.New(language) })
+	made, _ := p.engines.LoadOrStore(language, once)
+	return made.(func() (*reading.Engine, error))()
+}

@@ -1,0 +1,290 @@
+package printing
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/citing"
+)
+
+// Reading writes what was read out of one report: the claims as a table with
+// their sentences, then the other things it tells of.
+func Reading(s *Screen, r pledgebook.Reading) {
+	heading(s, r.Report)
+	if silent(r) {
+		s.Printf("\nNothing about aid was read from this report.\n")
+		return
+	}
+	claims(s, r)
+	quotes(s, r)
+	meetings(s, r.Meetings)
+	mechanisms(s, r.Mechanisms)
+	positions(s, r.Positions)
+	needs(s, r.Needs)
+	teasers(s, r.Report.Teasers)
+}
+
+func silent(r pledgebook.Reading) bool {
+	return len(r.Claims)+len(r.Quotes)+len(r.Meetings)+len(r.Mechanisms)+len(r.Positions)+len(r.Needs) == 0
+}
+
+func heading(s *Screen, r pledgebook.Report) {
+	if r.Headline != "" {
+		for _, line := range strings.Split(s.wrap(citing.OneLine(r.Headline), s.Width), "\n") {
+			s.Printf("%s\n", s.Strong(line))
+		}
+	}
+	about := []string{r.Outlet, r.Place, stamp(r.Published)}
+	if r.Credit != "" {
+		about = append(about, "with reference to "+r.Credit)
+	}
+	about = append(about, r.Input)
+	s.Paragraph(0, citing.OneLine(join(about, " · ")))
+}
+
+func stamp(t pledgebook.Stamp) string { return Date(t.Day()) }
+
+// join puts the words that are not empty together.
+func join(words []string, sep string) string {
+	var kept []string
+	for _, w := range words {
+		if w != "" {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, sep)
+}
+
+func claims(s *Screen, r pledgebook.Reading) {
+	if len(r.Claims) == 0 {
+		s.Printf("\nNo claim about aid was read from this report.\n")
+		return
+	}
+	s.Title("%s", count(len(r.Claims), "claim"))
+	number := map[string]int{}
+	for i, c := range r.Claims {
+		number[c.ID] = i + 1
+	}
+	t := Table{Spaced: true, Columns: []Column{{Title: "#", Right: true}, {Title: "amount", Most: 34}, {Title: "stage"}, {Title: "who → whom", Most: 40},
+		{Title: "kind"}, {Title: "period"}, {Title: "deadline"}}}
+	for i, c := range r.Claims {
+		notes := []string{sentenceOf(s, r.Report, c.Evidence), s.Faint(claimNote(c, number))}
+		for _, doubt := range c.Suspect {
+			notes = append(notes, s.Strong("doubtful: "+doubt.Reason))
+		}
+		t.Row([]string{strconv.Itoa(i + 1), ClaimAmount(c), Stage(c.Stage, c.Polarity), Flow(c.Providers, c.Receivers, c.Channels),
+			Words(named(c.Kind)), Period(c.Period), Date(c.Deadline)}, notes...)
+	}
+	t.Print(s)
+}
+
+// named leaves out a term that says the report does not say.
+func named[T ~string](term T) T {
+	if term == "unspecified" {
+		return ""
+	}
+	return term
+}
+
+func count(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
+}
+
+// ClaimAmount writes the figure of a claim: the sum with what it is for each
+// time, else the goods.
+func ClaimAmount(c pledgebook.Claim) string {
+	if c.Money == nil {
+		return citing.OneLine(Items(c.Items))
+	}
+	words := Money(*c.Money)
+	if c.Per != "" {
+		words += " a " + c.Per
+	}
+	if c.Each {
+		words += " each"
+	}
+	if len(c.Items) > 0 {
+		words += "; " + citing.OneLine(Items(c.Items))
+	}
+	return words
+}
+
+// Stage writes how far the aid had come, and whether it is stated as a fact.
+func Stage(stage pledgebook.Stage, polarity pledgebook.Polarity) string {
+	if polarity == "" || polarity == pledgebook.Asserted {
+		return Words(stage)
+	}
+	return Words(stage) + ", " + Words(polarity)
+}
+
+// Flow writes who gives to whom, and through whom.
+func Flow(from, to, through []pledgebook.PartyID) string {
+	words := Parties(from) + " → " + Parties(to)
+	if len(through) > 0 {
+		words += " via " + Parties(through)
+	}
+	return citing.OneLine(words)
+}
+
+// claimNote is the line below a claim's sentence: what the table has no column for.
+func claimNote(c pledgebook.Claim, number map[string]int) string {
+	var notes []string
+	if c.ReportedVerb != "" {
+		notes = append(notes, fmt.Sprintf("said as “%s”", citing.OneLine(c.ReportedVerb)))
+	}
+	if c.Revision != "" && c.Revision != pledgebook.New {
+		notes = append(notes, Words(c.Revision))
+	}
+	if c.Extent == pledgebook.TotalExtent {
+		notes = append(notes, "a total")
+	}
+	notes = append(notes, Words(named(c.Modality)))
+	if c.Date.Known() {
+		notes = append(notes, "on "+Date(c.Date))
+	}
+	if c.Speaker != nil {
+		notes = append(notes, citing.OneLine(Speaker(*c.Speaker)))
+	}
+	if c.Credit != "" {
+		notes = append(notes, "cites "+citing.OneLine(c.Credit))
+	}
+	if n := number[c.PartOf]; n > 0 {
+		notes = append(notes, fmt.Sprintf("part of %d", n))
+	}
+	for _, id := range c.FulfilledBy {
+		if n := number[id]; n > 0 {
+			notes = append(notes, fmt.Sprintf("%d counts towards it", n))
+		}
+	}
+	return join(notes, " · ")
+}
+
+// sentenceOf shows the sentence a claim was read from with its figure marked.
+func sentenceOf(s *Screen, r pledgebook.Report, evidence []pledgebook.Evidence) string {
+	e, ok := citing.Figure(evidence)
+	if !ok || e.Span.End > len(r.Text) {
+		return ""
+	}
+	words, at := citing.Sentence(r, e.Span)
+	return s.Mark(words, at.Start, at.End)
+}
+
+func quotes(s *Screen, r pledgebook.Reading) {
+	if len(r.Quotes) == 0 {
+		return
+	}
+	s.Title("%s", count(len(r.Quotes), "quote"))
+	text := map[string]string{}
+	for _, q := range r.Quotes {
+		text[q.ID] = q.Text
+	}
+	for _, q := range r.Quotes {
+		Quote(s, q, text[q.DiffersFrom])
+	}
+}
+
+// Quote writes one quote with its speaker; other is the wording it departs
+// from, or "".
+func Quote(s *Screen, q pledgebook.Quote, other string) {
+	words := citing.OneLine(q.Text)
+	if q.Form == pledgebook.Direct {
+		words = "“" + strings.Trim(words, "\"“”„«» ") + "”"
+	}
+	s.Paragraph(2, words)
+	by := "speaker not named"
+	if q.Speaker != (pledgebook.Speaker{}) {
+		by = citing.OneLine(Speaker(q.Speaker))
+	}
+	s.Paragraph(4, s.Faint(join([]string{"— " + by, Words(q.Form), citing.OneLine(q.Cue)}, " · ")))
+	if other != "" {
+		s.Paragraph(4, s.Faint("differs from: "+citing.OneLine(other)))
+	}
+}
+
+func meetings(s *Screen, all []pledgebook.Meeting) {
+	if len(all) == 0 {
+		return
+	}
+	s.Title("%s", count(len(all), "meeting"))
+	for _, m := range all {
+		Meeting(s, m)
+	}
+}
+
+// Meeting writes one meeting: name, date and place, who takes part, about what.
+func Meeting(s *Screen, m pledgebook.Meeting) {
+	s.Paragraph(2, citing.OneLine(join([]string{m.Name, Date(m.Date), m.Place}, " · ")))
+	if len(m.Participants) > 0 {
+		s.Paragraph(4, s.Faint("with "+citing.OneLine(strings.Join(m.Participants, ", "))))
+	}
+	if len(m.Subjects) > 0 {
+		s.Paragraph(4, s.Faint("about "+citing.OneLine(strings.Join(m.Subjects, "; "))))
+	}
+}
+
+func mechanisms(s *Screen, all []pledgebook.Mechanism) {
+	if len(all) == 0 {
+		return
+	}
+	s.Title("%s", count(len(all), "mechanism"))
+	for _, m := range all {
+		Mechanism(s, m)
+	}
+}
+
+// Mechanism writes one mechanism: name, place, how far it is, what for.
+func Mechanism(s *Screen, m pledgebook.Mechanism) {
+	s.Paragraph(2, citing.OneLine(join([]string{m.Name, m.Place, Words(m.Status)}, " · ")))
+	if m.Purpose != "" {
+		s.Paragraph(4, s.Faint("to "+strings.TrimPrefix(citing.OneLine(m.Purpose), "to ")))
+	}
+}
+
+func positions(s *Screen, all []pledgebook.Position) {
+	if len(all) == 0 {
+		return
+	}
+	s.Title("%s", count(len(all), "position"))
+	for _, p := range all {
+		Position(s, p)
+	}
+}
+
+// Position writes who stands how on what.
+func Position(s *Screen, p pledgebook.Position) {
+	s.Paragraph(2, citing.OneLine(join([]string{p.Holder, Words(p.Stance), p.Subject}, " · ")))
+}
+
+func needs(s *Screen, all []pledgebook.Need) {
+	if len(all) == 0 {
+		return
+	}
+	s.Title("%s", count(len(all), "need"))
+	for _, n := range all {
+		Need(s, n)
+	}
+}
+
+// Need writes who needs what.
+func Need(s *Screen, n pledgebook.Need) {
+	s.Paragraph(2, citing.OneLine(Parties(n.Receivers)+" · "+n.What))
+}
+
+func teasers(s *Screen, all []pledgebook.Teaser) {
+	if len(all) == 0 {
+		return
+	}
+	s.Title("%s to other stories, left out of the reading", count(len(all), "link"))
+	for _, t := range all {
+		views := ""
+		if t.Views > 0 {
+			views = grouped(strconv.Itoa(t.Views)) + " views"
+		}
+		s.Paragraph(2, s.Faint(citing.OneLine(join([]string{t.Title, strings.Replace(string(t.Published), "T", " ", 1), views}, " · "))))
+	}
+}

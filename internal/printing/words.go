@@ -1,0 +1,200 @@
+package printing
+
+import (
+	"cmp"
+	"strings"
+	"sync"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+	"pledgebook/lexicon"
+)
+
+// names are what parties are called on screens, made when first asked for.
+var names = sync.OnceValue(func() map[pledgebook.PartyID]string {
+	called := map[pledgebook.PartyID]string{}
+	lex, err := lexicon.Load("en")
+	if err != nil {
+		return called
+	}
+	for _, row := range lex.Table("screennames").Rows {
+		called[pledgebook.PartyID(row.Get("party"))] = row.Get("name")
+	}
+	for _, table := range []string{"bodynames", "regions"} {
+		for _, row := range lex.Table(table).Rows {
+			id := pledgebook.PartyID(row.Get("party"))
+			called[id] = cmp.Or(called[id], row.Phrase())
+		}
+	}
+	return called
+})
+
+// Party writes a party's name as people know it.
+func Party(id pledgebook.PartyID) string {
+	return cmp.Or(names()[id], string(id))
+}
+
+// Parties writes a list of parties; "?" where the report names none.
+func Parties(ids []pledgebook.PartyID) string {
+	if len(ids) == 0 {
+		return "?"
+	}
+	called := make([]string, len(ids))
+	for i, id := range ids {
+		called[i] = Party(id)
+	}
+	return strings.Join(called, ", ")
+}
+
+// hedges are the qualifiers as words before a sum.
+var hedges = map[pledgebook.Qualifier]string{
+	pledgebook.About: "about ", pledgebook.AtLeast: "at least ", pledgebook.MoreThan: "more than ",
+	pledgebook.AtMost: "up to ", pledgebook.Nearly: "nearly ",
+}
+
+// Money writes a sum as people say it: "more than EUR 20.9 billion". A sum
+// whose currency the report leaves out says so.
+func Money(m pledgebook.Money) string {
+	words := hedges[m.Qualifier] + Amount(pledgebook.Amount{Lo: m.Lo, Hi: m.Hi, Currency: m.Currency})
+	for _, a := range m.Also {
+		words += " = " + Amount(a)
+	}
+	return words
+}
+
+// Amount writes a sum in one currency: "EUR 1 to 1.5 billion".
+func Amount(a pledgebook.Amount) string {
+	figure := Figure(a.Lo)
+	if a.Lo.Cmp(a.Hi) != 0 {
+		figure = between(figure, Figure(a.Hi))
+	}
+	if a.Currency == "" {
+		return figure + " (currency not said)"
+	}
+	return a.Currency + " " + figure
+}
+
+// between writes a range, its common scale said once.
+func between(lo, hi string) string {
+	_, scaleLo, _ := strings.Cut(lo, " ")
+	if _, scaleHi, _ := strings.Cut(hi, " "); scaleLo == scaleHi && scaleLo != "" {
+		lo = strings.TrimSuffix(lo, " "+scaleLo)
+	}
+	return lo + " to " + hi
+}
+
+var scales = []struct {
+	of   decimal.Decimal
+	word string
+}{
+	{decimal.MustParse("1000000000000"), "trillion"},
+	{decimal.MustParse("1000000000"), "billion"},
+	{decimal.MustParse("1000000"), "million"},
+}
+
+// Figure writes a number with its scale as a word where that loses no digit and
+// leaves few, else with its digits in groups of three.
+func Figure(d decimal.Decimal) string {
+	for _, s := range scales {
+		if d.Abs().Cmp(s.of) < 0 {
+			continue
+		}
+		if q, err := d.Quo(s.of); err == nil && q.Trim(0).Scale() <= 3 {
+			return pledgebook.Plain(q) + " " + s.word
+		}
+	}
+	return grouped(pledgebook.Plain(d))
+}
+
+// grouped puts commas between thousands: 20,912,345.
+func grouped(digits string) string {
+	sign := ""
+	if strings.HasPrefix(digits, "-") {
+		sign, digits = "-", digits[1:]
+	}
+	whole, fraction, hasFraction := strings.Cut(digits, ".")
+	var b strings.Builder
+	for i, r := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(r)
+	}
+	if hasFraction {
+		b.WriteString("." + fraction)
+	}
+	return sign + b.String()
+}
+
+// Period writes an interval with its last day: a whole year as the year, a
+// month by its name, an open end by its one date.
+func Period(iv pledgebook.Interval) string {
+	switch {
+	case iv.IsZero():
+		return ""
+	case !iv.End.Known():
+		return "since " + Date(iv.Start)
+	case !iv.Start.Known():
+		return "until " + Date(iv.Last())
+	case iv.Last() == iv.Start:
+		return Date(iv.Start)
+	}
+	y, m, d := iv.Start.Date()
+	if d == 1 && iv.End == pledgebook.DateOf(y+1, m, 1) && m == 1 {
+		return iv.Start.Time().Format("2006")
+	}
+	if d == 1 && iv.End == pledgebook.DateOf(y, m+1, 1) {
+		return iv.Start.Time().Format("Jan 2006")
+	}
+	if _, _, after := iv.End.Date(); d == 1 && after == 1 {
+		return months(iv)
+	}
+	return Date(iv.Start) + " to " + Date(iv.Last())
+}
+
+// months writes an interval of whole months: "Jan to Jun 2024".
+func months(iv pledgebook.Interval) string {
+	from := "Jan 2006"
+	if iv.Start.Year() == iv.Last().Year() {
+		from = "Jan"
+	}
+	return iv.Start.Time().Format(from) + " to " + iv.Last().Time().Format("Jan 2006")
+}
+
+// Date writes a day: "31 Dec 2024", nothing for an unknown one.
+func Date(d pledgebook.Day) string {
+	if !d.Known() {
+		return ""
+	}
+	return d.Time().Format("2 Jan 2006")
+}
+
+// Words writes a term of the data as words: "being-set-up" as "being set up".
+func Words[T ~string](term T) string { return strings.ReplaceAll(string(term), "-", " ") }
+
+// Items writes counted goods: "30 T-72 tanks; ammunition".
+func Items(items []pledgebook.Item) string {
+	all := make([]string, len(items))
+	for i, it := range items {
+		all[i] = strings.TrimSpace(groupedCount(it.Count) + " " + it.What)
+	}
+	return strings.Join(all, "; ")
+}
+
+func groupedCount(count string) string {
+	d, err := decimal.Parse(count)
+	if err != nil {
+		return count
+	}
+	return Figure(d)
+}
+
+// Speaker writes who says it, with role.
+func Speaker(s pledgebook.Speaker) string {
+	name := cmp.Or(s.Name, s.Role, Party(s.Party))
+	if s.Role != "" && s.Name != "" {
+		name += ", " + s.Role
+	}
+	return name
+}
