@@ -25,7 +25,7 @@ var dashes = []string{" -- ", "--", " — ", " – ", " - ", "—", "–"}
 
 // dateline reads "KYIV, Oct 17 (Reuters) - …", "BRUSSELS (AP) — …" and
 // "LONDON — …" at the head of a paragraph. Without an agency or a day the place
-// must stand in capitals.
+// must stand in capitals. A text all in capitals is a headline with a dash.
 func (w *words) dateline(t string) (d dateline, ok bool) {
 	head := clip(t, maxDateline)
 	at, dash := len(head), ""
@@ -51,7 +51,7 @@ func (w *words) dateline(t string) (d dateline, ok bool) {
 	}
 	place, dated := w.placeAndDay(prefix, &d.stamp)
 	sure := d.agency != "" || dated
-	if rest == "" || place == "" && d.agency == "" || place != "" && !isPlace(place, !sure) {
+	if strings.IndexFunc(clip(rest, maxDateline), unicode.IsLower) < 0 || place == "" && d.agency == "" || place != "" && !isPlace(place, !sure) {
 		return d, false
 	}
 	d.place = spelled(place)
