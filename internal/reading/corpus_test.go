@@ -1,0 +1,232 @@
+package reading_test
+
+import (
+	"fmt"
+	"path"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"pledgebook"
+	"pledgebook/corpus"
+	"pledgebook/internal/article"
+	"pledgebook/internal/reading"
+)
+
+// The whole reports of the corpus are read and compared, field by field, with
+// what was marked by hand. A floor is the accuracy reached so far, in per cent,
+// rounded down: raise it when a rule does better, never lower it unseen.
+var reportFloors = floors{
+	"figure found": 0, "figure right": 0,
+	"stage": 0, "polarity": 0, "revision": 0, "extent": 0,
+	"providers": 0, "receivers": 0, "channels": 0, "kind": 0, "modality": 0,
+	"qualifier": 0, "also": 0, "items": 0, "period": 0, "deadline": 0, "date": 0,
+	"verb": 0, "speaker": 0, "credit": 0, "part of": 0, "fulfilled by": 0,
+	"per": 0, "ordinal": 0, "suspect": 0,
+	"reports without aid": 0,
+	"quote found":         0, "quote right": 0, "quote speaker": 0,
+	"outlet": 0, "place": 0, "report credit": 0, "teaser": 0,
+	"meeting": 0, "mechanism": 0, "position": 0, "need": 0,
+}
+
+var tellingFloors = floors{}
+
+// floors are least accuracies in per cent by field; a field without one has 0.
+type floors map[string]int
+
+func TestReports(t *testing.T)  { testCorpus(t, "reports", reportFloors) }
+func TestTellings(t *testing.T) { testCorpus(t, "tellings", tellingFloors) }
+
+func testCorpus(t *testing.T, folder string, least floors) {
+	engine, err := reading.New("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := tally{}
+	for _, e := range expectations(t, folder) {
+		t.Run(e.name, func(t *testing.T) {
+			c := compare(e, engine.Read(e.report), sum)
+			if len(c.diff) > 0 {
+				t.Logf("%s\n%s", e.name, strings.Join(c.diff, "\n"))
+			}
+		})
+	}
+	sum.check(t, least)
+}
+
+// TestReportsAreAnnotatedTruly holds the annotations themselves to the text:
+// whatever is marked as verbatim must stand in it.
+func TestReportsAreAnnotatedTruly(t *testing.T) {
+	for _, folder := range []string{"reports", "tellings"} {
+		for _, e := range expectations(t, folder) {
+			e.checkVerbatim(t)
+		}
+	}
+}
+
+// expectation is one report of the corpus and what must be read out of it.
+type expectation struct {
+	name   string
+	report pledgebook.Report
+	claims []wanted
+	quotes []wantedQuote
+	others []wantedOther
+}
+
+// expectations loads a folder of the corpus; a file that cannot be parsed or
+// cleaned fails the test by name.
+func expectations(t *testing.T, folder string) (all []expectation) {
+	t.Helper()
+	names, err := corpus.Files("en", folder)
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no files in corpus/en/%s: %v", folder, err)
+	}
+	for _, name := range names {
+		b, err := corpus.Read(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := parseExpectation(name, txtar.Parse(b))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+func parseExpectation(name string, ar *txtar.Archive) (e expectation, err error) {
+	e.name = strings.TrimSuffix(path.Base(name), ".txtar")
+	head := string(ar.Comment)
+	for _, f := range ar.Files {
+		switch f.Name {
+		case "report.txt", "report.md":
+			e.report, err = article.Clean(article.Input{
+				Name: f.Name, URL: corpus.Field(head, "url"), Bytes: f.Data,
+				Published: pledgebook.Stamp(corpus.Field(head, "published")),
+			})
+		case "claims.txt":
+			e.claims, err = parseLines(f.Data, parseWanted)
+		case "quotes.txt":
+			e.quotes, err = parseLines(f.Data, parseQuote)
+		case "others.txt":
+			e.others, err = parseLines(f.Data, parseOther)
+		default:
+			err = fmt.Errorf("a file named %s belongs to no report", f.Name)
+		}
+		if err != nil {
+			return e, err
+		}
+	}
+	if e.report.Text == "" {
+		return e, fmt.Errorf("no report.txt or report.md")
+	}
+	return e, nil
+}
+
+func parseLines[T any](data []byte, parse func(string) (T, error)) (all []T, err error) {
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		one, err := parse(line)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+func (e expectation) checkVerbatim(t *testing.T) {
+	t.Helper()
+	text := plain(e.report.Text)
+	stands := func(what, words string) {
+		if words != "" && !strings.Contains(text, plain(words)) {
+			t.Errorf("%s: %s %q does not stand in the text", e.name, what, words)
+		}
+	}
+	for _, c := range e.claims {
+		stands("verb", c.ReportedVerb)
+		if c.Speaker != nil {
+			stands("speaker", lastWord(c.Speaker.Name))
+		}
+		for _, n := range append([]string{c.PartOf}, c.FulfilledBy...) {
+			if n != "" && !isLine(n, len(e.claims)) {
+				t.Errorf("%s: %q points to no claim", e.name, c.line)
+			}
+		}
+	}
+	for _, q := range e.quotes {
+		stands("quote", q.first)
+		stands("quote", q.last)
+	}
+	for _, o := range e.others {
+		if o.what == "teaser" {
+			stands(o.what, o.column(0))
+		}
+	}
+}
+
+// plain folds case, space and curly quotation marks away.
+func plain(s string) string {
+	s = strings.NewReplacer("“", `"`, "”", `"`, "’", "'", "**", "").Replace(s)
+	return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+}
+
+func lastWord(name string) string {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}
+
+func isLine(s string, n int) bool {
+	i, err := strconv.Atoi(s)
+	return err == nil && 1 <= i && i <= n
+}
+
+// tally counts, by field, how often the reading was right of how many times it
+// mattered.
+type tally map[string]*count
+
+type count struct{ right, of int }
+
+func (s tally) add(field string, right bool) {
+	if s[field] == nil {
+		s[field] = &count{}
+	}
+	s[field].of++
+	if right {
+		s[field].right++
+	}
+}
+
+// check prints the accuracy of every field and fails below its floor.
+func (s tally) check(t *testing.T, least floors) {
+	t.Helper()
+	var b strings.Builder
+	for _, field := range s.fields() {
+		c := s[field]
+		percent := 100 * c.right / c.of
+		fmt.Fprintf(&b, "\n%-20s %4d of %4d  %3d %%  floor %d", field, c.right, c.of, percent, least[field])
+		if percent < least[field] {
+			t.Errorf("%s: %d %% right, the floor is %d %%", field, percent, least[field])
+		}
+	}
+	t.Log(b.String())
+}
+
+func (s tally) fields() (names []string) {
+	for name := range s {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
