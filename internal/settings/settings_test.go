@@ -1,0 +1,70 @@
+package settings
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pledgebook"
+)
+
+// Every line of the template that could be a setting must be one.
+func TestTemplateIsTrue(t *testing.T) {
+	var lines []string
+	for _, line := range strings.Split(string(template), "\n") {
+		bare := strings.TrimPrefix(line, "# ")
+		if strings.Contains(bare, " = ") || strings.HasPrefix(bare, "[[") {
+			line = bare
+		}
+		lines = append(lines, line)
+	}
+	s, err := Parse([]byte(strings.Join(lines, "\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Database == "" || s.LargestReportMB != 20 {
+		t.Errorf("settings = %+v", s)
+	}
+	tracker, err := s.Tracker("sahel")
+	if err != nil || len(tracker.Receivers) != 3 || tracker.To != pledgebook.DateOf(2024, 12, 31) {
+		t.Errorf("tracker = %+v, %v", tracker, err)
+	}
+	if plain, err := Parse(template); err != nil || plain.Database != "" || plain.Trackers != nil {
+		t.Errorf("the template as written sets %+v, %v", plain, err)
+	}
+}
+
+func TestMalformedSettingsNameTheLine(t *testing.T) {
+	for content, want := range map[string]string{
+		"a = ":                       "line 1",
+		"# ok\ndatabas = \"x\"":      "line 2: there is no setting databas",
+		"largest_report_mb = -1":     "-1",
+		"[[tracker]]\ntitle = \"x\"": "id",
+		"[[tracker]]\nid=\"a\"\nfrom = \"2024-02-30\"": "2024-02-30",
+	} {
+		if _, err := Parse([]byte(content)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Parse(%q) = %v, want %q in it", content, err, want)
+		}
+	}
+}
+
+func TestTemplateIsWrittenOnce(t *testing.T) {
+	dir := t.TempDir()
+	if s, err := Load(dir); err != nil || s.Database != "" {
+		t.Fatalf("a book without settings: %+v, %v", s, err)
+	}
+	path := filepath.Join(dir, File)
+	if err := WriteTemplate(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte("largest_report_mb = 3"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteTemplate(dir); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := Load(dir); err != nil || s.LargestReportMB != 3 {
+		t.Errorf("the owner's settings were lost: %+v, %v", s, err)
+	}
+}
