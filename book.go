@@ -2,7 +2,6 @@ package pledgebook
 
 import (
 	"context"
-	"io"
 	"iter"
 	"time"
 )
@@ -27,14 +26,16 @@ type Book interface {
 	// not stop the others.
 	Append(ctx context.Context, batch []Filing) ([]Outcome, error)
 
-	// Reading returns the current reading of a report with its text.
-	// [NotFound]: no such report, or it was redacted.
-	Reading(ctx context.Context, report string) (Reading, error)
-	// Readings yields whole readings, without their reports' texts.
-	Readings(ctx context.Context, q Query) iter.Seq2[Held[Reading], error]
-	// Original opens the bytes as they were received. [NotFound]: none were
-	// kept, or they were redacted.
-	Original(ctx context.Context, report string) (io.ReadCloser, OriginalInfo, error)
+	// Reading returns what an engine version read out of a report, with its
+	// text; engine "" asks for the current reading. [NotFound]: no such report
+	// or reading, or it was redacted.
+	Reading(ctx context.Context, report, engine string) (Reading, error)
+	// Reports yields the reports as their readings describe them, without the texts.
+	// [Invalid]: as for Claims.
+	Reports(ctx context.Context, q Query) iter.Seq2[Held[Report], error]
+	// Original returns the document as it was received. [NotFound]: none was
+	// kept, or it was redacted.
+	Original(ctx context.Context, report string) (Original, error)
 	// Claim returns one claim, current or not. [NotFound]: no such claim.
 	Claim(ctx context.Context, id string) (Held[Claim], error)
 
@@ -89,13 +90,6 @@ type Filing struct {
 type Original struct {
 	Bytes     []byte
 	MediaType string // "text/html", "application/pdf"; "" where nobody said
-}
-
-// OriginalInfo describes a kept original.
-type OriginalInfo struct {
-	SHA256    string `json:"sha256"`
-	Bytes     int64  `json:"bytes"`
-	MediaType string `json:"media_type,omitempty"`
 }
 
 // Outcome is what became of one reading or decision handed to the book.

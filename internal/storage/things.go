@@ -1,0 +1,147 @@
+package storage
+
+import (
+	"encoding/json"
+	"strings"
+
+	"pledgebook"
+)
+
+// things are the rows of everything read out of a batch of reports.
+type things struct {
+	claims       []claimRow
+	claimParties []claimPartyRow
+	quotes       []quoteRow
+	needs        []needRow
+	needParties  []needPartyRow
+	meetings     []meetingRow
+	mechanisms   []mechanismRow
+	positions    []positionRow
+}
+
+// addDocument adds the row of one thing from its stored document.
+func (t *things) addDocument(table string, row thingRow, published pledgebook.Day) error {
+	switch table {
+	case "claim":
+		return decodeInto(row, published, t.addClaim)
+	case "quote":
+		return decodeInto(row, published, t.addQuote)
+	case "need":
+		return decodeInto(row, published, t.addNeed)
+	case "meeting":
+		return decodeInto(row, published, t.addMeeting)
+	case "mechanism":
+		return decodeInto(row, published, t.addMechanism)
+	case "position":
+		return decodeInto(row, published, t.addPosition)
+	}
+	return pledgebook.Errorf(pledgebook.Damaged, "there is no table %q of things", table)
+}
+
+func decodeInto[T any](row thingRow, published pledgebook.Day, add func(*T, thingRow, pledgebook.Day)) error {
+	var thing T
+	if err := json.Unmarshal([]byte(row.Doc), &thing); err != nil {
+		return err
+	}
+	add(&thing, row, published)
+	return nil
+}
+
+func (t *things) addClaim(c *pledgebook.Claim, row thingRow, published pledgebook.Day) {
+	row.setTime(claimTime(c, published))
+	r := claimRow{thingRow: row, Stage: c.Stage, Polarity: c.Polarity, Revision: c.Revision, Extent: c.Extent,
+		Kind: c.Kind, Modality: c.Modality, Deadline: c.Deadline.String()}
+	if c.Money != nil {
+		r.AmountLo, r.AmountHi = pledgebook.Plain(c.Money.Lo), pledgebook.Plain(c.Money.Hi)
+		r.Currency = indexed(c.Money.Currency)
+	}
+	t.claims = append(t.claims, r)
+	t.addParties(row.Key, "provider", c.Providers)
+	t.addParties(row.Key, "receiver", c.Receivers)
+	t.addParties(row.Key, "channel", c.Channels)
+}
+
+// claimTime is the time a claim is about: the stated period; for a promise the
+// window from its publication to the deadline; else the day of the act, else of
+// publication.
+func claimTime(c *pledgebook.Claim, published pledgebook.Day) pledgebook.Interval {
+	switch {
+	case !c.Period.IsZero():
+		return c.Period
+	case c.Deadline.Known():
+		iv := pledgebook.Interval{Start: published, End: c.Deadline + 1}
+		if c.Date.Known() {
+			iv.Start = c.Date
+		}
+		if iv.Start >= iv.End { // told after the deadline had passed
+			iv.Start = c.Deadline
+		}
+		return iv
+	case c.Date.Known():
+		return oneDay(c.Date)
+	}
+	return oneDay(published)
+}
+
+func oneDay(d pledgebook.Day) pledgebook.Interval {
+	if !d.Known() {
+		return pledgebook.Interval{}
+	}
+	return pledgebook.Interval{Start: d, End: d + 1}
+}
+
+func (r *thingRow) setTime(iv pledgebook.Interval) {
+	r.TimeFrom, r.TimeUntil = iv.Start.String(), iv.End.String()
+}
+
+func (t *things) addParties(claim int64, role string, parties []pledgebook.PartyID) {
+	for i, p := range parties {
+		if !contains(parties[:i], p) {
+			t.claimParties = append(t.claimParties, claimPartyRow{Claim: claim, Role: role, Party: p})
+		}
+	}
+}
+
+func contains(parties []pledgebook.PartyID, p pledgebook.PartyID) bool {
+	for _, q := range parties {
+		if p == q {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *things) addQuote(q *pledgebook.Quote, row thingRow, published pledgebook.Day) {
+	row.setTime(oneDay(published))
+	t.quotes = append(t.quotes, quoteRow{thingRow: row, Form: q.Form,
+		Speaker: indexed(strings.ToLower(q.Speaker.Name)), SpeakerParty: q.Speaker.Party})
+}
+
+func (t *things) addNeed(n *pledgebook.Need, row thingRow, published pledgebook.Day) {
+	row.setTime(oneDay(published))
+	t.needs = append(t.needs, needRow{thingRow: row, What: indexed(n.What)})
+	for i, p := range n.Receivers {
+		if !contains(n.Receivers[:i], p) {
+			t.needParties = append(t.needParties, needPartyRow{Need: row.Key, Party: p})
+		}
+	}
+}
+
+func (t *things) addMeeting(m *pledgebook.Meeting, row thingRow, published pledgebook.Day) {
+	day := m.Date
+	if !day.Known() {
+		day = published
+	}
+	row.setTime(oneDay(day))
+	t.meetings = append(t.meetings, meetingRow{thingRow: row, Name: indexed(m.Name), Body: m.Body})
+}
+
+func (t *things) addMechanism(m *pledgebook.Mechanism, row thingRow, published pledgebook.Day) {
+	row.setTime(oneDay(published))
+	t.mechanisms = append(t.mechanisms, mechanismRow{thingRow: row, Name: indexed(m.Name), Status: m.Status})
+}
+
+func (t *things) addPosition(p *pledgebook.Position, row thingRow, published pledgebook.Day) {
+	row.setTime(oneDay(published))
+	t.positions = append(t.positions, positionRow{thingRow: row, Holder: indexed(p.Holder), Stance: indexed(p.Stance)})
+}
