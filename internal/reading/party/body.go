@@ -1,0 +1,210 @@
+package party
+
+import (
+	"strings"
+	"unicode"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// The longest reach of a body's name to either side of its head word.
+const nameReach = 8
+
+// findBodies reads ministries ("the Ministry of Finance of Japan") and
+// organisations that no table names, by their shape: capitalised words before
+// Fund, Facility, Agency and the like.
+func (f *finder) findBodies() {
+	for i := f.sentence.First; i < f.sentence.End; i++ {
+		w := f.class(f.d.Tokens[i])
+		if w&(ministryHead|bodyHead) == 0 {
+			continue
+		}
+		var m Mention
+		ok := false
+		if w&ministryHead != 0 {
+			m, ok = f.ministry(i)
+		} else if f.style == prose && f.capital(i) && f.nameCovering(i) == nil {
+			m, ok = f.body(i)
+		}
+		if ok {
+			m.Possessive = f.possessed(m.End)
+			f.found = append(f.found, m)
+			i = m.End - 1
+		}
+	}
+}
+
+// ministry reads the words around "ministry" or "department": the office before
+// or behind it and the state it belongs to.
+func (f *finder) ministry(i int) (Mention, bool) {
+	first, owner := f.officeBefore(i)
+	end, of := f.officeBehind(i + 1)
+	if owner == "" {
+		owner = of
+	}
+	if first == i && end == i+1 {
+		return Mention{}, false
+	}
+	m := Mention{Range: text.Range{First: first, End: end}, ID: owner, State: owner, Type: pledgebook.Organisation,
+		Form: Agency, Basis: pledgebook.Stated, Rule: "ministry", name: -1, noun: f.sortBits["ministry"] | f.sortBits["department"]}
+	if owner == "" {
+		m.Form = Definite
+	}
+	return m, true
+}
+
+// officeBefore walks left over "Swedish", "Japan's", "Foreign", "and".
+func (f *finder) officeBefore(i int) (first int, owner pledgebook.PartyID) {
+	first = i
+	for k := i - 1; k > i-nameReach; k-- {
+		w := f.word(k)
+		switch {
+		case w&officeWord != 0:
+			first = k
+		case w&linkAnd != 0 && first < i && f.word(k-1)&officeWord != 0:
+		default:
+			if m := f.ownerAt(k); m != nil {
+				return m.First, m.Actor()
+			}
+			return first, ""
+		}
+	}
+	return first, ""
+}
+
+// ownerAt returns the state or group whose name, adjective or possessive ends
+// with token k.
+func (f *finder) ownerAt(k int) *Mention {
+	if m := f.nameCovering(k); m != nil && m.End == k+1 && !m.Location && m.Type != pledgebook.Region {
+		return m
+	}
+	if k > f.sentence.First && f.possessed(k) {
+		if m := f.nameCovering(k - 1); m != nil && m.Type != pledgebook.Region {
+			return m
+		}
+	}
+	return nil
+}
+
+// officeBehind walks right over "of Foreign Affairs and Trade of Japan".
+func (f *finder) officeBehind(i int) (end int, owner pledgebook.PartyID) {
+	end = i
+	for k := i; k < i+2*nameReach && k < f.sentence.End; k++ {
+		w := f.word(k)
+		if m := f.nameCovering(k); m != nil && k > i && f.word(k-1)&(linkOf|article) != 0 && m.Type != pledgebook.Region && f.ministryOf(k) {
+			return m.End, m.Actor()
+		}
+		switch {
+		case w&officeWord != 0, w&linkOf == 0 && f.capital(k) && end > i && f.nameCovering(k) == nil && f.style == prose:
+			end = k + 1
+		case w&(linkOf|linkAnd|article) != 0, f.char(k) == ',' && end > i && f.word(k+1)&officeWord != 0 && f.capital(k+1):
+		default:
+			return end, ""
+		}
+	}
+	return end, ""
+}
+
+// ministryOf reports that the words before token k lead back to the head: "of",
+// "of the".
+func (f *finder) ministryOf(k int) bool {
+	return f.word(k-1)&linkOf != 0 || f.word(k-2)&linkOf != 0
+}
+
+// body reads an organisation by its shape around the head at i.
+func (f *finder) body(i int) (Mention, bool) {
+	first := f.bodyStart(i)
+	if first == i {
+		return Mention{}, false
+	}
+	r := text.Range{First: first, End: f.bodyEnd(i)}
+	m := Mention{Range: r, ID: kebab(f.d.Slice(r)), Type: pledgebook.Organisation, Form: Name,
+		Basis: pledgebook.Stated, Rule: "body-by-shape", name: -1, noun: f.sortBits[lower(f.d.Of(i))]}
+	if m.ID == "" {
+		return m, false
+	}
+	for k := r.First; k < r.End; k++ {
+		n := f.nameCovering(k)
+		if n == nil {
+			continue
+		}
+		if f.word(i)&ownerHead == ownerHead && n.Type == pledgebook.State && n.First == r.First {
+			m.State, m.Form = n.ID, Agency
+		} else if n.Form != Demonym {
+			m.For = n.ID
+		}
+		break
+	}
+	return m, true
+}
+
+// bodyStart walks left from the head over capitalised words, hyphens and "and".
+func (f *finder) bodyStart(i int) int {
+	first := i
+	for k := i - 1; k > i-nameReach && k >= f.sentence.First; k-- {
+		w := f.word(k)
+		switch {
+		case f.capital(k) && w&(calendar|noName|article|honorific) == 0:
+			first = k
+		case f.char(k) == '-' && !f.d.Tokens[k].Is(text.SpaceBefore), f.d.Tokens[k].Kind == text.Number && f.char(k-1) == '-':
+		case (w&linkAnd != 0 || f.char(k) == '&') && f.capital(k-1) && f.capital(k+1) && f.nameCovering(k-1) == nil && f.nameCovering(k+1) == nil:
+		default:
+			return f.trimStart(first, i)
+		}
+	}
+	return f.trimStart(first, i)
+}
+
+// trimStart drops a capital that only the start of the sentence gives, and a
+// bare demonym or person's title.
+func (f *finder) trimStart(first, head int) int {
+	if first == f.sentence.First && f.d.Tokens[first].Word != 0 && f.nameCovering(first) == nil && head-first > 1 && f.word(first)&officeWord == 0 {
+		first++
+	}
+	if m := f.nameCovering(first); m != nil && m.End == head && m.Form == Demonym {
+		return head
+	}
+	return first
+}
+
+// bodyEnd walks right over "for Reconstruction", "of the Americas".
+func (f *finder) bodyEnd(i int) int {
+	end := i + 1
+	k := end
+	if f.word(k)&linkOf == 0 || f.d.Tokens[k].Is(text.Capital) {
+		return end
+	}
+	for k++; k < i+nameReach; k++ {
+		switch {
+		case f.capital(k) && f.word(k)&calendar == 0:
+			end = k + 1
+		case f.word(k)&article != 0 && k == i+2, f.word(k)&linkAnd != 0 && f.capital(k+1) && f.nameCovering(k-1) == nil:
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// kebab writes a name as an id: lower case, hyphens between words.
+func kebab(s string) pledgebook.PartyID {
+	var b strings.Builder
+	gap := false
+	for _, r := range s {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(unicode.ToLower(r))
+		case r == '\'' || r == '’' || r == '.':
+		default:
+			gap = true
+		}
+	}
+	return pledgebook.PartyID(b.String())
+}
+
+func lower(s string) string { return strings.ToLower(s) }

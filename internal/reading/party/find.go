@@ -1,0 +1,173 @@
+package party
+
+import (
+	"cmp"
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// finder works on one sentence; found grows over the whole report.
+type finder struct {
+	*Reader
+	d        *text.Document
+	sentence text.Range
+	style    style
+	part     pledgebook.PartKind
+	found    []Mention
+	names    text.Range // the names of this sentence in found, in order
+}
+
+// style is how a sentence is written.
+type style uint8
+
+const (
+	prose     style = iota
+	titleCase       // "Japan Gives Jordan a Grant": capitals mean little
+	allCaps         // "JAPAN GIVES JORDAN A GRANT": they mean nothing
+)
+
+// styleOf counts the longer words with and without capitals.
+func styleOf(d *text.Document, s text.Range) style {
+	words, capital, upper := 0, 0, 0
+	for _, t := range d.Tokens[s.First:s.End] {
+		if t.Kind != text.Word || t.End-t.Start < 4 {
+			continue
+		}
+		words++
+		if t.Is(text.Capital) {
+			capital++
+		}
+		if t.Is(text.AllCaps) {
+			upper++
+		}
+	}
+	switch {
+	case words >= 2 && upper*10 >= words*9:
+		return allCaps
+	case words >= 4 && capital*4 >= words*3:
+		return titleCase
+	}
+	return prose
+}
+
+// findNames takes the lexicon's names, longest first, left to right.
+func (f *finder) findNames() {
+	f.names.First = len(f.found)
+	end := f.sentence.First
+	tags := f.d.TagsIn(f.sentence)
+	for k := 0; k < len(tags); k++ {
+		t := tags[k]
+		if t.Category != f.categories.name || t.First < end {
+			continue
+		}
+		n := &f.Reader.names[t.Ref]
+		if n.trap || f.spoiled(t.Range, n) {
+			end = t.End
+			continue
+		}
+		m := f.nameMention(t, n)
+		if f.ambiguous(tags[k+1:], t) {
+			m.ID, m.Type, m.State, m.Rule = "", n.typ, "", "ambiguous-name"
+		}
+		f.found = append(f.found, m)
+		end = t.End
+	}
+	f.names.End = len(f.found)
+}
+
+func (f *finder) nameMention(t text.Tag, n *name) Mention {
+	m := Mention{Range: t.Range, ID: n.id, Type: n.typ, State: n.gives, Form: n.form,
+		Basis: pledgebook.Stated, Rule: string(n.form), Plural: n.people, name: t.Ref, noun: n.sorts}
+	m.Possessive = f.possessed(t.End)
+	m.Location = n.form == Capital && f.isPlace(t.Range)
+	if n.form == Name && !m.Location {
+		m.Location = f.followsCity(m)
+	}
+	return m
+}
+
+// ambiguous reports another name of the same length at the same token, with
+// another party ("Congolese").
+func (f *finder) ambiguous(tags []text.Tag, t text.Tag) bool {
+	for _, o := range tags {
+		if o.First != t.First {
+			return false
+		}
+		if o.Category == t.Category && o.End == t.End && f.Reader.names[o.Ref].id != f.Reader.names[t.Ref].id {
+			return true
+		}
+	}
+	return false
+}
+
+// possessed reports "'s", or the bare apostrophe of a plural, at token i.
+func (f *finder) possessed(i int) bool {
+	if i >= f.sentence.End || f.d.Tokens[i].Is(text.SpaceBefore) {
+		return false
+	}
+	t := f.d.Tokens[i]
+	if t.Kind == text.Word {
+		return t.End-t.Start <= 4 && (f.d.Text[t.Start] == '\'' || f.d.Text[t.Start] == 0xE2)
+	}
+	last := f.d.Text[f.d.Tokens[i-1].End-1]
+	return (t.Char == '’' || t.Char == '\'') && last == 's' &&
+		i+1 < f.sentence.End && f.d.Tokens[i+1].Kind == text.Word && f.d.Tokens[i+1].Is(text.SpaceBefore)
+}
+
+// word returns the class of a token inside the sentence, 0 outside it.
+func (f *finder) word(i int) wordClass {
+	if i < f.sentence.First || i >= f.sentence.End {
+		return 0
+	}
+	return f.class(f.d.Tokens[i])
+}
+
+func (f *finder) char(i int) rune {
+	if i < f.sentence.First || i >= f.sentence.End {
+		return 0
+	}
+	return f.d.Tokens[i].Char
+}
+
+// capital reports a capitalised word inside the sentence.
+func (f *finder) capital(i int) bool {
+	return i >= f.sentence.First && i < f.sentence.End && f.d.Tokens[i].Kind == text.Word && f.d.Tokens[i].Is(text.Capital)
+}
+
+// nameCovering returns the name of this sentence that holds token i, or nil.
+func (f *finder) nameCovering(i int) *Mention {
+	names := f.found[f.names.First:f.names.End]
+	k, exact := slices.BinarySearchFunc(names, i, func(m Mention, i int) int { return cmp.Compare(m.First, i) })
+	if exact {
+		return &names[k]
+	}
+	if k > 0 && names[k-1].End > i {
+		return &names[k-1]
+	}
+	return nil
+}
+
+// settle sorts the mentions from first on and lets the longest of those that
+// overlap stand.
+func settle(found []Mention, first int) []Mention {
+	fresh := found[first:]
+	if len(fresh) < 2 {
+		return found
+	}
+	slices.SortStableFunc(fresh, func(a, b Mention) int {
+		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End))
+	})
+	kept := found[:first]
+	for _, m := range fresh {
+		if n := len(kept); n > first && kept[n-1].Overlaps(m.Range) {
+			if m.Len() > kept[n-1].Len() {
+				kept[n-1] = m
+			}
+			continue
+		}
+		kept = append(kept, m)
+	}
+	return kept
+}

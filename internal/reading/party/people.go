@@ -1,0 +1,154 @@
+package party
+
+import (
+	"cmp"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// people are the persons of one report by surname, in lower case.
+type people struct {
+	known   []known
+	surname map[string]int32
+	fold    []byte
+}
+
+// known is one person and the best the report tells of them.
+type known struct {
+	person  pledgebook.Speaker
+	noun    sorts
+	doubted bool // two persons share the surname
+}
+
+// meetPeople collects the persons that Find saw with role or title.
+func (v *resolver) meetPeople() {
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		if m.Form == Individual && m.Name.Len() > 0 {
+			v.meet(m)
+		}
+	}
+}
+
+func (v *resolver) meet(m *Mention) {
+	key := v.fold(v.d.Of(m.Name.End - 1))
+	at, ok := v.people.surname[string(key)]
+	if !ok {
+		if v.people.surname == nil {
+			v.people.surname = map[string]int32{}
+		}
+		v.people.surname[string(key)] = int32(len(v.people.known))
+		v.people.known = append(v.people.known, known{person: *m.Person, noun: m.noun})
+		return
+	}
+	k := &v.people.known[at]
+	if !sameFirstName(k.person.Name, m.Person.Name) {
+		k.doubted = true
+		return
+	}
+	if len(m.Person.Name) > len(k.person.Name) {
+		k.person.Name = m.Person.Name
+	}
+	if k.person.Role == "" || k.person.Party == "" && m.Person.Party != "" {
+		k.person.Role, k.person.Party = cmp.Or(m.Person.Role, k.person.Role), m.Person.Party
+	}
+	k.noun |= m.noun
+}
+
+// sameFirstName reports that two names with one surname may be one person's:
+// the first names agree as far as both are given.
+func sameFirstName(a, b string) bool {
+	return !spaced(a) || !spaced(b) || a[0] == b[0]
+}
+
+func spaced(s string) bool {
+	for i := range len(s) {
+		if s[i] == ' ' {
+			return true
+		}
+	}
+	return false
+}
+
+// fold writes a word in lower case into memory used again and again.
+func (v *resolver) fold(word string) []byte {
+	v.people.fold = v.people.fold[:0]
+	for i := range len(word) {
+		c := word[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		v.people.fold = append(v.people.fold, c)
+	}
+	return v.people.fold
+}
+
+// addSurnames marks the known surnames that stand alone.
+func (v *resolver) addSurnames() {
+	if len(v.people.known) == 0 {
+		return
+	}
+	old := len(v.mentions)
+	next := 0
+	for i := range v.d.Tokens {
+		for next < old && v.mentions[next].End <= i {
+			next++
+		}
+		if next < old && v.mentions[next].First <= i {
+			continue
+		}
+		t := v.d.Tokens[i]
+		if t.Kind != text.Word || !t.Is(text.Capital) || t.End-t.Start < 3 {
+			continue
+		}
+		if at, ok := v.people.surname[string(v.fold(v.d.Of(i)))]; ok && !v.people.known[at].doubted {
+			v.mentions = append(v.mentions, v.surname(i, at))
+		}
+	}
+	if len(v.mentions) > old {
+		v.mentions = settle(v.mentions, 0)
+	}
+}
+
+// surname makes the mention of a surname, with the given name before it.
+func (v *resolver) surname(i int, at int32) Mention {
+	k := &v.people.known[at]
+	first := i
+	if i > 0 && v.d.Tokens[i-1].Is(text.Capital) && v.class(v.d.Tokens[i-1])&given != 0 {
+		first--
+	}
+	p := k.person
+	m := Mention{Range: text.Range{First: first, End: i + 1}, ID: kebab(p.Name), Type: pledgebook.Person, Form: Individual,
+		State: p.Party, Person: &p, Name: text.Range{First: first, End: i + 1}, Basis: pledgebook.Context, Rule: "surname", name: -1, noun: k.noun}
+	if i+1 < len(v.d.Tokens) {
+		n := v.d.Tokens[i+1]
+		m.Possessive = n.Kind == text.Word && !n.Is(text.SpaceBefore) && n.End-n.Start <= 4 && v.d.Text[n.End-1] == 's'
+	}
+	return m
+}
+
+// complete fills in what the report says elsewhere of a person, and the state of
+// an office that names none.
+func (v *resolver) complete(m *Mention) {
+	if m.Name.Len() > 0 {
+		if at, ok := v.people.surname[string(v.fold(v.d.Of(m.Name.End-1)))]; ok && !v.people.known[at].doubted {
+			k := &v.people.known[at]
+			if m.State == "" && k.person.Party != "" {
+				m.State, m.Person.Party, m.Basis = k.person.Party, k.person.Party, pledgebook.Context
+			}
+			m.Person.Name, m.Person.Role = k.person.Name, cmp.Or(m.Person.Role, k.person.Role)
+			m.ID, m.noun = kebab(k.person.Name), m.noun|k.noun
+		}
+	}
+	if m.State == "" && m.noun&v.stateOffices() != 0 {
+		if home := v.homeState(); home != "" {
+			m.State, m.Person.Party, m.Basis = home, home, pledgebook.Context
+		}
+	}
+}
+
+// stateOffices are the roles that only a state gives.
+func (r *Reader) stateOffices() sorts {
+	return r.sortBits["minister"] | r.sortBits["prime-minister"]
+}

@@ -1,0 +1,208 @@
+package party
+
+import (
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// The most words of one person's name.
+const personReach = 6
+
+// office is a role as the text gives it: its words, its party and the state of
+// the article before it.
+type office struct {
+	text.Range
+	party pledgebook.PartyID
+	sorts sorts
+	the   bool // "the minister", "its president"
+}
+
+// findRoles reads persons by their role: "Norwegian Prime Minister Jonas Gahr
+// Støre", "Mark Rutte, NATO Secretary General,", "the Danish foreign minister".
+func (f *finder) findRoles() {
+	end := f.sentence.First
+	for _, t := range f.d.TagsIn(f.sentence) {
+		if t.Category == f.categories.role && t.First >= end && f.nameCovering(t.First) == nil {
+			if m := f.person(f.office(t)); m.Len() > 0 {
+				f.found = append(f.found, m)
+				end = m.End
+			}
+		}
+	}
+	f.findTitled()
+}
+
+// office reads the words around a role's head.
+func (f *finder) office(t text.Tag) office {
+	o := office{Range: t.Range, sorts: f.roles[t.Ref].sorts}
+	first, owner := f.officeBefore(t.First)
+	o.First = first
+	if end, of := f.officeBehind(t.End); end > t.End && f.word(t.End)&linkOf != 0 {
+		o.End = end
+		if owner == "" {
+			owner = of
+		}
+	}
+	o.party = owner
+	for f.word(o.First-1)&temporal != 0 {
+		o.First--
+	}
+	if w := f.word(o.First - 1); w&article != 0 || w&possessive != 0 {
+		o.the = true
+	}
+	return o
+}
+
+// person joins an office with the name beside it.
+func (f *finder) person(o office) Mention {
+	m := Mention{Range: o.Range, Type: pledgebook.Person, Form: Individual, State: o.party,
+		Basis: pledgebook.Stated, name: -1, noun: o.sorts}
+	role := f.words(o.Range)
+	if n := f.nameAt(o.End); n > o.End {
+		m.Name = text.Range{First: o.End, End: n}
+		m.End, m.Rule = n, "role-name"
+	} else if n := f.nameAt(o.End + 1); f.char(o.End) == ',' && n > o.End+2 && (o.the || o.party != "") && f.closes(n) {
+		m.Name = text.Range{First: o.End + 1, End: n}
+		m.End, m.Rule = n, "role-comma-name"
+	} else if first := f.nameBefore(o); first >= 0 {
+		m.Name = text.Range{First: first, End: f.apposed(o)}
+		m.First, m.Rule = first, "name-comma-role"
+	}
+	if m.Name.Len() > 0 {
+		p := pledgebook.Speaker{Name: f.words(m.Name), Role: role, Party: o.party}
+		m.Person, m.ID = &p, kebab(p.Name)
+		m.Possessive = f.possessed(m.End)
+		return m
+	}
+	return f.roleAlone(o, m, role)
+}
+
+// roleAlone keeps a role without a name where a party or an article says whose.
+func (f *finder) roleAlone(o office, m Mention, role string) Mention {
+	m.Possessive = f.possessed(m.End)
+	switch {
+	case o.party != "":
+		m.Rule, m.Person = "role-of-party", &pledgebook.Speaker{Role: role, Party: o.party}
+	case o.the && f.style != allCaps:
+		m.Form, m.Rule = Definite, "the-role"
+	default:
+		m.Range = text.Range{}
+	}
+	return m
+}
+
+// closes reports that a name in apposition ends at i.
+func (f *finder) closes(i int) bool {
+	return i >= f.sentence.End || f.char(i) == ',' || f.char(i) == '.' || f.char(i) == ')' || f.word(i)&speaks != 0
+}
+
+// apposed returns the comma or bracket that parts a name from the role behind
+// it, or -1.
+func (f *finder) apposed(o office) int {
+	k := o.First - 1
+	if w := f.word(k); w&article != 0 {
+		k--
+	}
+	if c := f.char(k); c == ',' || c == '(' {
+		return k
+	}
+	return -1
+}
+
+// nameBefore returns where the name before an apposed role starts, or -1.
+func (f *finder) nameBefore(o office) int {
+	comma := f.apposed(o)
+	if comma < 0 {
+		return -1
+	}
+	for n := personReach; n >= 2; n-- {
+		first := comma - n
+		if first >= f.sentence.First && f.nameAt(first) == comma {
+			return first
+		}
+	}
+	return -1
+}
+
+// nameAt returns where the person's name that begins at token i ends, or i.
+func (f *finder) nameAt(i int) int {
+	if !f.namePart(i) || f.style == allCaps {
+		return i
+	}
+	end := i + 1
+	for k := end; k < i+personReach && k < f.sentence.End; k++ {
+		switch {
+		case f.char(k) == '.' && f.d.Tokens[k-1].End-f.d.Tokens[k-1].Start == 1:
+		case f.char(k) == '-' && !f.d.Tokens[k].Is(text.SpaceBefore) && f.capital(k+1) && !f.d.Tokens[k+1].Is(text.SpaceBefore):
+		case f.word(k)&particle != 0 && (f.namePart(k+1) || f.word(k+1)&particle != 0):
+		case f.namePart(k) && (f.style == prose || f.word(end-1)&given != 0):
+			end = k + 1
+		case f.char(k-1) == '-' && f.d.Tokens[k].Kind == text.Word:
+			end = k + 1
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// namePart reports a capitalised word that may be part of a person's name.
+func (f *finder) namePart(i int) bool {
+	if !f.capital(i) {
+		return false
+	}
+	w := f.word(i)
+	if w&(noName|honorific|bodyHead|officeWord) != 0 || w&calendar != 0 && w&given == 0 {
+		return false
+	}
+	if m := f.nameCovering(i); m != nil {
+		return m.name >= 0 && f.Reader.names[m.name].care == personName && m.Len() == 1 && f.word(i-1)&given != 0
+	}
+	_, head := f.d.Tagged(i, f.categories.role)
+	return !head
+}
+
+// words returns the text of a range with its white space made single.
+func (f *finder) words(r text.Range) string {
+	s := f.d.Slice(r)
+	if strings.ContainsAny(s, "\n\t*\\[]\u00a0") || strings.Contains(s, "  ") {
+		return f.joined(r)
+	}
+	return s
+}
+
+// joined writes tokens with single spaces, leaving out the markup between them.
+func (f *finder) joined(r text.Range) string {
+	var b strings.Builder
+	for i := r.First; i < r.End; i++ {
+		if i > r.First && f.d.Tokens[i].Is(text.SpaceBefore) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(f.d.Of(i))
+	}
+	return b.String()
+}
+
+// findTitled reads "Mr. Dousa", "Dr Tedros Adhanom Ghebreyesus".
+func (f *finder) findTitled() {
+	for i := f.sentence.First; i < f.sentence.End; i++ {
+		if f.word(i)&honorific == 0 || !f.capital(i) {
+			continue
+		}
+		first := i + 1
+		if f.char(first) == '.' {
+			first++
+		}
+		end := f.nameAt(first)
+		if end == first {
+			continue
+		}
+		name := text.Range{First: first, End: end}
+		p := pledgebook.Speaker{Name: f.words(name)}
+		f.found = append(f.found, Mention{Range: text.Range{First: i, End: end}, ID: kebab(p.Name), Type: pledgebook.Person,
+			Form: Individual, Person: &p, Name: name, Basis: pledgebook.Stated, Rule: "titled-name", Possessive: f.possessed(end), name: -1})
+		i = end - 1
+	}
+}

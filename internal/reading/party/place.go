@@ -1,0 +1,98 @@
+package party
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// This file tells a party's name from the same letters in another name: a
+// currency, a company, a person, a town.
+
+// spoiled reports that the words around a name make it no party.
+func (f *finder) spoiled(r text.Range, n *name) bool {
+	if n.care == englishWord && f.style == allCaps {
+		return true
+	}
+	next := r.End
+	if c := f.char(next); c == '$' || c == '€' || c == '£' || c == '¥' {
+		return !f.d.Tokens[next].Is(text.SpaceBefore)
+	}
+	w := f.word(next)
+	if w&currencyAfter != 0 || w&companyAfter != 0 && f.capital(next) {
+		return true
+	}
+	return f.personal(r, n)
+}
+
+// personal reports a name that is part of a person's: "Mr. England", "Michael
+// Jordan", "Chad Meyer".
+func (f *finder) personal(r text.Range, n *name) bool {
+	before := f.word(r.First - 1)
+	if f.char(r.First-1) == '.' {
+		before = f.word(r.First-2) & honorific
+	}
+	if before&honorific != 0 {
+		return true
+	}
+	if n.care != personName {
+		return false
+	}
+	if before&given != 0 && f.capital(r.First-1) {
+		return true
+	}
+	next := r.End
+	return f.style == prose && n.form != Demonym && f.capital(next) && !f.d.Tokens[next].Is(text.AllCaps) &&
+		f.d.Tokens[next].Word == 0 && f.word(next-1)&given != 0
+}
+
+// isPlace reports a city that is where something happens: behind "in", behind a
+// word of travel, in a dateline, before "region".
+func (f *finder) isPlace(r text.Range) bool {
+	before := f.word(r.First - 1)
+	switch {
+	case f.part == pledgebook.PartDateline, f.word(r.End)&cityOnlyAfter != 0, before&(atPlace|travel) != 0:
+		return true
+	case before&movement != 0:
+		return f.travels(r.First - 2)
+	case f.char(r.End) == '-' && f.word(r.End+1)&basedIn != 0:
+		return true
+	}
+	return r.First == f.sentence.First && f.startsDateline(r.End)
+}
+
+// travels reports a word of travel among the five tokens up to i.
+func (f *finder) travels(i int) bool {
+	for k := i; k > i-5; k-- {
+		if f.word(k)&travel != 0 {
+			return true
+		}
+		if f.char(k) == ',' {
+			return false
+		}
+	}
+	return false
+}
+
+// startsDateline reports what follows the city of a dateline: ", 17 October",
+// "(Reuters)", " - ".
+func (f *finder) startsDateline(i int) bool {
+	switch f.char(i) {
+	case '(', '•', '—', '–':
+		return true
+	case '-', '/':
+		return f.d.Tokens[i].Is(text.SpaceBefore)
+	case ',':
+		return f.word(i+1)&calendar != 0 || i+1 < f.sentence.End && f.d.Tokens[i+1].Kind == text.Number
+	}
+	return false
+}
+
+// followsCity reports a state named to say where a city lies: "in Vilnius,
+// Lithuania".
+func (f *finder) followsCity(m Mention) bool {
+	if len(f.found) == f.names.First || f.char(m.First-1) != ',' {
+		return false
+	}
+	city := f.found[len(f.found)-1]
+	return city.Form == Capital && city.Location && city.End == m.First-1 && city.ID == m.ID
+}

@@ -1,0 +1,54 @@
+package party
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// findReferences marks the pronouns and the nouns behind "the" that the report
+// may tie to a party. They have no ID yet.
+func (f *finder) findReferences() {
+	for i := f.sentence.First; i < f.sentence.End; i++ {
+		t := f.d.Tokens[i]
+		w := f.class(t)
+		switch {
+		case w&(firstPerson|neuter|personalPronoun|pluralPronoun) != 0:
+			if f.style != allCaps && !t.Is(text.AllCaps) {
+				f.pronoun(i, w)
+			}
+		case w&article != 0 || t.Is(text.Capital):
+			f.definite(i, w)
+		}
+	}
+}
+
+func (f *finder) pronoun(i int, w wordClass) {
+	f.found = append(f.found, Mention{Range: text.Range{First: i, End: i + 1}, Form: Pronoun, Basis: pledgebook.Context,
+		Possessive: w&possessive != 0, Plural: w&pluralPronoun != 0, name: -1})
+}
+
+// definite reads "the country", "this ministry", "the military alliance" and the
+// capitalised "Alliance" that a report uses for one party.
+func (f *finder) definite(i int, w wordClass) {
+	at := i
+	if w&article != 0 {
+		at++
+	}
+	t, ok := f.d.Tagged(at, f.categories.definite)
+	if !ok && at > i && f.word(at)&officeWord != 0 {
+		at++
+		t, ok = f.d.Tagged(at, f.categories.definite)
+	}
+	if !ok || at >= f.sentence.End || at == i && !f.takesUp(t) {
+		return
+	}
+	n := &f.definites[t.Ref]
+	f.found = append(f.found, Mention{Range: text.Range{First: i, End: t.End}, Form: Definite, Basis: pledgebook.Context,
+		Plural: n.plural, Possessive: f.possessed(t.End), name: -1 - t.Ref - 1, noun: n.sorts})
+}
+
+// takesUp reports a capitalised noun without an article inside a sentence in
+// prose: "Allies agreed" but not "the World Bank".
+func (f *finder) takesUp(t text.Tag) bool {
+	return f.style == prose && f.definites[t.Ref].plural && f.nameCovering(t.First) == nil
+}

@@ -1,0 +1,368 @@
+package party
+
+import (
+	"math/bits"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// Resolve goes through the report once and fills in what its words mean only
+// together: surnames, roles, "the country", "it", "we". It adds the surnames
+// that Find could not know and returns all mentions in order; those it cannot
+// tie to a party keep an empty ID.
+func (r *Reader) Resolve(d *text.Document, report pledgebook.Report, mentions []Mention) []Mention {
+	v := resolver{Reader: r, d: d, mentions: mentions}
+	v.readHome(&report)
+	v.meetPeople()
+	v.addSurnames()
+	v.settleAmbiguous()
+	v.walk()
+	return v.mentions
+}
+
+// resolver is the state of one walk through a report.
+type resolver struct {
+	*Reader
+	d        *text.Document
+	mentions []Mention
+	people   people
+	// home is the party whose report this is (a ministry's press release);
+	// dateline is the state it was written in.
+	home, dateline pledgebook.PartyID
+
+	taken   [64]int32 // last mention, plus one, that each noun may take up
+	persons [64]int32 // last person, plus one, by the noun of the role
+	person  int32     // last person, plus one
+	group   int32     // last plural party, plus one
+	subject subject
+	quoted  bool
+}
+
+// subject remembers who leads the sentence being read and the one before it.
+type subject struct {
+	sentence     int
+	here, before int32 // mention plus one: the first party of the sentence
+	state        int32 // mention plus one: the last state that led a sentence
+	others       bool  // a second party stands in this sentence
+	paired       bool  // and one stood in the sentence before
+}
+
+// readHome finds whose report it is and where it was written.
+func (v *resolver) readHome(report *pledgebook.Report) {
+	v.home = v.site(report.URL)
+	if v.home == "" && report.Outlet != "" {
+		v.home = v.named(report.Outlet)
+	}
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		if m.Form == Capital && v.inDateline(m) {
+			v.dateline = m.ID
+			return
+		}
+	}
+	if report.Place != "" {
+		v.dateline = v.named(report.Place)
+	}
+}
+
+func (v *resolver) inDateline(m *Mention) bool {
+	s := v.d.SentenceAt(m.First)
+	return s >= 0 && v.d.Parts[v.d.Sentences[s].Part].Kind == pledgebook.PartDateline
+}
+
+// named returns the party that a short string names, or none.
+func (r *Reader) named(s string) pledgebook.PartyID {
+	if len(s) > 200 {
+		return ""
+	}
+	var d text.Document
+	d.Analyse(r.vocab, s, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(s)}}})
+	for _, m := range r.Find(&d, nil) {
+		if m.Actor() != "" && m.Type != pledgebook.Person && m.Type != pledgebook.Region {
+			return m.Actor()
+		}
+	}
+	return ""
+}
+
+// settleAmbiguous gives a name of two parties the one that the report names
+// elsewhere without doubt, where it names only one.
+func (v *resolver) settleAmbiguous() {
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		if m.Rule != "ambiguous-name" {
+			continue
+		}
+		if id := v.onlyNamed(m); id != "" {
+			m.ID, m.Type, m.State = id, v.bodies[id].typ, v.bodies[id].gives
+			m.Basis, m.Rule = pledgebook.Context, "named-elsewhere"
+		}
+	}
+}
+
+// onlyNamed returns the one candidate of an ambiguous name that stands in the
+// report by another name.
+func (v *resolver) onlyNamed(m *Mention) (only pledgebook.PartyID) {
+	for _, t := range v.d.TagsAt(m.First) {
+		if t.Category != v.categories.name || t.End != m.End {
+			continue
+		}
+		id := v.names[t.Ref].id
+		if !v.mentionsParty(id) || id == only {
+			continue
+		}
+		if only != "" {
+			return ""
+		}
+		only = id
+	}
+	return only
+}
+
+func (v *resolver) mentionsParty(id pledgebook.PartyID) bool {
+	for i := range v.mentions {
+		if v.mentions[i].ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// walk resolves references in order and keeps who was last spoken of.
+func (v *resolver) walk() {
+	token := 0
+	v.subject.sentence = -1
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		v.enter(m)
+		for ; token < m.First; token++ {
+			v.quote(token)
+		}
+		switch m.Form {
+		case Pronoun:
+			v.pronoun(m)
+		case Definite:
+			v.definite(m)
+		case Individual:
+			v.complete(m)
+		}
+		v.remember(int32(i+1), m)
+	}
+}
+
+// enter moves on to the sentence of a mention.
+func (v *resolver) enter(m *Mention) {
+	s := v.subject.sentence
+	for s < 0 || s < len(v.d.Sentences) && v.d.Sentences[s].End <= m.First {
+		s++
+	}
+	if s != v.subject.sentence {
+		if v.subject.here != 0 {
+			v.subject.before, v.subject.paired = v.subject.here, v.subject.others
+		}
+		v.subject.sentence, v.subject.here, v.subject.others = s, 0, false
+	}
+}
+
+// quote follows the double quotation marks.
+func (v *resolver) quote(token int) {
+	t := v.d.Tokens[token]
+	switch {
+	case t.Is(text.LineBefore) && t.Char != '"' && t.Char != '“' && t.Char != '”':
+		if token > 0 && v.partStarts(token) {
+			v.quoted = false
+		}
+	case t.Char == '“':
+		v.quoted = true
+	case t.Char == '”':
+		v.quoted = false
+	case t.Char == '"':
+		v.quoted = !v.quoted
+	}
+}
+
+func (v *resolver) partStarts(token int) bool {
+	s := v.d.SentenceAt(token)
+	return s > 0 && v.d.Sentences[s].First == token && v.d.Sentences[s].Part != v.d.Sentences[s-1].Part
+}
+
+// remember notes what a mention makes available to later references.
+func (v *resolver) remember(at int32, m *Mention) {
+	if m.Type == pledgebook.Person || m.Person != nil {
+		if m.Person != nil {
+			v.person = at
+			each(m.noun, func(bit int) { v.persons[bit] = at })
+		}
+		v.lead(at, m)
+		return
+	}
+	if m.ID == "" && m.State == "" || m.Location {
+		return
+	}
+	if m.Form != Pronoun {
+		each(m.noun, func(bit int) { v.taken[bit] = at })
+	}
+	if m.Plural || m.Type == pledgebook.Group {
+		v.group = at
+	}
+	v.lead(at, m)
+}
+
+// lead notes the first party of a sentence, and whether others follow.
+func (v *resolver) lead(at int32, m *Mention) {
+	if m.Actor() == "" {
+		return
+	}
+	s := &v.subject
+	if s.here == 0 {
+		s.here = at
+	} else if v.mentions[s.here-1].Actor() != m.Actor() {
+		s.others = true
+	}
+	if s.here == at && m.Actor().IsState() {
+		s.state = at
+	}
+}
+
+func each(set sorts, do func(bit int)) {
+	for ; set != 0; set &= set - 1 {
+		do(bits.TrailingZeros64(uint64(set)))
+	}
+}
+
+// latest returns the last mention that any of the nouns takes up, plus one.
+func latest(of *[64]int32, set sorts) (at int32) {
+	each(set, func(bit int) { at = max(at, of[bit]) })
+	return at
+}
+
+// pronoun ties "it", "he", "we", "they" to a party.
+func (v *resolver) pronoun(m *Mention) {
+	w := v.class(v.d.Tokens[m.First])
+	switch {
+	case w&firstPerson != 0:
+		v.first(m)
+	case w&personalPronoun != 0:
+		v.follow(m, v.person, "last-person")
+	case w&neuter != 0:
+		v.neuter(m)
+	case w&pluralPronoun != 0 && !v.subject.others:
+		v.follow(m, v.group, "last-group")
+	}
+}
+
+// neuter ties "it" and "its" to the party that leads: of this sentence where it
+// stands alone there, else of the sentence before.
+func (v *resolver) neuter(m *Mention) {
+	s := &v.subject
+	switch {
+	case s.here != 0 && (!s.others || m.Possessive):
+		v.follow(m, s.here, "subject-of-sentence")
+	case s.here == 0 && v.d.Sentences[s.sentence].First == m.First:
+		v.follow(m, s.before, "subject-before")
+	}
+}
+
+// first ties "we" and "I" to the speaker of the quote, or to whose report it is.
+func (v *resolver) first(m *Mention) {
+	if v.quoted {
+		if p := v.speakerNear(m); p != nil {
+			m.copy(p, "speaker")
+			return
+		}
+	}
+	if v.home != "" {
+		m.ID, m.Type, m.Rule = v.home, v.bodies[v.home].typ, "whose-report"
+	}
+}
+
+// speakerNear returns the person of the quote's own sentence, else the last
+// person before it.
+func (v *resolver) speakerNear(m *Mention) *Mention {
+	s := v.d.Sentences[v.subject.sentence]
+	i := v.index(m)
+	for k := i + 1; k < len(v.mentions) && k < i+20 && v.mentions[k].First < s.End; k++ {
+		if v.mentions[k].Type == pledgebook.Person && v.mentions[k].Person != nil {
+			return &v.mentions[k]
+		}
+	}
+	if v.person > 0 {
+		return &v.mentions[v.person-1]
+	}
+	return nil
+}
+
+func (v *resolver) index(m *Mention) int {
+	lo, hi := 0, len(v.mentions)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if v.mentions[mid].First < m.First {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// follow copies the party of an earlier mention (its index plus one).
+func (v *resolver) follow(m *Mention, at int32, rule string) {
+	if at > 0 {
+		m.copy(&v.mentions[at-1], rule)
+	}
+}
+
+func (m *Mention) copy(from *Mention, rule string) {
+	m.ID, m.Type, m.State, m.For, m.Person = from.ID, from.Type, from.State, from.For, from.Person
+	m.Basis, m.Rule = pledgebook.Context, rule
+}
+
+// definite ties "the country", "the Alliance", "the minister" to a party.
+func (v *resolver) definite(m *Mention) {
+	if m.Type == pledgebook.Person {
+		v.follow(m, latest(&v.persons, m.noun), "role-before")
+		return
+	}
+	refers := "ministry"
+	if m.name < -1 {
+		refers = v.definites[-2-m.name].refers
+	}
+	at := latest(&v.taken, m.noun)
+	switch refers {
+	case "government":
+		at = v.subject.state
+		if at == 0 {
+			v.at(m, v.dateline, "dateline")
+			return
+		}
+	case "ministry":
+		if at == 0 {
+			v.at(m, v.homeState(), "whose-ministry")
+			return
+		}
+	}
+	v.follow(m, at, "taken-up")
+}
+
+// homeState is the state a bare office belongs to: of the dateline, else of the
+// institution that publishes.
+func (v *resolver) homeState() pledgebook.PartyID {
+	if v.dateline != "" {
+		return v.dateline
+	}
+	if v.home.IsState() {
+		return v.home
+	}
+	return ""
+}
+
+func (v *resolver) at(m *Mention, id pledgebook.PartyID, rule string) {
+	if id == "" {
+		return
+	}
+	m.ID, m.Type, m.Basis, m.Rule = id, v.bodies[id].typ, pledgebook.Context, rule
+	if m.noun&v.sortBits["ministry"] != 0 {
+		m.State, m.Type = id, pledgebook.Organisation
+	}
+}

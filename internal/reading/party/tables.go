@@ -1,0 +1,243 @@
+package party
+
+import (
+	"fmt"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+	"pledgebook/lexicon"
+)
+
+// name is one row of a table of names.
+type name struct {
+	id     pledgebook.PartyID
+	typ    pledgebook.PartyType
+	gives  pledgebook.PartyID
+	form   Form
+	care   care
+	sorts  sorts
+	people bool // "the Danes"
+	trap   bool // holds a party's name and means none
+}
+
+// care says what else a name may be.
+type care uint8
+
+const (
+	personName  care = iota + 1 // Jordan, Georgia, Washington
+	otherPlace                  // a town elsewhere: Kingston, Wellington
+	englishWord                 // an acronym that is a word in capitals: WHO
+	alsoDemonym                 // Saudi: name and adjective
+)
+
+var cares = map[string]care{"": 0, "name": personName, "place": otherPlace, "word": englishWord, "demonym": alsoDemonym}
+
+// sorts is a set of the nouns by which a report takes a party up again.
+type sorts uint64
+
+// body is a row of bodies.tsv.
+type body struct {
+	typ   pledgebook.PartyType
+	gives pledgebook.PartyID
+}
+
+// role is a row of roles.tsv: the head of a person's office.
+type role struct{ sorts sorts }
+
+// definite is a row of definites.tsv: a noun that "the" turns into a reference.
+type definite struct {
+	sorts  sorts
+	refers string
+	plural bool
+}
+
+// loadParties reads the codes that names may point to.
+func (r *Reader) loadParties(lex *lexicon.Lexicon) error {
+	for _, row := range lex.Table("states").Rows {
+		r.bodies[pledgebook.PartyID(row.Phrase())] = body{typ: pledgebook.State}
+	}
+	for _, row := range lex.Table("bodies").Rows {
+		b := body{pledgebook.PartyType(row.Get("type")), pledgebook.PartyID(row.Get("gives"))}
+		r.bodies[pledgebook.PartyID(row.Phrase())] = b
+	}
+	for _, row := range lex.Table("sites").Rows {
+		r.sites[row.Phrase()] = pledgebook.PartyID(row.Get("party"))
+	}
+	for id, b := range r.bodies {
+		if _, ok := r.bodies[b.gives]; b.gives != "" && !ok {
+			return fmt.Errorf("bodies.tsv: %s gives for %q, which no table names", id, b.gives)
+		}
+	}
+	return nil
+}
+
+func (r *Reader) loadNames(lex *lexicon.Lexicon) error {
+	tables := []struct {
+		table string
+		form  Form
+	}{{"statenames", Name}, {"demonyms", Demonym}, {"capitals", Capital}, {"houses", House}, {"bodynames", Name}, {"regions", Name}}
+	for _, t := range tables {
+		table := lex.Table(t.table)
+		for _, row := range table.Rows {
+			if err := r.addName(table, row, t.form); err != nil {
+				return err
+			}
+		}
+	}
+	for _, row := range lex.Table("notparties").Rows {
+		r.add(row.Phrase(), name{trap: true})
+	}
+	return nil
+}
+
+func (r *Reader) addName(table *lexicon.Table, row lexicon.Row, form Form) error {
+	id := pledgebook.PartyID(row.Get("party"))
+	b, ok := r.bodies[id]
+	if !ok {
+		return fmt.Errorf("%s.tsv:%d: no party %q in states.tsv or bodies.tsv", table.Name, row.Line, id)
+	}
+	n := name{id: id, typ: b.typ, gives: b.gives, form: form}
+	for _, column := range table.Columns[2:] {
+		switch column {
+		case "care":
+			if n.care, ok = cares[row.Get(column)]; !ok {
+				return fmt.Errorf("%s.tsv:%d: care %q is not known", table.Name, row.Line, row.Get(column))
+			}
+		case "use":
+			n.people = row.Get(column) == "people"
+			if row.Get(column) != "" {
+				n.form = Demonym
+			}
+		case "sort":
+			n.sorts = r.sortsOf(row.List(column))
+		}
+	}
+	if b.gives != "" && n.form == Name {
+		n.form = Agency
+	}
+	if n.typ == pledgebook.State && form != House {
+		n.sorts = r.sortsOf([]string{"country"})
+	}
+	r.add(row.Phrase(), n)
+	return nil
+}
+
+// add puts a name into the vocabulary; "-" and " " part its words alike.
+func (r *Reader) add(phrase string, n name) {
+	r.vocab.Add(r.categories.name, phrase, len(r.names))
+	r.names = append(r.names, n)
+}
+
+// sortsOf numbers the nouns; the 64th and later ones share the last bit.
+func (r *Reader) sortsOf(nouns []string) sorts {
+	var set sorts
+	for _, n := range nouns {
+		bit, ok := r.sortBits[n]
+		if !ok {
+			bit = 1 << min(len(r.sortBits), 63)
+			r.sortBits[n] = bit
+		}
+		set |= bit
+	}
+	return set
+}
+
+func (r *Reader) loadRoles(lex *lexicon.Lexicon) error {
+	for _, row := range lex.Table("roles").Rows {
+		r.vocab.Add(r.categories.role, row.Phrase(), len(r.roles))
+		r.roles = append(r.roles, role{r.sortsOf(row.List("sort"))})
+	}
+	for _, row := range lex.Table("definites").Rows {
+		refers := row.Get("refers")
+		switch refers {
+		case "state", "government", "body", "ministry", "region", "person":
+		default:
+			return fmt.Errorf("definites.tsv:%d: refers %q is not known", row.Line, refers)
+		}
+		r.vocab.Add(r.categories.definite, row.Phrase(), len(r.definites))
+		r.definites = append(r.definites, definite{r.sortsOf(row.List("sort")), refers, row.Get("number") == "plural"})
+	}
+	return nil
+}
+
+// wordClass is what single words do around a party, as a set of bits.
+type wordClass uint32
+
+const (
+	atPlace         wordClass = 1 << iota // in, at, near: a city behind it is a place
+	travel                                // visited, trip: likewise
+	movement                              // to, from: likewise behind a word of travel
+	currencyAfter                         // kronor, dollars: a name before it is no party
+	companyAfter                          // Airways, Motors: likewise where capitalised
+	cityOnlyAfter                         // region, summit: a city before it is a place
+	basedIn                               // based: behind "Geneva-"
+	honorific                             // Mr, Gen: a person's name follows
+	given                                 // a given name
+	particle                              // van, de, bin: inside a person's name
+	bodyHead                              // Fund, Facility: heads an organisation's name
+	ownerHead                             // Agency, Ministry: acts for the state in its name
+	officeWord                            // foreign, defence, affairs: inside a role or ministry
+	ministryHead                          // ministry, department
+	linkOf                                // of, for, on: inside a long name
+	linkAnd                               // and
+	firstPerson                           // we, our, us, I
+	neuter                                // it, its
+	personalPronoun                       // he, she, his, her
+	pluralPronoun                         // they, their, we
+	possessive                            // its, our, his, their
+	article                               // the, this, that
+	temporal                              // former, then, acting: before a role
+	calendar                              // months and weekdays: no part of a name
+	speaks                                // said, told: a name before it ends
+	noName                                // capitalised by its place only: "Under"
+	governs                               // government: behind a leader's surname
+)
+
+var wordClasses = map[string]wordClass{
+	"at-place": atPlace, "travel": travel, "movement": movement, "currency-after": currencyAfter,
+	"company-after": companyAfter, "city-only-after": cityOnlyAfter, "based": basedIn, "honorific": honorific, "particle": particle,
+	"body-head": bodyHead, "owner-head": ownerHead | bodyHead, "office": officeWord, "ministry": ministryHead,
+	"of": linkOf, "and": linkAnd, "first-person": firstPerson, "neuter": neuter, "personal": personalPronoun,
+	"plural": pluralPronoun, "possessive": possessive, "article": article, "temporal": temporal,
+	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs,
+}
+
+func (r *Reader) loadWords(lex *lexicon.Lexicon) error {
+	for _, row := range lex.Table("partywords").Rows {
+		for _, class := range row.List("class") {
+			bit, ok := wordClasses[class]
+			if !ok {
+				return fmt.Errorf("partywords.tsv:%d: class %q is not known", row.Line, class)
+			}
+			r.mark(row.Phrase(), bit)
+		}
+	}
+	for _, row := range lex.Table("givennames").Rows {
+		r.mark(row.Phrase(), given)
+	}
+	for _, table := range []string{"months", "weekdays"} {
+		for _, row := range lex.Table(table).Rows {
+			if w := row.Phrase(); !strings.ContainsAny(w, " .") {
+				r.mark(w, calendar)
+			}
+		}
+	}
+	return nil
+}
+
+func (r *Reader) mark(word string, class wordClass) {
+	id := r.vocab.Intern(word)
+	for int(id) >= len(r.words) {
+		r.words = append(r.words, 0)
+	}
+	r.words[id] |= class
+}
+
+// class returns what a token's word does.
+func (r *Reader) class(t text.Token) wordClass {
+	if int(t.Word) < len(r.words) {
+		return r.words[t.Word]
+	}
+	return 0
+}
