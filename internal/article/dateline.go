@@ -25,7 +25,7 @@ var dashes = []string{" -- ", "--", " — ", " – ", " - ", "—", "–"}
 
 // dateline reads "KYIV, Oct 17 (Reuters) - …", "BRUSSELS (AP) — …" and
 // "LONDON — …" at the head of a paragraph. Without an agency or a day the place
-// must stand in capitals. A text all in capitals is a headline with a dash.
+// must stand in capitals; an agency nobody knows needs both. A text all in capitals is a headline with a dash.
 func (w *words) dateline(t string) (d dateline, ok bool) {
 	head := clip(t, maxDateline)
 	at, dash := len(head), ""
@@ -39,17 +39,18 @@ func (w *words) dateline(t string) (d dateline, ok bool) {
 	}
 	rest := strings.TrimLeft(t[at+len(dash):], " \n-")
 	d.end, d.body = at, len(t)-len(rest)
-	prefix := strings.TrimSpace(head[:at])
+	prefix, unknown := strings.TrimSpace(head[:at]), false
 	if open := strings.LastIndexByte(prefix, '('); open > 0 && strings.HasSuffix(prefix, ")") {
 		d.agency = prefix[open+1 : len(prefix)-1]
 		prefix = strings.TrimRight(prefix[:open], " ,")
-		if !w.agency(d.agency) {
-			return d, false
-		}
+		unknown = !w.agency(d.agency)
 	} else if w.agencies[prefix] {
 		d.agency, prefix = prefix, ""
 	}
 	place, dated := w.placeAndDay(prefix, &d.stamp)
+	if unknown && (!dated || !isPlace(place, true) || !isPlace(d.agency, false)) {
+		return d, false
+	}
 	sure := d.agency != "" || dated
 	if strings.IndexFunc(clip(rest, maxDateline), unicode.IsLower) < 0 || place == "" && d.agency == "" || place != "" && !isPlace(place, !sure) {
 		return d, false
