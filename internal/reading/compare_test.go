@@ -189,7 +189,7 @@ func (c *comparison) compareQuotes() {
 	}
 	for i, q := range c.got.Quotes {
 		// Not every indirect quote is marked, so only the others can be too much.
-		if q.Form != pledgebook.Indirect {
+		if q.Form != pledgebook.Indirect && !c.someQuotes {
 			c.sum.add("quote right", used[i])
 			if !used[i] {
 				c.differ("no such quote: %s", q.Text)
@@ -251,6 +251,12 @@ func (c *comparison) othersRead(what string) (all [][]string) {
 	case "teaser":
 		for _, t := range r.Report.Teasers {
 			all = append(all, []string{t.Title, string(t.Published), strconv.Itoa(t.Views)})
+		}
+	case "differs":
+		for _, q := range r.Quotes {
+			if i := slices.IndexFunc(r.Quotes, func(o pledgebook.Quote) bool { return o.ID == q.DiffersFrom }); i >= 0 {
+				all = append(all, []string{q.Text, r.Quotes[i].Text})
+			}
 		}
 	case "meeting":
 		for _, m := range r.Meetings {
