@@ -145,6 +145,9 @@ func (c *cursor) monthFirst(i int) (reading, bool) {
 // monthly reports that a word such as "may" or "march" is the month: by its
 // capital inside a sentence, or the word before it.
 func (c *cursor) monthly(i int) bool {
+	if len(c.doc.Of(i)) == 3 && c.doc.Tokens[i].Is(text.Capital) && !c.char(i+1, '.') && !c.has(i-1, in|relative|since|until|by) {
+		return c.doc.Of(i) == "May" && c.upper(i) && !c.has(i-1, article)
+	}
 	if c.has(i-1, in|since|until|by|of|relative|partWord|from|between|before|after) {
 		return c.doc.Tokens[i].Is(text.Capital) || c.has(i-1, in|relative) || c.has(i-1, article)
 	}
@@ -155,14 +158,15 @@ func (c *cursor) monthly(i int) bool {
 }
 
 // moreDays reads the further days of "April 18 and 19", "19-20", "9th through 17th".
-func (c *cursor) moreDays(r *reading, needMonth bool) {
+func (c *cursor) moreDays(r *reading, dayFirst bool) {
 	j := r.end
 	if !c.dash(j) && !c.has(j, to|and|until) && !c.char(j, ',') {
 		return
 	}
 	k := c.skip(j+1, article)
-	day, end, ok := c.dayNumber(k, false)
-	if !ok || c.has(end, month|counted|unit) || c.has(end, of) && c.has(end+1, month) || c.char(end, '/') || c.char(end, ':') {
+	day, end, ok := c.dayNumber(k, dayFirst)
+	named := c.has(end, month) || c.has(end, of) && c.has(end+1, month)
+	if !ok || named && !dayFirst || c.has(end, counted|unit) || c.char(end, '/') || c.char(end, ':') {
 		return
 	}
 	if (c.has(j, and) || c.char(j, ',')) && (c.plural(end) || day <= r.day) {
@@ -172,7 +176,7 @@ func (c *cursor) moreDays(r *reading, needMonth bool) {
 		return
 	}
 	if r.lastDay, r.end = day, end; c.has(end, and) || c.char(end, ',') {
-		c.moreDays(r, needMonth)
+		c.moreDays(r, dayFirst)
 	}
 }
 
@@ -215,7 +219,7 @@ func (c *cursor) inRelativeYear(r reading, shift int) reading {
 // January" and "4 to 22 this month".
 func (c *cursor) dayFirst(i int) (reading, bool) {
 	day, end, ok := c.dayNumber(i, true)
-	if !ok {
+	if !ok || c.glued(i) && i > c.sentence.First && c.doc.Tokens[i-1].Kind == text.Symbol {
 		return reading{}, false
 	}
 	r := reading{end: end, form: openYear, months: 1, day: day, unit: Day, rule: "day-month"}
@@ -286,7 +290,7 @@ func (c *cursor) weekdayFirst(i int) (reading, bool) {
 		r.form, r.day, r.end, r.rule = openMonth, day, end, "weekday-day"
 		return r, true
 	}
-	if c.has(i, careful) && !(c.doc.Tokens[i].Is(text.Capital) && (i > c.sentence.First || c.char(i+1, ','))) && !c.has(i-1, on|relative|weekday|and|from|to) {
+	if c.has(i, careful) && !(c.doc.Tokens[i].Is(text.Capital) && c.char(i+1, ',')) && !c.has(i-1, on|relative|weekday|and|from|to) {
 		return r, false
 	}
 	return c.weekdayOfWeek(r), true

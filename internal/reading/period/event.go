@@ -20,7 +20,7 @@ func (c *cursor) phraseMention(p phrase, i, end int) (Mention, bool) {
 			m.Interval.End = c.published
 		}
 		return m, true
-	case phraseAsOf, phraseBy, phraseUntil, phraseBefore, phraseSince:
+	case phraseAsOf, phraseBy, phraseUntil, phraseBefore, phraseSince, phraseAfter:
 		return c.boundMoment(p.kind, i, end)
 	}
 	return m, false
@@ -47,6 +47,8 @@ func (c *cursor) boundMoment(kind phraseKind, i, end int) (Mention, bool) {
 	switch kind {
 	case phraseAsOf:
 		m.Role, m.Interval.Start = RoleAsOf, 0
+	case phraseAfter:
+		m.Role, m.Interval.Start, m.Interval.End = RoleSince, m.Interval.End, 0
 	case phraseSince:
 		m.Role, m.Interval.End = RoleSince, 0
 	default:
@@ -90,7 +92,7 @@ func (c *cursor) sinceEvent(i int) (Mention, bool) {
 			break
 		}
 		p, end, ok := c.phraseAt(j)
-		if !ok || p.kind != phraseEvent || p.general && !c.meant(end) {
+		if !ok || p.kind != phraseEvent || p.general && !c.meant(j, end) || c.published.Known() && c.published < p.day {
 			continue
 		}
 		m := Mention{Range: text.Range{First: i, End: c.eventDate(end)}, Role: RoleSince, Rule: "event", Event: true}
@@ -102,8 +104,8 @@ func (c *cursor) sinceEvent(i int) (Mention, bool) {
 
 // meant reports that an event named in general words is not another one: "the
 // war in Sudan" names its place.
-func (c *cursor) meant(end int) bool {
-	return !(c.has(end, in|on|of) && c.inside(end+1) && c.doc.Tokens[end+1].Is(text.Capital) && !c.has(end+1, month))
+func (c *cursor) meant(start, end int) bool {
+	return c.has(start-1, article) && !c.doc.Tokens[start].Is(text.Capital) && !(c.has(end, in|on|of) && c.inside(end+1) && c.doc.Tokens[end+1].Is(text.Capital) && !c.has(end+1, month))
 }
 
 // eventDate moves past the month and year said beside an event.

@@ -39,14 +39,15 @@ const maxCount = 9999
 
 // length reads "four years", "10-year", "a decade", "two and a half years",
 // "half a year", "several weeks", "5 years 1 month 12 days".
-func (c *cursor) length(i int) (Duration, int, bool) {
+// Where apart is true, a length that goes with "ago" is one of its own.
+func (c *cursor) length(i int, apart bool) (Duration, int, bool) {
 	d, end, ok := c.oneLength(i)
 	if !ok {
 		return d, i, false
 	}
 	for d.N > 0 {
 		k := c.skip(end, and)
-		if k > end && c.lengthAgo(k) {
+		if apart && k > end && c.lengthAgo(k) {
 			break
 		}
 		more, next, ok := c.oneLength(k)
@@ -64,7 +65,7 @@ func (c *cursor) length(i int) (Duration, int, bool) {
 
 // lengthAgo reports a length that goes with "ago": not part of the one before.
 func (c *cursor) lengthAgo(i int) bool {
-	_, end, ok := c.length(i)
+	_, end, ok := c.length(i, false)
 	return ok && c.has(end, ago)
 }
 
@@ -77,15 +78,14 @@ func (c *cursor) oneLength(i int) (Duration, int, bool) {
 		return Duration{}, i, false
 	}
 	k := c.hyphen(j)
+	if s := c.sense(k); k > j && s.unit == Quarter && s.many {
+		return Duration{}, i, false // a fraction
+	}
 	if c.has(k, filler|relative) && c.has(k+1, unit) && k == j {
 		k++
 	}
 	s := c.sense(k)
 	if s.class&unit == 0 || s.class&ordinal != 0 && (k == j || s.number > 0 && !s.many && n != 1 && k == j) {
-		return Duration{}, i, false
-	}
-	n *= max(int(s.count), 1)
-	if n > maxCount {
 		return Duration{}, i, false
 	}
 	if halves || c.has(k+1, and) && c.has(k+2, one) && c.has(k+3, half) {
@@ -94,10 +94,10 @@ func (c *cursor) oneLength(i int) (Duration, int, bool) {
 		}
 		return c.halves(2*n+1, s.unit), k + 1, true
 	}
-	if n == 0 && (!s.many && k == j) {
+	if n != 1 && !s.many && k == j && !halves || n > maxCount {
 		return Duration{}, i, false
 	}
-	return lengthOf(n, s.unit), k + 1, true
+	return lengthOf(n*max(int(s.count), 1), s.unit), k + 1, true
 }
 
 // halves makes a length of n half units, in a smaller unit.
@@ -165,11 +165,25 @@ func (c *cursor) amount(i int) (n int, halves bool, end int, ok bool) {
 // lengthMoment reads a length and what binds it: "two years ago", "3 days after
 // tomorrow", "a week starting Monday", or the bare length.
 func (c *cursor) lengthMoment(i int) (reading, bool) {
-	d, end, ok := c.length(i)
+	d, end, ok := c.length(i, false)
 	if !ok {
 		return reading{}, false
 	}
 	r := reading{start: i, end: end, length: d, rule: "length"}
+	if c.has(c.hyphen(end), aged) {
+		return r, false
+	}
+	if e, ok := c.upToDate(r, end); ok {
+		return e, true
+	}
+	end = c.hyphen(end)
+	if k := c.pastOrComing(i, end); k > 0 {
+		return c.relativeLength(r, d, end, int(c.sense(k).shift)), true
+	}
+	if d.Unit < Day {
+		r.role = RoleDuration
+		return r, true
+	}
 	switch {
 	case c.has(end, ago):
 		return c.away(r, end+1, c.published, -1, "ago"), true
@@ -182,6 +196,42 @@ func (c *cursor) lengthMoment(i int) (reading, bool) {
 	}
 	r.role = RoleDuration
 	return r, true
+}
+
+// yearAgo reads "year-ago" and "year-earlier", said of a figure compared.
+func (c *cursor) yearAgo(i int) (reading, bool) {
+	s := c.sense(i)
+	j := c.hyphen(i + 1)
+	if j == i+1 || s.many || s.unit < Day || !c.has(j, ago|earlier) {
+		return reading{}, false
+	}
+	return c.away(reading{start: i, length: lengthOf(1, s.unit)}, j+1, c.published, -1, "ago"), true
+}
+
+// upToDate reads "the year ended 31 March 2024", "twelve months to June 2023":
+// the length that ends with a date.
+func (c *cursor) upToDate(r reading, j int) (reading, bool) {
+	if !c.has(j, ending) && !(c.has(j, to) && c.has(r.start-1, article)) {
+		return r, false
+	}
+	d, ok := c.date(c.skip(c.skip(j+1, on|in), article))
+	if !ok || d.form == openWeek || d.lastDay > 0 {
+		return r, false
+	}
+	d = d.settle(c.published, Past)
+	r.end, r.ref, r.rule, r.role = d.end, d.ref, "length-to-date", Plain
+	if d.iv.End.Known() {
+		r.iv = pledgebook.Interval{Start: r.length.From(d.iv.End, -1), End: d.iv.End, Granularity: r.length.Unit.granularity()}
+	}
+	return r, true
+}
+
+// pastOrComing finds the relative word inside "5 past years", "the 3 next weeks".
+func (c *cursor) pastOrComing(i, end int) int {
+	if end-2 > i && c.has(end-2, relative) && c.sense(end-2).shift != 0 {
+		return end - 2
+	}
+	return 0
 }
 
 // away makes the moment a length away from a day: the calendar unit it falls
@@ -219,7 +269,7 @@ func (c *cursor) fromDay(r reading) reading {
 		r.role = RoleDuration
 		return r
 	}
-	if c.has(word, starting) || c.char(j, ',') || c.has(r.start-1, forLength) {
+	if c.has(word, starting) || c.char(j, ',') || c.has(r.start-1, forLength|within) {
 		r.end, r.rule, r.ref = d.end, "length-from", d.ref
 		r.iv = pledgebook.Interval{Start: d.iv.Start, End: r.length.From(d.iv.Start, 1), Granularity: pledgebook.ByDay}
 		return r

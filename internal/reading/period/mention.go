@@ -64,11 +64,20 @@ func (c *cursor) stretch(a reading) reading {
 		return a
 	}
 	b, ok := c.moment(c.skip(c.skip(j+1, article), until|article))
-	if !ok || b.role == RoleDuration || b.form == openWeek && a.form != openWeek {
+	if !ok || b.role != Plain || c.has(a.end, pluralEnding) || c.has(b.end, pluralEnding) || !sameKind(a, b) {
 		return a
 	}
 	b.start = j + 1
 	return c.between(a, b)
+}
+
+// sameKind reports that two moments can bound one stretch: a weekday only goes
+// with another.
+func sameKind(a, b reading) bool {
+	if a.form == openWeek && b.form == openYear {
+		return b.day > 0
+	}
+	return b.form != openWeek || a.form == openWeek || a.rule == "weekday-of-week"
 }
 
 // skipBack moves back past token i where it is of a class.
@@ -85,6 +94,9 @@ func (c *cursor) between(a, b reading) reading {
 	tense := NoTense
 	if a.form != fixed && b.form != fixed {
 		tense = c.tense(a.start)
+		if x := a.settle(c.published, Past); tense == Future && x.iv.Start.Known() && b.settle(x.iv.Start, Future).iv.End > c.published {
+			a = x // it has begun, and goes on
+		}
 	}
 	if a.form != fixed && b.form == fixed && b.iv.Start.Known() {
 		a = a.settle(b.iv.Start, Past)
@@ -101,6 +113,12 @@ func (c *cursor) between(a, b reading) reading {
 	out := a
 	out.end, out.rule, out.role, out.part, out.fiscal, out.ref = b.end, "stretch", Plain, whole, 0, a.ref || b.ref
 	out.iv = pledgebook.Interval{Start: a.iv.Start, End: b.iv.End, Granularity: b.iv.Granularity}
+	if a.part == endPart {
+		out.iv.Start = a.iv.End
+	}
+	if b.part == begin {
+		out.iv.End = b.iv.Start
+	}
 	if !a.iv.Start.Known() || !b.iv.End.Known() {
 		out.iv = pledgebook.Interval{}
 	}
@@ -160,7 +178,7 @@ func (c *cursor) finish(r reading, floor int) (Mention, bool) {
 	}
 	m := Mention{
 		Range: text.Range{First: r.start, End: r.end}, Interval: r.iv, At: r.at, Role: r.role, Rule: r.rule,
-		Length: r.length, Ref: r.ref, Ahead: r.ahead, Fiscal: r.fiscal, Season: r.season,
+		atEnd: r.part == endPart, cut: r.part != whole, Length: r.length, Ref: r.ref, Ahead: r.ahead, Fiscal: r.fiscal, Season: r.season,
 	}
 	c.bindBefore(&m)
 	if m.Interval.Start > maxDay || m.Interval.End > maxDay+1 || m.Interval.Start < 0 || m.Interval.End < 0 {
@@ -177,11 +195,14 @@ func (c *cursor) bindBefore(m *Mention) {
 		j--
 	}
 	s := c.sense(j)
+	if j < m.First-1 && m.named() || c.has(m.End, pluralEnding) {
+		s = &noSense // "after the 1990 election", "before Friday's vote"
+	}
 	switch {
 	case m.Role == RoleDuration:
 		c.bindLength(m, j)
 		return
-	case m.Role == RoleNow:
+	case m.Role == RoleLoose:
 		return
 	case s.class&(by|before) != 0:
 		m.bindDeadline(s.class&before != 0)
@@ -202,10 +223,20 @@ func (c *cursor) bindBefore(m *Mention) {
 	m.First, m.At = j, 0
 }
 
+// named reports a time that with an article before it only names something
+// else: "by the 23 February agreement".
+func (m *Mention) named() bool {
+	switch m.Rule {
+	case "year", "month", "month-year", "month-day", "day-month", "weekday":
+		return !m.atEnd && !m.cut
+	}
+	return false
+}
+
 // bindDeadline makes the time a last day; "before" leaves its own days out.
 func (m *Mention) bindDeadline(before bool) {
 	m.Role = RoleDeadline
-	if before && m.Rule != "year-end" {
+	if before && !m.atEnd {
 		m.Interval.End = m.Interval.Start
 	}
 	m.Interval.Start = 0
@@ -260,7 +291,7 @@ func (c *cursor) recurring(i int) (Mention, bool) {
 		m.Length, m.End = lengthOf(max(int(s.count), 1), s.unit), i+2
 		return m, true
 	}
-	if d, end, ok := c.length(i + 1); ok && !c.has(i+1, one) {
+	if d, end, ok := c.length(i+1, false); ok && !c.has(i+1, one) {
 		m.Length, m.End = d, end
 		return m, true
 	}
@@ -333,6 +364,7 @@ func (c *cursor) moment(i int) (reading, bool) {
 		try(c.fiscalPhrase(i))
 	}
 	if k&unit != 0 {
+		try(c.yearAgo(i))
 		try(c.unitMoment(i))
 	}
 	if k&season != 0 {
@@ -347,7 +379,7 @@ func (c *cursor) moment(i int) (reading, bool) {
 // dayAlone reads "the 18th" after "on" or "of".
 func (c *cursor) dayAlone(i int) (reading, bool) {
 	day, end, ok := c.dayNumber(i, false)
-	if !ok || end == i+1 || !c.has(i-1, article) || !c.has(i-2, on|of|by|until|since|before) {
+	if !ok || end == i+1 || !c.has(i-1, on) && !(c.has(i-1, article) && c.has(i-2, on|of|by|until|since|before)) {
 		return reading{}, false
 	}
 	if c.inside(end) && c.doc.Tokens[end].Kind == text.Word && !c.has(end, to|until|and) {
@@ -388,7 +420,7 @@ func (c *cursor) seasonMoment(i int) (reading, bool) {
 		return r.fix(y), true
 	}
 	r = c.thenYear(r)
-	ok := r.form == fixed || !c.has(i, careful) && c.has(i-1, in|article|of|by|until|since|before|after|over|partWord)
+	ok := r.form == fixed || !c.has(i, careful) && c.has(i-1, in|article|of|by|until|since|before|after|over|partWord|filler)
 	return r, ok
 }
 

@@ -128,6 +128,9 @@ func (c *cursor) datelike(i int) bool {
 	if c.has(i-1, on|from|between|weekday|until|since|by|relative) || i == c.sentence.First || c.dash(i-1) {
 		return !c.has(i+3, counted) && !c.plural(i+3)
 	}
+	if c.dash(i+3) && c.char(i+5, '/') {
+		return true
+	}
 	return c.has(i-1, to|and) && c.char(i-3, '/')
 }
 

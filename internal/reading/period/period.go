@@ -30,12 +30,12 @@ const (
 	RoleAsOf                  // an end only: "to date", "as of 30 June"
 	RoleDuration              // a length: "within a year", "a four-year package"
 	RoleRecurring             // "annually", "every year", "€40 billion a year"
-	RoleNow                   // "now": the publication day, but no statement of a day
+	RoleLoose                 // "now", "recently", "soon": no day is stated; Rule says past, present or future
 )
 
 // String names the role.
 func (r Role) String() string {
-	return [...]string{"plain", "deadline", "since", "as-of", "duration", "recurring", "now"}[r]
+	return [...]string{"plain", "deadline", "since", "as-of", "duration", "recurring", "loose"}[r]
 }
 
 // Mention is one time a report speaks of.
@@ -61,6 +61,8 @@ type Mention struct {
 	Fiscal int
 	// Event is true where a dated event gives the day.
 	Event bool
+	atEnd bool // the end of a stretch: "before" it is still inside
+	cut   bool // a part of a stretch
 	// Season is true for a season, whose months are those of the north.
 	Season bool
 }

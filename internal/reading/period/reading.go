@@ -24,17 +24,17 @@ type reading struct {
 	at         pledgebook.Day // the very day a length away from another
 	// of form openYear: the stretch of months, and the day in it or 0.
 	firstMonth, months, day, lastDay int
-	weekday                     int // of form openWeek, and with a day of openMonth
-	part                        part
-	unit                        Unit
-	ref                         bool // reckoned from the publication day
-	season                      bool
-	fiscal                      int // number of a fiscal year
-	length                      Duration
-	role                        Role
-	recurring, ahead            bool
-	week                        int // of a numbered week
-	rule                        string
+	weekday                          int // of form openWeek, and with a day of openMonth
+	part                             part
+	unit                             Unit
+	ref                              bool // reckoned from the publication day
+	season                           bool
+	fiscal                           int // number of a fiscal year
+	length                           Duration
+	role                             Role
+	recurring, ahead                 bool
+	week                             int // of a numbered week
+	rule                             string
 }
 
 func (r reading) in(year int) pledgebook.Interval {
@@ -79,15 +79,31 @@ func (r reading) settle(published pledgebook.Day, t Tense) reading {
 	}
 	r.ref = true
 	past, future := r.candidates(published)
+	back, ahead := published-past.Start, future.Start-published
+	r.iv = future
 	switch {
-	case t == Past || t == NoTense && published-past.Start <= future.Start-published || !future.Start.Known():
+	case !future.Start.Known():
 		r.iv = past
-	default:
-		r.iv = future
+	case t == Future:
+	case t == Intended:
+		if ahead > farAhead && back < ahead {
+			r.iv = past
+		}
+	case t == Due && r.form == openWeek:
+	case t == Past && (r.day == 0 || back < farBack || ahead > nearAhead), t != Past && back <= ahead:
+		r.iv = past
 	}
 	r.form = fixed
 	return r
 }
+
+// A plan is seldom told more than farAhead days before without the year, nor a
+// day of a month more than farBack days after; such a day soon to come is meant.
+const (
+	farAhead  = 200
+	farBack   = 270
+	nearAhead = 95
+)
 
 // candidates returns the last such time that began by the day, and the first
 // that has not ended before it.

@@ -1,6 +1,9 @@
 package period
 
-import "pledgebook"
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
 
 // relative reads what "last", "this" and "next" begin: "last week", "the past
 // 20 years", "next October", "this fiscal year", "the week after next".
@@ -25,13 +28,20 @@ func (c *cursor) relative(i int) (reading, bool) {
 		return c.datedWeekday(r, j), true
 	case next.class&month != 0 && (next.class&careful == 0 || c.upper(j)):
 		r.end, r.firstMonth, r.months, r.unit, r.rule = j+1, int(next.month), 1, Month, "relative-month"
+		if d, ok := c.monthFirst(j); ok && d.day > 0 && d.form == openYear { // "last Oct. 23"
+			d.rule = r.rule
+			return d.settle(c.published, [...]Tense{Past, NoTense, Future}[shift+1]), true
+		}
 		return c.relativeMonths(r, shift), true
 	case next.class&season != 0:
 		r.end, r.firstMonth, r.months, r.unit, r.season, r.rule = j+1, int(next.season), 3, Quarter, true, "relative-season"
 		return c.relativeMonths(r, shift), true
 	}
-	if d, end, ok := c.length(j); ok && !(next.class&one != 0) && shift != 0 {
+	if d, end, ok := c.length(j, true); ok && !(next.class&one != 0) && shift != 0 {
 		return c.relativeLength(r, d, end, shift), true
+	}
+	if next.many && next.unit >= Day && shift != 0 && next.class&ordinal == 0 { // "the coming months"
+		return c.relativeLength(r, Duration{Unit: next.unit}, j+1, shift), true
 	}
 	if next.class&unit == 0 || next.class&ordinal != 0 || next.many || next.unit < Day {
 		return r, false
@@ -51,6 +61,24 @@ func (c *cursor) relativeUnit(r reading, j, shift int, strict bool) reading {
 		return c.relativeLength(r, lengthOf(1, u), j+1, shift)
 	}
 	r.iv = Around(c.published, u, shift)
+	if u == Week || u == workweek {
+		return c.weekThenDay(r)
+	}
+	return r
+}
+
+// weekThenDay reads the weekday behind a week: "next week on Tuesday", "this
+// week Monday".
+func (c *cursor) weekThenDay(r reading) reading {
+	j := c.skip(c.skip(r.end, on), from)
+	if !c.has(j, weekday) || c.has(j, careful) && !c.doc.Tokens[j].Is(text.Capital) {
+		return r
+	}
+	d := int(c.sense(j).weekday)
+	r.end, r.unit, r.rule = j+1, Day, "weekday-of-week"
+	if r.iv.Start.Known() {
+		r.iv = oneDay(r.iv.Start + pledgebook.Day(d-1))
+	}
 	return r
 }
 
@@ -100,6 +128,10 @@ func (c *cursor) relativeWeekday(day, shift int, strict bool) pledgebook.Interva
 func (c *cursor) datedWeekday(r reading, j int) reading {
 	if d, ok := c.weekdayFirst(j); ok && d.day > 0 && d.form != openMonth {
 		d.start = r.start
+		if d.form == openYear && c.published.Known() {
+			d = d.fix(c.published.Year())
+			d.ref = true
+		}
 		return d
 	}
 	return r
@@ -143,10 +175,22 @@ func (c *cursor) unitMoment(i int) (reading, bool) {
 		return r, false
 	}
 	j := c.skip(i+1, of)
-	if y, ok := c.year4(j); ok && s.unit == Year {
-		r.end, r.iv, r.rule, r.ref = j+1, YearOf(y), "year", false
+	if s.unit == Year {
+		y, end := 0, j+1
+		y, ok := c.year4(j)
+		if !ok {
+			y, end, ok = c.wordYear(j)
+		}
+		if ok {
+			r.end, r.iv, r.rule, r.ref = end, YearOf(y), "year", false
+			return r, true
+		}
+	}
+	r.length = lengthOf(1, s.unit)
+	if r, ok := c.upToDate(r, i+1); ok {
 		return r, true
 	}
+	r.length = Duration{}
 	if n, digits := c.digits(i + 1); s.unit == Week && digits > 0 && digits < 3 && n >= 1 && n <= 53 && !c.glued(i+1) {
 		r.end, r.rule, r.week = i+2, "week-number", n
 		return c.weekOfYear(r), true
@@ -161,15 +205,21 @@ func (c *cursor) unitMoment(i int) (reading, bool) {
 	if r, ok := c.unitOfDay(r, j); ok {
 		return r, true
 	}
-	if !c.has(i-1, article|owner) && !(c.has(i-1, of) && c.has(i-2, partWord|rest)) && !c.has(i-1, rest) {
+	if !c.has(i-1, article|owner) && !(s.unit == Weekend && c.has(i-1, on)) && !(c.has(i-1, of) && c.has(i-2, partWord|rest)) && !c.has(i-1, rest) {
 		return r, false
 	}
 	if c.dash(i+1) && c.glued(i+1) || c.has(i+1, ago|earlier|later) {
 		return r, false
 	}
+	if s.unit == Day && !c.has(i-2, forLength|of|in) && !c.has(i-1, rest) {
+		return r, false // "the day" is seldom this one
+	}
 	r.iv = Around(c.published, s.unit, 0)
+	if s.unit == Weekend && r.iv.Start > c.published && c.tense(i) == Past {
+		r.iv = Around(c.published, s.unit, -1)
+	}
 	if s.count > 1 {
-		r.iv.End = r.length.From(r.iv.Start, 1)
+		r.iv.End = lengthOf(int(s.count), s.unit).From(r.iv.Start, 1)
 	}
 	return r, true
 }
@@ -179,7 +229,11 @@ func (c *cursor) unitOfDay(r reading, j int) (reading, bool) {
 	if !c.has(j-1, of) && !c.has(j, starting) {
 		return r, false
 	}
-	d, ok := c.date(c.skip(c.skip(c.skip(j, starting), on), article))
+	k := c.skip(c.skip(c.skip(j, starting), on), article)
+	d, ok := c.date(k)
+	if !ok && r.unit == Week {
+		d, ok = c.dayAlone(k)
+	}
 	if !ok || d.day == 0 || d.form == openWeek {
 		return r, false
 	}
@@ -209,7 +263,8 @@ func (c *cursor) weekOfYear(r reading) reading {
 func (c *cursor) deictic(i int) (reading, bool) {
 	r := reading{start: i, end: i + 1, ref: true, rule: "deictic"}
 	if c.has(i, now) {
-		r.rule, r.role = "now", RoleNow
+		r.rule, r.role = [...]string{"past-ref", "present-ref", "future-ref"}[c.sense(i).shift+1], RoleLoose
+		return r, true
 	}
 	if c.published.Known() {
 		r.iv = oneDay(c.published + pledgebook.Day(c.sense(i).shift))
@@ -223,7 +278,7 @@ func (c *cursor) part(i int) (reading, bool) {
 	p := c.sense(i).part
 	j := c.hyphen(i + 1)
 	direct := j > i+1 || p == early || p == late || p == mid
-	if c.has(j, of|in) {
+	if c.has(j, of) || direct && c.has(j, in) {
 		j, direct = j+1, true
 	}
 	if !direct && !c.has(j, relative|yearWord) && !(p == endPart) {
@@ -231,7 +286,7 @@ func (c *cursor) part(i int) (reading, bool) {
 	}
 	k := c.skip(c.skip(j, article), owner)
 	inner, ok := c.moment(k)
-	if !ok || inner.role != Plain && inner.role != RoleNow || inner.part != whole || inner.iv.Granularity == pledgebook.ByDay || inner.form == openWeek {
+	if !ok || inner.role != Plain || inner.part != whole || inner.iv.Granularity == pledgebook.ByDay || inner.form == openWeek {
 		return reading{}, false
 	}
 	if p == endPart && !direct && inner.rule == "year" && !c.has(i-1, by|before|until|on|article) {
@@ -263,7 +318,15 @@ func (c *cursor) restOf(i int) (reading, bool) {
 	if c.has(i, earlier) {
 		inner.iv.End = max(c.published, inner.iv.Start+1)
 	} else {
-		inner.iv.Start = c.published
+		if inner.unit == Day {
+			return inner, true
+		}
+		if c.has(i, later) {
+			inner.iv.Start = late.of(inner.iv).Start
+		} else {
+			inner.iv.Start = c.published
+		}
+		inner.iv.Start = max(c.published, inner.iv.Start)
 	}
 	return inner, true
 }
@@ -272,11 +335,11 @@ func (c *cursor) restOf(i int) (reading, bool) {
 // year", "the second week of May", "the last decade of the century".
 func (c *cursor) ordinalUnit(i int) (reading, bool) {
 	s := c.sense(i)
-	n, j := int(s.number), i+1
+	n, j := 0, i+1
 	isLast := s.class&relative != 0 && s.shift < 0
-	if v, digits := c.digits(i); digits > 0 && c.has(i+1, ordinalEnding) && c.glued(i+1) {
-		n, j = v, i+2
-	} else if s.class&ordinal == 0 && !isLast {
+	if v, next, ok := c.dayNumber(i, false); ok && c.has(next-1, ordinal|ordinalEnding) {
+		n, j = v, next
+	} else if !isLast {
 		return reading{}, false
 	}
 	j = c.hyphen(j)

@@ -35,7 +35,7 @@ func (c *cursor) isYear(i, y int) bool {
 	if i > c.sentence.First && c.doc.Tokens[i-1].Kind == text.Symbol && c.glued(i) && !c.char(i-1, '=') && !c.char(i-1, '~') {
 		return false
 	}
-	if c.countAfter(i) || c.glued(i+1) && c.doc.Tokens[i+1].Kind != text.Punct && !c.has(i+1, pluralEnding) && !c.char(i+1, '~') {
+	if c.char(i-1, '/') && c.glued(i) || c.countAfter(i) || c.glued(i+1) && c.doc.Tokens[i+1].Kind != text.Punct && !c.has(i+1, pluralEnding) && !c.char(i+1, '~') {
 		return false
 	}
 	if c.dash(i-1) && c.glued(i) && c.glued(i-1) && !c.has(i-2, partWord|after|before|quarterLetter|halfLetter) && i-2 >= c.sentence.First {
@@ -196,7 +196,7 @@ func (c *cursor) decadeWords(i int) (reading, bool) {
 	if digits != 2 || n%10 != 0 || !c.has(j+1, pluralEnding) {
 		return reading{}, false
 	}
-	if j == i && !c.has(i-1, article|in|partWord) && !c.dash(i-1) {
+	if j == i && !c.has(i-1, article|in|partWord) && !c.dash(i-1) && !c.char(i-1, '\'') && !c.char(i-1, '’') && !c.char(i-1, '‘') {
 		return reading{}, false
 	}
 	return c.openDecade(j+2, n), true

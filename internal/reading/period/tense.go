@@ -1,19 +1,17 @@
 package period
 
-import (
-	"strings"
-
-	"pledgebook/internal/reading/text"
-)
+import "pledgebook/internal/reading/text"
 
 // Tense is whether the words around a time look back or ahead.
 type Tense uint8
 
 // The tenses; NoTense where nothing tells.
 const (
-	NoTense Tense = iota
-	Past
-	Future
+	NoTense  Tense = iota
+	Past           // was, said
+	Future         // will
+	Intended       // would, may, plans, expects: ahead, unless that is far off
+	Due            // by, until: the nearer, a weekday ahead
 )
 
 // verbTense is what one word says of the tense.
@@ -22,15 +20,25 @@ type verbTense uint8
 const (
 	noVerb     verbTense = iota
 	verbPast             // was, said
-	verbFuture           // will, plans
-	verbToward           // "to", "expected": ahead where a verb follows
+	verbFuture           // will
+	verbIntent           // would, plans, scheduled
+	verbToward           // "to": ahead behind a form of "be"
+	verbBe               // is, are
 )
 
 // tenseReach bounds how far from a time its verb is looked for, in words.
 const tenseReach = 30
 
-// tense looks for the verb nearest before the time, then after it.
+// tense looks for the verb nearest before the time, then after it. A deadline
+// looks ahead, and "Wednesday's ruling" back.
 func (c *cursor) tense(i int) Tense {
+	j := c.skipBack(i-1, article)
+	switch {
+	case c.has(j, until) && !c.has(j, to) || c.has(j, by):
+		return Due
+	case c.has(i, weekday) && c.has(i+1, pluralEnding) && !c.has(j, before):
+		return Past
+	}
 	for j := i - 1; j >= max(c.sentence.First, i-tenseReach); j-- {
 		if t := c.verb(j); t != NoTense {
 			return t
@@ -44,42 +52,43 @@ func (c *cursor) tense(i int) Tense {
 	return NoTense
 }
 
-// verb tells the tense of one verb: a participle takes that of "will be" or "to
-// be" before it.
+// verb tells the tense of one word: a participle takes that of "will be" or "is
+// to be" before it.
 func (c *cursor) verb(j int) Tense {
-	switch c.sense(j).tense {
-	case verbPast:
-		if c.ahead(j) {
-			return Future
-		}
-		return Past
+	switch t := c.sense(j).tense; t {
 	case verbFuture:
+		return Future
+	case verbIntent:
 		if c.has(j, month) && c.doc.Tokens[j].Is(text.Capital) {
 			return NoTense
 		}
-		return Future
-	}
-	if c.regularPast(j) {
-		if c.ahead(j) {
-			return Future
+		return Intended
+	case verbToward:
+		if c.sense(j-1).tense == verbBe {
+			return Intended
 		}
-		return Past
+	default:
+		if t == verbPast || c.regularPast(j) {
+			return c.pastOrAhead(j)
+		}
 	}
 	return NoTense
 }
 
-// ahead reports "will", "would" or "to" in the three words before a participle.
-func (c *cursor) ahead(j int) bool {
+// pastOrAhead gives a past form the tense of "will", "would" or "to" in the
+// three words before it.
+func (c *cursor) pastOrAhead(j int) Tense {
 	for k := j - 1; k >= j-3; k-- {
-		t := c.sense(k).tense
-		if t == verbFuture || t == verbToward {
-			return true
-		}
-		if t == verbPast && !strings.EqualFold(c.doc.Of(k), "been") {
-			return false
+		switch c.sense(k).tense {
+		case verbFuture:
+			return Future
+		case verbIntent, verbToward:
+			return Intended
+		case verbPast:
+			return Past
 		}
 	}
-	return false
+	return Past
 }
 
 // regularPast reports a lower-case word in -ed.

@@ -67,7 +67,9 @@ const (
 	pluralEnding
 	filler
 	counted
-	opens // begins a phrase of timephrases or eventnames
+	aged   // "six years old" is an age
+	ending // "the year ended 31 March"
+	opens  // begins a phrase of timephrases or eventnames
 )
 
 var classNames = map[string]class{
@@ -78,7 +80,7 @@ var classNames = map[string]class{
 	"quarter-letter": quarterLetter, "half-letter": halfLetter, "fiscal-letters": fiscalLetters,
 	"calendar-letters": calendarLetters, "fiscal": fiscal, "calendar": calendar, "week": weekWord,
 	"year": yearWord, "owner": owner, "each": each, "often": often, "starting": starting,
-	"ordinal-ending": ordinalEnding, "plural-ending": pluralEnding, "filler": filler, "counted": counted,
+	"ordinal-ending": ordinalEnding, "plural-ending": pluralEnding, "filler": filler, "aged": aged, "ending": ending, "counted": counted,
 }
 
 var partNames = map[string]part{"begin": begin, "early": early, "mid": mid, "late": late, "end": endPart}
@@ -104,7 +106,7 @@ type sense struct {
 	tense   verbTense
 }
 
-// moment is what a phrase of timephrases.tsv or eventnames.tsv stands for.
+// phrase is what a phrase of timephrases.tsv or eventnames.tsv stands for.
 type phrase struct {
 	kind    phraseKind
 	shift   int            // of a deictic phrase
@@ -123,13 +125,14 @@ const (
 	phraseUntil
 	phraseBefore
 	phraseSince
+	phraseAfter
 	phraseYearEnd
 	phraseEvent
 )
 
 var phraseKinds = map[string]phraseKind{
 	"deictic": phraseDeictic, "to-date": phraseToDate, "year-to-date": phraseYearToDate, "as-of": phraseAsOf,
-	"by": phraseBy, "until": phraseUntil, "before": phraseBefore, "since": phraseSince, "year-end": phraseYearEnd,
+	"by": phraseBy, "until": phraseUntil, "before": phraseBefore, "since": phraseSince, "after": phraseAfter, "year-end": phraseYearEnd,
 }
 
 // words is the part of the lexicon that time expressions are built of.
@@ -238,13 +241,13 @@ func (w *words) addWord(row lexicon.Row) {
 		}
 	case often:
 		s.often = w.unit(row.Get("value"))
-	case relative, deictic:
+	case relative, deictic, now:
 		s.shift = int8(w.number(row, "value"))
 	}
 }
 
 func (w *words) addTense(row lexicon.Row) {
-	tenses := map[string]verbTense{"past": verbPast, "future": verbFuture, "toward": verbToward}
+	tenses := map[string]verbTense{"past": verbPast, "future": verbFuture, "intent": verbIntent, "toward": verbToward, "be": verbBe}
 	t, ok := tenses[row.Get("tense")]
 	if !ok {
 		w.err = fmt.Errorf("%q is no tense", row.Get("tense"))

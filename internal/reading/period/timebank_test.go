@@ -1,0 +1,247 @@
+package period_test
+
+import (
+	"fmt"
+	"html"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"pledgebook"
+	"pledgebook/internal/reading/period"
+	"pledgebook/internal/reading/text"
+)
+
+// timex is one TIMEX3 of a TimeML document.
+type timex struct {
+	span        pledgebook.Span
+	kind, value string
+}
+
+type timeML struct {
+	name, text string
+	created    pledgebook.Day
+	times      []timex
+}
+
+var (
+	tagPattern       = regexp.MustCompile(`<[^>]*>`)
+	attributePattern = regexp.MustCompile(`(\w+)="([^"]*)"`)
+)
+
+// readTimeML takes the text out of a TimeML document, with its TIMEX3s.
+func readTimeML(name, content string) timeML {
+	doc := timeML{name: name}
+	if i := strings.Index(content, "<DCT>"); i >= 0 {
+		for _, a := range attributePattern.FindAllStringSubmatch(content[i:strings.Index(content, "</DCT>")], -1) {
+			if a[1] == "value" {
+				doc.created = pledgebook.Stamp(a[2]).Day()
+			}
+		}
+	}
+	_, body, _ := strings.Cut(content, "<TEXT>")
+	body, _, _ = strings.Cut(body, "</TEXT>")
+	var b strings.Builder
+	var open []timex
+	last := 0
+	for _, at := range tagPattern.FindAllStringIndex(body, -1) {
+		b.WriteString(html.UnescapeString(body[last:at[0]]))
+		last = at[1]
+		switch tag := body[at[0]:at[1]]; {
+		case strings.HasPrefix(tag, "<TIMEX3"):
+			x := timex{span: pledgebook.Span{Start: b.Len()}}
+			for _, a := range attributePattern.FindAllStringSubmatch(tag, -1) {
+				switch a[1] {
+				case "type":
+					x.kind = a[2]
+				case "value":
+					x.value = a[2]
+				}
+			}
+			open = append(open, x)
+		case tag == "</TIMEX3>" && len(open) > 0:
+			x := open[len(open)-1]
+			open = open[:len(open)-1]
+			x.span.End = b.Len()
+			doc.times = append(doc.times, x)
+		}
+	}
+	b.WriteString(html.UnescapeString(body[last:]))
+	doc.text = b.String()
+	return doc
+}
+
+// timexValue writes a mention as TimeML does; "" where it has no counterpart.
+func timexValue(m period.Mention, first string) string {
+	iv := m.Interval
+	at := iv.Start
+	if !at.Known() {
+		at = iv.End - 1
+	}
+	switch first {
+	case "after", "After": // its day or period has ended
+		if m.Role == period.RoleSince {
+			at--
+		}
+	case "before", "Before":
+		if m.Role == period.RoleDeadline {
+			at++
+		}
+	}
+	switch {
+	case m.Role == period.RoleLoose:
+		return strings.ToUpper(strings.ReplaceAll(m.Rule, "-", "_"))
+	case m.Role == period.RoleAsOf && m.Rule == "to-date":
+		return "PRESENT_REF"
+	case m.Role == period.RoleDuration:
+		return durationValue(m.Length)
+	case m.Fiscal > 0:
+		return fmt.Sprintf("%04d", m.Fiscal)
+	case iv.IsZero():
+		return durationValue(m.Length)
+	case m.Rule == "year-end":
+		return iv.Last().String()
+	case m.Season:
+		return fmt.Sprintf("%04d-%s", at.Year(), map[int]string{3: "SP", 6: "SU", 9: "FA", 12: "WI"}[int(at.Time().Month())])
+	}
+	return calendarValue(m, at)
+}
+
+func calendarValue(m period.Mention, at pledgebook.Day) string {
+	y, mo, _ := at.Date()
+	switch m.Interval.Granularity {
+	case pledgebook.ByWeek:
+		wy, w := at.Time().ISOWeek()
+		return fmt.Sprintf("%04d-W%02d", wy, w)
+	case pledgebook.ByMonth:
+		return fmt.Sprintf("%04d-%02d", y, mo)
+	case pledgebook.ByQuarter:
+		return fmt.Sprintf("%04d-Q%d", y, (mo+2)/3)
+	case pledgebook.ByHalf:
+		return fmt.Sprintf("%04d-H%d", y, (mo+5)/6)
+	case pledgebook.ByYear, pledgebook.ByFiscal:
+		return fmt.Sprintf("%04d", y)
+	case pledgebook.ByDecade:
+		if m.Interval.End-at > 20000 {
+			return fmt.Sprintf("%02d", y/100)
+		}
+		return fmt.Sprintf("%03d", y/10)
+	}
+	if m.Interval.End-m.Interval.Start == 2 {
+		wy, w := at.Time().ISOWeek()
+		return fmt.Sprintf("%04d-W%02d-WE", wy, w)
+	}
+	return at.String()
+}
+
+func durationValue(d period.Duration) string {
+	if d.IsZero() {
+		return ""
+	}
+	n := "X"
+	if d.Unit == period.Decade {
+		d.N, d.Unit = 10*d.N, period.Year
+	}
+	if d.N > 0 {
+		n = fmt.Sprint(d.N)
+	}
+	letters := map[period.Unit]string{period.Second: "S", period.Minute: "M", period.Hour: "H", period.Day: "D",
+		period.Week: "W", period.Weekend: "WE", period.Month: "M", period.Quarter: "Q", period.Half: "H", period.Year: "Y", period.Decade: "DE", period.Century: "C"}
+	if d.Unit <= period.Hour {
+		return "PT" + n + letters[d.Unit]
+	}
+	return "P" + n + letters[d.Unit]
+}
+
+// sameValue compares two values, taking the spellings that the corpus mixes.
+func sameValue(got, want string) bool {
+	plain := func(s string) string {
+		s = strings.NewReplacer("-XX", "", "XE", "XDE", "-W0", "-W").Replace(s)
+		if len(s) == 4 && s[3] == 'X' { // 199X and 199
+			s = s[:3]
+		}
+		if i := strings.IndexByte(s, 'T'); i == 10 {
+			s = s[:i] // a part of a day
+		}
+		return s
+	}
+	return plain(got) == plain(want)
+}
+
+type tally struct{ right, found, wanted int }
+
+func (t tally) f1() float64 { return 2 * float64(t.right) / float64(t.found+t.wanted) }
+
+func TestTimeBank(t *testing.T) {
+	files, _ := filepath.Glob("../../../../shared/corpora/tempeval3-train/*.tml")
+	if len(files) == 0 {
+		t.Skip("the TempEval-3 development data is not here")
+	}
+	r, v := reader(t)
+	var value, span tally
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := readTimeML(filepath.Base(f), string(b))
+		d := analyse(v, doc.text)
+		scoreTimeML(t, doc, d, r.Find(d, doc.created, nil), &value, &span)
+	}
+	t.Logf("value F1 %.3f (right %d, found %d, wanted %d); span F1 %.3f", value.f1(), value.right, value.found, value.wanted, span.f1())
+	if floor := 0.5; value.f1() < floor {
+		t.Errorf("value F1 %.3f is below %.3f", value.f1(), floor)
+	}
+}
+
+// scoreTimeML pairs the mentions of one document with its DATE and DURATION
+// times; mentions on a TIME or SET count neither way.
+func scoreTimeML(t *testing.T, doc timeML, d *text.Document, found []period.Mention, value, span *tally) {
+	used := map[int]bool{}
+	for _, x := range doc.times {
+		if x.kind == "DATE" || x.kind == "DURATION" {
+			value.wanted++
+			span.wanted++
+		}
+	}
+	for _, m := range found {
+		got := timexValue(m, d.Of(m.First))
+		if m.Role == period.RoleRecurring || got == "" {
+			continue
+		}
+		at, exact := -1, false
+		for i, x := range doc.times {
+			if x.span.Overlaps(d.Span(m.Range)) && !used[i] && (at < 0 || !exact && sameValue(got, x.value)) {
+				at, exact = i, sameValue(got, x.value)
+			}
+		}
+		if at >= 0 && doc.times[at].kind != "DATE" && doc.times[at].kind != "DURATION" {
+			continue
+		}
+		value.found++
+		span.found++
+		if at < 0 {
+			t.Logf("%s %s FALSE %q %s %s", doc.name, doc.created, d.Slice(m.Range), got, m.Rule)
+			continue
+		}
+		used[at] = true
+		span.right++
+		if exact {
+			value.right++
+			continue
+		}
+		t.Logf("%s %s VALUE %q %s %s want %q %s in %q", doc.name, doc.created, d.Slice(m.Range), got, m.Rule, doc.times[at].span.In(doc.text), doc.times[at].value, around(doc.text, d.Span(m.Range)))
+	}
+	for i, x := range doc.times {
+		if !used[i] && (x.kind == "DATE" || x.kind == "DURATION") {
+			t.Logf("%s %s MISS %q %s", doc.name, doc.created, x.span.In(doc.text), x.value)
+		}
+	}
+}
+
+// around gives a time with the words beside it, for the log.
+func around(s string, at pledgebook.Span) string {
+	return strings.ToValidUTF8(s[max(0, at.Start-110):min(len(s), at.End+60)], "")
+}
