@@ -1,0 +1,148 @@
+package money
+
+// context is what a whole report tells of its currencies; it is gathered only
+// where some figure leaves its currency open.
+type context struct {
+	named    []bool // by state: named in the report
+	explicit []bool // by currency: some figure of the report names it alone
+}
+
+// settleCurrencies chooses for every figure with a shared name ("dollars",
+// "crowns") which state's it is, or leaves it open.
+func (f *finder) settleCurrencies() {
+	for i := range f.figs {
+		fig := &f.figs[i]
+		if fig.money && fig.bare {
+			f.settle(fig)
+		}
+	}
+}
+
+func (f *finder) settle(fig *figure) {
+	if len(fig.family) == 0 {
+		return
+	}
+	only, count := -1, 0
+	for _, c := range fig.family {
+		if f.currency(c).inUse(f.year) {
+			only, count = c, count+1
+		}
+	}
+	if count == 1 {
+		fig.code = only
+		return
+	}
+	f.gather()
+	if fig.code >= 0 {
+		f.settleDefault(fig)
+		return
+	}
+	if c, ok := f.namedIn(fig, f.sentencePlaces); ok {
+		fig.code = c
+		return
+	}
+	if c, ok := f.theOne(fig.family, func(c int) bool { return f.context.explicit[c] }); ok {
+		fig.code = c
+		return
+	}
+	if c, ok := f.namedIn(fig, f.reportPlaces); ok {
+		fig.code = c
+	}
+}
+
+// settleDefault keeps the usual reading of "dollars", "pounds", "won" unless the
+// report points to one other currency of that name, and to it alone.
+func (f *finder) settleDefault(fig *figure) {
+	usual := fig.code
+	if f.context.explicit[usual] || f.issuerNamed(usual) {
+		return
+	}
+	others := func(c int) bool { return c != usual && f.context.explicit[c] }
+	if c, ok := f.theOne(fig.family, others); ok {
+		fig.code = c
+		return
+	}
+	if len(fig.family) > maxDefaultFamily || f.d.Of(fig.First) == "£" {
+		return // the dollar is the world's: a country named near it proves nothing
+	}
+	if c, ok := f.namedIn(fig, f.reportPlaces); ok {
+		fig.code = c
+	}
+}
+
+// maxDefaultFamily is the size above which a family's default is not given up
+// for a state that the report names.
+const maxDefaultFamily = 15
+
+// theOne returns the only currency in use of a family that holds.
+func (f *finder) theOne(fam family, holds func(int) bool) (int, bool) {
+	found, n := -1, 0
+	for _, c := range fam {
+		if holds(c) && f.currency(c).inUse(f.year) {
+			found, n = c, n+1
+		}
+	}
+	return found, n == 1
+}
+
+// namedIn returns the only currency of the figure's family whose issuer one of
+// the places is.
+func (f *finder) namedIn(fig *figure, places func(*figure, func(state int))) (int, bool) {
+	found, clash := -1, false
+	places(fig, func(state int) {
+		for _, c := range f.r.issued[state] {
+			if fig.family.has(c) && f.currency(c).inUse(f.year) && c != found {
+				clash = clash || found >= 0
+				found = c
+			}
+		}
+	})
+	return found, found >= 0 && !clash
+}
+
+func (f *finder) sentencePlaces(fig *figure, yield func(int)) {
+	for _, t := range f.d.TagsIn(f.limits(fig)) {
+		if t.Category == f.r.placeTags {
+			yield(int(t.Ref))
+		}
+	}
+}
+
+func (f *finder) reportPlaces(_ *figure, yield func(int)) {
+	for state, named := range f.context.named {
+		if named {
+			yield(state)
+		}
+	}
+}
+
+func (f *finder) issuerNamed(c int) bool {
+	for state, named := range f.context.named {
+		if named {
+			for _, issued := range f.r.issued[state] {
+				if issued == c {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// gather collects the states and currencies that the report names.
+func (f *finder) gather() {
+	if f.context != nil {
+		return
+	}
+	f.context = &context{named: make([]bool, len(f.r.issued)), explicit: make([]bool, len(f.r.currencies))}
+	for _, t := range f.d.Tags {
+		if t.Category == f.r.placeTags {
+			f.context.named[t.Ref] = true
+		}
+	}
+	for i := range f.figs {
+		if fig := &f.figs[i]; fig.money && !fig.bare && fig.code >= 0 {
+			f.context.explicit[fig.code] = true
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package money
+
+import (
+	"slices"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+	"pledgebook/internal/reading/number"
+	"pledgebook/internal/reading/text"
+)
+
+// fractions adds the sums that are told as a fraction of another: "half of this
+// amount", "52 per cent of the pledge". sums are those found so far; the result
+// has the fractions among them, in order.
+func (f *finder) fractions(sums []Mention) []Mention {
+	var found []Mention
+	at := 0
+	for k := range f.numbers {
+		n := &f.numbers[k]
+		if !n.Fraction && !n.Percent || n.Lo.Sign() <= 0 {
+			continue
+		}
+		for at < len(sums) && sums[at].First < n.First {
+			at++
+		}
+		if m, ok := f.fraction(n, sums, at); ok {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// insert puts the fractions in their places among the sums from index first on.
+func insert(all []Mention, first int, found []Mention) []Mention {
+	if len(found) == 0 {
+		return all
+	}
+	all = append(all, found...)
+	slices.SortStableFunc(all[first:], func(a, b Mention) int { return a.First - b.First })
+	return all
+}
+
+// fraction reads one fraction; sums[:at] stand before it.
+func (f *finder) fraction(n *number.Mention, sums []Mention, at int) (Mention, bool) {
+	s := f.d.SentenceAt(n.First)
+	if s < 0 || at > 0 && sums[at-1].End > n.First {
+		return Mention{}, false
+	}
+	r := f.d.Sentences[s].Range
+	of, end, ok := f.wholeOf(n, r, sums, at)
+	if !ok {
+		return Mention{}, false
+	}
+	if of < 0 && at > 0 && f.d.SentenceAt(sums[at-1].First) >= s-1 {
+		of = at - 1
+	}
+	m := Mention{Range: text.Range{First: n.First, End: end}, Rule: RuleFraction, Elided: true}
+	m.Anchor, m.Money.Verbatim, m.Money.Qualifier = m.Range, f.d.Slice(m.Range), pledgebook.Exact
+	if !f.share(&m, n) || of < 0 {
+		return m, false
+	}
+	fig := figure{Range: m.Range, number: *n}
+	f.hedge(&m, &fig, r)
+	return m, f.multiply(&m, &sums[of])
+}
+
+// wholeOf finds what the fraction is of: the sum that follows ("half of the $5
+// million"), or words for one ("half of this amount"), then of is -1.
+func (f *finder) wholeOf(n *number.Mention, r text.Range, sums []Mention, at int) (of, end int, ok bool) {
+	if p, _ := f.phraseBefore(f.beforeComma(n.First, r.First), r.First); p.is(ofIt) {
+		return -1, n.End, true
+	}
+	p, next := f.phraseAt(n.End, r.End)
+	if p.is(ofIt) {
+		return -1, next, true
+	}
+	if n.End >= r.End || !f.single(n.End).is(ofWord) {
+		return -1, 0, false
+	}
+	for i := n.End + 1; i < r.End && i < n.End+5; i++ {
+		if at < len(sums) && sums[at].First <= i {
+			return at, n.End + 1, i == n.End+1 || f.single(n.End+1).is(definite)
+		}
+		if f.single(i).is(sum) && (i == n.End+1 || f.single(n.End+1).is(definite)) {
+			return -1, i + 1, f.closes(i+1, r)
+		}
+	}
+	return -1, 0, false
+}
+
+func (f *finder) beforeComma(i, limit int) int {
+	if i-1 > limit && f.d.Tokens[i-1].Char == ',' {
+		return i - 1
+	}
+	return i
+}
+
+// share sets the stated share, as a fraction of one.
+func (f *finder) share(m *Mention, n *number.Mention) bool {
+	m.Share = pledgebook.Share{Decimal: n.Lo, Known: true}
+	if n.Percent {
+		d, err := n.Lo.Mul(decimal.MustNew(1, 2))
+		if err != nil {
+			return false
+		}
+		m.Share.Decimal = d
+	}
+	return n.Lo.Cmp(n.Hi) == 0
+}
+
+// multiply sets the sum's value: the share of the whole.
+func (f *finder) multiply(m, whole *Mention) bool {
+	lo, err1 := whole.Money.Lo.Mul(m.Share.Decimal)
+	hi, err2 := whole.Money.Hi.Mul(m.Share.Decimal)
+	m.Money.Lo, m.Money.Hi, m.Money.Currency, m.FractionOf = lo, hi, whole.Money.Currency, whole.Anchor
+	return err1 == nil && err2 == nil
+}

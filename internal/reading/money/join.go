@@ -1,0 +1,267 @@
+package money
+
+import (
+	"github.com/govalues/decimal"
+
+	"pledgebook/internal/reading/number"
+	"pledgebook/internal/reading/text"
+)
+
+// joinRanges makes one sum of two figures that are the ends of a range whose
+// currency stands at both or either: "$75 to $80 billion", "EUR 10-12 million".
+func (f *finder) joinRanges() {
+	last := -1
+	for i := range f.figs {
+		if last >= 0 && f.figs[last].sentence == f.figs[i].sentence {
+			f.joinPair(&f.figs[last], &f.figs[i])
+		}
+		last = i
+	}
+}
+
+func (f *finder) joinPair(a, b *figure) {
+	if !a.money && !b.money || a.money && b.money && a.code != b.code || b.First != a.End+1 {
+		f.joinMinor(a, b)
+		return
+	}
+	kind := f.connection(a, b)
+	if kind == apart {
+		f.joinMinor(a, b)
+		return
+	}
+	joined, ok := number.Between(a.number, b.number)
+	switch {
+	case !ok:
+	case kind == change:
+		a.number.Lo, a.number.Hi, a.number.Scale = joined.Lo, joined.Lo, joined.Scale
+		a.lend(b)
+		b.lend(a)
+	case kind == span:
+		joined.First, joined.End = a.First, b.End
+		b.lend(a)
+		b.number, b.First, a.dropped = joined, a.First, true
+	}
+}
+
+// lend gives a figure without a currency that of another.
+func (fig *figure) lend(from *figure) {
+	if fig.money || !from.money {
+		return
+	}
+	fig.money, fig.code, fig.family, fig.factor, fig.minor = true, from.code, from.family, from.factor, from.minor
+	fig.elided, fig.rule = true, RuleRange
+}
+
+// connection is how two figures with one token between them belong together.
+type connection uint8
+
+const (
+	apart connection = iota
+	span
+	change
+)
+
+func (f *finder) connection(a, b *figure) connection {
+	i, limit := a.End, f.limits(a).First
+	t := f.d.Tokens[i]
+	switch {
+	case f.single(i).is(toWord):
+		if a.First > limit && f.single(a.First-1).is(fromWord) && f.changes(a.First-1, limit) {
+			return change
+		}
+		return span
+	case f.single(i).is(andWord):
+		if _, first := f.skipHedges(a.First, limit); first > limit && f.single(first-1).is(betweenWord) {
+			return span
+		}
+	case t.Char == '-' || t.Char == '–' || t.Char == '—':
+		if f.touches(i) == f.touches(b.First) {
+			return span
+		}
+	}
+	return apart
+}
+
+// maxReach bounds every look to either side of a figure, in tokens.
+const maxReach = 30
+
+// changes reports a word such as "rose" before token i.
+func (f *finder) changes(i, limit int) bool {
+	for k := i - 1; k >= limit && k >= i-maxReach; k-- {
+		if f.single(k).is(changeWord) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinMinor adds "50 cents" to "3 dollars [and]".
+func (f *finder) joinMinor(a, b *figure) {
+	gap := b.First - a.End
+	if !a.money || !b.money || a.minor || !b.minor || a.number.Scaled() || gap > 1 || gap < 0 ||
+		gap == 1 && !f.single(a.End).is(andWord) || b.number.Hi.Cmp(hundred) >= 0 {
+		return
+	}
+	cents, err := b.number.Lo.Mul(b.factor)
+	if err != nil {
+		return
+	}
+	v, err := a.number.Lo.Add(cents)
+	if err != nil {
+		return
+	}
+	n := a.number
+	n.Lo, n.Hi, n.Range = v, v, text.Range{First: a.First, End: b.End}
+	b.number, b.First, b.code, b.family, b.factor, b.minor, b.bare, b.sign = n, a.First, a.code, a.family, a.factor, false, a.bare, a.sign
+	a.dropped = true
+}
+
+var hundred = decimal.MustNew(100, 0)
+
+// settleBare gives figures without a currency word the currency of the sum they
+// stand beside, or drops them as counts of things.
+func (f *finder) settleBare() {
+	f.respective()
+	last := -1 // the sum before, in the same sentence or an earlier one
+	for i := range f.figs {
+		fig := &f.figs[i]
+		if fig.dropped {
+			continue
+		}
+		if !fig.money {
+			f.settleOne(fig, last)
+		}
+		if fig.money {
+			last = i
+		}
+	}
+}
+
+// respective lends scale and currency backwards: "17 and 10 million euros
+// respectively", "$5, $7 and $10 million respectively".
+func (f *finder) respective() {
+	for i := len(f.figs) - 1; i > 0; i-- {
+		a, b := &f.figs[i-1], &f.figs[i]
+		if b.dropped || a.dropped || !b.money || !b.number.Scaled() || a.number.Scaled() || a.sentence != b.sentence || a.money && a.code != b.code {
+			continue
+		}
+		if !f.listed(a, b) || !b.elided && !f.respectivelyAfter(b) {
+			continue
+		}
+		lo, err1 := a.number.Lo.Mul(b.number.Scale)
+		hi, err2 := a.number.Hi.Mul(b.number.Scale)
+		if err1 != nil || err2 != nil {
+			continue
+		}
+		a.number.Lo, a.number.Hi, a.number.Scale = lo, hi, b.number.Scale
+		a.lend(b)
+		a.elided, a.rule = true, RuleRespective
+	}
+}
+
+// listed reports that only a comma, "and", or both part two figures.
+func (f *finder) listed(a, b *figure) bool {
+	if gap := b.First - a.End; gap < 1 || gap > 2 {
+		return false
+	}
+	for i := a.End; i < b.First; i++ {
+		if f.d.Tokens[i].Char != ',' && !f.single(i).is(andWord) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *finder) respectivelyAfter(fig *figure) bool {
+	limit := min(f.limits(fig).End, fig.End+maxReach)
+	for i := fig.End; i < limit; i++ {
+		if f.single(i).is(respectively) {
+			return true
+		}
+	}
+	return false
+}
+
+// settleOne decides about one figure without a currency word.
+func (f *finder) settleOne(fig *figure, last int) {
+	if last < 0 && !fig.number.Scaled() {
+		return
+	}
+	ofIt := f.ofTheSumBefore(fig)
+	near := last >= 0 && f.figs[last].sentence == fig.sentence
+	switch {
+	case last >= 0 && ofIt && f.figs[last].sentence >= fig.sentence-1:
+		fig.lend(&f.figs[last])
+		fig.rule = RuleElided
+	case !fig.number.Scaled() || fig.number.Open || !f.standsBare(fig):
+	case near && fig.First-f.figs[last].End <= maxReach:
+		fig.lend(&f.figs[last])
+		fig.rule = RuleElided
+	case f.cued(fig):
+		fig.money, fig.elided, fig.rule = true, true, RuleBare
+		if last >= 0 && f.oneCurrency(last) {
+			fig.code, fig.factor, fig.rule = f.figs[last].code, decimal.One, RuleCarried
+		}
+	}
+}
+
+// ofTheSumBefore reports "1.2 billion of it", "of which 550 million", "Of this,
+// 550 million".
+func (f *finder) ofTheSumBefore(fig *figure) bool {
+	if !fig.number.Scaled() && fig.number.Hi.Cmp(thousand) < 0 {
+		return false
+	}
+	r := f.limits(fig)
+	if p, _ := f.phraseAt(fig.End, r.End); p.is(ofIt) {
+		return true
+	}
+	end := fig.First
+	_, end = f.skipHedges(end, r.First)
+	if end > r.First && f.d.Tokens[end-1].Char == ',' {
+		end--
+	}
+	p, _ := f.phraseBefore(end, r.First)
+	return p.is(ofIt)
+}
+
+// standsBare reports that no counted thing follows a figure: the phrase ends, or
+// goes on with a word such as "from", "in" or "will".
+func (f *finder) standsBare(fig *figure) bool {
+	r := f.limits(fig)
+	if _, first := f.skipHedges(fig.First, r.First); first > r.First && f.single(first-1).is(counts) {
+		return false
+	}
+	if fig.End >= r.End {
+		return true
+	}
+	switch f.d.Tokens[fig.End].Kind {
+	case text.Punct:
+		return !isHyphen(f.d.Tokens[fig.End].Char) && f.d.Tokens[fig.End].Char != '%'
+	case text.Word:
+		p, _ := f.phraseAt(fig.End, r.End)
+		return p.is(goesOn) || f.single(fig.End).is(goesOn)
+	}
+	return false
+}
+
+// cued reports a word of money near a figure in its sentence.
+func (f *finder) cued(fig *figure) bool {
+	r := f.limits(fig)
+	for i := max(r.First, fig.First-maxReach); i < min(r.End, fig.End+maxReach); i++ {
+		if f.single(i).is(moneyCue) {
+			return true
+		}
+	}
+	return false
+}
+
+// oneCurrency reports that all sums up to the figure at last have one currency.
+func (f *finder) oneCurrency(last int) bool {
+	code := f.figs[last].code
+	for i := last; i >= 0 && i >= last-maxReach; i-- {
+		if fig := &f.figs[i]; fig.money && !fig.dropped && fig.code != code {
+			return false
+		}
+	}
+	return code >= 0
+}

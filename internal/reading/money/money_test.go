@@ -1,0 +1,108 @@
+package money_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pledgebook"
+	"pledgebook/corpus"
+	"pledgebook/internal/reading/money"
+	"pledgebook/internal/reading/number"
+	"pledgebook/internal/reading/text"
+	"pledgebook/lexicon"
+)
+
+// bench is the two readers over one vocabulary.
+type bench struct {
+	vocab   *text.Vocabulary
+	numbers *number.Reader
+	sums    *money.Reader
+}
+
+func newBench(t testing.TB) *bench {
+	t.Helper()
+	lex, err := lexicon.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &bench{}
+	if b.vocab, err = text.NewVocabulary(lex); err != nil {
+		t.Fatal(err)
+	}
+	if b.numbers, err = number.New(b.vocab, lex); err != nil {
+		t.Fatal(err)
+	}
+	if b.sums, err = money.New(b.vocab, lex); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func (b *bench) read(s string, published pledgebook.Day) (*text.Document, []money.Mention) {
+	var d text.Document
+	d.Analyse(b.vocab, s, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{Start: 0, End: len(s)}}})
+	return &d, b.sums.Find(&d, b.numbers.Find(&d, nil), published, nil)
+}
+
+// notation writes a mention as the corpus does: currency, value or range, flags,
+// the same sum in other currencies, words.
+func notation(d *text.Document, m money.Mention) string {
+	var s strings.Builder
+	s.WriteString(amount(pledgebook.Amount{Lo: m.Money.Lo, Hi: m.Money.Hi, Currency: m.Money.Currency}))
+	if m.Money.Qualifier != pledgebook.Exact {
+		s.WriteString(" " + string(m.Money.Qualifier))
+	}
+	if m.Per != "" {
+		s.WriteString(" per-" + m.Per)
+	}
+	for _, f := range []struct {
+		set  bool
+		name string
+	}{{m.Each, "each"}, {m.UnitPrice, "unit-price"}, {len(m.Suspect) > 0, "suspect"}} {
+		if f.set {
+			s.WriteString(" " + f.name)
+		}
+	}
+	for _, a := range m.Money.Also {
+		s.WriteString(" also " + amount(a))
+	}
+	if m.FractionOf.Len() > 0 {
+		fmt.Fprintf(&s, " %s of %q", pledgebook.Plain(m.Share.Decimal), d.Slice(m.FractionOf))
+	}
+	fmt.Fprintf(&s, " %q", d.Slice(m.Anchor))
+	return s.String()
+}
+
+func amount(a pledgebook.Amount) string {
+	s := a.Currency
+	if s == "" {
+		s = "?"
+	}
+	s += " " + pledgebook.Plain(a.Lo)
+	if a.Lo.Cmp(a.Hi) != 0 {
+		s += ".." + pledgebook.Plain(a.Hi)
+	}
+	return s
+}
+
+func TestExamples(t *testing.T) {
+	b := newBench(t)
+	examples, err := corpus.Examples("en", "money")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(examples) == 0 {
+		t.Fatal("no examples of money")
+	}
+	for _, e := range examples {
+		d, sums := b.read(e.Text, e.Published)
+		var got []string
+		for _, m := range sums {
+			got = append(got, notation(d, m))
+		}
+		if g, w := strings.Join(got, "\n\t"), strings.Join(e.Want, "\n\t"); g != w {
+			t.Errorf("%s: %s\ngot\n\t%s\nwant\n\t%s", e, e.Text, g, w)
+		}
+	}
+}

@@ -1,0 +1,258 @@
+package money
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+	"pledgebook/lexicon"
+)
+
+// Reader finds sums of money. It may be used by many goroutines at once.
+type Reader struct {
+	currencies []currency
+	families   map[string]family
+	byCode     map[string]int
+	signs      []sign   // by tag reference
+	phrases    []phrase // by tag reference
+	single     []phrase // by text.WordID
+	states     map[string]int
+	issued     [][]int // by state: its currencies
+	rates      rateTable
+
+	signTags, phraseTags, placeTags text.Category
+}
+
+// currency is one row of currencies.tsv; until is 9999 for one in use.
+type currency struct {
+	code        string
+	from, until int
+}
+
+func (c currency) inUse(year int) bool {
+	return year == 0 && c.until == 9999 || c.from-1 <= year && year <= c.until+1
+}
+
+// family is the numbers of the currencies that share a name ("dollar").
+type family []int
+
+// sign is a word or sign that stands for a currency or a family of them.
+type sign struct {
+	code    int // index into currencies; of a family its default; -1 for none
+	family  family
+	factor  decimal.Decimal
+	minor   bool // a hundredth, such as the cent
+	after   bool // never stands before the figure
+	careful bool // a code that is also an English word
+	bare    bool // the family's sign or word alone: another country's may be meant
+}
+
+// role is what a phrase around a sum tells.
+type role uint32
+
+const (
+	filler role = 1 << iota
+	same
+	perYear
+	perMonth
+	perUnit
+	each
+	ofIt
+	respectively
+	sum
+	goesOn
+	moneyCue
+	counts
+	toWord
+	fromWord
+	andWord
+	ofWord
+	betweenWord
+	changeWord
+	compared
+	definite
+)
+
+var roleNames = map[string]role{
+	"filler": filler, "same": same, "per-year": perYear, "per-month": perMonth, "per-unit": perUnit, "each": each,
+	"of-it": ofIt, "respectively": respectively, "sum": sum, "goes-on": goesOn, "money-cue": moneyCue, "counts": counts,
+	"to": toWord, "from": fromWord, "and": andWord, "of": ofWord, "between": betweenWord, "compared": compared, "definite": definite,
+}
+
+// phrase is what the lexicon says of a word or phrase around sums.
+type phrase struct {
+	roles         role
+	before, after pledgebook.Qualifier
+}
+
+func (p phrase) is(r role) bool { return p.roles&r != 0 }
+
+// New makes a reader from the tables currencies, currencywords, notcurrencies,
+// qualifiers, moneyphrases, changewords and rates, and the names of states of the party tables.
+func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
+	r := &Reader{
+		families: map[string]family{}, byCode: map[string]int{}, states: map[string]int{},
+		signTags: v.Category("currency"), phraseTags: v.Category("money-phrase"), placeTags: v.Category("money-place"),
+	}
+	if err := r.addCurrencies(lex); err != nil {
+		return nil, err
+	}
+	if err := r.addSigns(v, lex); err != nil {
+		return nil, err
+	}
+	if err := r.addPhrases(v, lex); err != nil {
+		return nil, err
+	}
+	r.addPlaces(v, lex)
+	var err error
+	r.rates, err = loadRates(lex)
+	return r, err
+}
+
+func (r *Reader) addCurrencies(lex *lexicon.Lexicon) error {
+	for _, row := range lex.Table("currencies").Rows {
+		c := currency{code: row.Phrase(), until: 9999}
+		for cell, to := range map[string]*int{"from": &c.from, "until": &c.until} {
+			if s := row.Get(cell); s != "" {
+				n, err := strconv.Atoi(s)
+				if err != nil {
+					return fmt.Errorf("currencies.tsv:%d: %s is no year: %q", row.Line, cell, s)
+				}
+				*to = n
+			}
+		}
+		n := len(r.currencies)
+		r.currencies, r.byCode[c.code] = append(r.currencies, c), n
+		for _, u := range row.List("unit") {
+			r.families[u] = append(r.families[u], n)
+		}
+		for _, s := range row.List("states") {
+			r.issue(s, n)
+		}
+	}
+	return nil
+}
+
+func (r *Reader) issue(state string, currency int) {
+	i, ok := r.states[state]
+	if !ok {
+		i = len(r.issued)
+		r.states[state], r.issued = i, append(r.issued, nil)
+	}
+	r.issued[i] = append(r.issued[i], currency)
+}
+
+// addSigns adds the codes, each also with a million's M before it (MGBP), and
+// the names and signs of the language.
+func (r *Reader) addSigns(v *text.Vocabulary, lex *lexicon.Lexicon) error {
+	careful := map[string]bool{}
+	for _, row := range lex.Table("notcurrencies").Rows {
+		careful[row.Phrase()] = true
+	}
+	one, million := decimal.One, decimal.MustNew(1_000_000, 0)
+	for i, c := range r.currencies {
+		r.addSign(v, c.code, sign{code: i, factor: one, careful: careful[c.code]})
+		r.addSign(v, "M"+c.code, sign{code: i, factor: million})
+	}
+	for _, row := range lex.Table("currencywords").Rows {
+		s := sign{code: -1, factor: one, family: r.families[row.Get("unit")], after: row.Get("place") == "after"}
+		if code := row.Get("code"); code != "" {
+			i, ok := r.byCode[code]
+			if !ok {
+				return fmt.Errorf("currencywords.tsv:%d: no currency %q in currencies.tsv", row.Line, code)
+			}
+			s.code = i
+		}
+		s.bare = s.family != nil
+		if f := row.Get("factor"); f != "" {
+			d, err := decimal.Parse(f)
+			if err != nil {
+				return fmt.Errorf("currencywords.tsv:%d: factor: %w", row.Line, err)
+			}
+			s.factor, s.minor = d, true
+		}
+		if s.code < 0 && s.family == nil && !s.minor {
+			return fmt.Errorf("currencywords.tsv:%d: %q names neither a known unit nor a currency", row.Line, row.Phrase())
+		}
+		r.addSign(v, row.Phrase(), s)
+	}
+	return nil
+}
+
+func (r *Reader) addSign(v *text.Vocabulary, phrase string, s sign) {
+	v.Add(r.signTags, phrase, len(r.signs))
+	r.signs = append(r.signs, s)
+}
+
+// addPhrases gathers what the tables qualifiers and moneyphrases say of each
+// phrase; single words are looked up by their number, longer ones are tagged.
+func (r *Reader) addPhrases(v *text.Vocabulary, lex *lexicon.Lexicon) error {
+	all, order := map[string]*phrase{}, []string{}
+	get := func(s string) *phrase {
+		if all[s] == nil {
+			all[s] = &phrase{}
+			order = append(order, s)
+		}
+		return all[s]
+	}
+	for _, row := range lex.Table("moneyphrases").Rows {
+		role, ok := roleNames[row.Get("role")]
+		if !ok {
+			return fmt.Errorf("moneyphrases.tsv:%d: unknown role %q", row.Line, row.Get("role"))
+		}
+		get(row.Phrase()).roles |= role
+	}
+	for _, row := range lex.Table("changewords").Rows {
+		get(row.Phrase()).roles |= changeWord
+	}
+	for _, row := range lex.Table("qualifiers").Rows {
+		p, q := get(row.Phrase()), pledgebook.Qualifier(row.Get("qualifier"))
+		if row.Get("side") == "after" {
+			p.after = q
+		} else {
+			p.before = q
+		}
+	}
+	for _, s := range order {
+		if strings.ContainsAny(s, " -./") {
+			v.Add(r.phraseTags, s, len(r.phrases))
+			r.phrases = append(r.phrases, *all[s])
+			continue
+		}
+		id := v.Intern(s)
+		for int(id) >= len(r.single) {
+			r.single = append(r.single, phrase{})
+		}
+		r.single[id] = *all[s]
+	}
+	return nil
+}
+
+// addPlaces tags the states that share a currency's name with another, by name,
+// demonym and capital.
+func (r *Reader) addPlaces(v *text.Vocabulary, lex *lexicon.Lexicon) {
+	shared := make([]bool, len(r.currencies))
+	for _, f := range r.families {
+		for _, c := range f {
+			shared[c] = shared[c] || len(f) > 1
+		}
+	}
+	for _, table := range []string{"statenames", "demonyms", "capitals"} {
+		for _, row := range lex.Table(table).Rows {
+			state, ok := r.states[row.Get("party")]
+			if !ok {
+				continue
+			}
+			for _, c := range r.issued[state] {
+				if shared[c] {
+					v.Add(r.placeTags, row.Phrase(), state)
+					break
+				}
+			}
+		}
+	}
+}
