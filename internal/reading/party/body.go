@@ -96,7 +96,7 @@ func (f *finder) officeBehind(i int) (end int, owner pledgebook.PartyID) {
 			return m.End, m.Actor()
 		}
 		switch {
-		case w&officeWord != 0, w&linkOf == 0 && f.capital(k) && end > i && f.nameCovering(k) == nil && f.style == prose:
+		case w&officeWord != 0, f.topic(k) && end > i:
 			end = k + 1
 		case w&(linkOf|linkAnd|article) != 0, f.char(k) == ',' && end > i && f.word(k+1)&officeWord != 0 && f.capital(k+1):
 		default:
@@ -104,6 +104,12 @@ func (f *finder) officeBehind(i int) (end int, owner pledgebook.PartyID) {
 		}
 	}
 	return end, ""
+}
+
+// topic reports a capitalised word that a link ties to an office: "Women" in
+// "Minister of Health, Women and Sport".
+func (f *finder) topic(k int) bool {
+	return f.capital(k) && f.style == prose && f.word(k)&(given|linkOf) == 0 && f.word(k-1)&(linkOf|linkAnd|article) != 0 && f.nameCovering(k) == nil
 }
 
 // ministryOf reports that the words before token k lead back to the head: "of",

@@ -68,6 +68,13 @@ func (f *finder) findNames() {
 			continue
 		}
 		m := f.nameMention(t, n)
+		if f.ownedByOther(&m) {
+			if m.Form == House {
+				end = t.End
+				continue
+			}
+			m.ID, m.State, m.Rule = "", f.found[len(f.found)-1].ID, "owner-before"
+		}
 		if f.ambiguous(tags[k+1:], t) {
 			m.ID, m.Type, m.State, m.Rule = "", n.typ, "", "ambiguous-name"
 		}
@@ -81,6 +88,7 @@ func (f *finder) nameMention(t text.Tag, n *name) Mention {
 	m := Mention{Range: t.Range, ID: n.id, Type: n.typ, State: n.gives, Form: n.form,
 		Basis: pledgebook.Stated, Rule: string(n.form), Plural: n.people, name: t.Ref, noun: n.sorts}
 	m.Possessive = f.possessed(t.End)
+	m.adjunct = f.style == prose && f.capital(t.End)
 	m.Location = n.form == Capital && f.isPlace(t.Range)
 	if n.form == Name && !m.Location {
 		m.Location = f.followsCity(m)

@@ -63,8 +63,9 @@ type Mention struct {
 	// Location is true where a city is a place and not a government: "met in Paris".
 	Location bool
 
-	name int32 // row of Reader.names, or -1
-	noun sorts // the nouns a definite mention may be taken up by, or asks for
+	name    int32 // row of Reader.names, or -1
+	noun    sorts // the nouns that may take the mention up, or that it is
+	adjunct bool  // inside a longer capitalised name: "Ukraine Recovery Conference"
 }
 
 // Actor is the party that acts when the mention acts: for whom an agency,
@@ -83,8 +84,9 @@ type Reader struct {
 	roles      []role
 	definites  []definite
 	bodies     map[pledgebook.PartyID]body
-	words      []wordClass // by WordID
-	sortBits   map[string]sorts
+	words      []wordClass      // by WordID
+	sortBits   map[string]sorts // nouns that take up a body
+	roleBits   map[string]sorts // nouns that take up a person
 	sites      map[string]pledgebook.PartyID
 	categories struct{ name, role, definite text.Category }
 }
@@ -92,7 +94,7 @@ type Reader struct {
 // New makes a reader of the lexicon's parties and adds their names to the
 // vocabulary.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{vocab: v, bodies: map[pledgebook.PartyID]body{}, sortBits: map[string]sorts{}, sites: map[string]pledgebook.PartyID{}}
+	r := &Reader{vocab: v, bodies: map[pledgebook.PartyID]body{}, sortBits: map[string]sorts{}, roleBits: map[string]sorts{}, sites: map[string]pledgebook.PartyID{}}
 	r.categories.name = v.Category("party")
 	r.categories.role = v.Category("party-role")
 	r.categories.definite = v.Category("party-definite")

@@ -102,7 +102,7 @@ func (v *resolver) addSurnames() {
 		if t.Kind != text.Word || !t.Is(text.Capital) || t.End-t.Start < 3 {
 			continue
 		}
-		if at, ok := v.people.surname[string(v.fold(v.d.Of(i)))]; ok && !v.people.known[at].doubted {
+		if at, ok := v.people.surname[string(v.fold(v.d.Of(i)))]; ok && !v.people.known[at].doubted && !v.inLongerName(i) {
 			v.mentions = append(v.mentions, v.surname(i, at))
 		}
 	}
@@ -142,7 +142,7 @@ func (v *resolver) complete(m *Mention) {
 		}
 	}
 	if m.State == "" && m.noun&v.stateOffices() != 0 {
-		if home := v.homeState(); home != "" {
+		if home := cmp.Or(v.homeState(), v.onlyState()); home != "" {
 			m.State, m.Person.Party, m.Basis = home, home, pledgebook.Context
 		}
 	}
@@ -150,5 +150,31 @@ func (v *resolver) complete(m *Mention) {
 
 // stateOffices are the roles that only a state gives.
 func (r *Reader) stateOffices() sorts {
-	return r.sortBits["minister"] | r.sortBits["prime-minister"]
+	return r.roleBits["minister"] | r.roleBits["prime-minister"]
+}
+
+// inLongerName reports a word with an unknown capitalised word right behind it,
+// where capitals mean something: "Smith Barney".
+func (v *resolver) inLongerName(i int) bool {
+	if i+1 >= len(v.d.Tokens) {
+		return false
+	}
+	next := v.d.Tokens[i+1]
+	if next.Kind != text.Word || !next.Is(text.Capital) || next.Word != 0 || next.Is(text.LineBefore) {
+		return false
+	}
+	return v.styleAt(i) == prose
+}
+
+// styleAt returns the style of the sentence of a token, kept for the next call.
+func (v *resolver) styleAt(i int) style {
+	if !v.styled.Contains(text.Range{First: i, End: i + 1}) {
+		s := v.d.SentenceAt(i)
+		if s < 0 {
+			return prose
+		}
+		v.styled = v.d.Sentences[s].Range
+		v.style = styleOf(v.d, v.styled)
+	}
+	return v.style
 }

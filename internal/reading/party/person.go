@@ -25,7 +25,7 @@ func (f *finder) findRoles() {
 	end := f.sentence.First
 	for _, t := range f.d.TagsIn(f.sentence) {
 		if t.Category == f.categories.role && t.First >= end && f.nameCovering(t.First) == nil {
-			if m := f.person(f.office(t)); m.Len() > 0 {
+			if m := f.person(f.office(t), end); m.Len() > 0 {
 				f.found = append(f.found, m)
 				end = m.End
 			}
@@ -55,8 +55,8 @@ func (f *finder) office(t text.Tag) office {
 	return o
 }
 
-// person joins an office with the name beside it.
-func (f *finder) person(o office) Mention {
+// person joins an office with the name beside it, not before token from.
+func (f *finder) person(o office, from int) Mention {
 	m := Mention{Range: o.Range, Type: pledgebook.Person, Form: Individual, State: o.party,
 		Basis: pledgebook.Stated, name: -1, noun: o.sorts}
 	role := f.words(o.Range)
@@ -66,7 +66,7 @@ func (f *finder) person(o office) Mention {
 	} else if n := f.nameAt(o.End + 1); f.char(o.End) == ',' && n > o.End+2 && (o.the || o.party != "") && f.closes(n) {
 		m.Name = text.Range{First: o.End + 1, End: n}
 		m.End, m.Rule = n, "role-comma-name"
-	} else if first := f.nameBefore(o); first >= 0 {
+	} else if first := f.nameBefore(o); first >= from {
 		m.Name = text.Range{First: first, End: f.apposed(o)}
 		m.First, m.Rule = first, "name-comma-role"
 	}
@@ -154,7 +154,7 @@ func (f *finder) namePart(i int) bool {
 		return false
 	}
 	w := f.word(i)
-	if w&(noName|honorific|bodyHead|officeWord) != 0 || w&calendar != 0 && w&given == 0 {
+	if w&(noName|honorific|bodyHead|officeWord|companyAfter) != 0 || w&calendar != 0 && w&given == 0 {
 		return false
 	}
 	if m := f.nameCovering(i); m != nil {

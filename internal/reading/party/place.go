@@ -21,7 +21,27 @@ func (f *finder) spoiled(r text.Range, n *name) bool {
 	if w&currencyAfter != 0 || w&companyAfter != 0 && f.capital(next) {
 		return true
 	}
-	return f.personal(r, n)
+	return f.personal(r, n) || n.form == Name && n.typ == pledgebook.State && f.branch(r)
+}
+
+// branch reports a state's name behind an unknown capitalised word: "Toyota
+// Canada" is a company's branch.
+func (f *finder) branch(r text.Range) bool {
+	before := r.First - 1
+	return f.style == prose && before > f.sentence.First && f.capital(before) && f.d.Tokens[before].Word == 0
+}
+
+// ownedByOther reports a house or agency of one state that stands behind the
+// adjective or possessive of another: "the Brazilian Congress".
+func (f *finder) ownedByOther(m *Mention) bool {
+	if len(f.found) == f.names.First || m.Form != House && m.Form != Agency {
+		return false
+	}
+	o := &f.found[len(f.found)-1]
+	if o.Type != pledgebook.State || o.ID == "" || o.ID == m.Actor() || m.Form == Agency && !m.State.IsState() {
+		return false
+	}
+	return o.Form == Demonym && o.End == m.First || o.Possessive && o.End+1 == m.First
 }
 
 // personal reports a name that is part of a person's: "Mr. England", "Michael

@@ -35,12 +35,15 @@ func (f *finder) definite(i int, w wordClass) {
 		at++
 	}
 	t, ok := f.d.Tagged(at, f.categories.definite)
-	if !ok && at > i && f.word(at)&officeWord != 0 {
+	if !ok && at > i && f.word(at)&officeWord != 0 && f.nameCovering(at) == nil {
 		at++
 		t, ok = f.d.Tagged(at, f.categories.definite)
 	}
-	if !ok || at >= f.sentence.End || at == i && !f.takesUp(t) {
+	if !ok || f.nameCovering(at) != nil || at == i && !f.takesUp(t) {
 		return
+	}
+	if f.word(t.End)&linkOf != 0 && (f.nameCovering(t.End+1) != nil || f.nameCovering(t.End+2) != nil) {
+		return // "the government of Japan" names its party
 	}
 	n := &f.definites[t.Ref]
 	f.found = append(f.found, Mention{Range: text.Range{First: i, End: t.End}, Form: Definite, Basis: pledgebook.Context,

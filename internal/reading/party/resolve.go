@@ -1,6 +1,7 @@
 package party
 
 import (
+	"cmp"
 	"math/bits"
 
 	"pledgebook"
@@ -31,21 +32,27 @@ type resolver struct {
 	// dateline is the state it was written in.
 	home, dateline pledgebook.PartyID
 
-	taken   [64]int32 // last mention, plus one, that each noun may take up
+	taken   [64]int32 // last mention, plus one, that each noun takes up
+	loosely [64]int32 // likewise by the nouns of the party's other names
 	persons [64]int32 // last person, plus one, by the noun of the role
 	person  int32     // last person, plus one
 	group   int32     // last plural party, plus one
 	subject subject
 	quoted  bool
+	state   pledgebook.PartyID // the first state named
+	states  bool               // and another
+	styled  text.Range
+	style   style
 }
 
 // subject remembers who leads the sentence being read and the one before it.
 type subject struct {
 	sentence     int
-	here, before int32 // mention plus one: the first party of the sentence
-	state        int32 // mention plus one: the last state that led a sentence
-	others       bool  // a second party stands in this sentence
-	paired       bool  // and one stood in the sentence before
+	here, before int32              // mention plus one: the first party of the sentence
+	state        pledgebook.PartyID // the last state that led a sentence
+	leads        int                // that sentence, plus one
+	others       bool               // a second party stands in this sentence
+	paired       bool               // and one stood in the sentence before
 }
 
 // readHome finds whose report it is and where it was written.
@@ -202,7 +209,9 @@ func (v *resolver) remember(at int32, m *Mention) {
 	}
 	if m.Form != Pronoun {
 		each(m.noun, func(bit int) { v.taken[bit] = at })
+		each(v.bodies[m.ID].sorts, func(bit int) { v.loosely[bit] = at })
 	}
+	v.countState(m)
 	if m.Plural || m.Type == pledgebook.Group {
 		v.group = at
 	}
@@ -211,18 +220,36 @@ func (v *resolver) remember(at int32, m *Mention) {
 
 // lead notes the first party of a sentence, and whether others follow.
 func (v *resolver) lead(at int32, m *Mention) {
-	if m.Actor() == "" {
+	s := &v.subject
+	if m.Actor() == "" || m.adjunct && !m.Possessive {
 		return
 	}
-	s := &v.subject
+	if m.Actor().IsState() && s.leads != s.sentence+1 {
+		s.state, s.leads = m.Actor(), s.sentence+1
+	}
+	if m.Type == pledgebook.Person {
+		return
+	}
 	if s.here == 0 {
 		s.here = at
 	} else if v.mentions[s.here-1].Actor() != m.Actor() {
 		s.others = true
 	}
-	if s.here == at && m.Actor().IsState() {
-		s.state = at
+}
+
+func (v *resolver) countState(m *Mention) {
+	if id := m.Actor(); id.IsState() {
+		v.states = v.states || v.state != "" && v.state != id
+		v.state = cmp.Or(v.state, id)
 	}
+}
+
+// onlyState is the one state that the report has named so far, if it is one.
+func (v *resolver) onlyState() pledgebook.PartyID {
+	if v.states {
+		return ""
+	}
+	return v.state
 }
 
 func each(set sorts, do func(bit int)) {
@@ -257,7 +284,7 @@ func (v *resolver) pronoun(m *Mention) {
 func (v *resolver) neuter(m *Mention) {
 	s := &v.subject
 	switch {
-	case s.here != 0 && (!s.others || m.Possessive):
+	case s.here != 0 && !s.others:
 		v.follow(m, s.here, "subject-of-sentence")
 	case s.here == 0 && v.d.Sentences[s.sentence].First == m.First:
 		v.follow(m, s.before, "subject-before")
@@ -329,20 +356,18 @@ func (v *resolver) definite(m *Mention) {
 		refers = v.definites[-2-m.name].refers
 	}
 	at := latest(&v.taken, m.noun)
-	switch refers {
-	case "government":
-		at = v.subject.state
-		if at == 0 {
-			v.at(m, v.dateline, "dateline")
-			return
-		}
-	case "ministry":
-		if at == 0 {
-			v.at(m, v.homeState(), "whose-ministry")
-			return
-		}
+	switch {
+	case refers == "government" && v.subject.state != "":
+		v.at(m, v.subject.state, "leading-state")
+	case refers == "government":
+		v.at(m, v.homeState(), "home-state")
+	case at != 0:
+		v.follow(m, at, "taken-up")
+	case refers == "ministry":
+		v.at(m, cmp.Or(v.homeState(), v.onlyState()), "home-state")
+	case refers == "body":
+		v.follow(m, latest(&v.loosely, m.noun), "taken-up")
 	}
-	v.follow(m, at, "taken-up")
 }
 
 // homeState is the state a bare office belongs to: of the dateline, else of the

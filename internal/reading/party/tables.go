@@ -40,6 +40,7 @@ type sorts uint64
 type body struct {
 	typ   pledgebook.PartyType
 	gives pledgebook.PartyID
+	sorts sorts // of all its names
 }
 
 // role is a row of roles.tsv: the head of a person's office.
@@ -58,7 +59,7 @@ func (r *Reader) loadParties(lex *lexicon.Lexicon) error {
 		r.bodies[pledgebook.PartyID(row.Phrase())] = body{typ: pledgebook.State}
 	}
 	for _, row := range lex.Table("bodies").Rows {
-		b := body{pledgebook.PartyType(row.Get("type")), pledgebook.PartyID(row.Get("gives"))}
+		b := body{typ: pledgebook.PartyType(row.Get("type")), gives: pledgebook.PartyID(row.Get("gives"))}
 		r.bodies[pledgebook.PartyID(row.Phrase())] = b
 	}
 	for _, row := range lex.Table("sites").Rows {
@@ -77,6 +78,9 @@ func (r *Reader) loadNames(lex *lexicon.Lexicon) error {
 		table string
 		form  Form
 	}{{"statenames", Name}, {"demonyms", Demonym}, {"capitals", Capital}, {"houses", House}, {"bodynames", Name}, {"regions", Name}}
+	if _, err := sortsOf(r.sortBits, []string{"country", "ministry", "department"}); err != nil {
+		return err
+	}
 	for _, t := range tables {
 		table := lex.Table(t.table)
 		for _, row := range table.Rows {
@@ -98,6 +102,7 @@ func (r *Reader) addName(table *lexicon.Table, row lexicon.Row, form Form) error
 		return fmt.Errorf("%s.tsv:%d: no party %q in states.tsv or bodies.tsv", table.Name, row.Line, id)
 	}
 	n := name{id: id, typ: b.typ, gives: b.gives, form: form}
+	var err error
 	for _, column := range table.Columns[2:] {
 		switch column {
 		case "care":
@@ -110,16 +115,20 @@ func (r *Reader) addName(table *lexicon.Table, row lexicon.Row, form Form) error
 				n.form = Demonym
 			}
 		case "sort":
-			n.sorts = r.sortsOf(row.List(column))
+			if n.sorts, err = sortsOf(r.sortBits, row.List(column)); err != nil {
+				return fmt.Errorf("%s.tsv:%d: %w", table.Name, row.Line, err)
+			}
 		}
 	}
 	if b.gives != "" && n.form == Name {
 		n.form = Agency
 	}
 	if n.typ == pledgebook.State && form != House {
-		n.sorts = r.sortsOf([]string{"country"})
+		n.sorts = r.sortBits["country"]
 	}
 	r.add(row.Phrase(), n)
+	b.sorts |= n.sorts
+	r.bodies[id] = b
 	return nil
 }
 
@@ -129,24 +138,28 @@ func (r *Reader) add(phrase string, n name) {
 	r.names = append(r.names, n)
 }
 
-// sortsOf numbers the nouns; the 64th and later ones share the last bit.
-func (r *Reader) sortsOf(nouns []string) sorts {
-	var set sorts
+// sortsOf gives every noun a bit of its own.
+func sortsOf(bits map[string]sorts, nouns []string) (set sorts, err error) {
 	for _, n := range nouns {
-		bit, ok := r.sortBits[n]
-		if !ok {
-			bit = 1 << min(len(r.sortBits), 63)
-			r.sortBits[n] = bit
+		if bits[n] == 0 {
+			if len(bits) == 64 {
+				return 0, fmt.Errorf("sort %q is one too many: a set holds 64", n)
+			}
+			bits[n] = 1 << len(bits)
 		}
-		set |= bit
+		set |= bits[n]
 	}
-	return set
+	return set, nil
 }
 
 func (r *Reader) loadRoles(lex *lexicon.Lexicon) error {
 	for _, row := range lex.Table("roles").Rows {
 		r.vocab.Add(r.categories.role, row.Phrase(), len(r.roles))
-		r.roles = append(r.roles, role{r.sortsOf(row.List("sort"))})
+		set, err := sortsOf(r.roleBits, row.List("sort"))
+		if err != nil {
+			return fmt.Errorf("roles.tsv:%d: %w", row.Line, err)
+		}
+		r.roles = append(r.roles, role{set})
 	}
 	for _, row := range lex.Table("definites").Rows {
 		refers := row.Get("refers")
@@ -156,7 +169,11 @@ func (r *Reader) loadRoles(lex *lexicon.Lexicon) error {
 			return fmt.Errorf("definites.tsv:%d: refers %q is not known", row.Line, refers)
 		}
 		r.vocab.Add(r.categories.definite, row.Phrase(), len(r.definites))
-		r.definites = append(r.definites, definite{r.sortsOf(row.List("sort")), refers, row.Get("number") == "plural"})
+		set, err := sortsOf(r.sortBits, row.List("sort"))
+		if err != nil {
+			return fmt.Errorf("definites.tsv:%d: %w", row.Line, err)
+		}
+		r.definites = append(r.definites, definite{set, refers, row.Get("number") == "plural"})
 	}
 	return nil
 }
