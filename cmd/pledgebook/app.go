@@ -7,11 +7,13 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"time"
 
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
 	"pledgebook"
+	"pledgebook/internal/citing"
 	"pledgebook/internal/printing"
 )
 
@@ -31,7 +33,22 @@ type streams struct {
 type commands struct {
 	Book string `help:"The book: a folder, or a PostgreSQL database as postgres://…" env:"PLEDGEBOOK_BOOK" default:"./pledgebook-data" placeholder:"WHERE"`
 
-	Eval evalCommand `cmd:"" help:"Score the reading against claims marked by hand."`
+	Demo       demoCommand       `cmd:"" help:"Read the reports shipped inside into a fresh book and show the ledger."`
+	Read       readCommand       `cmd:"" help:"Read reports into the book and print what they say about aid."`
+	Explain    explainCommand    `cmd:"" help:"Read a report and show the rule and the words behind every field."`
+	Entries    entriesCommand    `cmd:"" help:"List what the book holds."`
+	Entry      entryCommand      `cmd:"" help:"Show one entry with the sentences behind it."`
+	Quotes     quotesCommand     `cmd:"" help:"List who said what."`
+	Needs      needsCommand      `cmd:"" help:"List what was asked for."`
+	Meetings   meetingsCommand   `cmd:"" help:"List meetings."`
+	Mechanisms mechanismsCommand `cmd:"" help:"List coordinating bodies and funding mechanisms."`
+	Positions  positionsCommand  `cmd:"" help:"List who stands how on what."`
+	Export     exportCommand     `cmd:"" help:"Write entries for a spreadsheet or another program."`
+	Eval       evalCommand       `cmd:"" help:"Score the reading against claims marked by hand."`
+	Verify     verifyCommand     `cmd:"" help:"Prove the evidence and the chain of the whole book."`
+	Backup     backupCommand     `cmd:"" help:"Copy the whole book into one file."`
+	Restore    restoreCommand    `cmd:"" help:"Make a book from a backup."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
 // app is one run of the program.
@@ -40,7 +57,7 @@ type app struct {
 	in     io.Reader
 	screen *printing.Screen // standard output
 	err    io.Writer
-	book   string
+	book   string // where the book is
 	failed bool
 }
 
@@ -48,26 +65,40 @@ type app struct {
 func run(ctx context.Context, args []string, s streams) int {
 	a := &app{ctx: ctx, in: s.in, screen: screenOf(s.out), err: s.err}
 	var cli commands
+	exited := -1
 	parser, err := kong.New(&cli, kong.Name("pledgebook"),
 		kong.Description("Keeps the book of aid: who promised what to whom, by when, and how much of it came true."),
-		kong.UsageOnError(), kong.Writers(s.out, s.err), kong.Exit(func(int) {}))
+		kong.ConfigureHelp(kong.HelpOptions{NoExpandSubcommands: true, Compact: true}),
+		kong.Writers(s.out, s.err), kong.Exit(func(code int) { exited = code }))
 	if err != nil {
 		a.fail(err)
 		return someFailed
 	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
 	command, err := parser.Parse(args)
+	if exited >= 0 { // --help was asked for and given
+		return exited
+	}
 	if err != nil {
-		a.fail(err)
+		a.fail(useError{err})
+		fmt.Fprintln(a.err, "pledgebook --help lists the commands, pledgebook COMMAND --help what one takes")
 		return wrongUse
 	}
 	a.book = cli.Book
-	if err := command.Run(a); err != nil {
+	return a.end(command.Run(a))
+}
+
+// end names the error that ended a command, if any, and returns the exit code.
+func (a *app) end(err error) int {
+	if err != nil {
 		a.fail(err)
-		if errors.As(err, new(useError)) {
-			return wrongUse
-		}
 	}
-	if a.failed {
+	switch {
+	case errors.As(err, new(useError)):
+		return wrongUse
+	case a.failed:
 		return someFailed
 	}
 	return allDone
@@ -85,19 +116,27 @@ func usef(format string, args ...any) error {
 // fail names one thing that went wrong, in one line, and lets the rest go on.
 func (a *app) fail(err error) {
 	a.failed = true
-	fmt.Fprintf(a.err, "pledgebook: %v\n", err)
+	fmt.Fprintf(a.err, "pledgebook: %s\n", citing.OneLine(err.Error()))
+}
+
+// asOf returns the day that follow-up is asked about: the given one, or today.
+func asOf(day pledgebook.Day) pledgebook.Day {
+	if day.Known() {
+		return day
+	}
+	y, m, d := time.Now().Date()
+	return pledgebook.DateOf(y, m, d)
 }
 
 // screenOf finds out how wide out is and whether it shows colours. NO_COLOR
 // turns colours off, COLUMNS sets the width of a terminal.
 func screenOf(out io.Writer) *printing.Screen {
 	s := &printing.Screen{Writer: out}
-	f, ok := out.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	if !isTerminal(out) {
 		return s
 	}
 	s.Width = 80
-	if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+	if w, _, err := term.GetSize(int(out.(*os.File).Fd())); err == nil && w > 0 {
 		s.Width = w
 	}
 	if w, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && w > 0 {
@@ -105,4 +144,9 @@ func screenOf(out io.Writer) *printing.Screen {
 	}
 	s.Colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	return s
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"io"
 	"os"
 
 	"pledgebook"
+	"pledgebook/internal/article"
 	"pledgebook/internal/evaluating"
+	"pledgebook/internal/pipeline"
 	"pledgebook/internal/printing"
-	"pledgebook/internal/reading"
 )
 
 type evalCommand struct {
@@ -19,16 +20,9 @@ type evalCommand struct {
 
 // Run scores the folder.
 func (c *evalCommand) Run(a *app) error {
-	engine, err := reading.New("en")
-	if err != nil {
-		return err
-	}
+	var p pipeline.Pipeline
 	result, errs := evaluating.Folder(a.ctx, c.Dir, func(_ context.Context, path string) (pledgebook.Reading, error) {
-		report, err := goldText(path)
-		if err != nil {
-			return pledgebook.Reading{}, err
-		}
-		return engine.Read(report), nil
+		return p.Read(fileDocument(path))
 	})
 	for _, err := range errs {
 		a.fail(err)
@@ -37,32 +31,12 @@ func (c *evalCommand) Run(a *app) error {
 		return nil
 	}
 	if c.JSON {
-		return json.NewEncoder(a.screen).Encode(result)
+		return printJSON(a, result)
 	}
 	printing.Score(a.screen, result, c.Verbose)
 	return nil
 }
 
-// goldText reads the JSON of one gold text as it stands, one paragraph a block.
-func goldText(path string) (pledgebook.Report, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return pledgebook.Report{}, pledgebook.WrapError(pledgebook.Unreadable, err, "text %s cannot be read", path)
-	}
-	var j struct{ Text, Published, Lang string }
-	if err := json.Unmarshal(b, &j); err != nil {
-		return pledgebook.Report{}, pledgebook.WrapError(pledgebook.Invalid, err, "text %s is malformed", path)
-	}
-	r := pledgebook.Report{Input: path, Text: j.Text, Published: pledgebook.Stamp(j.Published), Language: j.Lang}
-	kind := pledgebook.PartHeadline
-	for at, from := 0, 0; from < len(j.Text); from = at {
-		for at = from; at < len(j.Text) && (j.Text[at] != '\n' || at+1 < len(j.Text) && j.Text[at+1] != '\n'); at++ {
-		}
-		r.Parts = append(r.Parts, pledgebook.Part{Kind: kind, Span: pledgebook.Span{Start: from, End: at}})
-		kind = pledgebook.PartParagraph
-		for at < len(j.Text) && j.Text[at] == '\n' {
-			at++
-		}
-	}
-	return r, nil
+func fileDocument(path string) pipeline.Document {
+	return pipeline.Document{Given: article.Input{Name: path}, Size: -1, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
 }

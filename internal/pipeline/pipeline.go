@@ -160,6 +160,12 @@ func (p *Pipeline) workers() int {
 	return runtime.GOMAXPROCS(0)
 }
 
+// Read cleans and reads one document and files nothing.
+func (p *Pipeline) Read(d Document) (pledgebook.Reading, error) {
+	f, err := p.read(d)
+	return f.Reading, err
+}
+
 // read cleans and reads one document. A report that makes the reading itself
 // fail is named like any other bad one.
 func (p *Pipeline) read(d Document) (f pledgebook.Filing, err error) {

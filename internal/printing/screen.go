@@ -67,3 +67,12 @@ func (s *Screen) paint(c text.Colors, words string) string {
 	}
 	return c.Sprint(words)
 }
+
+// Rule is a line across the screen.
+func (s *Screen) Rule() string {
+	width := s.Width
+	if width == 0 {
+		width = 80
+	}
+	return s.Faint(strings.Repeat("─", min(width, 100)))
+}

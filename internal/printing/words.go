@@ -3,37 +3,12 @@ package printing
 import (
 	"cmp"
 	"strings"
-	"sync"
 
 	"github.com/govalues/decimal"
 
 	"pledgebook"
-	"pledgebook/lexicon"
+	"pledgebook/internal/naming"
 )
-
-// names are what parties are called on screens, made when first asked for.
-var names = sync.OnceValue(func() map[pledgebook.PartyID]string {
-	called := map[pledgebook.PartyID]string{}
-	lex, err := lexicon.Load("en")
-	if err != nil {
-		return called
-	}
-	for _, row := range lex.Table("screennames").Rows {
-		called[pledgebook.PartyID(row.Get("party"))] = row.Get("name")
-	}
-	for _, table := range []string{"bodynames", "regions"} {
-		for _, row := range lex.Table(table).Rows {
-			id := pledgebook.PartyID(row.Get("party"))
-			called[id] = cmp.Or(called[id], row.Phrase())
-		}
-	}
-	return called
-})
-
-// Party writes a party's name as people know it.
-func Party(id pledgebook.PartyID) string {
-	return cmp.Or(names()[id], string(id))
-}
 
 // Parties writes a list of parties; "?" where the report names none.
 func Parties(ids []pledgebook.PartyID) string {
@@ -42,7 +17,7 @@ func Parties(ids []pledgebook.PartyID) string {
 	}
 	called := make([]string, len(ids))
 	for i, id := range ids {
-		called[i] = Party(id)
+		called[i] = naming.Party(id)
 	}
 	return strings.Join(called, ", ")
 }
@@ -83,6 +58,8 @@ func between(lo, hi string) string {
 	}
 	return lo + " to " + hi
 }
+
+var hundred = decimal.MustNew(100, 0)
 
 var scales = []struct {
 	of   decimal.Decimal
@@ -192,7 +169,7 @@ func groupedCount(count string) string {
 
 // Speaker writes who says it, with role.
 func Speaker(s pledgebook.Speaker) string {
-	name := cmp.Or(s.Name, s.Role, Party(s.Party))
+	name := cmp.Or(s.Name, s.Role, naming.Party(s.Party))
 	if s.Role != "" && s.Name != "" {
 		name += ", " + s.Role
 	}

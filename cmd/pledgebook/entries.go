@@ -1,0 +1,101 @@
+package main
+
+import (
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/pipeline"
+	"pledgebook/internal/printing"
+	"pledgebook/internal/settings"
+)
+
+type entriesCommand struct {
+	filters
+	AsOf pledgebook.Day `help:"The day to follow promises up to; today if not given." placeholder:"DATE"`
+	JSON bool           `help:"Print one JSON object per entry, one per line."`
+}
+
+// Run lists the entries that the filters let through.
+func (c *entriesCommand) Run(a *app) error {
+	return a.withBook(func(book pledgebook.Book, set settings.Settings) error {
+		entries, err := chosen(a, book, set, c.filters, c.AsOf)
+		if err != nil {
+			return err
+		}
+		if !c.JSON {
+			printing.Ledger(a.screen, entries)
+			return nil
+		}
+		for _, e := range entries {
+			if err := printJSON(a, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// chosen derives the entries and keeps those the filters let through.
+func chosen(a *app, book pledgebook.Book, set settings.Settings, f filters, day pledgebook.Day) ([]pledgebook.Entry, error) {
+	filter, err := f.filter(set)
+	if err != nil {
+		return nil, err
+	}
+	all, err := pipeline.Entries(a.ctx, book, asOf(day))
+	if err != nil {
+		return nil, err
+	}
+	var kept []pledgebook.Entry
+	for _, e := range all {
+		if filter.Holds(e) {
+			kept = append(kept, e)
+		}
+	}
+	return kept, nil
+}
+
+type entryCommand struct {
+	ID   string         `arg:"" help:"The entry's id, or the beginning of it."`
+	AsOf pledgebook.Day `help:"The day to follow the promise up to; today if not given." placeholder:"DATE"`
+	JSON bool           `help:"Print one JSON object."`
+}
+
+// Run shows one entry.
+func (c *entryCommand) Run(a *app) error {
+	return a.withBook(func(book pledgebook.Book, _ settings.Settings) error {
+		all, err := pipeline.Entries(a.ctx, book, asOf(c.AsOf))
+		if err != nil {
+			return err
+		}
+		e, err := oneEntry(all, c.ID)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return printJSON(a, e)
+		}
+		backing, err := pipeline.Backing(a.ctx, book, e)
+		if err != nil {
+			return err
+		}
+		printing.Entry(a.screen, e, backing)
+		return nil
+	})
+}
+
+// oneEntry finds the entry whose id begins with what the user wrote.
+func oneEntry(all []pledgebook.Entry, id string) (pledgebook.Entry, error) {
+	var found []pledgebook.Entry
+	for _, e := range all {
+		if strings.HasPrefix(e.ID, id) {
+			found = append(found, e)
+		}
+	}
+	switch {
+	case len(found) == 0:
+		return pledgebook.Entry{}, pledgebook.Errorf(pledgebook.NotFound, "no entry %s is in the book; \"pledgebook entries\" lists them", id)
+	case len(found) > 1:
+		return pledgebook.Entry{}, pledgebook.Errorf(pledgebook.Invalid, "%d entries begin with %s; write more of the id", len(found), id)
+	}
+	return found[0], nil
+}

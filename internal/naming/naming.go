@@ -1,0 +1,69 @@
+// Package naming gives parties their names: the one shown on screens, and any
+// of those a user may write on the command line.
+package naming
+
+import (
+	"cmp"
+	"strings"
+	"sync"
+
+	"pledgebook"
+	"pledgebook/lexicon"
+)
+
+// language is that of screens and of the command line.
+const language = "en"
+
+type register struct {
+	shown map[pledgebook.PartyID]string
+	ids   map[string]pledgebook.PartyID // by name or id in lower case
+}
+
+// parties is made when first asked for.
+var parties = sync.OnceValue(func() register {
+	r := register{map[pledgebook.PartyID]string{}, map[string]pledgebook.PartyID{}}
+	lex, err := lexicon.Load(language)
+	if err != nil {
+		return r
+	}
+	for _, row := range lex.Table("screennames").Rows {
+		r.add(row.Get("party"), row.Get("name"))
+	}
+	for _, table := range []string{"bodynames", "regions", "statenames"} {
+		for _, row := range lex.Table(table).Rows {
+			r.add(row.Get("party"), row.Phrase())
+		}
+	}
+	return r
+})
+
+// add takes a name of a party in; the first one that stands for it is shown,
+// and the first party that a name stands for is meant.
+func (r register) add(party, name string) {
+	id := pledgebook.PartyID(party)
+	r.shown[id] = cmp.Or(r.shown[id], name)
+	for _, key := range []string{strings.ToLower(party), strings.ToLower(name)} {
+		if r.ids[key] == "" {
+			r.ids[key] = id
+		}
+	}
+}
+
+// Party returns a party's name as people know it, its id where it has none.
+func Party(id pledgebook.PartyID) string {
+	return cmp.Or(parties().shown[id], string(id))
+}
+
+// Lookup returns the party that a user calls by id, acronym or name, in any
+// case. An id that the lexicon does not have is taken as it is, if it is
+// spelled like one: reports may name parties that no table lists.
+func Lookup(words string) (pledgebook.PartyID, bool) {
+	words = strings.TrimSpace(words)
+	if id := parties().ids[strings.ToLower(words)]; id != "" {
+		return id, true
+	}
+	if strings.Contains(words, "-") && words == strings.ToLower(words) && !strings.Contains(words, " ") {
+		return pledgebook.PartyID(words), true
+	}
+	return "", false
+}

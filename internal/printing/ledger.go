@@ -1,0 +1,186 @@
+package printing
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/citing"
+	"pledgebook/internal/pipeline"
+)
+
+// Ledger writes entries as a table. It adds nothing up: sums that overlap do
+// not add, and a table cannot tell.
+func Ledger(s *Screen, entries []pledgebook.Entry) {
+	if len(entries) == 0 {
+		s.Printf("No such entry is in the book.\n")
+		return
+	}
+	t := Table{Columns: []Column{{Title: "entry"}, {Title: "amount", Most: 32}, {Title: "stage"}, {Title: "who → whom", Most: 40},
+		{Title: "kind"}, {Title: "when", Most: 26}, {Title: "status"}, {Title: "sources", Right: true}}}
+	for _, e := range entries {
+		t.Row([]string{e.ID[:min(len(e.ID), 8)], entryAmount(e), Stage(e.Stage, e.Polarity), Flow(e.Providers, e.Receivers, e.Channels),
+			Words(named(e.Kind)), entryTime(e), Words(e.Status), strconv.Itoa(e.Origins)})
+	}
+	t.Print(s)
+}
+
+func entryAmount(e pledgebook.Entry) string {
+	return ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items})
+}
+
+func entryTime(e pledgebook.Entry) string {
+	if e.Deadline.Known() {
+		return join([]string{Period(e.Period), "by " + Date(e.Deadline)}, ", ")
+	}
+	return cmp.Or(Period(e.Period), Date(e.Date))
+}
+
+// Entry writes one entry whole: what it says, how it stands, where its tellings
+// differ, and every sentence behind it.
+func Entry(s *Screen, e pledgebook.Entry, backing []pipeline.Backed) {
+	s.Printf("%s\n", s.Strong(join([]string{entryAmount(e), Stage(e.Stage, e.Polarity), Flow(e.Providers, e.Receivers, e.Channels)}, " · ")))
+	s.Paragraph(0, s.Faint("entry "+e.ID))
+	s.Printf("\n")
+	for _, line := range facts(e) {
+		s.Paragraph(2, line)
+	}
+	fulfilment(s, e)
+	variants(s, e)
+	s.Title("%s behind it, %s", count(len(backing), "claim"), count(e.Origins, "independent source"))
+	for _, b := range backing {
+		s.Printf("\n")
+		words := "(the report was taken out of the book)"
+		if b.Sentence != "" {
+			words = s.Mark(b.Sentence, b.Figure.Start, b.Figure.End)
+		}
+		s.Paragraph(2, words)
+		s.Paragraph(4, s.Faint(claimNote(b.Claim, nil)))
+		s.Paragraph(4, s.Faint(Citation(b.Citation)))
+	}
+}
+
+// facts are an entry's fields that are known, one a line.
+func facts(e pledgebook.Entry) []string {
+	reviewed := "not reviewed yet"
+	if e.Reviewed {
+		reviewed = "reviewed"
+	}
+	first := ""
+	if e.FirstDeadline.Known() && e.FirstDeadline != e.Deadline {
+		first = Date(e.FirstDeadline)
+	}
+	var lines []string
+	for _, f := range [][2]string{
+		{"kind", Words(named(e.Kind))}, {"form", Words(named(e.Modality))}, {"period", Period(e.Period)}, {"deadline", Date(e.Deadline)},
+		{"first deadline", first}, {"date of the act", Date(e.Date)}, {"revision", Words(e.Revision)}, {"extent", Words(e.Extent)},
+		{"part of", e.PartOf}, {"status", Words(e.Status)}, {"review", reviewed},
+	} {
+		if f[1] != "" {
+			lines = append(lines, fmt.Sprintf("%-16s %s", f[0], f[1]))
+		}
+	}
+	return lines
+}
+
+func fulfilment(s *Screen, e pledgebook.Entry) {
+	f := e.Fulfilment
+	if f == nil || f.Reported == nil && f.Least == nil && f.MostReported == nil {
+		return
+	}
+	s.Title("how much has come true")
+	if p := f.Reported; p != nil {
+		s.Paragraph(2, join([]string{"reported: " + Money(p.Money), percent(p.Share), Words(p.Stage), asOf(p.AsOf)}, ", "))
+	}
+	if f.Least != nil {
+		s.Paragraph(2, "delivered for certain: at least "+Money(*f.Least))
+	}
+	if f.MostReported != nil {
+		s.Paragraph(2, "by all reports: at most "+Money(*f.MostReported))
+	}
+	if f.Elapsed.Known {
+		s.Paragraph(2, "time elapsed then: "+percent(f.Elapsed))
+	}
+	if f.Basis != "" {
+		s.Paragraph(2, s.Faint(f.Basis))
+	}
+}
+
+func asOf(d pledgebook.Day) string {
+	if !d.Known() {
+		return ""
+	}
+	return "as of " + Date(d)
+}
+
+// percent writes a share with two decimals at most.
+func percent(share pledgebook.Share) string {
+	if !share.Known {
+		return ""
+	}
+	p, err := share.Decimal.Mul(hundred)
+	if err != nil {
+		return ""
+	}
+	return pledgebook.Plain(p.Round(2)) + " %"
+}
+
+func variants(s *Screen, e pledgebook.Entry) {
+	if len(e.Variants) == 0 {
+		return
+	}
+	s.Title("where reports differ")
+	t := Table{Columns: []Column{{Title: "field"}, {Title: "value", Most: 50}, {Title: "sources", Right: true}, {Title: "first"}, {Title: "latest"}, {Title: "", Most: 50}}}
+	for _, field := range slices.Sorted(maps.Keys(e.Variants)) {
+		for _, v := range e.Variants[field] {
+			note := ""
+			if v.LikelySlip != "" {
+				note = "likely a slip: " + v.LikelySlip
+			}
+			t.Row([]string{field, citing.OneLine(v.Value), strconv.Itoa(v.Origins), stamp(v.First), stamp(v.Latest), note})
+		}
+	}
+	t.Print(s)
+}
+
+// Citation writes where something was read.
+func Citation(c pledgebook.Citation) string {
+	where := cmp.Or(c.URL, c.Input)
+	return citing.OneLine(join([]string{c.Outlet, stamp(c.Published), c.Headline, where}, " · "))
+}
+
+// Proof writes how much of a book was proven.
+func Proof(s *Screen, p pledgebook.Proof) {
+	result := "The book is sound."
+	if !p.Sound() {
+		result = "The book is DAMAGED: " + count(len(p.Faults)+p.MoreFaults, "fault") + "."
+	}
+	s.Printf("%s\n", s.Strong(result))
+	s.Printf("Proven: %s of the chain, %s, %s, %s in them, %s of evidence against their texts, %s, %s.\n",
+		count(int(p.Batches), "link"), count(p.Reports, "report"), count(p.Readings, "reading"), count(p.Things, "thing"),
+		count(p.Spans, "piece"), count(p.Originals, "original"), count(p.Decisions, "decision"))
+	if p.Head != "" {
+		s.Printf("Head of the chain: %s\n", p.Head)
+	}
+}
+
+// Demo writes what the demo read: one report as an example, the ledger of all,
+// and what to do next.
+func Demo(s *Screen, readings []pledgebook.Reading, entries []pledgebook.Entry, last pledgebook.Day) {
+	example := slices.MaxFunc(readings, func(a, b pledgebook.Reading) int { return len(a.Claims) - len(b.Claims) })
+	s.Printf("Pledgebook reads reports about aid and keeps the book of who promised what.\n%s\n\n", s.Rule())
+	Reading(s, example)
+	s.Title("The ledger of all %d reports, as of %s", len(readings), Date(last))
+	Ledger(s, entries)
+	s.Printf("\nNothing is added up: sums that overlap do not add.\n")
+	s.Title("Next")
+	s.Printf("%s", strings.Join([]string{
+		"  pledgebook read report.txt     read a report of your own into the book",
+		"  pledgebook explain report.txt  see the rule and the words behind every field",
+		"  pledgebook entries             see what the book holds", "",
+	}, "\n"))
+}
