@@ -27,7 +27,7 @@ import (
 // names the form of what follows. Digests outlive a redaction; content does not.
 
 type batchRow struct {
-	bun.BaseModel `bun:"table:batch"`
+	bun.BaseModel `bun:"table:batch" json:"-"`
 	Seq           int64  `bun:"seq,pk" json:"seq"`
 	Prev          string `bun:"prev" json:"prev"`
 	Hash          string `bun:"hash" json:"hash"`

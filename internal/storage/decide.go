@@ -168,7 +168,7 @@ func checkUndo(ctx context.Context, tx bun.Tx, id string) error {
 func (b *Book) Decisions(ctx context.Context, on ...string) iter.Seq2[pledgebook.Decision, error] {
 	q := b.read.NewSelect().Model((*decisionRow)(nil)).Order("key")
 	if len(on) > 0 {
-		q.Where("key IN (SELECT decision FROM decision_on WHERE target IN (?))", bun.In(on))
+		q.Where("key IN (SELECT decision FROM decision_on WHERE target IN (?))", bun.List(on))
 	}
 	return stream(ctx, b, q, func(row *decisionRow) (d pledgebook.Decision, err error) {
 		if err = json.Unmarshal([]byte(row.Doc), &d); err != nil {

@@ -31,6 +31,9 @@ type engine struct {
 	// compact gives the room of redacted content back, so that it cannot be
 	// read from the files any more.
 	compact []string
+	// selfCheck lists, one a row, what the database finds wrong with its own
+	// files; "" where it has no such statement.
+	selfCheck string
 	// keySequences are run after a restore so that new keys follow the restored ones.
 	keySequences []string
 	beforeClose  func(*bun.DB)
@@ -40,6 +43,7 @@ var sqliteEngine = engine{
 	name:        "sqlite",
 	dialect:     goose.DialectSQLite3,
 	snapshot:    &sql.TxOptions{ReadOnly: true},
+	selfCheck:   "SELECT integrity_check FROM pragma_integrity_check(100) WHERE integrity_check <> 'ok'",
 	compact:     []string{"PRAGMA wal_checkpoint(TRUNCATE)"},
 	beforeClose: func(db *bun.DB) { _, _ = db.Exec("PRAGMA optimize") }, // only a hint to the planner
 }

@@ -31,7 +31,7 @@ func (b *Book) fail(ctx context.Context, tx bun.Tx, f *pledgebook.Failure) error
 	if at.IsZero() {
 		at = b.now()
 	}
-	row := failureRow{Input: indexed(f.Input), Kind: f.Kind, Cause: indexed(f.Cause), FirstAt: stamp(at), LastAt: stamp(at), Tries: 1}
+	row := failureRow{Input: indexed(f.Input), Kind: indexed(f.Kind), Cause: indexed(f.Cause), FirstAt: stamp(at), LastAt: stamp(at), Tries: 1}
 	_, err := tx.NewInsert().Model(&row).
 		On("CONFLICT (input) DO UPDATE").
 		Set("kind = EXCLUDED.kind, cause = EXCLUDED.cause, last_at = EXCLUDED.last_at, tries = failure.tries + 1").
@@ -58,14 +58,14 @@ func (b *Book) clearFailures(ctx context.Context, papers []*paper) error {
 		}
 	}
 	for some := range slices.Chunk(inputs, rowsPerInsert) {
-		failed, err := b.read.NewSelect().Model((*failureRow)(nil)).Where("input IN (?)", bun.In(some)).Exists(ctx)
+		failed, err := b.read.NewSelect().Model((*failureRow)(nil)).Where("input IN (?)", bun.List(some)).Exists(ctx)
 		if err != nil {
 			return err
 		}
 		if !failed {
 			continue
 		}
-		if _, err := b.write.NewDelete().Model((*failureRow)(nil)).Where("input IN (?)", bun.In(some)).Exec(ctx); err != nil {
+		if _, err := b.write.NewDelete().Model((*failureRow)(nil)).Where("input IN (?)", bun.List(some)).Exec(ctx); err != nil {
 			return err
 		}
 	}

@@ -77,6 +77,8 @@ func postgresKind(state string) pledgebook.ErrorKind {
 		return pledgebook.NoSpace
 	case strings.HasPrefix(state, "XX"): // data or index corrupted
 		return pledgebook.Damaged
+	case strings.HasPrefix(state, "22"): // a value no text can have
+		return pledgebook.Invalid
 	case strings.HasPrefix(state, "40"), state == "55P03":
 		return pledgebook.Conflict
 	case strings.HasPrefix(state, "08"), strings.HasPrefix(state, "28"), strings.HasPrefix(state, "53"),

@@ -51,7 +51,7 @@ func (b *Book) lookUp(ctx context.Context, db bun.IDB, papers []*paper, lock str
 
 func (h *holdings) add(ctx context.Context, db bun.IDB, ids []string, lock string) error {
 	var reports []heldReport
-	err := db.NewRaw("SELECT key, id, digest, coalesce(redacted_by, '') AS redacted_by FROM report WHERE id IN (?) ORDER BY id"+lock, bun.In(ids)).Scan(ctx, &reports)
+	err := db.NewRaw("SELECT key, id, digest, coalesce(redacted_by, '') AS redacted_by FROM report WHERE id IN (?) ORDER BY id"+lock, bun.List(ids)).Scan(ctx, &reports)
 	if err != nil || len(reports) == 0 {
 		return err
 	}
@@ -63,7 +63,7 @@ func (h *holdings) add(ctx context.Context, db bun.IDB, ids []string, lock strin
 	}
 	var readings []readingRow
 	err = db.NewSelect().Model(&readings).Column("key", "id", "report", "engine_rank", "digest", "current").
-		Where("report IN (?)", bun.In(keys)).Scan(ctx)
+		Where("report IN (?)", bun.List(keys)).Scan(ctx)
 	for _, r := range readings {
 		held := heldReading{key: r.Key, id: r.ID, rank: r.EngineRank, digest: r.Digest}
 		h.readings[r.ID] = held

@@ -85,13 +85,13 @@ func (b *Book) versions(ctx context.Context, provider *goose.Provider) (have, wa
 	return have, want, err
 }
 
-// copyBeforeMigration puts the database as it is beside itself. PostgreSQL has
-// its own ways of copying a database, which are asked for in the error where
-// ours cannot read the old schema.
+// copyBeforeMigration puts a copy of the book as it is into its folder: of
+// SQLite the database file, of PostgreSQL a backup. Whoever changes a table that
+// the backup reads has to let it read the older form as well.
 func (b *Book) copyBeforeMigration(ctx context.Context, have int64) error {
 	stem := fmt.Sprintf("before-schema-%d-%s", b.schema, b.now().UTC().Format("20060102T150405Z"))
 	if b.engine.name == postgresEngine.name {
-		return b.Backup(ctx, filepath.Join(b.folder, stem+backupSuffix))
+		return b.backup(ctx, filepath.Join(b.folder, stem+".backup"), have)
 	}
 	file := filepath.Join(b.folder, stem+".sqlite")
 	if _, err := b.write.NewRaw("VACUUM INTO ?", file).Exec(ctx); err != nil {

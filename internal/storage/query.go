@@ -166,10 +166,10 @@ func (b *Book) filtered(ctx context.Context, table string, q pledgebook.Query) (
 	}
 	whereParties(s, table, q)
 	if len(q.Kinds) > 0 {
-		s.Where("t.kind IN (?)", bun.In(q.Kinds))
+		s.Where("t.kind IN (?)", bun.List(q.Kinds))
 	}
 	if len(q.Stages) > 0 {
-		s.Where("t.stage IN (?)", bun.In(q.Stages))
+		s.Where("t.stage IN (?)", bun.List(q.Stages))
 	}
 	if q.Speaker != "" {
 		s.Where(`t.speaker LIKE ? ESCAPE '\'`, "%"+likeEscape(indexed(strings.ToLower(q.Speaker)))+"%")
@@ -211,7 +211,7 @@ func refuseForeign(table string, q pledgebook.Query) error {
 func whereParties(s *bun.SelectQuery, table string, q pledgebook.Query) {
 	any := func(parties []pledgebook.PartyID, condition string) {
 		if len(parties) > 0 {
-			s.Where(condition, bun.In(parties))
+			s.Where(condition, bun.List(parties))
 		}
 	}
 	switch table {

@@ -25,7 +25,7 @@ func (b *Book) lockRedacted(ctx context.Context, tx bun.Tx, decisions []pledgebo
 		return nil
 	}
 	var keys []int64
-	return tx.NewRaw("SELECT key FROM report WHERE id IN (?) ORDER BY id"+b.engine.forUpdate, bun.In(ids)).Scan(ctx, &keys)
+	return tx.NewRaw("SELECT key FROM report WHERE id IN (?) ORDER BY id"+b.engine.forUpdate, bun.List(ids)).Scan(ctx, &keys)
 }
 
 // redact empties reports, in the name of a decision that is stored already.

@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -50,8 +52,8 @@ type thingRow struct {
 	Digest    string `bun:"digest"`
 	Current   bool   `bun:"current"`
 	Doc       string `bun:"doc,nullzero"`
-	TimeFrom  string `bun:"time_from,nullzero"`
-	TimeUntil string `bun:"time_until,nullzero"`
+	TimeFrom  isoDay `bun:"time_from,nullzero"`
+	TimeUntil isoDay `bun:"time_until,nullzero"`
 }
 
 type claimRow struct {
@@ -66,7 +68,7 @@ type claimRow struct {
 	AmountLo string              `bun:"amount_lo,nullzero"`
 	AmountHi string              `bun:"amount_hi,nullzero"`
 	Currency string              `bun:"currency,nullzero"`
-	Deadline string              `bun:"deadline,nullzero"`
+	Deadline isoDay              `bun:"deadline,nullzero"`
 }
 
 type claimPartyRow struct {
@@ -135,13 +137,34 @@ type decisionOnRow struct {
 }
 
 type failureRow struct {
-	bun.BaseModel `bun:"table:failure"`
-	Input         string               `bun:"input,pk"`
-	Kind          pledgebook.ErrorKind `bun:"kind"`
-	Cause         string               `bun:"cause"`
-	FirstAt       string               `bun:"first_at"`
-	LastAt        string               `bun:"last_at"`
-	Tries         int                  `bun:"tries"`
+	bun.BaseModel `bun:"table:failure" json:"-"`
+	Input         string               `bun:"input,pk" json:"input"`
+	Kind          pledgebook.ErrorKind `bun:"kind" json:"kind"`
+	Cause         string               `bun:"cause" json:"cause"`
+	FirstAt       string               `bun:"first_at" json:"first"`
+	LastAt        string               `bun:"last_at" json:"last"`
+	Tries         int                  `bun:"tries" json:"tries"`
+}
+
+// isoDay is a day as YYYY-MM-DD, or "" for none. PostgreSQL hands dates out as
+// moments, SQLite as the texts that were put in.
+type isoDay string
+
+// Scan reads a day from either database.
+func (d *isoDay) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		*d = ""
+	case time.Time:
+		*d = isoDay(v.Format(time.DateOnly))
+	case string:
+		*d = isoDay(v)
+	case []byte:
+		*d = isoDay(v)
+	default:
+		return fmt.Errorf("a date column holds a %T", src)
+	}
+	return nil
 }
 
 // thingTables names the tables of the six things, which are also the words the
@@ -156,6 +179,8 @@ func thingKey(reading int64, place int) int64 { return reading*thingsPerReading 
 
 // indexed prepares a text for a column that lists filter by. PostgreSQL takes
 // no NUL in a text; the document beside it has the text exactly.
-func indexed(s string) string {
+func indexed[S ~string](s S) S {
+	return S(strings.ReplaceAll(strings.ToValidUTF8(string(s), "\uFFFD"), "\x00", ""))
+}
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"pledgebook"
@@ -38,6 +39,24 @@ func (t *things) addDocument(table string, row thingRow, published pledgebook.Da
 	return pledgebook.Errorf(pledgebook.Damaged, "there is no table %q of things", table)
 }
 
+// addEmpty adds the row of a thing whose content was redacted.
+func (t *things) addEmpty(table string, row thingRow) {
+	switch table {
+	case "claim":
+		t.claims = append(t.claims, claimRow{thingRow: row})
+	case "quote":
+		t.quotes = append(t.quotes, quoteRow{thingRow: row})
+	case "need":
+		t.needs = append(t.needs, needRow{thingRow: row})
+	case "meeting":
+		t.meetings = append(t.meetings, meetingRow{thingRow: row})
+	case "mechanism":
+		t.mechanisms = append(t.mechanisms, mechanismRow{thingRow: row})
+	case "position":
+		t.positions = append(t.positions, positionRow{thingRow: row})
+	}
+}
+
 func decodeInto[T any](row thingRow, published pledgebook.Day, add func(*T, thingRow, pledgebook.Day)) error {
 	var thing T
 	if err := json.Unmarshal([]byte(row.Doc), &thing); err != nil {
@@ -49,8 +68,8 @@ func decodeInto[T any](row thingRow, published pledgebook.Day, add func(*T, thin
 
 func (t *things) addClaim(c *pledgebook.Claim, row thingRow, published pledgebook.Day) {
 	row.setTime(claimTime(c, published))
-	r := claimRow{thingRow: row, Stage: c.Stage, Polarity: c.Polarity, Revision: c.Revision, Extent: c.Extent,
-		Kind: c.Kind, Modality: c.Modality, Deadline: c.Deadline.String()}
+	r := claimRow{thingRow: row, Stage: indexed(c.Stage), Polarity: indexed(c.Polarity), Revision: indexed(c.Revision),
+		Extent: indexed(c.Extent), Kind: indexed(c.Kind), Modality: indexed(c.Modality), Deadline: isoDay(c.Deadline.String())}
 	if c.Money != nil {
 		r.AmountLo, r.AmountHi = pledgebook.Plain(c.Money.Lo), pledgebook.Plain(c.Money.Hi)
 		r.Currency = indexed(c.Money.Currency)
@@ -91,39 +110,37 @@ func oneDay(d pledgebook.Day) pledgebook.Interval {
 }
 
 func (r *thingRow) setTime(iv pledgebook.Interval) {
-	r.TimeFrom, r.TimeUntil = iv.Start.String(), iv.End.String()
+	r.TimeFrom, r.TimeUntil = isoDay(iv.Start.String()), isoDay(iv.End.String())
 }
 
 func (t *things) addParties(claim int64, role string, parties []pledgebook.PartyID) {
-	for i, p := range parties {
-		if !contains(parties[:i], p) {
-			t.claimParties = append(t.claimParties, claimPartyRow{Claim: claim, Role: role, Party: p})
-		}
+	for _, p := range distinct(parties) {
+		t.claimParties = append(t.claimParties, claimPartyRow{Claim: claim, Role: role, Party: p})
 	}
 }
 
-func contains(parties []pledgebook.PartyID, p pledgebook.PartyID) bool {
-	for _, q := range parties {
-		if p == q {
-			return true
+// distinct returns each party once, as its column takes it.
+func distinct(parties []pledgebook.PartyID) []pledgebook.PartyID {
+	list := make([]pledgebook.PartyID, 0, len(parties))
+	for _, p := range parties {
+		if p = indexed(p); !slices.Contains(list, p) {
+			list = append(list, p)
 		}
 	}
-	return false
+	return list
 }
 
 func (t *things) addQuote(q *pledgebook.Quote, row thingRow, published pledgebook.Day) {
 	row.setTime(oneDay(published))
-	t.quotes = append(t.quotes, quoteRow{thingRow: row, Form: q.Form,
-		Speaker: indexed(strings.ToLower(q.Speaker.Name)), SpeakerParty: q.Speaker.Party})
+	t.quotes = append(t.quotes, quoteRow{thingRow: row, Form: indexed(q.Form),
+		Speaker: indexed(strings.ToLower(q.Speaker.Name)), SpeakerParty: indexed(q.Speaker.Party)})
 }
 
 func (t *things) addNeed(n *pledgebook.Need, row thingRow, published pledgebook.Day) {
 	row.setTime(oneDay(published))
 	t.needs = append(t.needs, needRow{thingRow: row, What: indexed(n.What)})
-	for i, p := range n.Receivers {
-		if !contains(n.Receivers[:i], p) {
-			t.needParties = append(t.needParties, needPartyRow{Need: row.Key, Party: p})
-		}
+	for _, p := range distinct(n.Receivers) {
+		t.needParties = append(t.needParties, needPartyRow{Need: row.Key, Party: p})
 	}
 }
 
@@ -133,12 +150,12 @@ func (t *things) addMeeting(m *pledgebook.Meeting, row thingRow, published pledg
 		day = published
 	}
 	row.setTime(oneDay(day))
-	t.meetings = append(t.meetings, meetingRow{thingRow: row, Name: indexed(m.Name), Body: m.Body})
+	t.meetings = append(t.meetings, meetingRow{thingRow: row, Name: indexed(m.Name), Body: indexed(m.Body)})
 }
 
 func (t *things) addMechanism(m *pledgebook.Mechanism, row thingRow, published pledgebook.Day) {
 	row.setTime(oneDay(published))
-	t.mechanisms = append(t.mechanisms, mechanismRow{thingRow: row, Name: indexed(m.Name), Status: m.Status})
+	t.mechanisms = append(t.mechanisms, mechanismRow{thingRow: row, Name: indexed(m.Name), Status: indexed(m.Status)})
 }
 
 func (t *things) addPosition(p *pledgebook.Position, row thingRow, published pledgebook.Day) {
