@@ -182,5 +182,3 @@ func thingKey(reading int64, place int) int64 { return reading*thingsPerReading 
 func indexed[S ~string](s S) S {
 	return S(strings.ReplaceAll(strings.ToValidUTF8(string(s), "\uFFFD"), "\x00", ""))
 }
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
-}
