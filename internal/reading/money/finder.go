@@ -207,12 +207,13 @@ func (f *finder) readAfter(fig *figure) {
 		return
 	}
 	place, ok := f.placeAt(i, limit)
-	if !ok {
+	if ok && f.adjectiveUnit(fig, place, limit) {
 		return
 	}
-	if t, ok := f.signAt(place.End, limit); ok && f.r.signs[t.Ref].bare {
-		f.take(fig, f.r.signs[t.Ref], int(place.Ref))
-		fig.End = t.End
+	if !ok {
+		if place, ok = f.adjectiveAt(i, limit); !ok || !f.adjectiveUnit(fig, place, limit) {
+			f.interrupted(fig, limit)
+		}
 		return
 	}
 	if fig.money && fig.bare && f.ends(place.End, limit) {
@@ -222,6 +223,62 @@ func (f *finder) readAfter(fig *figure) {
 		}
 	}
 }
+
+// adjectiveUnit reads "Norwegian kroner": the adjective settles the unit's state.
+func (f *finder) adjectiveUnit(fig *figure, place text.Tag, limit int) bool {
+	t, ok := f.signAt(place.End, limit)
+	if !ok || !f.unitBehind(fig, t) {
+		return false
+	}
+	s := f.r.signs[t.Ref]
+	if !s.bare && !f.issues(int(place.Ref), s.code) {
+		return false
+	}
+	f.take(fig, s, int(place.Ref))
+	fig.End = t.End
+	return true
+}
+
+func (f *finder) issues(state, code int) bool {
+	for _, c := range f.r.issued[state] {
+		if c == code {
+			return true
+		}
+	}
+	return false
+}
+
+// adjectiveAt returns the demonym in lower case at i.
+func (f *finder) adjectiveAt(i, limit int) (text.Tag, bool) {
+	if i >= limit {
+		return text.Tag{}, false
+	}
+	t, ok := f.d.Tagged(i, f.r.lowerTags)
+	return t, ok && t.End <= limit
+}
+
+// maxAside bounds an aside between dashes, in tokens.
+const maxAside = 12
+
+// interrupted reads "1.6 billion — I think I got it right — euros".
+func (f *finder) interrupted(fig *figure, limit int) {
+	i := fig.number.End
+	if fig.money || !fig.number.Scaled() || i >= limit || !longDash(f.d.Tokens[i].Char) {
+		return
+	}
+	for k := i + 1; k < limit-1 && k <= i+maxAside; k++ {
+		if !longDash(f.d.Tokens[k].Char) {
+			continue
+		}
+		if t, ok := f.signAt(k+1, limit); ok && f.d.Tokens[t.First].Kind == text.Word && f.unitBehind(fig, t) {
+			f.take(fig, f.r.signs[t.Ref], -1)
+			fig.End, fig.rule = t.End, RuleInterrupted
+		}
+		return
+	}
+}
+
+func longDash(c rune) bool { return c == '—' || c == '–' }
 
 // trailingAdjective reads "5 million dollars Canadian".
 func (f *finder) trailingAdjective(fig *figure, limit int) {

@@ -20,6 +20,9 @@ func (f *finder) joinRanges() {
 }
 
 func (f *finder) joinPair(a, b *figure) {
+	if f.priceTail(a, b) {
+		return
+	}
 	if !a.money && !b.money || a.money && b.money && a.code != b.code || b.First != a.End+1 {
 		f.joinMinor(a, b)
 		return
@@ -93,6 +96,19 @@ func (f *finder) changes(i, limit int) bool {
 		}
 	}
 	return false
+}
+
+// priceTail adds the hundredths of a spoken price: "15 dollars 50".
+func (f *finder) priceTail(a, b *figure) bool {
+	if a.sign || !a.money || a.minor || b.money || a.number.Scaled() || b.First != a.End || len(f.d.Of(b.First)) != 2 || b.Len() != 1 {
+		return false
+	}
+	if r := f.limits(a); b.End < r.End && f.d.Tokens[b.End].Kind != text.Punct && !f.single(b.End).is(compared) {
+		return false
+	}
+	b.money, b.minor, b.factor = true, true, decimal.MustNew(1, 2)
+	f.joinMinor(a, b)
+	return a.dropped
 }
 
 // joinMinor adds "50 cents" to "3 dollars [and]".

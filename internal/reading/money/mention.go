@@ -230,8 +230,9 @@ func (f *finder) closing(i int, r text.Range) int {
 }
 
 // farBracket accepts a bracket some words behind the sum if it holds nothing but
-// this figure and fits the rate: "EUR 5 million in 2024 (US$5.4 million)".
+// this figure and fits the rate: "EUR 5 million in 2024 (US$5.4 million)". A
+// bracket that lost its first half is taken in the same way.
 func (f *finder) farBracket(m *Mention, fig *figure, a pledgebook.Amount, r text.Range) bool {
-	alone := fig.First-1 > m.End && fig.First-m.End < maxReach && f.d.Tokens[fig.First-1].Char == '(' && fig.End < r.End && f.d.Tokens[fig.End].Char == ')'
+	alone := fig.First == m.End && fig.End < r.End && f.d.Tokens[fig.End].Char == ')' || fig.First-1 > m.End && fig.First-m.End < maxReach && f.d.Tokens[fig.First-1].Char == '(' && fig.End < r.End && f.d.Tokens[fig.End].Char == ')'
 	return alone && len(m.Money.Also) == 0 && f.fits(m, fig, a) == fitting
 }

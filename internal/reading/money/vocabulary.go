@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/govalues/decimal"
 
@@ -24,7 +26,7 @@ type Reader struct {
 	issued     [][]int // by state: its currencies
 	rates      rateTable
 
-	signTags, phraseTags, placeTags text.Category
+	signTags, phraseTags, placeTags, lowerTags text.Category
 }
 
 // currency is one row of currencies.tsv; until is 9999 for one in use.
@@ -96,7 +98,7 @@ func (p phrase) is(r role) bool { return p.roles&r != 0 }
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	r := &Reader{
 		families: map[string]family{}, byCode: map[string]int{}, states: map[string]int{},
-		signTags: v.Category("currency"), phraseTags: v.Category("money-phrase"), placeTags: v.Category("money-place"),
+		signTags: v.Category("currency"), phraseTags: v.Category("money-phrase"), placeTags: v.Category("money-place"), lowerTags: v.Category("money-adjective"),
 	}
 	if err := r.addCurrencies(lex); err != nil {
 		return nil, err
@@ -157,6 +159,7 @@ func (r *Reader) addSigns(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 	for i, c := range r.currencies {
 		r.addSign(v, c.code, sign{code: i, factor: one, careful: careful[c.code]})
 		r.addSign(v, "M"+c.code, sign{code: i, factor: million})
+		r.addScaled(v, lex, c.code, sign{code: i})
 	}
 	for _, row := range lex.Table("currencywords").Rows {
 		s := sign{code: -1, factor: one, family: r.families[row.Get("unit")], after: row.Get("place") == "after"}
@@ -179,8 +182,33 @@ func (r *Reader) addSigns(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 			return fmt.Errorf("currencywords.tsv:%d: %q names neither a known unit nor a currency", row.Line, row.Phrase())
 		}
 		r.addSign(v, row.Phrase(), s)
+		if !unicode.IsLetter(lastRune(row.Phrase())) {
+			r.addScaled(v, lex, row.Phrase(), s)
+		}
 	}
 	return nil
+}
+
+// addScaled adds a code or sign together with a scale: "EUR million 120", "€m".
+func (r *Reader) addScaled(v *text.Vocabulary, lex *lexicon.Lexicon, phrase string, s sign) {
+	for _, row := range lex.Table("numberwords").Rows {
+		class, value := row.Get("class"), row.Get("value")
+		factor, err := decimal.Parse(value)
+		if err != nil || class != "scale" && class != "letter" || factor.Cmp(thousand) <= 0 {
+			continue
+		}
+		s.factor = factor
+		if class == "scale" {
+			r.addSign(v, phrase+" "+row.Phrase(), s)
+		} else if !unicode.IsLetter(lastRune(phrase)) {
+			r.addSign(v, phrase+row.Phrase(), s)
+		}
+	}
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 func (r *Reader) addSign(v *text.Vocabulary, phrase string, s sign) {
@@ -232,26 +260,19 @@ func (r *Reader) addPhrases(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 	return nil
 }
 
-// addPlaces tags the states that share a currency's name with another, by name,
-// demonym and capital.
+// addPlaces tags the states that issue a currency, by name, demonym and capital.
+// Demonyms in lower case are tagged apart: they count only right before a unit
+// ("turkish lira").
 func (r *Reader) addPlaces(v *text.Vocabulary, lex *lexicon.Lexicon) {
-	shared := make([]bool, len(r.currencies))
-	for _, f := range r.families {
-		for _, c := range f {
-			shared[c] = shared[c] || len(f) > 1
-		}
-	}
 	for _, table := range []string{"statenames", "demonyms", "capitals"} {
 		for _, row := range lex.Table(table).Rows {
 			state, ok := r.states[row.Get("party")]
 			if !ok {
 				continue
 			}
-			for _, c := range r.issued[state] {
-				if shared[c] {
-					v.Add(r.placeTags, row.Phrase(), state)
-					break
-				}
+			v.Add(r.placeTags, row.Phrase(), state)
+			if lower := strings.ToLower(row.Phrase()); table == "demonyms" && lower != row.Phrase() {
+				v.Add(r.lowerTags, lower, state)
 			}
 		}
 	}

@@ -79,7 +79,7 @@ func (p phrase) term(i int) (term, bool) {
 func (p phrase) scaled(t term) (term, bool) {
 	for range 3 {
 		i := t.end
-		if dash(p.char(i)) && p.glued(i) && p.glued(i+1) {
+		if dash(p.char(i)) && p.glued(i) && p.glued(i+1) || p.inserted(t, i) {
 			i++
 		}
 		w := p.word(i)
@@ -99,6 +99,12 @@ func (p phrase) scaled(t term) (term, bool) {
 		}
 	}
 	return t, true
+}
+
+// inserted reports that a figure stands alone in square brackets, an editor's
+// insertion, and that i is the closing one: "[715] million".
+func (p phrase) inserted(t term, i int) bool {
+	return t.digits && p.char(i) == ']' && p.char(i-2) == '['
 }
 
 func (p phrase) multiply(t *term, by decimal.Decimal) (ok bool) {

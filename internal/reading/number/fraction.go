@@ -57,6 +57,8 @@ func (p phrase) part(i int) (v decimal.Decimal, end int, ok bool) {
 		return vulgar(p.char(i), i+1)
 	case p.class(i) == half:
 		return decimal.MustNew(5, 1), i + 1, true
+	case p.class(i) == quarter && p.class(i+1) == scale:
+		return decimal.MustNew(25, 2), i + 1, true
 	}
 	n, end := p.below100(i)
 	if p.class(i) == article {
