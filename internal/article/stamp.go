@@ -103,6 +103,10 @@ func (w *words) numericDate(first int, rest string, t *string, s *stamp) bool {
 	}
 	d := stamp{year: third, month: second, day: first}
 	if first > 31 {
+		// "about 2025" glued to "18.06.24": 2518 is no year.
+		if first < 1900 || first > 2199 {
+			return false
+		}
 		d = stamp{year: first, month: second, day: third}
 	}
 	if d.year < 100 {
