@@ -7,15 +7,33 @@
 package reading
 
 import (
+	"sync"
+
 	"pledgebook"
+	"pledgebook/internal/membership"
+	"pledgebook/internal/reading/item"
+	"pledgebook/internal/reading/money"
+	"pledgebook/internal/reading/number"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/period"
+	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 	"pledgebook/lexicon"
 )
 
 // Engine reads reports of one language. It may be used by many goroutines.
 type Engine struct {
-	lex   *lexicon.Lexicon
-	vocab *text.Vocabulary
+	vocab      *text.Vocabulary
+	numbers    *number.Reader
+	sums       *money.Reader
+	parties    *party.Reader
+	periods    *period.Reader
+	items      *item.Reader
+	stages     *stage.Reader
+	members    *membership.Table
+	gatherings gatheringWords
+	outsiders  text.Category // who gives no aid: companies, banks, investors
+	scenes     sync.Pool     // *scene: the working memory of one reading
 }
 
 // New makes the engine of a language; it fails where there is no lexicon of it.
@@ -28,13 +46,40 @@ func New(language string) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{lex: lex, vocab: v}, nil
+	e := &Engine{vocab: v}
+	e.scenes.New = func() any { return &scene{} }
+	for _, load := range []func() error{
+		func() (err error) { e.numbers, err = number.New(v, lex); return },
+		func() (err error) { e.sums, err = money.New(v, lex); return },
+		func() (err error) { e.parties, err = party.New(v, lex); return },
+		func() (err error) { e.periods, err = period.New(v, lex); return },
+		func() (err error) { e.items, err = item.New(v, lex); return },
+		func() (err error) { e.stages, err = stage.New(v, lex); return },
+		func() (err error) { e.members, err = membership.New(lex); return },
+	} {
+		if err := load(); err != nil {
+			return nil, err
+		}
+	}
+	e.outsiders = v.Category("outsider")
+	for _, row := range lex.Table("outsiders").Rows {
+		v.Add(e.outsiders, row.Phrase(), 0)
+	}
+	e.gatherings = newGatheringWords(v, lex)
+	return e, nil
 }
 
 // Read reads one report.
 func (e *Engine) Read(report pledgebook.Report) pledgebook.Reading {
-	r := pledgebook.Reading{Report: report, Engine: pledgebook.Engine}
-	var d text.Document
-	d.Analyse(e.vocab, report.Text, report.Parts)
+	s := e.scenes.Get().(*scene)
+	defer e.scenes.Put(s)
+	s.reset(e, &report)
+	r := pledgebook.Reading{Report: report, Engine: pledgebook.Engine, Quotes: []pledgebook.Quote{}}
+	r.Claims = s.readClaims()
+	s.attachVows(r.Claims)
+	r.Meetings = s.readMeetings()
+	r.Mechanisms = s.readMechanisms()
+	r.Positions = s.readPositions()
+	r.Needs = s.readNeeds(r.Claims)
 	return r
 }

@@ -1,6 +1,10 @@
 package stage
 
-import "pledgebook/internal/reading/text"
+import (
+	"strings"
+
+	"pledgebook/internal/reading/text"
+)
 
 // Role is the part a closed-class word plays in a clause, as a set of bits.
 type Role uint32
@@ -29,6 +33,7 @@ const (
 	Preposition
 	If
 	SubjectTo
+	IntendWord
 	PlanWord
 	ExpectWord
 	SetUp
@@ -38,7 +43,7 @@ var roleNames = map[string]Role{
 	"be": Be, "have": Have, "will": Will, "would": WouldWord, "modal": Modal, "do": Do, "to": To, "not": Not,
 	"contracted": Contracted, "adverb": Adverb, "det": Determiner, "adjective": Adjective, "pronoun": Pronoun,
 	"relative": Relative, "and": And, "or": Or, "but": But, "while": While, "that": That, "prep": Preposition,
-	"if": If, "subject-to": SubjectTo, "plan": PlanWord, "expect": ExpectWord, "set-up": SetUp,
+	"if": If, "subject-to": SubjectTo, "intend": IntendWord, "plan": PlanWord, "expect": ExpectWord, "set-up": SetUp,
 }
 
 // RoleAt returns the roles of the closed-class word or phrase that begins at a
@@ -62,6 +67,9 @@ func (r *Reader) wordRole(d *text.Document, i int) Role {
 	}
 	return role
 }
+
+// VerbCategory is the category that verb forms are tagged with.
+func (r *Reader) VerbCategory() text.Category { return r.cats.verb }
 
 // Predicates appends the verb groups of a sentence, in order.
 func (r *Reader) Predicates(d *text.Document, s text.Range, into []Predicate) []Predicate {
@@ -89,7 +97,7 @@ func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, b
 	aux := r.auxiliaries(d, s, &p)
 	switch form {
 	case baseForm:
-		if aux&(Will|WouldWord|Modal|Do|To|PlanWord|ExpectWord) == 0 && !r.actsAsVerb(d, s, t) {
+		if aux&(Will|WouldWord|Modal|Do|To|IntendWord|PlanWord|ExpectWord) == 0 && !r.actsAsVerb(d, s, t) {
 			return p, false
 		}
 	case sForm:
@@ -106,7 +114,7 @@ func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, b
 			return p, false
 		}
 	}
-	if aux&To != 0 && aux&(PlanWord|ExpectWord|Will) == 0 {
+	if aux&To != 0 && aux&(IntendWord|PlanWord|ExpectWord|Will) == 0 {
 		p.Form = Infinitive
 		if p.Mood == Fact {
 			p.Mood = Future
@@ -118,10 +126,12 @@ func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, b
 // settleParticiple tells finite past, passive and reduced relative apart.
 func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, aux Role, p *Predicate) {
 	switch {
-	case aux&Be != 0 && aux&To == 0 || aux&Be != 0:
+	case aux&Be != 0:
 		p.Passive = true
 	case aux&Have != 0:
 		p.Perfect = true
+	case t.First > s.First && r.wordRole(d, t.First-1)&Determiner != 0:
+		p.Form = Attributive
 	case r.opensNounPhrase(d, s, t.End) || t.End < s.End && r.wordRole(d, t.End)&(That|To) != 0:
 	default:
 		p.Form = Participle
@@ -135,7 +145,7 @@ func (r *Reader) auxiliaries(d *text.Document, s text.Range, p *Predicate) Role 
 	var met Role
 	for i := p.First - 1; i >= s.First; {
 		first, role := r.endingAt(d, s, i)
-		if role&inGroup == 0 && role&(PlanWord|ExpectWord) == 0 {
+		if role&inGroup == 0 && role&(IntendWord|PlanWord|ExpectWord) == 0 {
 			break
 		}
 		met |= role
@@ -152,8 +162,10 @@ func (p *Predicate) note(role Role) {
 	switch {
 	case role&Not != 0:
 		p.Negated = true
-	case role&PlanWord != 0:
+	case role&IntendWord != 0:
 		p.Mood = Intended
+	case role&PlanWord != 0:
+		p.Mood = PlannedMood
 	case role&ExpectWord != 0:
 		p.Mood = Expected
 	case role&Will != 0:
@@ -188,14 +200,28 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 	if before&(Pronoun|Relative|Adverb) != 0 && before&Determiner == 0 {
 		return true
 	}
-	if before&(Determiner|Adjective|Preposition|Contracted) != 0 {
+	if before&(Determiner|Adjective|Preposition|Contracted|And|Or) != 0 {
 		return false
 	}
 	prev := d.Tokens[t.First-1]
 	if prev.Kind != text.Word && !closes(prev) {
 		return false
 	}
-	return r.opensNounPhrase(d, s, t.End) || t.End < s.End && r.wordRole(d, t.End)&(To|That) != 0 && prev.Is(text.Capital)
+	if t.End >= s.End {
+		return false
+	}
+	behind := r.wordRole(d, t.End)
+	if behind&Preposition != 0 && behind&Adjective == 0 {
+		return false
+	}
+	name := prev.Is(text.Capital) || closes(prev)
+	if verbForm(int(t.Ref)%int(forms)) == baseForm && !name && !strings.HasSuffix(d.Of(t.First-1), "s") {
+		return false
+	}
+	if name && r.opensNounPhrase(d, s, t.End) {
+		return true
+	}
+	return r.opensFigure(d, s, t.End) || behind&(To|That) != 0 && name
 }
 
 func closes(t text.Token) bool { return t.Char == ')' || t.Char == ']' || t.Char == ',' }

@@ -43,7 +43,9 @@ const (
 	Relieve  Class = "relieve" // forgives, reschedules
 	Fulfil   Class = "fulfil"
 	Say      Class = "say"
-	Trade    Class = "trade" // no aid
+	Make     Class = "make"   // makes … available
+	Invest   Class = "invest" // aid only where a state or body does it
+	Trade    Class = "trade"  // no aid
 	Estimate Class = "estimate"
 )
 
@@ -52,12 +54,13 @@ type Mood uint8
 
 // The moods, in the order they appear in the verb group.
 const (
-	Fact     Mood = iota // gave, has given, gives
-	Future               // will give, is to give, to give
-	Intended             // intends to give, plans to give
-	Expected             // is expected to give, may give
-	Would                // would give: future in the past, or conditional
-	Could                // can, could
+	Fact        Mood = iota // gave, has given, gives
+	Future                  // will give, is to give, to give
+	Intended                // intends to give, is set to give
+	PlannedMood             // plans to give, is to give
+	Expected                // is expected to give, may give
+	Would                   // would give: future in the past, or conditional
+	Could                   // can, could
 )
 
 // Form is the shape of the verb group.
@@ -65,10 +68,11 @@ type Form uint8
 
 // The forms of the verb group.
 const (
-	Finite     Form = iota // has a subject of its own
-	Infinitive             // to give
-	Participle             // given to, approved by: modifies what stands before it
-	Gerund                 // giving: its subject is the clause's
+	Finite      Form = iota // has a subject of its own
+	Infinitive              // to give
+	Participle              // given to, approved by: modifies what stands before it
+	Gerund                  // giving: its subject is the clause's
+	Attributive             // the promised sum: stands before what it modifies
 )
 
 // Predicate is one verb group whose main verb the lexicon knows.

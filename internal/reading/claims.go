@@ -1,0 +1,136 @@
+package reading
+
+import (
+	"fmt"
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/reading/money"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// readClaims drafts a claim for every sum in a part that may give claims,
+// settles its fields, ties parts to totals and keeps what is aid.
+func (s *scene) readClaims() []pledgebook.Claim {
+	for i := range s.sentences {
+		v := &s.sentences[i]
+		if !v.kind.GivesClaims() {
+			continue
+		}
+		for k := v.sums.First; k < v.sums.End; k++ {
+			s.drafts = append(s.drafts, s.draftSum(i, &s.sums[k]))
+		}
+		s.draftGoods(i)
+	}
+	s.inherit()
+	s.mergeRepeats()
+	return s.assemble()
+}
+
+// draftSum reads the fields of one figure.
+func (s *scene) draftSum(i int, m *money.Mention) draft {
+	d := draft{sum: m, figure: m.Range, sentence: i, parent: -1}
+	sum := m.Money
+	d.claim.Money = &sum
+	d.claim.Per, d.claim.Each, d.claim.Suspect = m.Per, m.Each, m.Suspect
+	d.list = s.sentences[i].kind == pledgebook.PartListItem
+	d.note(s, "money", m.Range, m.Rule, pledgebook.Stated)
+	s.settle(&d)
+	s.weighAid(&d)
+	return d
+}
+
+// settle reads every field of a draft but its figure.
+func (s *scene) settle(d *draft) {
+	s.govern(d)
+	d.backward = s.refersBack(d)
+	s.setStage(d)
+	s.setProviders(d)
+	s.setReceivers(d)
+	s.setKind(d)
+	s.setRevision(d)
+	s.setTimes(d)
+	s.setSpeaker(d)
+}
+
+// setSpeaker makes the person who announces or says it the speaker.
+func (s *scene) setSpeaker(d *draft) {
+	v := &s.sentences[d.sentence]
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.Class != stage.Say && p.Class != stage.Announce && p.Class != stage.Promise {
+			continue
+		}
+		for k := v.parties.First; k < v.parties.End; k++ {
+			m := &s.parties[k]
+			if m.Person == nil || m.Person.Name == "" || m.End > p.First && m.First-p.End > 1 || m.End <= p.First && p.First-m.End > 3 {
+				continue
+			}
+			speaker := *m.Person
+			d.claim.Speaker = &speaker
+			d.note(s, "speaker", m.Range, "speaks", d.basis(m.Range))
+			return
+		}
+	}
+}
+
+// refersBack reports a figure that points to one told before: "the EUR180
+// million package", "of the 40 billion".
+func (s *scene) refersBack(d *draft) bool {
+	for k := d.figure.First - 1; k >= d.figure.First-3 && k >= 0; k-- {
+		if s.is(k, "the") || s.is(k, "this") || s.is(k, "that") {
+			return true
+		}
+		if s.role(k)&stage.Adjective == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// assemble turns the kept drafts into claims with ids and links.
+func (s *scene) assemble() []pledgebook.Claim {
+	ids := make([]string, len(s.drafts))
+	for i := range s.drafts {
+		ids[i] = s.claimID(&s.drafts[i])
+	}
+	claims := []pledgebook.Claim{}
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped != "" || !complete(&d.claim) {
+			continue
+		}
+		c := d.claim
+		c.ID = ids[i]
+		if d.parent >= 0 && s.drafts[d.parent].dropped == "" {
+			c.PartOf = ids[d.parent]
+		}
+		c.Providers, c.Receivers, c.Channels = orEmpty(c.Providers), orEmpty(c.Receivers), orEmpty(c.Channels)
+		slices.SortStableFunc(c.Evidence, func(a, b pledgebook.Evidence) int { return fieldOrder(a.Field) - fieldOrder(b.Field) })
+		claims = append(claims, c)
+	}
+	return claims
+}
+
+func orEmpty(p []pledgebook.PartyID) []pledgebook.PartyID {
+	if p == nil {
+		return []pledgebook.PartyID{}
+	}
+	return p
+}
+
+// claimID hashes the report, the place of the figure and the engine version.
+func (s *scene) claimID(d *draft) string {
+	span := s.doc.Span(d.figure)
+	return s.hashID(fmt.Sprintf("claim %d %d", span.Start, span.End))
+}
+
+var fields = []string{"money", "items", "stage", "polarity", "providers", "receivers", "channels", "kind", "modality", "revision", "extent", "period", "deadline", "date", "speaker"}
+
+func fieldOrder(field string) int { return slices.Index(fields, field) }
+
+// place returns the tokens of a span.
+func (s *scene) place(span pledgebook.Span) text.Range {
+	return text.Range{First: s.doc.TokenAt(span.Start), End: s.doc.TokenAt(span.End-1) + 1}
+}

@@ -1,0 +1,55 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/money"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// draft is a claim in the making: one figure, the words that govern it, and the
+// fields read so far, each with its evidence.
+type draft struct {
+	claim    pledgebook.Claim
+	sum      *money.Mention
+	figure   text.Range // the figure with hedge and brackets, or the counted item
+	sentence int
+	clause   text.Range
+	verb     *stage.Predicate // what governs the figure; nil where nothing does
+	noun     *stage.Noun      // the aid noun the figure belongs to
+	act      *stage.Noun      // the act noun it belongs to: "pledge of", "drawdown"
+	position position         // where the figure stands to its verb
+	score    int              // how sure it is that this is aid
+	inherits bool             // the stage comes from the total it is a part of
+	list     bool             // one line of a list
+	backward bool             // refers back: "the", "of this amount"
+	parent   int              // index of the total's draft, or -1
+	dropped  string           // why it is no claim
+}
+
+type position uint8
+
+const (
+	object  position = iota // after its verb
+	subject                 // before its verb
+	bare                    // no verb at all
+)
+
+// note adds the evidence of a field; a second call for one field keeps both.
+func (d *draft) note(s *scene, field string, r text.Range, rule string, basis pledgebook.Basis) {
+	if r.First >= r.End {
+		return
+	}
+	span := s.doc.Span(r)
+	d.claim.Evidence = append(d.claim.Evidence, pledgebook.Evidence{
+		Field: field, Text: span.In(s.doc.Text), Span: span, Basis: basis, Rule: rule,
+	})
+}
+
+// basis tells a field of the figure's own clause from one found elsewhere.
+func (d *draft) basis(r text.Range) pledgebook.Basis {
+	if d.clause.Contains(r) {
+		return pledgebook.Stated
+	}
+	return pledgebook.Context
+}

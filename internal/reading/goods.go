@@ -1,0 +1,139 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/item"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// This file reads aid in kind: counted goods and people trained. Goods beside a
+// sum, or listed under a package, belong to that sum's claim; goods without one
+// make a claim of their own where the words say that they are given.
+
+// draftGoods drafts the goods of one sentence that has no sum of its own.
+func (s *scene) draftGoods(i int) {
+	v := &s.sentences[i]
+	goods := s.goodsIn(v)
+	if len(goods) == 0 {
+		return
+	}
+	if s.attachGoods(i, goods) {
+		return
+	}
+	for first := 0; first < len(goods); {
+		end := first + 1
+		for end < len(goods) && s.oneList(goods[end-1], goods[end]) {
+			end++
+		}
+		s.drafts = append(s.drafts, s.draftItems(i, goods[first:end]))
+		first = end
+	}
+}
+
+func (s *scene) goodsIn(v *sentence) []item.Mention {
+	return s.goods[v.goods.First:v.goods.End]
+}
+
+// oneList reports goods that commas and "and" join, without a verb between.
+func (s *scene) oneList(a, b item.Mention) bool {
+	for k := a.End; k < b.First; k++ {
+		if s.char(k) == ';' || s.role(k)&(stage.Relative|stage.While|stage.Be|stage.Have|stage.Will) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// attachGoods gives goods to the sum of their sentence, or, for the lines of a
+// list, to the package that leads into it.
+func (s *scene) attachGoods(i int, goods []item.Mention) bool {
+	k := s.packageFor(i)
+	if k < 0 {
+		return false
+	}
+	d := &s.drafts[k]
+	for _, g := range goods {
+		d.claim.Items = append(d.claim.Items, g.Item)
+		d.note(s, "items", g.Range, "goods-of-package", d.basis(g.Range))
+		if d.claim.Modality == pledgebook.ModalityUnspecified || d.claim.Modality == "" {
+			d.claim.Modality = g.Modality
+		}
+		if d.claim.Kind == pledgebook.KindUnspecified && g.Kind != "" {
+			d.claim.Kind = g.Kind
+			d.note(s, "kind", g.Range, "goods", d.basis(g.Range))
+		}
+	}
+	return true
+}
+
+// packageFor returns the draft that the goods of a sentence belong to, or -1.
+func (s *scene) packageFor(i int) int {
+	list := s.sentences[i].kind == pledgebook.PartListItem
+	for k := len(s.drafts) - 1; k >= 0; k-- {
+		d := &s.drafts[k]
+		if d.dropped != "" || d.sum == nil {
+			continue
+		}
+		if d.sentence == i || list && s.leadsInto(d.sentence, i) {
+			return k
+		}
+		if d.sentence < i-maxListLines {
+			return -1
+		}
+	}
+	return -1
+}
+
+// maxListLines bounds how far a list reaches from the sentence that leads into it.
+const maxListLines = 60
+
+// leadsInto reports that only list items stand between two sentences.
+func (s *scene) leadsInto(from, to int) bool {
+	for k := from + 1; k <= to; k++ {
+		if s.sentences[k].kind != pledgebook.PartListItem {
+			return false
+		}
+	}
+	return true
+}
+
+// draftItems reads the fields of a group of goods.
+func (s *scene) draftItems(i int, goods []item.Mention) draft {
+	d := draft{figure: text.Range{First: goods[0].First, End: goods[len(goods)-1].End}, sentence: i, parent: -1}
+	for _, g := range goods {
+		d.claim.Items = append(d.claim.Items, g.Item)
+		d.note(s, "items", g.Range, "goods", pledgebook.Stated)
+	}
+	d.list = s.sentences[i].kind == pledgebook.PartListItem
+	s.settle(&d)
+	if d.claim.Modality == pledgebook.ModalityUnspecified {
+		d.claim.Modality = goods[0].Modality
+	}
+	if goods[0].Kind != "" && d.claim.Kind == pledgebook.KindUnspecified {
+		d.claim.Kind = goods[0].Kind
+		d.note(s, "kind", goods[0].Range, "goods", pledgebook.Stated)
+	}
+	s.weighGoods(&d, goods)
+	return d
+}
+
+// weighGoods drops goods that nothing says are given: they need a verb of
+// giving or receiving, a giver or a receiver, and people need training.
+func (s *scene) weighGoods(d *draft, goods []item.Mention) {
+	if d.verb == nil {
+		d.drop("no verb of giving")
+		return
+	}
+	switch d.verb.Class {
+	case stage.Give, stage.Deliver, stage.Promise, stage.Allocate, stage.Commit, stage.Receive, stage.Arrive, stage.Ask, stage.Lack, stage.Refuse:
+	default:
+		d.drop("no verb of giving")
+	}
+	if goods[0].Modality == pledgebook.Training && !s.is(d.verb.Head, "train") && !s.is(d.verb.Head, "trained") && !s.is(d.verb.Head, "training") && !s.is(d.verb.Head, "trains") {
+		d.drop("people who are not trained")
+	}
+	if len(d.claim.Providers) == 0 || len(d.claim.Receivers) == 0 && len(s.topic.receivers) == 0 && s.topic.aid < 2 {
+		d.drop("nobody who gives and receives")
+	}
+}

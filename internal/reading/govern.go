@@ -1,0 +1,274 @@
+package reading
+
+import (
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// This file finds what governs a figure: the clause it stands in, the verb it
+// is object or subject of, and the noun it belongs to.
+
+// govern settles clause, verb, nouns and position of a draft.
+func (s *scene) govern(d *draft) {
+	v := s.words(d.sentence)
+	left := s.leftVerb(v, d.figure)
+	right := s.rightVerb(v, d.figure)
+	d.clause = s.clause(v, d.figure)
+	d.noun, d.act = s.nounsOf(v, d.figure, d.clause)
+	if rel := s.relativeVerb(v, d.figure); rel != nil {
+		d.verb, d.position = rel, object
+		return
+	}
+	switch {
+	case right != nil && right.Form == stage.Participle && s.attached(d.figure.End, right.First):
+		d.verb, d.position = right, subject
+	case right != nil && right.Form == stage.Finite && (left == nil || left.End <= s.subjectStart(v, d.figure)):
+		d.verb, d.position = right, subject
+	case left != nil:
+		d.verb, d.position = left, object
+	case right != nil && right.Form != stage.Gerund:
+		d.verb, d.position = right, subject
+	default:
+		d.position = bare
+	}
+}
+
+// leftVerb returns the nearest predicate before the figure that its object can
+// belong to.
+func (s *scene) leftVerb(v *sentence, figure text.Range) *stage.Predicate {
+	for i := len(v.verbs) - 1; i >= 0; i-- {
+		p := &v.verbs[i]
+		if p.End > figure.First {
+			continue
+		}
+		if s.closedBefore(p, figure.First) {
+			return nil
+		}
+		return p
+	}
+	return nil
+}
+
+// closedBefore reports whether the verb's clause ends before token i: at a
+// semicolon, or at a list's bullet.
+func (s *scene) closedBefore(p *stage.Predicate, i int) bool {
+	for k := p.End; k < i; k++ {
+		if c := s.char(k); c == ';' {
+			return true
+		}
+	}
+	return false
+}
+
+// rightVerb returns the nearest predicate behind the figure with no other sum,
+// semicolon or relative pronoun in between.
+func (s *scene) rightVerb(v *sentence, figure text.Range) *stage.Predicate {
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.First < figure.End {
+			continue
+		}
+		if s.interrupted(v, figure.End, p.First) {
+			return nil
+		}
+		return p
+	}
+	return nil
+}
+
+// relativeVerb returns the verb of a clause that has the figure as its object:
+// "the $1 billion that the US has provided", "the 8 billion Canada has given".
+func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < figure.End || m.Location {
+			continue
+		}
+		if s.interrupted(v, figure.End, m.First-1) {
+			return nil
+		}
+		for k := range v.verbs {
+			p := &v.verbs[k]
+			if p.First < m.End || p.First > m.End+1 || p.Passive || p.Form != stage.Finite || !s.transitive(p) {
+				continue
+			}
+			if s.figureFollows(v, p) || s.role(m.First-1)&(stage.Preposition|stage.And) != 0 || s.clauseBetween(figure.End, m.First) {
+				return nil
+			}
+			return p
+		}
+	}
+	return nil
+}
+
+// transitive reports a verb whose object a relative clause can take away.
+func (s *scene) transitive(p *stage.Predicate) bool {
+	switch p.Class {
+	case stage.Say, stage.Go, stage.Contain, stage.Fulfil, stage.Plan:
+		return false
+	}
+	return true
+}
+
+// figureFollows reports that the verb has a figure or noun phrase of its own
+// right behind it.
+func (s *scene) figureFollows(v *sentence, p *stage.Predicate) bool {
+	if p.End >= v.End {
+		return false
+	}
+	t := s.doc.Tokens[p.End]
+	return t.Kind == text.Number || t.Kind == text.Symbol || s.role(p.End)&stage.Determiner != 0
+}
+
+// clauseBetween reports a comma or a conjunction that opens a clause of its own.
+func (s *scene) clauseBetween(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.char(k) == ',' || s.role(k)&(stage.While|stage.But) != 0 && !s.is(k, "as") {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scene) interrupted(v *sentence, from, to int) bool {
+	for i := v.sums.First; i < v.sums.End; i++ {
+		if m := s.sums[i]; m.First >= from && m.First < to {
+			return true
+		}
+	}
+	for k := from; k < to; k++ {
+		if c := s.char(k); c == ';' || c == ':' {
+			return true
+		}
+		if s.role(k)&(stage.Relative|stage.While) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// attached reports whether only the figure's own noun phrase stands between:
+// "US$45 million in grants allocated to".
+func (s *scene) attached(from, to int) bool {
+	if to-from > 8 {
+		return false
+	}
+	for k := from; k < to; k++ {
+		switch s.char(k) {
+		case ',', ';', ':', '—', '–':
+			return false
+		}
+		if s.role(k)&(stage.And|stage.But|stage.Relative|stage.That|stage.To) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// subjectStart returns where the noun phrase that the figure heads begins: a
+// verb before it belongs to another clause.
+func (s *scene) subjectStart(v *sentence, figure text.Range) int {
+	i := figure.First - 1
+	for i >= v.First {
+		role := s.role(i)
+		if role&(stage.Determiner|stage.Adjective) != 0 {
+			i--
+			continue
+		}
+		if s.char(i) == ',' || s.char(i) == ':' || s.char(i) == '-' || s.char(i) == '•' || role&(stage.And|stage.But|stage.While|stage.That) != 0 {
+			return i + 1
+		}
+		return -1
+	}
+	return v.First
+}
+
+// clause returns the stretch around a figure that speaks of it alone: up to the
+// neighbouring sums' halves, semicolons and dashes.
+func (s *scene) clause(v *sentence, figure text.Range) text.Range {
+	c := v.Range
+	for k := figure.First - 1; k >= v.First; k-- {
+		if s.breaks(k) {
+			c.First = k + 1
+			break
+		}
+	}
+	for k := figure.End; k < v.End; k++ {
+		if s.breaks(k) {
+			c.End = k
+			break
+		}
+	}
+	return c
+}
+
+// breaks reports a token that ends a clause for good.
+func (s *scene) breaks(k int) bool {
+	switch s.char(k) {
+	case ';', '—':
+		return true
+	case '–', '-':
+		t := s.doc.Tokens[k]
+		return t.Is(text.SpaceBefore) && k+1 < len(s.doc.Tokens) && s.doc.Tokens[k+1].Is(text.SpaceBefore)
+	}
+	return s.role(k)&stage.While != 0 && (s.is(k, "while") || s.is(k, "whereas"))
+}
+
+// nounsOf returns the aid noun and the act noun that the figure belongs to.
+func (s *scene) nounsOf(v *sentence, figure, clause text.Range) (noun, act *stage.Noun) {
+	best, bestAct := 100, 100
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		dist, ok := s.nounDistance(v, n, figure)
+		if !ok || !clause.Contains(n.Range) {
+			continue
+		}
+		if n.Class == stage.Act || n.Class == stage.Need {
+			if dist < bestAct {
+				bestAct, act = dist, n
+			}
+		}
+		if dist-2*n.Strength < best && n.Class != stage.Act {
+			best, noun = dist-2*n.Strength, n
+		}
+	}
+	return noun, act
+}
+
+// nounDistance measures how far a noun stands from its figure, and whether it
+// can belong to it: "a $3 billion pledge", "US$50 million in aid", "a loan of
+// US$151 million", "aid package, totaling AUD20 million".
+func (s *scene) nounDistance(v *sentence, n *stage.Noun, figure text.Range) (int, bool) {
+	if n.First >= figure.End {
+		return s.distanceBehind(v, n, figure)
+	}
+	if n.End > figure.First {
+		return 0, false
+	}
+	gap := figure.First - n.End
+	for k := n.End; k < figure.First; k++ {
+		if s.sumAt(v, k) {
+			return 0, false
+		}
+	}
+	return gap + 1, gap <= 8
+}
+
+func (s *scene) distanceBehind(v *sentence, n *stage.Noun, figure text.Range) (int, bool) {
+	gap := n.First - figure.End
+	for k := figure.End; k < n.First; k++ {
+		if s.sumAt(v, k) || s.char(k) == ';' {
+			return 0, false
+		}
+	}
+	return gap, gap <= 8
+}
+
+func (s *scene) sumAt(v *sentence, k int) bool {
+	for i := v.sums.First; i < v.sums.End; i++ {
+		if s.sums[i].First == k {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,140 @@
+package reading
+
+import (
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+)
+
+// This file folds the tellings of one flow within one report into one claim:
+// headline and body, figure and reference back, two currencies.
+
+// mergeRepeats drops a draft that tells a flow an earlier or better one tells.
+func (s *scene) mergeRepeats() {
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped != "" {
+			continue
+		}
+		for k := range i {
+			p := &s.drafts[k]
+			if p.dropped == "" && s.sameFlow(p, d) {
+				s.fold(p, d)
+				break
+			}
+		}
+	}
+}
+
+// sameFlow reports that two drafts tell of one flow: the same sum, nothing that
+// contradicts, and not two lines of one list.
+func (s *scene) sameFlow(a, b *draft) bool {
+	if !sameSum(a.claim.Money, b.claim.Money) {
+		return false
+	}
+	if a.sentence == b.sentence || a.list && b.list {
+		return false
+	}
+	if conflict(a.claim.Providers, b.claim.Providers) {
+		return false
+	}
+	if s.sentences[a.sentence].kind == pledgebook.PartHeadline {
+		return true
+	}
+	if conflict(a.claim.Receivers, b.claim.Receivers) {
+		return false
+	}
+	if b.backward {
+		return true
+	}
+	return a.claim.Stage == b.claim.Stage || b.inherits || a.inherits
+}
+
+// conflict reports two lists that share no party though both name some.
+func conflict(a, b []pledgebook.PartyID) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// sameSum reports equal figures, directly or through the other currency that
+// either gives.
+func sameSum(a, b *pledgebook.Money) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	for _, x := range amounts(a) {
+		for _, y := range amounts(b) {
+			if x.Currency == y.Currency && near(x.Lo, y.Lo) && near(x.Hi, y.Hi) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func amounts(m *pledgebook.Money) []pledgebook.Amount {
+	return append([]pledgebook.Amount{{Lo: m.Lo, Hi: m.Hi, Currency: m.Currency}}, m.Also...)
+}
+
+// near reports figures within one per cent: a headline rounds.
+func near(a, b decimal.Decimal) bool {
+	diff, err := a.Sub(b)
+	if err != nil {
+		return false
+	}
+	percent, err := b.Quo(decimal.Hundred)
+	return err == nil && diff.Abs().Cmp(percent.Abs()) <= 0
+}
+
+// fold keeps the better told of two drafts of one flow and gives it what only
+// the other says.
+func (s *scene) fold(a, b *draft) {
+	keep, drop := a, b
+	if s.sentences[a.sentence].kind == pledgebook.PartHeadline && !b.inherits {
+		keep, drop = b, a
+	}
+	if len(keep.claim.Receivers) == 0 {
+		keep.claim.Receivers = drop.claim.Receivers
+		s.copyEvidence(keep, drop, "receivers")
+	}
+	if len(keep.claim.Providers) == 0 {
+		keep.claim.Providers = drop.claim.Providers
+		s.copyEvidence(keep, drop, "providers")
+	}
+	if keep.claim.Revision == pledgebook.New && drop.claim.Revision == pledgebook.TopUp {
+		keep.claim.Revision = pledgebook.TopUp
+		s.copyEvidence(keep, drop, "revision")
+	}
+	if keep.claim.Kind == pledgebook.KindUnspecified {
+		keep.claim.Kind = drop.claim.Kind
+	}
+	if len(keep.claim.Money.Also) == 0 {
+		keep.claim.Money.Also = otherCurrencies(keep.claim.Money.Currency, drop.claim.Money)
+	}
+	for _, e := range drop.claim.Evidence {
+		if e.Field == "money" {
+			e.Rule = "told-again"
+			keep.claim.Evidence = append(keep.claim.Evidence, e)
+		}
+	}
+	drop.dropped = "told again"
+}
+
+func otherCurrencies(have string, m *pledgebook.Money) []pledgebook.Amount {
+	var also []pledgebook.Amount
+	for _, a := range amounts(m) {
+		if a.Currency != have && a.Currency != "" {
+			also = append(also, a)
+		}
+	}
+	return also
+}

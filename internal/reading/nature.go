@@ -1,0 +1,117 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// This file settles what kind of aid a figure is, in which form, and how it
+// relates to what was said before.
+
+// setKind weighs the kind words near the figure; a tie of two kinds in one
+// clause stays unspecified.
+func (s *scene) setKind(d *draft) {
+	d.claim.Kind, d.claim.Modality = pledgebook.KindUnspecified, pledgebook.ModalityUnspecified
+	v := &s.sentences[d.sentence]
+	near := text.Range{First: s.stretchStart(v, d), End: s.stretchEnd(v, d)}
+	var tally kindTally
+	for _, k := range v.kindWords {
+		if near.Contains(k.Range) {
+			tally.add(k.Kind, k.Weight, k.Range)
+		}
+	}
+	for _, n := range []*stage.Noun{d.noun, d.act} {
+		if n == nil {
+			continue
+		}
+		if n.Kind != "" {
+			tally.add(n.Kind, 3, n.Range)
+		}
+		if n.Modality != "" && d.claim.Modality == pledgebook.ModalityUnspecified {
+			d.claim.Modality = n.Modality
+			d.note(s, "modality", n.Range, "noun", d.basis(n.Range))
+		}
+	}
+	if kind, at, ok := tally.winner(); ok {
+		d.claim.Kind = kind
+		d.note(s, "kind", at, "kind-words", pledgebook.Stated)
+	}
+}
+
+// kindTally adds up weights per kind of aid.
+type kindTally struct {
+	weights [4]int
+	at      [4]text.Range
+}
+
+var kinds = [4]pledgebook.AidKind{pledgebook.Military, pledgebook.Humanitarian, pledgebook.Financial, pledgebook.Development}
+
+func (t *kindTally) add(k pledgebook.AidKind, weight int, at text.Range) {
+	for i, name := range kinds {
+		if name == k {
+			if t.weights[i] == 0 {
+				t.at[i] = at
+			}
+			t.weights[i] += weight
+		}
+	}
+}
+
+// winner returns the kind whose weight is more than half of all; none where
+// kinds stand side by side.
+func (t *kindTally) winner() (pledgebook.AidKind, text.Range, bool) {
+	best, sum := -1, 0
+	for i, w := range t.weights {
+		sum += w
+		if w > 0 && (best < 0 || w > t.weights[best]) {
+			best = i
+		}
+	}
+	if best < 0 || 2*t.weights[best] <= sum {
+		return "", text.Range{}, false
+	}
+	return kinds[best], t.at[best], true
+}
+
+// setRevision reads the words that make a sum a top-up, a repeat or a total.
+func (s *scene) setRevision(d *draft) {
+	d.claim.Revision, d.claim.Extent = pledgebook.New, pledgebook.PartExtent
+	v := &s.sentences[d.sentence]
+	for _, r := range v.revisers {
+		if !s.revises(v, d, r) {
+			continue
+		}
+		if r.Revision != "" && d.claim.Revision == pledgebook.New {
+			d.claim.Revision = r.Revision
+			d.note(s, "revision", r.Range, "reviser", d.basis(r.Range))
+		}
+		if r.Extent != "" && d.claim.Extent == pledgebook.PartExtent {
+			d.claim.Extent = r.Extent
+			d.note(s, "extent", r.Range, "reviser", d.basis(r.Range))
+		}
+	}
+	if d.verb != nil && d.verb.Class == stage.Cut {
+		d.claim.Revision = pledgebook.Reduction
+	}
+	if d.verb != nil && d.verb.Class == stage.Withdraw {
+		d.claim.Revision = pledgebook.Withdrawal
+	}
+}
+
+func (s *scene) revises(v *sentence, d *draft, r stage.Reviser) bool {
+	switch r.Where {
+	case "before":
+		return r.End <= d.figure.First && d.figure.First-r.End <= 2 || d.figure.Contains(r.Range)
+	case "after":
+		return r.First >= d.figure.End && r.First-d.figure.End <= 1+boolInt(s.is(d.figure.End, "in"))
+	}
+	return inside(r.Range, s.stretchStart(v, d), s.stretchEnd(v, d))
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,424 @@
+package reading
+
+import (
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// This file decides who gives, who receives and through whom, for one figure.
+
+// named is a party found for a field, and the rule that found it.
+type named struct {
+	id   pledgebook.PartyID
+	at   text.Range
+	rule string
+}
+
+// setProviders fills the draft's providers: by a list's label, "from" and "by",
+// the figure's own adjective, the verb's subject; else by context.
+func (s *scene) setProviders(d *draft) {
+	for _, find := range []func(*draft) []named{s.labelProvider, s.sourceProvider, s.nounProvider, s.subjectProvider} {
+		if found := find(d); len(found) > 0 {
+			s.addProviders(d, found, pledgebook.Stated)
+			return
+		}
+	}
+	if d.claim.Polarity == pledgebook.Planned && s.ownBudget(d) {
+		s.addProviders(d, s.houseOf(d), pledgebook.Stated)
+	}
+}
+
+// houseOf returns the state whose parliament or ministry the sentence names.
+func (s *scene) houseOf(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.Form == party.House && m.ID != "" {
+			return []named{{m.Actor(), m.Range, "own-parliament"}}
+		}
+	}
+	return nil
+}
+
+func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
+	for _, n := range found {
+		if n.id == "" || slices.Contains(d.claim.Providers, n.id) {
+			continue
+		}
+		d.claim.Providers = append(d.claim.Providers, n.id)
+		if basis == pledgebook.Stated && !d.clause.Contains(n.at) {
+			d.note(s, "providers", n.at, n.rule, pledgebook.Context)
+		} else {
+			d.note(s, "providers", n.at, n.rule, basis)
+		}
+	}
+}
+
+func (s *scene) addReceivers(d *draft, found []named, basis pledgebook.Basis) {
+	for _, n := range found {
+		if n.id == "" || slices.Contains(d.claim.Receivers, n.id) {
+			continue
+		}
+		d.claim.Receivers = append(d.claim.Receivers, n.id)
+		d.note(s, "receivers", n.at, n.rule, basis)
+	}
+}
+
+// labelProvider reads "Canada: CA$30 million", "Japan ($1.08 billion)" and the
+// gapped "Germany 244 million": a party right before the figure, with nothing
+// but punctuation between.
+func (s *scene) labelProvider(d *draft) []named {
+	m := s.label(d)
+	if m == nil || s.listsReceivers(d) {
+		return nil
+	}
+	return []named{{m.Actor(), m.Range, "label"}}
+}
+
+// label returns the party that stands as a label right before the figure.
+func (s *scene) label(d *draft) *party.Mention {
+	v := &s.sentences[d.sentence]
+	i := d.figure.First - 1
+	punctuated := false
+	for i >= v.First {
+		switch s.char(i) {
+		case ':', '(', '-', '–', '—':
+			punctuated = true
+			i--
+			continue
+		}
+		if s.is(i, "with") || s.is(i, "to") && punctuated || s.is(i, "nearly") || s.is(i, "over") {
+			punctuated = true
+			i--
+			continue
+		}
+		break
+	}
+	m := s.partyEndingAt(v, i+1)
+	if m == nil || m.Possessive || m.Form == party.Demonym {
+		return nil
+	}
+	if !punctuated && !s.gapped(v, m) {
+		return nil
+	}
+	return m
+}
+
+// gapped reports a party that stands where a verb was left out: after a comma,
+// semicolon or "and" that follows another sum.
+func (s *scene) gapped(v *sentence, m *party.Mention) bool {
+	i := m.First - 1
+	for i > v.First && s.role(i)&(stage.And|stage.Determiner) != 0 {
+		i--
+	}
+	if c := s.char(i); c != ',' && c != ';' && i+1 == m.First {
+		return false
+	}
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if s.sums[k].End <= m.First {
+			return true
+		}
+	}
+	return false
+}
+
+// partyEndingAt returns the party mention that ends at token end.
+func (s *scene) partyEndingAt(v *sentence, end int) *party.Mention {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if s.parties[i].End == end {
+			return &s.parties[i]
+		}
+	}
+	return nil
+}
+
+// listsReceivers reports a sentence whose labels are receivers: "The top
+// recipients were Afghanistan ($…)".
+func (s *scene) listsReceivers(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for k := v.First; k < d.figure.First; k++ {
+		if s.is(k, "recipients") || s.is(k, "recipient") || s.is(k, "receivers") || s.is(k, "beneficiaries") {
+			return true
+		}
+	}
+	return d.verb != nil && d.verb.Class == stage.Receive
+}
+
+// sourceProvider reads "from Germany", "by the World Bank" behind the figure.
+func (s *scene) sourceProvider(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	end := s.stretchEnd(v, d)
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < d.figure.End || m.First >= end || m.Location {
+			continue
+		}
+		switch prep := s.preposition(m.First, d.figure.End); {
+		case s.is(prep, "from"), s.is(prep, "by") && (d.verb == nil || d.verb.Passive || d.verb.Form == stage.Participle || d.act != nil):
+			return s.withNeighbours(v, i, "source")
+		}
+	}
+	return nil
+}
+
+// preposition returns the token of the preposition that governs the phrase
+// beginning at i, or -1; it looks back over determiners and adjectives.
+func (s *scene) preposition(i, limit int) int {
+	for k := i - 1; k >= limit && k >= i-4; k-- {
+		role := s.role(k)
+		if role&(stage.Preposition|stage.To) != 0 && role&stage.Adjective == 0 {
+			return k
+		}
+		if s.doc.Tokens[k].Kind != text.Word || role&(stage.And|stage.That|stage.Relative|stage.Pronoun) != 0 {
+			return -1
+		}
+	}
+	return -1
+}
+
+// withNeighbours returns the party at index i with those that commas and an
+// "and" join to it. Commas alone join nothing: what they part may be an
+// apposition.
+func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
+	first, end := i, i+1
+	for end < v.parties.End && s.joined(s.parties[end-1].End, s.parties[end].First) && s.alike(i, end) {
+		end++
+	}
+	for first > v.parties.First && s.joined(s.parties[first-1].End, s.parties[first].First) && s.alike(i, first-1) {
+		first--
+	}
+	and := false
+	for k := s.parties[first].End; k < s.parties[end-1].First; k++ {
+		and = and || s.role(k)&(stage.And|stage.Or) != 0
+	}
+	if !and {
+		first, end = i, i+1
+	}
+	found := make([]named, 0, end-first)
+	for k := first; k < end; k++ {
+		found = append(found, named{s.parties[k].Actor(), s.parties[k].Range, rule})
+	}
+	return found
+}
+
+// alike reports that two mentions can stand in one list: both persons, or
+// neither.
+func (s *scene) alike(a, b int) bool {
+	return (s.parties[a].Person != nil) == (s.parties[b].Person != nil)
+}
+
+// joined reports that only commas, "and" and determiners stand between.
+func (s *scene) joined(from, to int) bool {
+	if from >= to {
+		return false
+	}
+	comma := false
+	for k := from; k < to; k++ {
+		switch {
+		case s.char(k) == ',', s.role(k)&stage.And != 0, s.is(k, "or"):
+			comma = true
+		case s.role(k)&stage.Determiner != 0:
+		default:
+			return false
+		}
+	}
+	return comma
+}
+
+// nounProvider reads "Japan's ODA", "a Japanese loan", "UK funding": the party
+// inside the noun phrase of the figure or of the package that is the subject.
+func (s *scene) nounProvider(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	for _, n := range []*stage.Noun{d.act, d.noun} {
+		if n == nil || n.Class == stage.Need {
+			continue
+		}
+		if m := s.owner(v, n, d.figure); m != nil {
+			return []named{{m.Actor(), m.Range, "owner"}}
+		}
+	}
+	return nil
+}
+
+// owner returns the possessive or adjective party before a noun.
+func (s *scene) owner(v *sentence, n *stage.Noun, figure text.Range) *party.Mention {
+	for i := v.parties.End - 1; i >= v.parties.First; i-- {
+		m := &s.parties[i]
+		if m.End > n.First || n.First-m.End > 5 {
+			continue
+		}
+		if !m.Possessive && m.Form != party.Demonym && n.First != m.End {
+			continue
+		}
+		if p := s.preposition(m.First, v.First); p >= 0 && (s.is(p, "to") || s.is(p, "for") || s.is(p, "in")) {
+			continue
+		}
+		for k := m.End; k < n.First; k++ {
+			role := s.role(k)
+			if role&(stage.Preposition|stage.To|stage.Be|stage.Have|stage.Will|stage.And) != 0 && role&stage.Adjective == 0 {
+				return nil
+			}
+		}
+		return m
+	}
+	return nil
+}
+
+// subjectProvider reads the subject of the governing verb, where that verb
+// makes its subject a giver.
+func (s *scene) subjectProvider(d *draft) []named {
+	p := d.verb
+	if p == nil {
+		return nil
+	}
+	switch p.Class {
+	case stage.Announce, stage.Promise, stage.Commit, stage.Allocate, stage.Disburse, stage.Deliver, stage.Give, stage.Support,
+		stage.Cut, stage.Withdraw, stage.Increase, stage.Refuse, stage.Relieve, stage.Plan, stage.Propose, stage.Fulfil, stage.Make, stage.Invest:
+	case stage.Ask:
+		if !s.ownBudget(d) {
+			return nil
+		}
+	default:
+		return nil
+	}
+	if p.Passive || p.Form == stage.Attributive || d.position == subject && p.Form != stage.Gerund {
+		return nil
+	}
+	return s.subjectOf(&s.sentences[d.sentence], p, "subject")
+}
+
+// subjectOf returns the parties that are the subject of a verb: the nearest
+// before it that no preposition governs. A gerund, an infinitive and a verb
+// without a subject of its own take the subject of the verb before. Who speaks
+// in the first person, or is a person whose state the text does not tell,
+// speaks for whom the report is about.
+func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named {
+	for i := v.parties.End - 1; i >= v.parties.First; i-- {
+		m := &s.parties[i]
+		if m.End > p.First || m.Location {
+			continue
+		}
+		if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, "with") && p.Form == stage.Gerund && m.End == p.First) {
+			continue
+		}
+		if m.Possessive && !s.person(v, i, p.First) {
+			if s.ownsSubject(m, p.First) {
+				return s.speakingFor(named{m.Actor(), m.Range, rule}, m)
+			}
+			continue
+		}
+		if m.Form == party.Demonym && !s.headsSubject(m, p.First) {
+			continue
+		}
+		if m.ID == "" || m.Person != nil && m.State == "" {
+			return s.speakingFor(named{m.ID, m.Range, rule}, m)
+		}
+		return s.withNeighbours(v, i, rule)
+	}
+	return nil
+}
+
+// speakingFor resolves a subject that names no party: "we", "Hoekstra".
+func (s *scene) speakingFor(n named, m *party.Mention) []named {
+	if n.id != "" && m.Person == nil || m.State != "" {
+		return []named{n}
+	}
+	if m.Form == party.Pronoun || m.Person != nil {
+		if home := s.home(); home != "" {
+			return []named{{home, n.at, "speaks-for"}}
+		}
+	}
+	var all []named
+	for _, t := range s.topic.providers {
+		all = append(all, named{t.id, n.at, "speaks-for"})
+	}
+	return all
+}
+
+// home returns the state whose houses and agencies the report names most: the
+// one that "we" and "my administration" of its statements speak for.
+func (s *scene) home() pledgebook.PartyID {
+	var best pledgebook.PartyID
+	most := 0
+	for i := range s.parties {
+		id, n := s.parties[i].Actor(), 0
+		if !s.official(i) {
+			continue
+		}
+		for k := range i + 1 {
+			if s.official(k) && s.parties[k].Actor() == id {
+				n++
+			}
+		}
+		if n > most {
+			best, most = id, n
+		}
+		if i > homeReach {
+			break
+		}
+	}
+	return best
+}
+
+// homeReach bounds how many mentions are looked at to find whom a report speaks for.
+const homeReach = 60
+
+// official reports a state's house or agency.
+func (s *scene) official(i int) bool {
+	m := &s.parties[i]
+	return (m.Form == party.House || m.Form == party.Agency) && m.Actor().IsState()
+}
+
+// person reports that a person is named between the mention and the verb.
+func (s *scene) person(v *sentence, i, verb int) bool {
+	return i+1 < v.parties.End && s.parties[i+1].End <= verb && s.parties[i+1].Type == pledgebook.Person
+}
+
+// ownsSubject reports "Germany's government approved": words up to the verb
+// are the rest of one noun phrase.
+func (s *scene) ownsSubject(m *party.Mention, verb int) bool { return verb-m.End <= 6 }
+
+// headsSubject reports a demonym that is the subject's adjective: "the Dutch
+// cabinet approved".
+func (s *scene) headsSubject(m *party.Mention, verb int) bool { return verb-m.End <= 8 }
+
+// ownBudget reports that what is asked for is asked of the asker's own
+// parliament, or by a body that gives: a parliament's house or a budget is
+// named, or the asker is who the report makes the giver.
+func (s *scene) ownBudget(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.Form == party.House {
+			return true
+		}
+	}
+	for i := range v.nouns {
+		if v.nouns[i].Class == stage.Budget {
+			return true
+		}
+	}
+	if d.verb == nil || d.verb.Class != stage.Ask {
+		return false
+	}
+	for _, n := range s.subjectOf(v, d.verb, "asks") {
+		if isAmong(s.topic.providers, n.id) || n.id == "eu" {
+			return true
+		}
+	}
+	return false
+}
+
+// stretchEnd returns where the words about this figure end: at the next sum or
+// the clause's end.
+func (s *scene) stretchEnd(v *sentence, d *draft) int {
+	end := d.clause.End
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if m := s.sums[k]; m.First >= d.figure.End && m.First < end {
+			end = m.First
+		}
+	}
+	return end
+}

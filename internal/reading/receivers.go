@@ -1,0 +1,199 @@
+package reading
+
+import (
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// setReceivers fills receivers and channels: a list's label, the subject of
+// "receive" or of "request", an indirect object, and the phrases with "to",
+// "for", "in" and "through" around the figure.
+func (s *scene) setReceivers(d *draft) {
+	if m := s.label(d); m != nil && s.listsReceivers(d) {
+		s.addReceivers(d, []named{{m.Actor(), m.Range, "label"}}, pledgebook.Stated)
+		return
+	}
+	s.prepositional(d)
+	if len(d.claim.Receivers) == 0 && d.verb != nil {
+		switch d.verb.Class {
+		case stage.Receive, stage.Lack, stage.Ask:
+			if !s.ownBudget(d) && (d.position == object || d.verb.Class == stage.Receive) {
+				s.receivingSubject(d)
+			}
+		case stage.Give, stage.Promise, stage.Deliver:
+			s.addReceivers(d, s.indirectObject(d), pledgebook.Stated)
+		}
+	}
+	if len(d.claim.Receivers) == 0 && d.act != nil && d.act.Class == stage.Need {
+		if m := s.owner(&s.sentences[d.sentence], d.act, d.figure); m != nil {
+			s.addReceivers(d, []named{{m.Actor(), m.Range, "owner"}}, pledgebook.Stated)
+		}
+	}
+	if len(d.claim.Receivers) == 0 {
+		s.beneficiaries(d)
+	}
+}
+
+// receivingSubject makes the verb's subject the receiver, or the channel where
+// it is a body that passes aid on.
+func (s *scene) receivingSubject(d *draft) {
+	for _, n := range s.subjectOf(&s.sentences[d.sentence], d.verb, "receives") {
+		s.receiveOrChannel(d, n)
+	}
+}
+
+func (s *scene) receiveOrChannel(d *draft, n named) {
+	if s.passesOn(n.id) {
+		s.addChannel(d, n)
+		return
+	}
+	s.addReceivers(d, []named{n}, pledgebook.Stated)
+}
+
+func (s *scene) addChannel(d *draft, n named) {
+	for _, c := range d.claim.Channels {
+		if c == n.id {
+			return
+		}
+	}
+	d.claim.Channels = append(d.claim.Channels, n.id)
+	d.note(s, "channels", n.at, n.rule, d.basis(n.at))
+}
+
+// passesOn reports a body that receives aid to pass it on: neither a state nor
+// a region.
+func (s *scene) passesOn(id pledgebook.PartyID) bool {
+	if id.IsState() {
+		return false
+	}
+	for i := range s.parties {
+		if s.parties[i].ID == id {
+			return s.parties[i].Type == pledgebook.Organisation || s.parties[i].Type == pledgebook.Group
+		}
+	}
+	return false
+}
+
+// prepositional reads the parties that a preposition ties to the figure.
+func (s *scene) prepositional(d *draft) {
+	v := &s.sentences[d.sentence]
+	from, to := s.stretchStart(v, d), s.stretchEnd(v, d)
+	best := 0
+	var found []named
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < from || m.First >= to || m.Type == pledgebook.Person {
+			continue
+		}
+		prep := s.preposition(m.First, v.First)
+		weight := s.receiverWeight(d, m, prep)
+		switch {
+		case weight == viaChannel:
+			s.addChannel(d, named{m.ID, m.Range, "through"})
+		case weight > 0 && s.passesOn(m.ID) && m.State == "":
+			s.addChannel(d, named{m.ID, m.Range, "to-body"})
+		case weight > best && !s.provides(d, m.Actor()):
+			best, found = weight, s.receiversFrom(v, d, i)
+		}
+	}
+	s.addReceivers(d, found, pledgebook.Stated)
+}
+
+func (s *scene) receiversFrom(v *sentence, d *draft, i int) []named {
+	var kept []named
+	for _, n := range s.withNeighbours(v, i, "preposition") {
+		if !s.provides(d, n.id) && !s.passesOn(n.id) {
+			kept = append(kept, n)
+		}
+	}
+	return kept
+}
+
+// provides reports a party that gives in this claim, or, where the claim names
+// no giver, in the report.
+func (s *scene) provides(d *draft, id pledgebook.PartyID) bool {
+	if len(d.claim.Providers) == 0 {
+		return isAmong(s.topic.providers, id)
+	}
+	return slices.Contains(d.claim.Providers, id)
+}
+
+const viaChannel = -1
+
+// receiverWeight says how firmly a preposition makes a party the receiver.
+func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
+	if prep < 0 {
+		return 0
+	}
+	behind := 0
+	if prep >= d.figure.End {
+		behind = 4
+	}
+	switch {
+	case s.is(prep, "through"), s.is(prep, "via"):
+		return viaChannel
+	case s.is(prep, "to"), s.is(prep, "for"), s.is(prep, "toward"), s.is(prep, "towards"):
+		return 10 + behind
+	case s.is(prep, "in"), s.is(prep, "across"), s.is(prep, "into"), s.is(prep, "of"):
+		if m.Location {
+			return 0
+		}
+		return 3 + behind/2
+	case s.is(prep, "including"), s.is(prep, "on"):
+		return 1
+	}
+	return 0
+}
+
+// stretchStart returns where the words about this figure begin: behind the
+// previous sum, or the clause's start.
+func (s *scene) stretchStart(v *sentence, d *draft) int {
+	start := d.clause.First
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if m := s.sums[k]; m.End <= d.figure.First && m.End > start {
+			start = m.End
+		}
+	}
+	return start
+}
+
+// indirectObject reads "provided Côte d'Ivoire with a loan of", "gave Ukraine
+// €20 million": a party right behind the verb.
+func (s *scene) indirectObject(d *draft) []named {
+	if d.position != object {
+		return nil
+	}
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < d.verb.End || m.First > d.verb.End+1 || m.End > d.figure.First || m.Possessive || m.Form == party.Demonym {
+			continue
+		}
+		return s.withNeighbours(v, i, "indirect-object")
+	}
+	return nil
+}
+
+// beneficiaries reads the adjective of those who benefit ("Ukrainian farmers")
+// and the possessive ("Ukraine's power grid") behind the figure.
+func (s *scene) beneficiaries(d *draft) {
+	v := &s.sentences[d.sentence]
+	end := s.stretchEnd(v, d)
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < d.figure.End || m.First >= end || s.provides(d, m.Actor()) {
+			continue
+		}
+		if m.Possessive || m.Form == party.Demonym {
+			s.receiveOrChannel(d, named{m.Actor(), m.Range, "beneficiary"})
+			return
+		}
+	}
+}
+
+// inside reports whether range r stands in the tokens [from, to).
+func inside(r text.Range, from, to int) bool { return r.First >= from && r.End <= to }

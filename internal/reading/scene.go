@@ -1,0 +1,184 @@
+package reading
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/reading/item"
+	"pledgebook/internal/reading/money"
+	"pledgebook/internal/reading/number"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/period"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// scene is everything the recognisers found in one report, and what the report
+// as a whole is about. It is reused from report to report.
+type scene struct {
+	engine *Engine
+	report *pledgebook.Report
+	doc    text.Document
+
+	numbers []number.Mention
+	sums    []money.Mention
+	parties []party.Mention
+	periods []period.Mention
+	goods   []item.Mention
+
+	sentences []sentence
+	topic     topic
+	drafts    []draft
+}
+
+// sentence is one sentence with the mentions inside it, as index ranges into
+// the scene's slices.
+type sentence struct {
+	text.Range
+	kind    pledgebook.PartKind
+	part    int
+	sums    text.Range
+	parties text.Range
+	periods text.Range
+	goods   text.Range
+	// The stage words are read only where a sentence needs them.
+	read      bool
+	verbs     []stage.Predicate
+	nouns     []stage.Noun
+	revisers  []stage.Reviser
+	kindWords []stage.KindWord
+}
+
+// reset reads a report into the scene.
+func (s *scene) reset(e *Engine, report *pledgebook.Report) {
+	s.engine, s.report = e, report
+	s.doc.Analyse(e.vocab, report.Text, report.Parts)
+	published := report.Published.Day()
+	s.numbers = e.numbers.Find(&s.doc, s.numbers[:0])
+	s.sums = e.sums.Find(&s.doc, s.numbers, published, s.sums[:0])
+	s.parties = e.parties.Resolve(&s.doc, *report, e.parties.Find(&s.doc, s.parties[:0]))
+	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
+	s.drafts = s.drafts[:0]
+	s.cutSentences()
+	s.topic = s.readTopic()
+	s.periods = e.periods.FindFor(&s.doc, published, s.fiscalCountry, s.periods[:0])
+	s.dealPeriods()
+}
+
+// cutSentences deals the mentions out to their sentences.
+func (s *scene) cutSentences() {
+	s.sentences = s.sentences[:0]
+	m, p, g := 0, 0, 0
+	for _, sent := range s.doc.Sentences {
+		v := sentence{Range: sent.Range, part: sent.Part, kind: s.doc.Parts[sent.Part].Kind}
+		v.sums, m = within(sent.Range, m, len(s.sums), func(i int) text.Range { return s.sums[i].Range })
+		v.parties, p = within(sent.Range, p, len(s.parties), func(i int) text.Range { return s.parties[i].Range })
+		v.goods, g = within(sent.Range, g, len(s.goods), func(i int) text.Range { return s.goods[i].Range })
+		s.sentences = append(s.sentences, v)
+	}
+}
+
+// dealPeriods deals the times out to their sentences.
+func (s *scene) dealPeriods() {
+	t := 0
+	for i := range s.sentences {
+		v := &s.sentences[i]
+		v.periods, t = within(v.Range, t, len(s.periods), func(i int) text.Range { return s.periods[i].Range })
+	}
+}
+
+// fiscalCountry says whose fiscal years a place in the text follows: those of
+// the state that the report is about as a giver.
+func (s *scene) fiscalCountry(int) pledgebook.PartyID {
+	for _, n := range s.topic.providers {
+		return n.id
+	}
+	return ""
+}
+
+// within returns the index range of the mentions that begin inside r, and where
+// to go on.
+func within(r text.Range, from, n int, at func(int) text.Range) (text.Range, int) {
+	for from < n && at(from).First < r.First {
+		from++
+	}
+	end := from
+	for end < n && at(end).First < r.End {
+		end++
+	}
+	return text.Range{First: from, End: end}, end
+}
+
+// words reads the stage words of a sentence, once.
+func (s *scene) words(i int) *sentence {
+	v := &s.sentences[i]
+	if v.read {
+		return v
+	}
+	v.read = true
+	e := s.engine.stages
+	v.verbs = slices.DeleteFunc(e.Predicates(&s.doc, v.Range, nil), func(p stage.Predicate) bool { return s.insideParty(v, p.Head) })
+	v.nouns = slices.DeleteFunc(e.Nouns(&s.doc, v.Range, nil), func(n stage.Noun) bool { return s.insideParty(v, n.First) })
+	v.revisers = e.Revisers(&s.doc, v.Range, nil)
+	v.kindWords = e.Kinds(&s.doc, v.Range, nil)
+	return v
+}
+
+// insideParty reports that a token belongs to a party's name: "Finance" in
+// "Finance Minister".
+func (s *scene) insideParty(v *sentence, i int) bool {
+	for k := v.parties.First; k < v.parties.End; k++ {
+		if m := &s.parties[k]; m.First <= i && i < m.End {
+			return true
+		}
+	}
+	return false
+}
+
+// is reports whether token i is the given lower-case word.
+func (s *scene) is(i int, word string) bool {
+	if i < 0 || i >= len(s.doc.Tokens) {
+		return false
+	}
+	w := s.doc.Of(i)
+	if len(w) != len(word) {
+		return false
+	}
+	for k := range len(w) {
+		c := w[k]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != word[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// char returns the character of a punctuation or symbol token, or 0.
+func (s *scene) char(i int) rune {
+	if i < 0 || i >= len(s.doc.Tokens) {
+		return 0
+	}
+	return s.doc.Tokens[i].Char
+}
+
+// role returns the closed-class roles of token i.
+func (s *scene) role(i int) stage.Role {
+	if i < 0 || i >= len(s.doc.Tokens) {
+		return 0
+	}
+	r, _ := s.engine.stages.RoleAt(&s.doc, i)
+	return r
+}
+
+// hashID makes an id from the report, a description of the place, and the
+// engine version.
+func (s *scene) hashID(place string) string {
+	h := sha256.Sum256(fmt.Appendf(nil, "%s %s %s", s.report.ID, place, pledgebook.Engine))
+	return hex.EncodeToString(h[:12])
+}
