@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/txtar"
 
@@ -85,19 +86,22 @@ func shippedReports() ([]pipeline.Document, pledgebook.Day, error) {
 	return all, last, nil
 }
 
+// shippedReport takes the report out of a corpus file: report.txt, report.md, …
 func shippedReport(name string, ar *txtar.Archive) (pipeline.Document, error) {
 	comment := string(ar.Comment)
 	for _, f := range ar.Files {
-		if f.Name == "report.txt" {
-			return pipeline.Document{
-				Given: article.Input{Name: path.Base(name), URL: corpus.Field(comment, "url"), Language: "en",
-					MediaType: "text/plain", Published: pledgebook.Stamp(corpus.Field(comment, "published"))},
-				Size: int64(len(f.Data)),
-				Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(f.Data)), nil },
-			}, nil
+		ext, ok := strings.CutPrefix(f.Name, "report.")
+		if !ok {
+			continue
 		}
+		return pipeline.Document{
+			Given: article.Input{Name: strings.TrimSuffix(path.Base(name), "txtar") + ext, Language: "en",
+				URL: corpus.Field(comment, "url"), Published: pledgebook.Stamp(corpus.Field(comment, "published"))},
+			Size: int64(len(f.Data)),
+			Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(f.Data)), nil },
+		}, nil
 	}
-	return pipeline.Document{}, pledgebook.Errorf(pledgebook.Internal, "corpus file %s has no report.txt", name)
+	return pipeline.Document{}, pledgebook.Errorf(pledgebook.Internal, "corpus file %s has no report", name)
 }
 
 func each(all []pipeline.Document) iter.Seq2[pipeline.Document, error] {
