@@ -237,3 +237,14 @@ func (f fiscalCalendar) around(d pledgebook.Day) int {
 	}
 	return y
 }
+
+// easter returns Easter Sunday of the western churches (the Gregorian computus
+// in the form of Butcher, 1876).
+func easter(year int) pledgebook.Day {
+	a, b, c := year%19, year/100, year%100
+	h := (19*a + b - b/4 - (b-(b+8)/25+1)/3 + 15) % 30
+	l := (32 + 2*(b%4) + 2*(c/4) - h - c%4) % 7
+	m := (a + 11*h + 22*l) / 451
+	n := h + l - 7*m + 114
+	return pledgebook.DateOf(year, time.Month(n/31), n%31+1)
+}

@@ -17,6 +17,9 @@ type cursor struct {
 	country   func(token int) pledgebook.PartyID
 	// stated is the fiscal calendar the report spells out ("July-June").
 	stated *fiscalCalendar
+	// about is the events the report stands near, once it was surveyed.
+	about    eventSet
+	surveyed bool
 }
 
 var noSense sense

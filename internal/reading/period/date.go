@@ -145,8 +145,8 @@ func (c *cursor) monthFirst(i int) (reading, bool) {
 // monthly reports that a word such as "may" or "march" is the month: by its
 // capital inside a sentence, or the word before it.
 func (c *cursor) monthly(i int) bool {
-	if len(c.doc.Of(i)) == 3 && c.doc.Tokens[i].Is(text.Capital) && !c.char(i+1, '.') && !c.has(i-1, in|relative|since|until|by) {
-		return c.doc.Of(i) == "May" && c.upper(i) && !c.has(i-1, article)
+	if c.dash(i+1) && c.has(i+2, month) || c.has(i+1, to|until) && c.has(i+2, month) {
+		return true
 	}
 	if c.has(i-1, in|since|until|by|of|relative|partWord|from|between|before|after) {
 		return c.doc.Tokens[i].Is(text.Capital) || c.has(i-1, in|relative) || c.has(i-1, article)
@@ -154,7 +154,7 @@ func (c *cursor) monthly(i int) bool {
 	if c.has(i-1, article) && c.has(i-2, in) {
 		return true
 	}
-	return c.upper(i) && !c.has(i-1, article)
+	return c.upper(i) && !c.has(i-1, article) && (!c.has(i, name) || c.char(i+1, '.'))
 }
 
 // moreDays reads the further days of "April 18 and 19", "19-20", "9th through 17th".

@@ -68,6 +68,10 @@ func (c *cursor) phraseMoment(p phrase, i, end int) (reading, bool) {
 			r.iv = oneDay(c.published + pledgebook.Day(p.shift))
 		}
 		return r, true
+	case phraseWeekOf:
+		return c.weekOf(r)
+	case phraseHoliday:
+		return c.thenYear(p.holiday(i, end)), true
 	case phraseYearEnd:
 		r.rule, r.unit = "year-end", Year
 		if y, ok := c.year4(end); ok {
@@ -80,6 +84,29 @@ func (c *cursor) phraseMoment(p phrase, i, end int) (reading, bool) {
 	return r, false
 }
 
+// holiday is the feast of a year still open.
+func (p phrase) holiday(start, end int) reading {
+	r := reading{start: start, end: end, form: openYear, firstMonth: p.month, months: 1, day: p.shift, unit: Day, rule: "holiday"}
+	if p.easter {
+		r.day, r.easter, r.shift = 1, true, p.shift
+	}
+	return r
+}
+
+// weekOf reads "w/c 4 February": the week that holds the day.
+func (c *cursor) weekOf(r reading) (reading, bool) {
+	d, ok := c.date(r.end)
+	if !ok || d.day == 0 {
+		return r, false
+	}
+	d = d.settle(c.published, c.tense(r.start))
+	r.end, r.ref, r.rule = d.end, d.ref, "unit-of-day"
+	if d.iv.Start.Known() {
+		r.iv = WeekOf(d.iv.Start)
+	}
+	return r, true
+}
+
 // eventReach is how many words may stand between "since" and the event:
 // "since Russia launched its full-scale invasion".
 const eventReach = 8
@@ -88,24 +115,82 @@ const eventReach = 8
 // February 2022": the day of the event, not of the month beside it.
 func (c *cursor) sinceEvent(i int) (Mention, bool) {
 	for j := i + 1; j <= i+eventReach && c.inside(j); j++ {
-		if c.doc.Tokens[j].Kind == text.Number || c.has(j, month) && c.upper(j) || c.char(j, ',') || c.char(j, ';') {
+		if c.doc.Tokens[j].Kind == text.Number && !c.has(j, opens) || c.has(j, month) && c.upper(j) || c.char(j, ',') || c.char(j, ';') {
 			break
 		}
-		p, end, ok := c.phraseAt(j)
-		if !ok || p.kind != phraseEvent || p.general && !c.meant(j, end) || c.published.Known() && c.published < p.day {
+		day, end, ok := c.event(j)
+		if !ok {
 			continue
 		}
 		m := Mention{Range: text.Range{First: i, End: c.eventDate(end)}, Role: RoleSince, Rule: "event", Event: true}
-		m.Interval = pledgebook.Interval{Start: p.day, Granularity: pledgebook.ByDay}
+		m.Interval = pledgebook.Interval{Start: day, Granularity: pledgebook.ByDay}
 		return m, true
 	}
 	return Mention{}, false
 }
 
-// meant reports that an event named in general words is not another one: "the
-// war in Sudan" names its place.
+// event returns the day of the event named at a token; of the events that
+// general words can mean, the one that the sentence, else the report, is about.
+func (c *cursor) event(j int) (day pledgebook.Day, end int, ok bool) {
+	if !c.has(j, opens) {
+		return 0, j, false
+	}
+	var general eventSet
+	for _, tag := range c.doc.TagsAt(j) {
+		p := &c.phrases[0]
+		if tag.Category == c.category && tag.End <= c.sentence.End {
+			p = &c.phrases[tag.Ref]
+		}
+		if p.kind != phraseEvent || c.published.Known() && c.published < p.day {
+			continue
+		}
+		if p.near == 0 {
+			return p.day, tag.End, true
+		}
+		general, end = general|p.near, tag.End
+	}
+	if general == 0 || !c.meant(j, end) {
+		return 0, j, false
+	}
+	about := c.near(c.sentence) & general
+	if !single(about) {
+		about = c.near(text.Range{End: len(c.doc.Tokens)}) & general
+	}
+	for k := range c.phrases {
+		if p := &c.phrases[k]; p.kind == phraseEvent && p.near == about && single(about) {
+			return p.day, end, true
+		}
+	}
+	return 0, j, false
+}
+
+func single(s eventSet) bool { return s != 0 && s&(s-1) == 0 }
+
+// near returns the events that some word of a range stands near.
+func (c *cursor) near(r text.Range) (s eventSet) {
+	if whole := r.End == len(c.doc.Tokens) && r.First == 0; whole {
+		if !c.surveyed {
+			c.surveyed, c.about = true, c.nearIn(r)
+		}
+		return c.about
+	}
+	return c.nearIn(r)
+}
+
+func (c *cursor) nearIn(r text.Range) (s eventSet) {
+	for i := r.First; i < r.End; i++ {
+		if id := int(c.doc.Tokens[i].Word); id < len(c.senses) {
+			s |= c.senses[id].near
+		}
+	}
+	return s
+}
+
+// meant reports that an event named in general words, behind "the", is not
+// another one: "the war in Sudan" names its place.
 func (c *cursor) meant(start, end int) bool {
-	return c.has(start-1, article) && !c.doc.Tokens[start].Is(text.Capital) && !(c.has(end, in|on|of) && c.inside(end+1) && c.doc.Tokens[end+1].Is(text.Capital) && !c.has(end+1, month))
+	other := c.has(end, in|on|of) && c.inside(end+1) && c.doc.Tokens[end+1].Is(text.Capital) && !c.has(end+1, month)
+	return c.has(start-1, article) && !c.doc.Tokens[start].Is(text.Capital) && !other
 }
 
 // eventDate moves past the month and year said beside an event.

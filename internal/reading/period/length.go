@@ -246,7 +246,7 @@ func (c *cursor) away(r reading, end int, from pledgebook.Day, sign int, rule st
 	if r.length.Unit == Weekend {
 		r.iv = WeekOf(day)
 	}
-	r.at = day
+	r.at, r.from = day, from
 	return r
 }
 

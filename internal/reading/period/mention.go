@@ -41,6 +41,9 @@ func (c *cursor) span(i int) (reading, bool) {
 	if r, ok := c.daySpan(i); ok {
 		return r, true
 	}
+	if r, ok := c.yearList(i); ok {
+		return r, true
+	}
 	a, ok := c.moment(i)
 	if !ok {
 		return a, false
@@ -52,7 +55,7 @@ func (c *cursor) span(i int) (reading, bool) {
 // stretch joins a moment to the one that "to", a dash, or "and" after
 // "between" ties to it.
 func (c *cursor) stretch(a reading) reading {
-	if a.role == RoleDuration || a.recurring {
+	if a.role != Plain && a.rule != "present-ref" {
 		return a
 	}
 	j := a.end
@@ -64,7 +67,7 @@ func (c *cursor) stretch(a reading) reading {
 		return a
 	}
 	b, ok := c.moment(c.skip(c.skip(j+1, article), until|article))
-	if !ok || b.role != Plain || c.has(a.end, pluralEnding) || c.has(b.end, pluralEnding) || !sameKind(a, b) {
+	if !ok || b.role != Plain && b.role != RoleLoose || c.has(a.end, pluralEnding) || c.has(b.end, pluralEnding) || !sameKind(a, b) {
 		return a
 	}
 	b.start = j + 1
@@ -140,6 +143,9 @@ func (c *cursor) yearSpan(i int) (reading, bool) {
 	} else if digits != 4 {
 		return reading{}, false
 	}
+	if cal := c.fiscal[c.countryAt(i)]; digits == 2 && b == a+1 && cal.month > 1 && c.dash(i+1) {
+		return c.fiscalYear(i+3, a, 1), true // "2023-24" where fiscal years straddle
+	}
 	if b <= a || b >= 2200 || c.countAfter(i+2) || c.dash(i+3) && c.glued(i+3) && c.glued(i+4) {
 		return reading{}, false
 	}
@@ -148,6 +154,28 @@ func (c *cursor) yearSpan(i int) (reading, bool) {
 	}
 	iv := pledgebook.Interval{Start: YearOf(a).Start, End: YearOf(b).End, Granularity: pledgebook.ByYear}
 	return reading{start: i, end: i + 3, iv: iv, rule: "years"}, true
+}
+
+// yearList reads years that follow one another, "in 2025, 2026 and 2027", as the
+// stretch they make.
+func (c *cursor) yearList(i int) (reading, bool) {
+	first, ok := c.year4(i)
+	if !ok || !c.has(i-1, in|over|forLength|unit|of) {
+		return reading{}, false
+	}
+	last, end := first, i+1
+	for {
+		y, ok := c.year4(end + 1)
+		if !ok || y != last+1 || !c.has(end, and) && !c.char(end, ',') || c.countAfter(end+1) {
+			break
+		}
+		last, end = y, end+2
+		if c.has(end-2, and) {
+			iv := pledgebook.Interval{Start: YearOf(first).Start, End: YearOf(last).End, Granularity: pledgebook.ByYear}
+			return reading{start: i, end: end, iv: iv, rule: "years"}, true
+		}
+	}
+	return reading{}, false
 }
 
 // daySpan reads a stretch whose first day borrows its month: "from 02 to April
@@ -177,7 +205,7 @@ func (c *cursor) finish(r reading, floor int) (Mention, bool) {
 		r = r.settle(c.published, c.tense(r.start))
 	}
 	m := Mention{
-		Range: text.Range{First: r.start, End: r.end}, Interval: r.iv, At: r.at, Role: r.role, Rule: r.rule,
+		Range: text.Range{First: r.start, End: r.end}, Interval: r.iv, At: r.at, from: r.from, Role: r.role, Rule: r.rule,
 		atEnd: r.part == endPart, cut: r.part != whole, Length: r.length, Ref: r.ref, Ahead: r.ahead, Fiscal: r.fiscal, Season: r.season,
 	}
 	c.bindBefore(&m)
@@ -203,6 +231,7 @@ func (c *cursor) bindBefore(m *Mention) {
 		c.bindLength(m, j)
 		return
 	case m.Role == RoleLoose:
+		m.Interval = pledgebook.Interval{}
 		return
 	case s.class&(by|before) != 0:
 		m.bindDeadline(s.class&before != 0)
@@ -218,9 +247,28 @@ func (c *cursor) bindBefore(m *Mention) {
 		}
 		m.Role, m.Interval.End = RoleSince, 0
 	default:
+		c.bindThan(m, j)
 		return
 	}
 	m.First, m.At = j, 0
+}
+
+// bindThan reads "more than two weeks before today", "less than 3 days after
+// tomorrow": a bound instead of a day.
+func (c *cursor) bindThan(m *Mention, j int) {
+	if m.Rule != "length-from" || !m.At.Known() || !c.has(j, than) || !c.has(j-1, less|filler) {
+		return
+	}
+	forward := m.from.Known() && m.from < m.At
+	switch {
+	case c.has(j-1, less):
+		m.Interval = pledgebook.Interval{Start: min(m.At, m.from+1), End: max(m.At, m.from), Granularity: pledgebook.ByDay}
+	case forward:
+		m.Role, m.Interval = RoleSince, pledgebook.Interval{Start: m.At, Granularity: pledgebook.ByDay}
+	default:
+		m.Role, m.Interval = RoleDeadline, pledgebook.Interval{End: m.At, Granularity: pledgebook.ByDay}
+	}
+	m.First, m.At = j-1, 0
 }
 
 // named reports a time that with an article before it only names something
@@ -258,7 +306,10 @@ func (c *cursor) bindLength(m *Mention, j int) {
 		}
 	case c.has(j, over|forLength):
 		m.First = j
-	case c.has(j, in) && m.Rule == "length" && c.tense(m.First) == Future:
+	case c.has(j, in) && m.Rule == "length" && (c.tense(m.First) == Future || c.has(m.End, pluralEnding) && c.has(m.End+1, timeNoun)):
+		if c.has(m.End+1, timeNoun) {
+			m.End += 2
+		}
 		r := c.away(reading{length: m.Length}, m.End, c.published, 1, "in-length")
 		m.First, m.Interval, m.At, m.Role, m.Rule, m.Ref = j, r.iv, r.at, Plain, r.rule, true
 	case m.Rule == "length" && c.has(m.First, one) && c.perSum(m.First):
@@ -370,7 +421,7 @@ func (c *cursor) moment(i int) (reading, bool) {
 	if k&season != 0 {
 		try(c.seasonMoment(i))
 	}
-	if p, end, ok := c.phraseAt(i); ok && !found {
+	if p, end, ok := c.phraseAt(i); ok && (!found || p.kind == phraseHoliday) {
 		try(c.phraseMoment(p, i, end))
 	}
 	return best, found
@@ -420,7 +471,7 @@ func (c *cursor) seasonMoment(i int) (reading, bool) {
 		return r.fix(y), true
 	}
 	r = c.thenYear(r)
-	ok := r.form == fixed || !c.has(i, careful) && c.has(i-1, in|article|of|by|until|since|before|after|over|partWord|filler)
+	ok := r.form == fixed || (!c.has(i, careful) || c.has(i-1, article) && c.has(i-2, in|by|since|until|before|after)) && c.has(i-1, in|article|of|by|until|since|before|after|over|partWord|filler)
 	return r, ok
 }
 

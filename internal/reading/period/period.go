@@ -61,8 +61,9 @@ type Mention struct {
 	Fiscal int
 	// Event is true where a dated event gives the day.
 	Event bool
-	atEnd bool // the end of a stretch: "before" it is still inside
-	cut   bool // a part of a stretch
+	atEnd bool           // the end of a stretch: "before" it is still inside
+	from  pledgebook.Day // the day that At is reckoned from
+	cut   bool           // a part of a stretch
 	// Season is true for a season, whose months are those of the north.
 	Season bool
 }

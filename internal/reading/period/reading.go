@@ -21,7 +21,7 @@ type reading struct {
 	start, end int // its tokens
 	form       form
 	iv         pledgebook.Interval
-	at         pledgebook.Day // the very day a length away from another
+	at, from   pledgebook.Day // the very day a length away from another
 	// of form openYear: the stretch of months, and the day in it or 0.
 	firstMonth, months, day, lastDay int
 	weekday                          int // of form openWeek, and with a day of openMonth
@@ -33,11 +33,16 @@ type reading struct {
 	length                           Duration
 	role                             Role
 	recurring, ahead                 bool
-	week                             int // of a numbered week
+	week                             int  // of a numbered week
+	easter                           bool // a feast, shift days from Easter
+	shift                            int
 	rule                             string
 }
 
 func (r reading) in(year int) pledgebook.Interval {
+	if r.easter {
+		return oneDay(easter(year) + pledgebook.Day(r.shift))
+	}
 	if r.day == 0 {
 		iv := months(year, r.firstMonth, r.months, r.unit.granularity())
 		return r.part.of(iv)

@@ -37,6 +37,9 @@ func (c *cursor) relative(i int) (reading, bool) {
 		r.end, r.firstMonth, r.months, r.unit, r.season, r.rule = j+1, int(next.season), 3, Quarter, true, "relative-season"
 		return c.relativeMonths(r, shift), true
 	}
+	if p, end, ok := c.phraseAt(j); ok && p.kind == phraseHoliday && shift != 0 {
+		return p.holiday(i, end).settle(c.published, [...]Tense{Past, NoTense, Future}[shift+1]), true
+	}
 	if d, end, ok := c.length(j, true); ok && !(next.class&one != 0) && shift != 0 {
 		return c.relativeLength(r, d, end, shift), true
 	}
@@ -181,8 +184,12 @@ func (c *cursor) unitMoment(i int) (reading, bool) {
 		if !ok {
 			y, end, ok = c.wordYear(j)
 		}
+		if ok && c.has(i-1, otherYear) {
+			r.end, r.rule, r.ref = end, "other-year", false
+			return r, true
+		}
 		if ok {
-			r.end, r.iv, r.rule, r.ref = end, YearOf(y), "year", false
+			r.end, r.iv, r.rule, r.ref = end, YearOf(y), "named-year", false
 			return r, true
 		}
 	}
@@ -213,6 +220,10 @@ func (c *cursor) unitMoment(i int) (reading, bool) {
 	}
 	if s.unit == Day && !c.has(i-2, forLength|of|in) && !c.has(i-1, rest) {
 		return r, false // "the day" is seldom this one
+	}
+	if c.has(i-1, otherYear) && s.unit == Year {
+		r.rule = "other-year"
+		return r, true
 	}
 	r.iv = Around(c.published, s.unit, 0)
 	if s.unit == Weekend && r.iv.Start > c.published && c.tense(i) == Past {
@@ -264,7 +275,9 @@ func (c *cursor) deictic(i int) (reading, bool) {
 	r := reading{start: i, end: i + 1, ref: true, rule: "deictic"}
 	if c.has(i, now) {
 		r.rule, r.role = [...]string{"past-ref", "present-ref", "future-ref"}[c.sense(i).shift+1], RoleLoose
-		return r, true
+		if r.rule != "present-ref" {
+			return r, true
+		}
 	}
 	if c.published.Known() {
 		r.iv = oneDay(c.published + pledgebook.Day(c.sense(i).shift))

@@ -18,6 +18,7 @@ const (
 	weekday
 	unit
 	season
+	name    // also a person's or a firm's
 	careful // also another word: "may", "fall"
 	cardinal
 	ordinal
@@ -69,7 +70,11 @@ const (
 	counted
 	aged   // "six years old" is an age
 	ending // "the year ended 31 March"
-	opens  // begins a phrase of timephrases or eventnames
+	than
+	less
+	timeNoun  // "in a week's time"
+	otherYear // a school year: not the calendar's
+	opens     // begins a phrase of timephrases or eventnames
 )
 
 var classNames = map[string]class{
@@ -80,7 +85,7 @@ var classNames = map[string]class{
 	"quarter-letter": quarterLetter, "half-letter": halfLetter, "fiscal-letters": fiscalLetters,
 	"calendar-letters": calendarLetters, "fiscal": fiscal, "calendar": calendar, "week": weekWord,
 	"year": yearWord, "owner": owner, "each": each, "often": often, "starting": starting,
-	"ordinal-ending": ordinalEnding, "plural-ending": pluralEnding, "filler": filler, "aged": aged, "ending": ending, "counted": counted,
+	"ordinal-ending": ordinalEnding, "plural-ending": pluralEnding, "filler": filler, "aged": aged, "ending": ending, "than": than, "less": less, "time": timeNoun, "other-year": otherYear, "counted": counted,
 }
 
 var partNames = map[string]part{"begin": begin, "early": early, "mid": mid, "late": late, "end": endPart}
@@ -104,15 +109,21 @@ type sense struct {
 	often   Unit
 	part    part
 	tense   verbTense
+	near    eventSet // events that the word stands near
 }
 
 // phrase is what a phrase of timephrases.tsv or eventnames.tsv stands for.
 type phrase struct {
-	kind    phraseKind
-	shift   int            // of a deictic phrase
-	day     pledgebook.Day // of an event
-	general bool           // an event named in general words
+	kind   phraseKind
+	shift  int            // of a deictic phrase; of a feast, its day or the days from Easter
+	month  int            // of a feast
+	easter bool           // a feast reckoned from Easter
+	day    pledgebook.Day // of an event
+	near   eventSet       // of an event named in general words
 }
+
+// eventSet is a set of the events that general words can mean.
+type eventSet uint8
 
 type phraseKind uint8
 
@@ -127,12 +138,14 @@ const (
 	phraseSince
 	phraseAfter
 	phraseYearEnd
+	phraseWeekOf
 	phraseEvent
+	phraseHoliday
 )
 
 var phraseKinds = map[string]phraseKind{
 	"deictic": phraseDeictic, "to-date": phraseToDate, "year-to-date": phraseYearToDate, "as-of": phraseAsOf,
-	"by": phraseBy, "until": phraseUntil, "before": phraseBefore, "since": phraseSince, "after": phraseAfter, "year-end": phraseYearEnd,
+	"by": phraseBy, "until": phraseUntil, "before": phraseBefore, "since": phraseSince, "after": phraseAfter, "year-end": phraseYearEnd, "week-of": phraseWeekOf,
 }
 
 // words is the part of the lexicon that time expressions are built of.
@@ -142,18 +155,19 @@ type words struct {
 	category text.Category
 	phrases  []phrase
 	fiscal   map[pledgebook.PartyID]fiscalCalendar
+	general  map[string]eventSet
 	err      error
 }
 
 func loadWords(v *text.Vocabulary, lex *lexicon.Lexicon) (*words, error) {
-	w := &words{vocab: v, category: v.Category("time"), fiscal: map[pledgebook.PartyID]fiscalCalendar{}}
+	w := &words{vocab: v, category: v.Category("time"), fiscal: map[pledgebook.PartyID]fiscalCalendar{}, general: map[string]eventSet{}}
 	for _, t := range []struct {
 		name string
 		add  func(lexicon.Row)
 	}{
 		{"months", w.addMonth}, {"weekdays", w.addWeekday}, {"timeunits", w.addUnit}, {"seasons", w.addSeason},
 		{"timenumbers", w.addNumber}, {"timewords", w.addWord}, {"tenses", w.addTense}, {"timephrases", w.addPhrase},
-		{"fiscalyears", w.addFiscal},
+		{"holidays", w.addHoliday}, {"fiscalyears", w.addFiscal},
 	} {
 		for _, row := range lex.Table(t.name).Rows {
 			if t.add(row); w.err != nil {
@@ -199,8 +213,11 @@ func (w *words) addSeason(row lexicon.Row) {
 }
 
 func care(row lexicon.Row) class {
-	if row.Get("care") == "yes" {
+	switch row.Get("care") {
+	case "yes":
 		return careful
+	case "name":
+		return careful | name
 	}
 	return 0
 }
@@ -293,9 +310,35 @@ func (w *words) addEvents(lex *lexicon.Lexicon) error {
 		if !ok {
 			return fmt.Errorf("lexicon table eventnames, line %d: no event %q", row.Line, row.Get("key"))
 		}
-		w.put(row.Phrase(), phrase{kind: phraseEvent, day: d, general: row.Get("general") == "yes"})
+		p := phrase{kind: phraseEvent, day: d}
+		if near := row.List("near"); len(near) > 0 {
+			p.near = w.nearEvent(row.Get("key"), near)
+		}
+		w.put(row.Phrase(), p)
 	}
 	return nil
+}
+
+// nearEvent gives an event its bit in the senses of the words that stand near it.
+func (w *words) nearEvent(key string, near []string) eventSet {
+	bit, ok := w.general[key]
+	if !ok {
+		bit = 1 << len(w.general)
+		w.general[key] = bit
+	}
+	for _, word := range near {
+		w.of(word, 0).near |= bit
+	}
+	return bit
+}
+
+// addHoliday puts a feast among the phrases.
+func (w *words) addHoliday(row lexicon.Row) {
+	h := phrase{kind: phraseHoliday, month: w.number(row, "month"), shift: w.number(row, "day")}
+	if row.Get("easter") != "" {
+		h.easter, h.shift = true, w.number(row, "easter")
+	}
+	w.put(row.Phrase(), h)
 }
 
 func (w *words) addFiscal(row lexicon.Row) {
