@@ -128,21 +128,20 @@ func asOf(day pledgebook.Day) pledgebook.Day {
 	return pledgebook.DateOf(y, m, d)
 }
 
-// screenOf finds out how wide out is and whether it shows colours. NO_COLOR
-// turns colours off, COLUMNS sets the width of a terminal.
+// screenOf finds out how wide out is and whether it shows colours. COLUMNS sets
+// the width, also of what is no terminal; NO_COLOR turns colours off.
 func screenOf(out io.Writer) *printing.Screen {
 	s := &printing.Screen{Writer: out}
-	if !isTerminal(out) {
-		return s
+	if isTerminal(out) {
+		s.Width = 80
+		if w, _, err := term.GetSize(int(out.(*os.File).Fd())); err == nil && w > 0 {
+			s.Width = w
+		}
+		s.Colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	}
-	s.Width = 80
-	if w, _, err := term.GetSize(int(out.(*os.File).Fd())); err == nil && w > 0 {
+	if w, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && w >= 40 {
 		s.Width = w
 	}
-	if w, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && w > 0 {
-		s.Width = w
-	}
-	s.Colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	return s
 }
 

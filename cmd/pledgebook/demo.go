@@ -19,11 +19,20 @@ import (
 	"pledgebook/internal/storage"
 )
 
-type demoCommand struct{}
+type demoCommand struct {
+	All bool `help:"List every entry, not the latest alone."`
+}
+
+const (
+	// latest is how many entries the demo lists, so that they fit a screen.
+	latest = 20
+	// example is the report that the demo shows whole.
+	example = "agency-story.txt"
+)
 
 // Run reads the reports shipped inside into a fresh book, and throws the book
 // away at the end.
-func (demoCommand) Run(a *app) error {
+func (c *demoCommand) Run(a *app) error {
 	dir, err := os.MkdirTemp("", "pledgebook-demo-")
 	if err != nil {
 		return pledgebook.WrapError(pledgebook.Unreadable, err, "no folder for the demo's book can be made")
@@ -38,26 +47,32 @@ func (demoCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.demo(book, shipped, last)
+	return c.show(a, book, shipped, last)
 }
 
-func (a *app) demo(book pledgebook.Book, shipped []pipeline.Document, last pledgebook.Day) error {
+func (c *demoCommand) show(a *app, book pledgebook.Book, shipped []pipeline.Document, last pledgebook.Day) error {
 	p := pipeline.Pipeline{Book: book}
 	var sum tally
-	var readings []pledgebook.Reading
+	var shown pledgebook.Reading
 	for r := range p.Run(a.ctx, each(shipped)) {
 		sum.add(r)
 		if r.Err != nil {
 			a.fail(r.Err)
 			continue
 		}
-		readings = append(readings, r.Reading)
+		if r.Input == example {
+			shown = r.Reading
+		}
 	}
 	entries, err := pipeline.Entries(a.ctx, book, last)
 	if err != nil {
 		return err
 	}
-	printing.Demo(a.screen, readings, entries, last)
+	limit := latest
+	if c.All {
+		limit = len(entries)
+	}
+	printing.Demo(a.screen, shown, sum.read, entries, last, limit)
 	return nil
 }
 

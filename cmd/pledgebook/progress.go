@@ -14,7 +14,7 @@ type progress struct {
 
 // startProgress begins to count things; total 0 is not known.
 func (a *app) startProgress(things string, total int64) *progress {
-	if !isTerminal(a.err) || a.screen.Width > 0 {
+	if !isTerminal(a.err) || isTerminal(a.screen.Writer) {
 		return &progress{}
 	}
 	p := &progress{bars: mpb.NewWithContext(a.ctx, mpb.WithOutput(a.err))}

@@ -168,19 +168,28 @@ func Proof(s *Screen, p pledgebook.Proof) {
 	}
 }
 
-// Demo writes what the demo read: one report as an example, the ledger of all,
-// and what to do next.
-func Demo(s *Screen, readings []pledgebook.Reading, entries []pledgebook.Entry, last pledgebook.Day) {
-	example := slices.MaxFunc(readings, func(a, b pledgebook.Reading) int { return len(a.Claims) - len(b.Claims) })
-	s.Printf("Pledgebook reads reports about aid and keeps the book of who promised what.\n%s\n\n", s.Rule())
-	Reading(s, example)
-	s.Title("The ledger of all %d reports, as of %s", len(readings), Date(last))
-	Ledger(s, entries)
+// Demo writes what the demo read: the latest entries, one report as an example
+// of where they come from, and what to do next. shown is how many entries are
+// listed at most.
+func Demo(s *Screen, example pledgebook.Reading, reports int, entries []pledgebook.Entry, last pledgebook.Day, shown int) {
+	s.Printf("Pledgebook reads reports about aid and keeps the book of who promised what to whom.\n")
+	latest := entries[max(0, len(entries)-shown):]
+	of := fmt.Sprintf("all %d", len(entries))
+	if len(latest) < len(entries) {
+		of = fmt.Sprintf("the latest %d of %d", len(latest), len(entries))
+	}
+	s.Title("The ledger of %s, as of %s: %s entries", count(reports, "report"), Date(last), of)
+	s.Printf("\n")
+	Ledger(s, latest)
 	s.Printf("\nNothing is added up: sums that overlap do not add.\n")
+	s.Title("Where the entries come from, for example:")
+	s.Printf("\n")
+	Reading(s, example)
 	s.Title("Next")
 	s.Printf("%s", strings.Join([]string{
 		"  pledgebook read report.txt     read a report of your own into the book",
 		"  pledgebook explain report.txt  see the rule and the words behind every field",
-		"  pledgebook entries             see what the book holds", "",
+		"  pledgebook entries             list what the book holds",
+		"  pledgebook entry ID            see every sentence behind an entry", "",
 	}, "\n"))
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // Screen is where people read. The zero width means that the output is no
-// terminal: nothing is wrapped.
+// terminal: sentences are not wrapped, and tables are as wide as they need.
 type Screen struct {
 	io.Writer
 	Width  int

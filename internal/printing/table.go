@@ -76,7 +76,7 @@ func (t *Table) widths(s *Screen) []int {
 		if widths[i] == 0 {
 			continue
 		}
-		if s.Width > 0 && c.Most > 0 {
+		if c.Most > 0 {
 			widths[i] = min(widths[i], c.Most)
 		}
 		widths[i] = max(widths[i], text.StringWidthWithoutEscSequences(c.Title))
@@ -87,8 +87,10 @@ func (t *Table) widths(s *Screen) []int {
 	return widths
 }
 
+// narrow takes a cell of the screen from the widest column, again and again,
+// until all fit or none can give more.
 func narrow(widths []int, screen int) {
-	const least = 8
+	const least = 10
 	for {
 		sum, widest := -gap, 0
 		for i, w := range widths {
@@ -102,7 +104,7 @@ func narrow(widths []int, screen int) {
 		if sum <= screen || widths[widest] <= least {
 			return
 		}
-		widths[widest] = max(least, widths[widest]-(sum-screen))
+		widths[widest]--
 	}
 }
 
@@ -113,7 +115,7 @@ func (t *Table) printLine(s *Screen, widths []int, cells []string) {
 		if widths[i] == 0 {
 			continue
 		}
-		if s.Width > 0 {
+		if text.LongestLineLen(cell) > widths[i] {
 			cell = text.WrapSoft(cell, widths[i])
 		}
 		columns[i] = strings.Split(cell, "\n")
