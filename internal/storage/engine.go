@@ -43,7 +43,7 @@ var sqliteEngine = engine{
 	name:        "sqlite",
 	dialect:     goose.DialectSQLite3,
 	snapshot:    &sql.TxOptions{ReadOnly: true},
-	selfCheck:   "SELECT integrity_check FROM pragma_integrity_check(100) WHERE integrity_check <> 'ok'",
+	selfCheck:   "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
 	compact:     []string{"PRAGMA wal_checkpoint(TRUNCATE)"},
 	beforeClose: func(db *bun.DB) { _, _ = db.Exec("PRAGMA optimize") }, // only a hint to the planner
 }

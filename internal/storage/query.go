@@ -235,16 +235,16 @@ func wherePeriod(s *bun.SelectQuery, table string, period pledgebook.Interval) {
 	if period.IsZero() {
 		return
 	}
-	from, until := "t.time_from", "t.time_until"
-	if table == "reading" {
-		from, until = "substr(t.published, 1, 10)", "substr(t.published, 1, 11)" // one letter more: just after
+	from, until, after := "t.time_from", "t.time_until", ">"
+	if table == "reading" { // which knows its day, not the day after
+		from, until, after = "substr(t.published, 1, 10)", "substr(t.published, 1, 10)", ">="
 	}
 	s.Where(fmt.Sprintf("(%s IS NOT NULL OR %s IS NOT NULL)", from, until))
 	if period.End.Known() {
 		s.Where(fmt.Sprintf("(%[1]s IS NULL OR %[1]s < ?)", from), period.End.String())
 	}
 	if period.Start.Known() {
-		s.Where(fmt.Sprintf("(%[1]s IS NULL OR %[1]s > ?)", until), period.Start.String())
+		s.Where(fmt.Sprintf("(%[1]s IS NULL OR %[1]s %[2]s ?)", until, after), period.Start.String())
 	}
 }
 

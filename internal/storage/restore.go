@@ -123,6 +123,9 @@ func (r *restorer) book(ctx context.Context, b *Book, tx bun.Tx) error {
 	if !r.ended {
 		return r.damaged(errors.New("its end is missing"))
 	}
+	if _, err := io.Copy(io.Discard, r.zstd); err != nil { // at its very end stands its checksum
+		return r.damaged(err)
+	}
 	for _, statement := range b.engine.keySequences {
 		var next int64
 		if err := tx.NewRaw(statement).Scan(ctx, &next); err != nil && !errors.Is(err, sql.ErrNoRows) {

@@ -137,7 +137,7 @@ type decisionOnRow struct {
 }
 
 type failureRow struct {
-	bun.BaseModel `bun:"table:failure" json:"-"`
+	bun.BaseModel `bun:"table:failure,alias:failure" json:"-"`
 	Input         string               `bun:"input,pk" json:"input"`
 	Kind          pledgebook.ErrorKind `bun:"kind" json:"kind"`
 	Cause         string               `bun:"cause" json:"cause"`
