@@ -248,3 +248,15 @@ func easter(year int) pledgebook.Day {
 	n := h + l - 7*m + 114
 	return pledgebook.DateOf(year, time.Month(n/31), n%31+1)
 }
+
+// middle returns the day halfway through a stretch, the first of a month where
+// the stretch is of whole months.
+func middle(iv pledgebook.Interval) pledgebook.Day {
+	if !iv.Start.Known() || !iv.End.Known() {
+		return 0
+	}
+	if y, m, d := iv.Start.Date(); d == 1 && iv.Granularity == pledgebook.ByYear {
+		return pledgebook.DateOf(y, m+(monthOf(iv.End)-m+12)%12/2, 1)
+	}
+	return iv.Start + (iv.End-iv.Start+1)/2
+}

@@ -17,6 +17,9 @@ type cursor struct {
 	country   func(token int) pledgebook.PartyID
 	// stated is the fiscal calendar the report spells out ("July-June").
 	stated *fiscalCalendar
+	// quarter is the last one named in the report.
+	quarter pledgebook.Interval
+	depth   int // of moments inside moments
 	// about is the events the report stands near, once it was surveyed.
 	about    eventSet
 	surveyed bool

@@ -169,7 +169,7 @@ func (c *cursor) moreDays(r *reading, dayFirst bool) {
 	if !ok || named && !dayFirst || c.has(end, counted|unit) || c.char(end, '/') || c.char(end, ':') {
 		return
 	}
-	if (c.has(j, and) || c.char(j, ',')) && (c.plural(end) || day <= r.day) {
+	if (c.has(j, and) || c.char(j, ',')) && (c.plural(end) || day <= max(r.day, r.lastDay)) {
 		return
 	}
 	if c.char(j, ',') && !(c.has(end, and) || c.char(end, ',')) {

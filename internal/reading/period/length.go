@@ -127,9 +127,11 @@ func (c *cursor) amount(i int) (n int, halves bool, end int, ok bool) {
 		if whole, found := strings.CutSuffix(s, ".5"); found {
 			s, halves = whole, true
 		}
-		n, digits := 0, 0
-		if len(s) <= 8 {
-			n, digits = digitsOf(strings.Replace(s, ",", "", 1))
+		n, digits := thousands(s)
+		if v, d := c.digits(i + 1); d == 1 && v == 1 && c.char(i+2, '/') && c.glued(i+2) {
+			if v, d := c.digits(i + 3); d == 1 && v == 2 { // "2 1/2 years"
+				return n, true, i + 4, digits > 0
+			}
 		}
 		ok = digits > 0 && n <= maxCount && (i == c.sentence.First || c.doc.Tokens[i-1].Kind != text.Symbol || !c.glued(i))
 		return n, halves, i + 1, ok && (n > 0 || halves)
@@ -160,6 +162,18 @@ func (c *cursor) amount(i int) (n int, halves bool, end int, ok bool) {
 		}
 	}
 	return n, false, c.skip(end, of), ok
+}
+
+// thousands reads a number of up to four digits, with or without its comma.
+func thousands(s string) (n, digits int) {
+	if len(s) == 5 && s[1] == ',' {
+		n, digits = digitsOf(s[2:])
+		return 1000*int(s[0]-'0') + n, digits
+	}
+	if len(s) > 4 {
+		return 0, 0
+	}
+	return digitsOf(s)
 }
 
 // lengthMoment reads a length and what binds it: "two years ago", "3 days after
@@ -238,6 +252,9 @@ func (c *cursor) pastOrComing(i, end int) int {
 // in, with the very day beside it.
 func (c *cursor) away(r reading, end int, from pledgebook.Day, sign int, rule string) reading {
 	r.end, r.rule, r.ref = end, rule, true
+	if rule != "later" && r.length == lengthOf(1, Year) && from == c.published && c.quarter.Start.Known() {
+		return c.sameQuarter(r, -12)
+	}
 	day := r.length.From(from, sign)
 	if !day.Known() {
 		return r
@@ -247,6 +264,14 @@ func (c *cursor) away(r reading, end int, from pledgebook.Day, sign int, rule st
 		r.iv = WeekOf(day)
 	}
 	r.at, r.from = day, from
+	return r
+}
+
+// sameQuarter makes "a year earlier" the quarter that the last one named is
+// compared with.
+func (c *cursor) sameQuarter(r reading, months int) reading {
+	r.rule = "same-quarter"
+	r.iv = pledgebook.Interval{Start: c.quarter.Start.AddMonths(months), End: c.quarter.End.AddMonths(months), Granularity: pledgebook.ByQuarter}
 	return r
 }
 

@@ -30,7 +30,7 @@ const (
 	RoleAsOf                  // an end only: "to date", "as of 30 June"
 	RoleDuration              // a length: "within a year", "a four-year package"
 	RoleRecurring             // "annually", "every year", "€40 billion a year"
-	RoleLoose                 // "now", "recently", "soon": no day is stated; Rule says past, present or future
+	RoleLoose                 // "now", "recently": no day is stated; Rule says past or present
 )
 
 // String names the role.
@@ -61,9 +61,8 @@ type Mention struct {
 	Fiscal int
 	// Event is true where a dated event gives the day.
 	Event bool
-	atEnd bool           // the end of a stretch: "before" it is still inside
+	part  part           // of a stretch: "before the end" is still inside it
 	from  pledgebook.Day // the day that At is reckoned from
-	cut   bool           // a part of a stretch
 	// Season is true for a season, whose months are those of the north.
 	Season bool
 }
@@ -120,11 +119,19 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 				m.First = into[n-1].End
 			}
 			into = append(into, m)
+			c.remember(m)
 			i = m.End
 		}
 	}
 	c.fillFiscal(into[first:])
 	return into
+}
+
+// remember keeps the last quarter named: "a year earlier" may mean its like.
+func (c *cursor) remember(m Mention) {
+	if m.Role == Plain && m.Interval.Granularity == pledgebook.ByQuarter && m.Interval.Start.Known() && !m.Season && m.Rule != "same-quarter" {
+		c.quarter = m.Interval
+	}
 }
 
 // fillFiscal gives the years written with two numbers the calendar that the

@@ -226,6 +226,9 @@ func (c *cursor) unitMoment(i int) (reading, bool) {
 		return r, true
 	}
 	r.iv = Around(c.published, s.unit, 0)
+	if s.unit == Quarter && c.quarter.Start.Known() {
+		return c.sameQuarter(r, 0), true
+	}
 	if s.unit == Weekend && r.iv.Start > c.published && c.tense(i) == Past {
 		r.iv = Around(c.published, s.unit, -1)
 	}
@@ -274,7 +277,7 @@ func (c *cursor) weekOfYear(r reading) reading {
 func (c *cursor) deictic(i int) (reading, bool) {
 	r := reading{start: i, end: i + 1, ref: true, rule: "deictic"}
 	if c.has(i, now) {
-		r.rule, r.role = [...]string{"past-ref", "present-ref", "future-ref"}[c.sense(i).shift+1], RoleLoose
+		r.rule, r.role = [...]string{"past-ref", "present-ref"}[c.sense(i).shift+1], RoleLoose
 		if r.rule != "present-ref" {
 			return r, true
 		}

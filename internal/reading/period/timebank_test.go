@@ -94,7 +94,7 @@ func timexValue(m period.Mention, first string) string {
 	case m.Role == period.RoleLoose:
 		return strings.ToUpper(strings.ReplaceAll(m.Rule, "-", "_"))
 	case m.Role == period.RoleAsOf && m.Rule == "to-date":
-		return "PRESENT_REF"
+		return ""
 	case m.Role == period.RoleDuration:
 		return durationValue(m.Length)
 	case m.Fiscal > 0:

@@ -3,6 +3,8 @@ package period
 import (
 	"fmt"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"pledgebook"
 	"pledgebook/internal/reading/text"
@@ -288,12 +290,11 @@ func (w *words) put(words string, p phrase) {
 }
 
 func firstWord(phrase string) string {
-	for i, r := range phrase {
-		if r == ' ' || r == '-' || r == '\'' {
-			return phrase[:i]
-		}
+	end := strings.IndexFunc(phrase, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if end < 0 {
+		return phrase
 	}
-	return phrase
+	return phrase[:end]
 }
 
 func (w *words) addEvents(lex *lexicon.Lexicon) error {

@@ -52,6 +52,7 @@ func shared(t testing.TB, name string) []byte {
 // wanted is one expression of a recognizers case: the intervals that are right.
 type wanted struct {
 	text  string
+	start int
 	spans []pledgebook.Interval // half-open; several where tense decides
 	mod   string
 }
@@ -69,6 +70,7 @@ func dateperiod(t *testing.T) []recognizersCase {
 		Context struct{ ReferenceDateTime string }
 		Results []struct {
 			Text  string
+			Start int
 			Value struct{ PastResolution, FutureResolution map[string]string }
 		}
 	}
@@ -79,7 +81,7 @@ func dateperiod(t *testing.T) []recognizersCase {
 	for _, c := range raw {
 		k := recognizersCase{input: c.Input, on: pledgebook.Stamp(c.Context.ReferenceDateTime).Day()}
 		for _, r := range c.Results {
-			w := wanted{text: r.Text}
+			w := wanted{text: r.Text, start: r.Start}
 			for _, v := range []map[string]string{r.Value.PastResolution, r.Value.FutureResolution} {
 				w.spans = append(w.spans, pledgebook.Interval{Start: day(v["startDate"]), End: day(v["endDate"])})
 			}
@@ -97,6 +99,7 @@ func datetime(t *testing.T) []recognizersCase {
 		Context struct{ ReferenceDateTime string }
 		Results []struct {
 			Text, TypeName string
+			Start          int
 			Resolution     struct{ Values []map[string]string }
 		}
 	}
@@ -110,7 +113,7 @@ func datetime(t *testing.T) []recognizersCase {
 			if !strings.HasSuffix(r.TypeName, ".date") && !strings.HasSuffix(r.TypeName, ".daterange") {
 				continue
 			}
-			w := wanted{text: r.Text}
+			w := wanted{text: r.Text, start: r.Start}
 			for _, v := range r.Resolution.Values {
 				iv := pledgebook.Interval{Start: day(v["start"]), End: day(v["end"])}
 				if v["type"] == "date" {
@@ -221,11 +224,7 @@ func scoreRecognizers(t *testing.T, cases []recognizersCase, floor float64) {
 		found := r.Find(d, c.on, nil)
 		for _, w := range c.want {
 			all++
-			at := strings.Index(strings.ToLower(c.input), strings.ToLower(w.text))
-			if at < 0 {
-				at = 0
-			}
-			span := pledgebook.Span{Start: at, End: at + len(w.text)}
+			span := pledgebook.Span{Start: w.start, End: w.start + len(w.text)}
 			hits, ok := 0, false
 			got := ""
 			for _, m := range found {

@@ -1,0 +1,142 @@
+package period
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// finish settles a reading by the sentence's tense, and takes in the words
+// before it that say how it binds.
+func (c *cursor) finish(r reading, floor int) (Mention, bool) {
+	if r.form != fixed {
+		r = r.settle(c.published, c.tense(r.start))
+	}
+	m := Mention{
+		Range: text.Range{First: r.start, End: r.end}, Interval: r.iv, At: r.at, from: r.from, Role: r.role, Rule: r.rule,
+		part: r.part, Length: r.length, Ref: r.ref, Ahead: r.ahead, Fiscal: r.fiscal, Season: r.season,
+	}
+	c.bindBefore(&m)
+	if m.Interval.Start > maxDay || m.Interval.End > maxDay+1 || m.Interval.Start < 0 || m.Interval.End < 0 {
+		m.Interval = pledgebook.Interval{}
+	}
+	m.First = max(m.First, floor)
+	return m, true
+}
+
+// bindBefore looks at the words before a time: by, since, until, within.
+func (c *cursor) bindBefore(m *Mention) {
+	j := c.skipBack(c.skipBack(m.First-1, owner), article)
+	if c.has(j, vague) { // "some", "many"
+		j--
+	}
+	s := c.sense(j)
+	if j < m.First-1 && m.named() || c.has(m.End, pluralEnding) {
+		s = &noSense // "after the 1990 election", "before Friday's vote"
+	}
+	switch {
+	case m.Role == RoleDuration:
+		c.bindLength(m, j)
+		return
+	case m.Role == RoleLoose:
+		m.Interval = pledgebook.Interval{}
+		return
+	case s.class&(by|before) != 0:
+		m.bindDeadline(s.class&before != 0)
+	case s.class&until != 0 && !c.has(j, to):
+		m.bindDeadline(false)
+	case s.class&since != 0:
+		m.Role, m.Interval.End = RoleSince, 0
+	case s.class&after != 0 && !c.dash(j+1):
+		if m.part != begin {
+			m.Interval.Start = m.Interval.End
+		}
+		m.Role, m.Interval.End = RoleSince, 0
+	case (s.class&starting != 0 || c.has(j, on) && c.has(j-1, starting)) && m.Rule != "stretch":
+		if c.has(j, on) {
+			j--
+		}
+		m.Role, m.Interval.End = RoleSince, 0
+	default:
+		c.bindThan(m, j)
+		return
+	}
+	m.First, m.At = j, 0
+}
+
+// bindThan reads "more than two weeks before today", "less than 3 days after
+// tomorrow": a bound instead of a day.
+func (c *cursor) bindThan(m *Mention, j int) {
+	if m.Rule != "length-from" || !m.At.Known() || !c.has(j, than) || !c.has(j-1, less|filler) {
+		return
+	}
+	forward := m.from.Known() && m.from < m.At
+	switch {
+	case c.has(j-1, less):
+		m.Interval = pledgebook.Interval{Start: min(m.At, m.from), End: max(m.At, m.from), Granularity: pledgebook.ByDay}
+	case forward:
+		m.Role, m.Interval = RoleSince, pledgebook.Interval{Start: m.At, Granularity: pledgebook.ByDay}
+	default:
+		m.Role, m.Interval = RoleDeadline, pledgebook.Interval{End: m.At, Granularity: pledgebook.ByDay}
+	}
+	m.First, m.At = j-1, 0
+}
+
+// named reports a time that with an article before it only names something
+// else: "by the 23 February agreement".
+func (m *Mention) named() bool {
+	switch m.Rule {
+	case "year", "month", "month-year", "month-day", "day-month", "weekday":
+		return m.part == whole
+	}
+	return false
+}
+
+// bindDeadline makes the time a last day; "before" leaves its own days out.
+func (m *Mention) bindDeadline(before bool) {
+	m.Role = RoleDeadline
+	if before && m.part != endPart {
+		m.Interval.End = m.Interval.Start
+	}
+	m.Interval.Start = 0
+}
+
+// bindLength reads the words before a length: "within a year" begins now, "in
+// two weeks" is a moment where the sentence looks ahead, "a year" behind a sum
+// recurs.
+func (c *cursor) bindLength(m *Mention, j int) {
+	switch {
+	case c.has(j, within):
+		m.First, m.Rule = j, "within"
+		if end := m.Length.From(c.published, 1); end.Known() && !m.Ahead {
+			m.Interval = pledgebook.Interval{Start: c.published, End: end, Granularity: m.Length.Unit.granularity()}
+			m.Ref, m.Ahead = true, true
+		} else if m.Ahead && m.Interval.Start.Known() {
+			m.Interval.Start = c.published
+			m.Interval.End = m.Length.From(c.published, 1)
+		}
+	case c.has(j, over|forLength):
+		m.First = j
+	case c.has(j, in) && m.Rule == "length" && (c.tense(m.First) == Future || c.has(m.End, pluralEnding) && c.has(m.End+1, timeNoun)):
+		if c.has(m.End+1, timeNoun) {
+			m.End += 2
+		}
+		r := c.away(reading{length: m.Length}, m.End, c.published, 1, "in-length")
+		m.First, m.Interval, m.At, m.Role, m.Rule, m.Ref = j, r.iv, r.at, Plain, r.rule, true
+	case m.Rule == "length" && c.has(m.First, one) && c.perSum(m.First):
+		m.Role, m.Rule = RoleRecurring, "per-unit"
+	}
+}
+
+// perSum reports that "a year" follows a sum or its currency: "€40 billion a
+// year", "2 million tonnes a month".
+func (c *cursor) perSum(i int) bool {
+	for k := i - 1; k >= i-4 && c.inside(k); k-- {
+		if c.doc.Tokens[k].Kind == text.Number {
+			return true
+		}
+		if c.has(k, in|over|forLength|within|and|by|after|to|from) || c.doc.Tokens[k].Kind == text.Punct {
+			return false
+		}
+	}
+	return false
+}
