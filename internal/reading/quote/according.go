@@ -1,0 +1,45 @@
+package quote
+
+import "pledgebook/internal/reading/text"
+
+// accordsAt reports "according to" at i.
+func (f *finder) accordsAt(i int) bool {
+	return i+1 < f.unit.End && f.word(i)&according != 0 && f.word(i+1)&to != 0
+}
+
+// accordingAt reads "According to him, …" and "…, according to the ministry" and
+// returns where to go on; i where there is none.
+func (f *finder) accordingAt(i int) int {
+	if !f.accordsAt(i) {
+		return i
+	}
+	g := group{Range: text.Range{First: i, End: i + 2}, cue: cue{class: Say}}
+	start := i + 2
+	leading := f.words(text.Range{First: f.floor, End: i}) <= 1
+	end := start
+	for end < f.unit.End && f.in[end] == 0 && !f.full(end) && f.char(end) != ';' && end-start < maxSource {
+		if f.char(end) == ',' && !(leading && f.appositive(end+1) && f.word(end+1)&relative != 0) {
+			break
+		}
+		end++
+	}
+	source, ok := f.sized(text.Range{First: start, End: end})
+	if !ok {
+		return i
+	}
+	if leading {
+		if f.char(end) != ',' {
+			return i
+		}
+		f.emit(content{f.clauseTo(end+1, false), "according-to"}, g, source, -1)
+		f.floor = end + 1
+		return end + 1
+	}
+	left := f.trimmed(text.Range{First: f.floor, End: i})
+	if f.words(left) < 2 {
+		return i
+	}
+	f.emit(content{left, "according-to"}, g, source, -1)
+	f.floor = end
+	return end
+}

@@ -1,0 +1,333 @@
+package quote
+
+import "pledgebook/internal/reading/text"
+
+// The most tokens of a speaker's naming.
+const maxSource = 45
+
+// group is a verb group: "has also said", with what it holds.
+type group struct {
+	text.Range
+	verb        text.Range
+	cue         cue
+	form        form
+	have, be    bool
+	aux         bool
+	participial bool // ", adding"
+}
+
+// groupAt reads the verb group whose verb is the cue of tag t, and tells whether
+// it may be a verb here at all.
+func (f *finder) groupAt(t text.Tag) (group, bool) {
+	g := group{Range: t.Range, verb: t.Range, cue: f.cues[int(t.Ref)/int(formCount)], form: form(int(t.Ref) % int(formCount))}
+	first := g.First
+	for k := g.First - 1; k >= f.floor; k-- {
+		w := f.word(k)
+		switch {
+		case w&be != 0:
+			g.be = true
+		case w&have != 0:
+			g.have = true
+		case w&aux != 0:
+			g.aux = true
+		case f.adverbial(k):
+			continue
+		default:
+			k = -1
+			continue
+		}
+		first = k
+	}
+	for first-1 >= f.floor && f.adverbial(first-1) && f.word(first-1)&calendar == 0 {
+		first--
+	}
+	g.First = first
+	return g, f.finite(&g)
+}
+
+// finite reports whether the form fits the words before it: no noun ("the
+// claim"), no adjective ("the proposed plan"), no passive.
+func (f *finder) finite(g *group) bool {
+	left := g.First - 1
+	w := f.word(left)
+	possessive := f.plain(left) && f.d.Tokens[left].End-f.d.Tokens[left].Start <= 4 && !f.d.Tokens[left].Is(text.SpaceBefore) && isS(f.d.Of(left))
+	switch g.form {
+	case baseForm:
+		if g.aux && !g.have && !g.be {
+			return true
+		}
+		return !g.have && !g.be && w&(det&^(relative)|prep|to|and|sub|singular) == 0 && !possessive && left >= f.floor && f.nounBefore(left)
+	case presentForm:
+		return !g.have && !g.be && !g.aux && w&(prep|to) == 0 && (w&det == 0 || w&relative != 0) && !possessive && f.hasLeft(left)
+	case pastForm:
+		return !g.be && (!g.aux || g.have) && w&(prep|to) == 0 && (w&det == 0 || w&relative != 0) && !possessive
+	case participleForm:
+		return g.have && !g.be
+	}
+	if g.be {
+		return true
+	}
+	g.participial = f.breaks(left) || w&and != 0
+	return !g.have && !g.aux && (g.participial || f.plain(left) && w&(det|prep) == 0 && g.cue.class != Want)
+}
+
+func isS(word string) bool { return word == "'s" || word == "’s" }
+
+// hasLeft reports words that can be a subject, or a passage, to the left.
+func (f *finder) hasLeft(left int) bool {
+	return left >= f.unit.First && (f.plain(left) || f.in[left] != 0 || f.char(left) == ',' || f.char(left) == ')')
+}
+
+// nounBefore reports a token that a plural subject may end with.
+func (f *finder) nounBefore(left int) bool {
+	return f.plain(left) || f.char(left) == ',' || f.char(left) == ')'
+}
+
+// breaks reports a comma, dash or end of a passage at i.
+func (f *finder) breaks(i int) bool {
+	if i < f.unit.First {
+		return true
+	}
+	switch f.char(i) {
+	case ',', '—', '–', ';', ':', '-':
+		return true
+	}
+	return f.in[i] != 0
+}
+
+// subjectOf returns the words that name who does the verb of g, to its left.
+func (f *finder) subjectOf(g group) (text.Range, bool) {
+	end := g.First
+	w := f.word(end - 1)
+	switch {
+	case end <= f.floor:
+		return text.Range{}, false
+	case w&(subject|relative) != 0 && (w&det == 0 || w&relative != 0):
+		return text.Range{First: end - 1, End: end}, true
+	case f.in[end-1] != 0:
+		return text.Range{}, false
+	case f.char(end-1) == ',':
+		return f.apposed(end)
+	case w&(and|sub|prep|wh) != 0:
+		return text.Range{}, false
+	}
+	first := f.phraseStart(end)
+	return f.sized(text.Range{First: first, End: end})
+}
+
+func (f *finder) sized(r text.Range) (text.Range, bool) {
+	if r.Len() < 1 || r.Len() > maxSource || f.words(r) == 0 {
+		return text.Range{}, false
+	}
+	return r, true
+}
+
+// phraseStart returns where the noun phrase that ends before end begins. Going
+// left it stops at a comma, a quoted passage, a word that opens a side clause,
+// and at another verb, unless a relative pronoun shows that the verb is inside.
+func (f *finder) phraseStart(end int) int {
+	first := end - 1
+	for k := end - 1; k >= f.floor && end-k <= maxSource; k-- {
+		w := f.word(k)
+		if f.in[k] != 0 || f.stops(k) {
+			break
+		}
+		if w&(be|have|aux) != 0 || w&sub != 0 && w&prep == 0 {
+			r := f.relativeBefore(k)
+			if r < 0 {
+				break
+			}
+			k = r
+			first = k
+			continue
+		}
+		first = k
+	}
+	return f.trimLead(first, end)
+}
+
+// stops reports punctuation that ends a noun phrase.
+func (f *finder) stops(k int) bool {
+	switch f.char(k) {
+	case ',', ';', ':', '—', '–', '?', '!', '…':
+		return true
+	case '-':
+		return f.d.Tokens[k].Is(text.SpaceBefore)
+	}
+	return false
+}
+
+// relativeBefore returns the relative pronoun to the left of a verb at k, within
+// the same stretch and a few words away, or -1.
+func (f *finder) relativeBefore(k int) int {
+	for i := k - 1; i >= f.floor+1 && k-i <= 4; i-- {
+		if f.in[i] != 0 || f.stops(i) {
+			return -1
+		}
+		if f.word(i)&relative != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// trimLead moves past what may stand before a subject: "But", "Later", "On
+// Monday", "In a statement".
+func (f *finder) trimLead(first, end int) int {
+	for first < end-1 {
+		w := f.word(first)
+		switch {
+		case w&(and|sub|wh) != 0 && w&prep == 0, w&that != 0 && w&det != 0 && f.opens(first+1), f.adverbial(first) && w&det == 0:
+			first++
+		case w&calendar != 0:
+			first++
+		case w&prep != 0:
+			n := f.phraseAfterPrep(first, end)
+			if n <= first {
+				return end
+			}
+			first = n
+		default:
+			return first
+		}
+	}
+	return first
+}
+
+// phraseAfterPrep returns where the last noun phrase behind a prepositional
+// phrase begins: "In a statement | the ministry", "On Tuesday | Norway".
+func (f *finder) phraseAfterPrep(first, end int) int {
+	for k := end - 1; k > first+1; k-- {
+		before := f.word(k - 1)
+		if before&(prep|det|title) != 0 || f.d.Tokens[k-1].Char == '.' {
+			continue
+		}
+		if f.word(k)&(det|subject) != 0 || f.capital(k) && !(f.capital(k-1) && before&calendar == 0) {
+			return k
+		}
+	}
+	return 0
+}
+
+// apposed returns the subject of a verb with a comma before it: "Jo Vos, a
+// retired general, said". It is what stands before the comma, up to the start of
+// the clause, less the adverbials at its head.
+func (f *finder) apposed(end int) (text.Range, bool) {
+	first := end - 1
+	for k := end - 2; k >= f.floor && end-k <= maxSource; k-- {
+		c := f.char(k)
+		if f.in[k] != 0 || c == ';' || c == ':' || c == '—' || c == '–' {
+			break
+		}
+		first = k
+	}
+	for first < end-1 && f.char(first) == ',' {
+		first++
+	}
+	for first < end-1 && f.lead(first) {
+		next := first
+		for next < end-1 && f.char(next) != ',' {
+			next++
+		}
+		if next >= end-1 {
+			return f.sized(text.Range{First: f.trimLead(first, end-1), End: end - 1})
+		}
+		first = next + 1
+	}
+	for f.word(first)&and != 0 {
+		first++
+	}
+	return f.sized(text.Range{First: first, End: end - 1})
+}
+
+// lead reports a word that opens an adverbial before the subject.
+func (f *finder) lead(i int) bool {
+	w := f.word(i)
+	return w&prep != 0 || w&sub != 0 || w&calendar != 0 || w&wh != 0 && w&subject == 0 || f.adverbial(i) && w&det == 0 || w&and != 0 && f.char(i+1) == ','
+}
+
+// phraseEnd returns the end of the noun phrase that begins at i, to the right of
+// an inverted cue ("said Michel Cote, minister for trade").
+func (f *finder) phraseEnd(i int) int {
+	end := i
+	for end < f.unit.End && end-i < maxSource && f.in[end] == 0 && !f.full(end) {
+		if c := f.char(end); c == ',' || c == ';' || c == ':' {
+			if c != ',' || !f.appositive(end+1) {
+				return end
+			}
+		}
+		if end > i && (f.word(end)&(sub|wh) != 0 && f.word(end)&(prep|subject) == 0 || f.word(end)&prep != 0 && f.adverbialEnd(end) > end) {
+			return end
+		}
+		end++
+	}
+	return end
+}
+
+// full reports a full stop, question or exclamation mark that ends the sentence.
+func (f *finder) full(i int) bool {
+	switch f.char(i) {
+	case '?', '!':
+		return true
+	case '.':
+		return i+1 >= f.unit.End || f.d.Tokens[i+1].Is(text.SpaceBefore) && f.word(i-1)&title == 0 && f.d.Tokens[i-1].End-f.d.Tokens[i-1].Start > 1
+	}
+	return false
+}
+
+// appositive reports that what begins at i describes the name before it.
+func (f *finder) appositive(i int) bool {
+	return f.word(i)&(relative|that) == relative || f.word(i)&det != 0 && f.word(i)&relative == 0 || f.plain(i) && f.word(i) == 0 && !f.ing(i)
+}
+
+// ing reports a cue in -ing at i.
+func (f *finder) ing(i int) bool {
+	if !f.plain(i) {
+		return false
+	}
+	for _, t := range f.d.TagsAt(i) {
+		if t.Category == f.category && form(int(t.Ref)%int(formCount)) == ingForm {
+			return true
+		}
+	}
+	return false
+}
+
+// adverbialEnd returns the end of the adverbials that begin at i: "on Monday",
+// "in a statement", "last week", "later"; i where there are none.
+func (f *finder) adverbialEnd(i int) int {
+	for {
+		next := f.oneAdverbial(i)
+		if next == i {
+			return i
+		}
+		i = next
+	}
+}
+
+func (f *finder) oneAdverbial(i int) int {
+	w := f.word(i)
+	switch {
+	case w&calendar != 0, f.adverbial(i) && w&(sub|det) == 0:
+		return i + 1
+	case w&det != 0 && f.word(i+1)&calendar != 0 && f.word(i+2)&(calendar) == 0:
+		return i + 2
+	case w&prep == 0 || w&to != 0:
+		return i
+	}
+	for k := i + 1; k < f.unit.End && k-i <= 8; k++ {
+		v := f.word(k)
+		switch {
+		case v&(venue|calendar) != 0 && f.word(k+1)&venue == 0:
+			for f.word(k+1)&calendar != 0 || f.d.Tokens[min(k+1, f.unit.End-1)].Kind == text.Number && f.word(k)&calendar != 0 && k+1 < f.unit.End {
+				k++
+			}
+			return k + 1
+		case !f.plain(k) && f.char(k) != '\'' && f.char(k) != '’' && f.char(k) != '.' && f.d.Tokens[k].Kind != text.Number:
+			return i
+		case v&(subject|be|have|aux|that|sub) != 0:
+			return i
+		}
+	}
+	return i
+}

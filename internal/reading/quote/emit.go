@@ -1,0 +1,204 @@
+package quote
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// minPassage is the fewest words a passage inside reported speech needs to be a
+// quote of its own; a shorter one makes the speech mixed.
+const minPassage = 5
+
+// emit adds the mentions of one content and returns the index of the last, or
+// -1. after is the mention they go on from, or -1.
+func (f *finder) emit(c content, g group, source text.Range, after int) int {
+	m := Mention{Clause: c.Range, Class: g.cue.class, Cue: g.Range, Source: source, Rule: c.rule, Basis: pledgebook.Stated, Continues: after, DiffersFrom: -1, order: f.number}
+	if f.words(c.Range) == 0 {
+		return after
+	}
+	m.Speaker, m.Basis = f.speaker(source)
+	direct, outside := f.passagesIn(c.Range)
+	switch {
+	case direct == 0:
+		m.Form, m.Range = pledgebook.Indirect, c.Range
+	case outside == 0, direct >= minPassage && direct >= outside:
+		return f.emitDirect(m)
+	default:
+		m.Form, m.Range = pledgebook.Mixed, c.Range
+		f.use(c.Range, len(f.out))
+	}
+	return f.put(m)
+}
+
+// passagesIn counts the words of the passages inside r and those outside them,
+// "that" apart.
+func (f *finder) passagesIn(r text.Range) (direct, outside int) {
+	for i := r.First; i < r.End; i++ {
+		switch k := f.d.Tokens[i].Kind; {
+		case k != text.Word && k != text.Number:
+		case f.in[i] != 0:
+			direct++
+		case f.word(i)&that == 0 || i > r.First:
+			outside++
+		}
+	}
+	return direct, outside
+}
+
+// emitDirect adds one mention for each passage of the clause.
+func (f *finder) emitDirect(m Mention) int {
+	m.Form = pledgebook.Direct
+	last := m.Continues
+	clause := m.Clause
+	for i := clause.First; i < clause.End; {
+		p := f.passageAt(i)
+		if p == nil {
+			i++
+			continue
+		}
+		i = max(i+1, p.outer.End)
+		if p.mention >= 0 || f.words(p.inner) < 2 && f.words(clause) > 3 {
+			continue
+		}
+		m.Range, m.Continues = p.inner, last
+		if last != m.Continues || last >= 0 && f.out[last].Clause == clause {
+			m.Clause = p.outer
+		}
+		p.mention = len(f.out)
+		last = f.put(m)
+	}
+	return last
+}
+
+func (f *finder) use(r text.Range, mention int) {
+	for i := r.First; i < r.End; i++ {
+		if p := f.passageAt(i); p != nil {
+			p.mention = mention
+		}
+	}
+}
+
+func (f *finder) put(m Mention) int {
+	f.out = append(f.out, m)
+	f.said = lastSaid{len(f.out) - 1, f.part, f.number}
+	return len(f.out) - 1
+}
+
+// goOn gives passages of the unit that no cue took to the speaker who spoke
+// last: behind a quote in the same paragraph, or where an unclosed quote goes on.
+func (f *finder) goOn() {
+	for i := f.unit.First; i < f.unit.End; {
+		p := f.passageAt(i)
+		if p == nil {
+			i++
+			continue
+		}
+		i = max(i+1, p.outer.End)
+		if p.mention < 0 && f.said.mention >= 0 && f.follows(p) {
+			last := f.out[f.said.mention]
+			m := Mention{Range: p.inner, Clause: p.outer, Form: pledgebook.Direct, Class: last.Class, Cue: last.Cue, Source: last.Source,
+				Speaker: last.Speaker, Basis: pledgebook.Context, Continues: f.said.mention, DiffersFrom: -1, Rule: "goes-on", order: f.number}
+			p.mention = len(f.out)
+			f.put(m)
+		}
+	}
+}
+
+// follows reports that a passage goes on from what was said last: it is resumed
+// from the paragraph before, or is a sentence of its own right behind.
+func (f *finder) follows(p *passage) bool {
+	if p.resumes {
+		return f.said.part >= f.part-1
+	}
+	whole := p.outer.First == f.unit.First && f.words(text.Range{First: p.outer.End, End: f.unit.End}) == 0
+	if !whole || f.words(p.inner) < 3 {
+		return false
+	}
+	return f.said.number >= f.number-1 && (f.said.part == f.part || f.said.part == f.part-1 && f.out[f.said.mention].Class == Say)
+}
+
+// labelled reads speech behind a label: "Rutte: “…”" in a headline, "MS. PSAKI:
+// …" in a transcript. It reports whether it took the whole part.
+func (f *finder) labelled() bool {
+	head := f.d.Parts[f.part].Kind == pledgebook.PartHeadline || f.d.Parts[f.part].Kind == pledgebook.PartSubhead
+	at := f.unit.First
+	if p := f.passageAt(at); p != nil {
+		at = p.inner.First // "WALLACE: … where every paragraph opens with a mark
+	}
+	colon := -1
+	for k := at; k < f.unit.End && k-at <= 8; k++ {
+		if f.d.Tokens[k].Char == ':' {
+			colon = k
+			break
+		}
+	}
+	if colon <= at || colon+1 >= f.unit.End || f.unit.First > 0 && f.d.SentenceAt(f.unit.First-1) >= 0 && f.samePart(f.unit.First-1) {
+		return false
+	}
+	source := text.Range{First: at, End: colon}
+	rest := text.Range{First: colon + 1, End: f.unit.End}
+	switch {
+	case f.capitals(source):
+		return f.transcript(source, colon)
+	case head && f.names(source) && f.words(rest) >= 3:
+		f.emit(content{f.trimmed(rest), "headline-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: cue{class: Say}}, source, -1)
+		f.floor = f.unit.End
+		return f.in[f.unit.First] == 0
+	}
+	return false
+}
+
+func (f *finder) samePart(token int) bool {
+	s := f.d.SentenceAt(token)
+	return s >= 0 && f.d.Sentences[s].Part == f.part
+}
+
+// capitals reports a transcript's label: all words in capitals.
+func (f *finder) capitals(r text.Range) bool {
+	n := 0
+	for i := r.First; i < r.End; i++ {
+		if f.d.Tokens[i].Kind != text.Word {
+			continue
+		}
+		if !f.d.Tokens[i].Is(text.Capital) || f.d.Tokens[i].End-f.d.Tokens[i].Start > 2 && !f.d.Tokens[i].Is(text.AllCaps) {
+			return false
+		}
+		n++
+	}
+	return n > 0 && f.d.Tokens[r.First].Is(text.AllCaps)
+}
+
+// names reports a range that names somebody the report knows.
+func (f *finder) names(r text.Range) bool {
+	m := f.partyIn(r)
+	return m != nil && (m.Person != nil || m.ID != "") && m.Range.First <= r.First+2
+}
+
+// transcript takes the whole paragraph behind a speaker's label.
+func (f *finder) transcript(source text.Range, colon int) bool {
+	end := f.unit.End
+	for s := f.d.SentenceAt(f.unit.First); s >= 0 && s < len(f.d.Sentences) && f.d.Sentences[s].Part == f.part; s++ {
+		end = f.d.Sentences[s].End
+	}
+	r := f.trimmed(text.Range{First: colon + 1, End: end})
+	if f.words(r) == 0 {
+		return false
+	}
+	m := Mention{Range: r, Clause: r, Form: pledgebook.Direct, Class: Say, Cue: text.Range{First: colon, End: colon + 1}, Source: source,
+		Continues: -1, DiffersFrom: -1, Rule: "transcript-label", order: f.number}
+	m.Speaker, m.Basis = f.speaker(source)
+	f.use(r, len(f.out))
+	f.put(m)
+	return true
+}
+
+// trimmed takes the punctuation off both ends, but not the marks of passages.
+func (f *finder) trimmed(r text.Range) text.Range {
+	for r.First < r.End && f.in[r.First] == 0 && f.d.Tokens[r.First].Kind == text.Punct {
+		r.First++
+	}
+	for r.First < r.End && f.in[r.End-1] == 0 && f.d.Tokens[r.End-1].Kind == text.Punct {
+		r.End--
+	}
+	return r
+}

@@ -1,0 +1,192 @@
+// Package quote finds words attributed to a speaker: direct quotes by their
+// marks, reported speech by its cue ("said that", "according to"), and the two
+// mixed; with the cue, the words that name the speaker, and who that is.
+//
+// It looks at a report unit by unit. A unit is a sentence, or the sentences that
+// one pair of quotation marks holds together. In a unit it finds the cues, to the
+// left of a cue its subject, to the right or left its content; quoted passages
+// are seen as one piece. Which words are cues, and what may follow them, is said
+// by lexicon/<language>/speechcues.tsv.
+package quote
+
+import (
+	"fmt"
+	"sync"
+
+	"pledgebook"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/text"
+	"pledgebook/lexicon"
+)
+
+// Class is what a cue says its subject does.
+type Class string
+
+// The classes of cues.
+const (
+	Say     Class = "say"
+	Tell    Class = "tell"
+	Ask     Class = "ask"
+	Demand  Class = "demand"
+	Promise Class = "promise"
+	Deny    Class = "deny"
+	Judge   Class = "judge" // praises or blames
+	Think   Class = "think"
+	Expect  Class = "expect"
+	Want    Class = "want"
+	Show    Class = "show" // a document or study
+)
+
+// Mention is one stretch of attributed words.
+type Mention struct {
+	// Range is what was said: the words inside the marks of a direct quote, the
+	// clause, with its "that", of reported speech.
+	text.Range
+	// Clause is Range together with the reported words and the marks around it.
+	Clause text.Range
+	Form   pledgebook.QuoteForm
+	Class  Class
+	// Cue is the verb group or "according to"; empty for "Rutte: …".
+	Cue text.Range
+	// Source is how the text names the speaker: "he", "the minister, 61".
+	Source  text.Range
+	Speaker pledgebook.Speaker
+	// Basis is context where the speaker was taken from another sentence.
+	Basis pledgebook.Basis
+	// Continues is the index of the mention this one goes on from, or -1.
+	Continues int
+	// DiffersFrom is the index of the mention of the same words whose wording
+	// this one departs from, or -1.
+	DiffersFrom int
+	// Rule is the name of the rule that read it.
+	Rule string
+
+	order int32 // place of the unit, to order what was found
+}
+
+// Spoken reports whether the words were put into words by the speaker: a quote,
+// or what a verb of saying, telling, asking, promising, demanding or denying
+// reports. Thoughts, wishes and judgements that only a verb tells are not.
+func (m Mention) Spoken() bool {
+	if m.Form != pledgebook.Indirect {
+		return true
+	}
+	switch m.Class {
+	case Say, Tell, Ask:
+		return m.Rule != "object"
+	case Promise, Demand, Deny:
+		return m.Rule != "object" && m.Rule != "infinitive"
+	}
+	return false
+}
+
+// Reader finds quotes. It is read-only after New and may be shared.
+type Reader struct {
+	category text.Category
+	cues     []cue
+	parts    []parts // by WordID
+	pool     sync.Pool
+}
+
+// New makes a reader of a language's cues and adds them to the vocabulary.
+func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
+	r := &Reader{category: v.Category("speech-cue")}
+	r.pool.New = func() any { return &finder{} }
+	if err := r.loadCues(v, lex); err != nil {
+		return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)
+	}
+	if err := r.loadParts(v, lex); err != nil {
+		return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)
+	}
+	return r, nil
+}
+
+// Find appends the quotes of a document in the order of the text. The parties
+// are those of [party.Reader.Resolve]; without them speakers stay unnamed.
+func (r *Reader) Find(d *text.Document, parties []party.Mention, into []Mention) []Mention {
+	f := r.pool.Get().(*finder)
+	defer r.pool.Put(f)
+	f.reset(r, d, parties, into)
+	f.markPassages()
+	for s := 0; s < len(d.Sentences); {
+		s = f.unitFrom(s)
+	}
+	f.compareHeadline()
+	into = f.out
+	f.out, f.d, f.parties = nil, nil, nil
+	return into
+}
+
+// finder is the working memory of one document.
+type finder struct {
+	*Reader
+	d       *text.Document
+	parties []party.Mention
+	out     []Mention
+	base    int // index of the first mention of this document
+
+	passages []passage
+	in       []int32 // by token: index of the passage it stands in, plus one
+	party    int     // index of the first party not before the unit
+
+	unit   text.Range
+	part   int // of the unit
+	number int32
+	floor  int // left of which nothing belongs to the next cue
+	said   lastSaid
+	spoken map[string]pledgebook.Speaker // last full name by surname
+	person pledgebook.Speaker            // last person who spoke
+}
+
+// lastSaid is the mention that a quote without a cue of its own may go on from.
+type lastSaid struct {
+	mention int // index, or -1
+	part    int
+	number  int32
+}
+
+func (f *finder) reset(r *Reader, d *text.Document, parties []party.Mention, into []Mention) {
+	f.Reader, f.d, f.parties, f.out, f.base = r, d, parties, into, len(into)
+	f.passages = f.passages[:0]
+	f.in = append(f.in[:0], make([]int32, len(d.Tokens))...)
+	f.party, f.number = 0, 0
+	f.said = lastSaid{mention: -1}
+	f.person = pledgebook.Speaker{}
+	if f.spoken == nil {
+		f.spoken = map[string]pledgebook.Speaker{}
+	}
+	clear(f.spoken)
+}
+
+// unitFrom reads the unit that begins with sentence s and returns the sentence
+// behind it.
+func (f *finder) unitFrom(s int) int {
+	d := f.d
+	u, part := d.Sentences[s].Range, d.Sentences[s].Part
+	next := s + 1
+	for next < len(d.Sentences) && d.Sentences[next].Part == part && f.in[u.End-1] != 0 && u.End < len(f.in) && f.in[u.End] == f.in[u.End-1] {
+		u.End = d.Sentences[next].End
+		next++
+	}
+	if !d.Parts[part].Kind.GivesClaims() || u.Len() == 0 {
+		return next
+	}
+	f.unit, f.part, f.floor = u, part, u.First
+	f.number++
+	if f.labelled() {
+		return f.restOfPart(next)
+	}
+	for i := u.First; i < u.End; {
+		i = f.cueAt(i)
+	}
+	f.goOn()
+	return next
+}
+
+// restOfPart returns the first sentence of the next part.
+func (f *finder) restOfPart(s int) int {
+	for s < len(f.d.Sentences) && f.d.Sentences[s].Part == f.part {
+		s++
+	}
+	return s
+}

@@ -1,0 +1,179 @@
+package quote
+
+import (
+	"fmt"
+	"strings"
+
+	"pledgebook/internal/reading/text"
+	"pledgebook/lexicon"
+)
+
+// parts are what a small word can be in a clause, as a set of bits.
+type parts uint32
+
+const (
+	det parts = 1 << iota
+	subject
+	relative
+	prep
+	to
+	and
+	sub
+	wh
+	be
+	have
+	aux
+	adverb
+	not
+	calendar
+	venue
+	hearer
+	singular
+	weak
+	title
+	that // the word "that"
+	according
+)
+
+var partNames = map[string]parts{
+	"det": det, "subject": subject, "relative": relative, "prep": prep, "to": to, "and": and, "sub": sub, "wh": wh, "be": be,
+	"have": have, "aux": aux, "adverb": adverb, "not": not, "calendar": calendar, "venue": venue, "hearer": hearer,
+	"singular": singular, "weak": weak, "title": title, "that": that, "according": according,
+}
+
+// frames are the ways a cue's content may stand to it, as a set of bits.
+type frames uint32
+
+const (
+	frameThat frames = 1 << iota
+	frameBare
+	frameWh
+	frameTo
+	frameQuote
+	frameTrail
+	frameObj
+	frameCall
+	frameAbout
+	frameOn
+	frameOf
+	frameFor
+	frameAs
+	frameWith
+	frameIn
+	frameAt
+	frameAgainst
+)
+
+var frameNames = map[string]frames{
+	"that": frameThat, "bare": frameBare, "wh": frameWh, "to": frameTo, "quote": frameQuote, "trail": frameTrail, "obj": frameObj, "call": frameCall,
+	"about": frameAbout, "on": frameOn, "of": frameOf, "for": frameFor, "as": frameAs, "with": frameWith, "in": frameIn, "at": frameAt, "against": frameAgainst,
+}
+
+// prepFrames are the frames named after a preposition.
+const prepFrames = frameAbout | frameOn | frameOf | frameFor | frameAs | frameWith | frameIn | frameAt | frameAgainst
+
+// cue is one verb.
+type cue struct {
+	class  Class
+	frames frames
+}
+
+// form is one of a verb's five.
+type form int32
+
+const (
+	baseForm form = iota
+	presentForm
+	pastForm
+	participleForm
+	ingForm
+	formCount
+)
+
+var formColumns = [formCount]string{"base", "s", "past", "participle", "ing"}
+
+func (r *Reader) loadCues(v *text.Vocabulary, lex *lexicon.Lexicon) error {
+	for _, row := range lex.Table("speechcues").Rows {
+		c := cue{class: Class(row.Get("class"))}
+		switch c.class {
+		case Say, Tell, Ask, Demand, Promise, Deny, Judge, Think, Expect, Want, Show:
+		default:
+			return fmt.Errorf("speechcues.tsv:%d: no class %q", row.Line, c.class)
+		}
+		for _, name := range row.List("frames") {
+			bit := frameNames[name]
+			if bit == 0 {
+				return fmt.Errorf("speechcues.tsv:%d: no frame %q", row.Line, name)
+			}
+			c.frames |= bit
+		}
+		for f, column := range formColumns {
+			v.Add(r.category, row.Get(column), len(r.cues)*int(formCount)+f)
+		}
+		r.cues = append(r.cues, c)
+	}
+	return nil
+}
+
+func (r *Reader) loadParts(v *text.Vocabulary, lex *lexicon.Lexicon) error {
+	for _, row := range lex.Table("clausewords").Rows {
+		id := v.Intern(row.Phrase())
+		for int(id) >= len(r.parts) {
+			r.parts = append(r.parts, make([]parts, int(id)+64-len(r.parts))...)
+		}
+		for _, name := range row.List("parts") {
+			bit := partNames[name]
+			if bit == 0 {
+				return fmt.Errorf("clausewords.tsv:%d: no part %q", row.Line, name)
+			}
+			r.parts[id] |= bit
+		}
+	}
+	return nil
+}
+
+// word returns what token i can be; 0 outside the unit and inside a passage.
+func (f *finder) word(i int) parts {
+	if i < f.unit.First || i >= f.unit.End || f.in[i] != 0 {
+		return 0
+	}
+	if id := f.d.Tokens[i].Word; int(id) < len(f.Reader.parts) {
+		return f.Reader.parts[id]
+	}
+	return 0
+}
+
+// char returns the character of a punctuation mark in the unit, outside quoted
+// passages; 0 for words.
+func (f *finder) char(i int) rune {
+	if i < f.unit.First || i >= f.unit.End || f.in[i] != 0 {
+		return 0
+	}
+	return f.d.Tokens[i].Char
+}
+
+// plain reports a word in the unit outside quoted passages.
+func (f *finder) plain(i int) bool {
+	return i >= f.unit.First && i < f.unit.End && f.in[i] == 0 && f.d.Tokens[i].Kind == text.Word
+}
+
+// capital reports a word with a capital that is no small word of the clause.
+func (f *finder) capital(i int) bool {
+	return f.plain(i) && f.d.Tokens[i].Is(text.Capital) && f.word(i)&^(calendar|title) == 0
+}
+
+// adverbial reports an adverb: listed, or ending in -ly.
+func (f *finder) adverbial(i int) bool {
+	if f.word(i)&(adverb|not) != 0 {
+		return true
+	}
+	return f.plain(i) && f.word(i) == 0 && !f.d.Tokens[i].Is(text.Capital) && strings.HasSuffix(f.d.Of(i), "ly")
+}
+
+// opens reports a token that a noun phrase may begin with.
+func (f *finder) opens(i int) bool {
+	if f.word(i)&(det|subject|weak) != 0 || f.capital(i) {
+		return true
+	}
+	return i >= f.unit.First && i < f.unit.End && f.in[i] == 0 && (f.d.Tokens[i].Kind == text.Number || f.d.Tokens[i].Char == '$' || f.d.Tokens[i].Char == '€')
+}
