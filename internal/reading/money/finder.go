@@ -54,8 +54,11 @@ func (f *finder) figures() {
 		}
 		fig := figure{Range: n.Range, number: *n, sentence: s, code: -1, place: -1, factor: decimal.One}
 		f.readBefore(&fig)
+		if n.Glued && !fig.money {
+			continue
+		}
 		f.readAfter(&fig)
-		if fig.money && !f.credible(&fig) || n.Letter && !fig.money || n.Glued && !fig.money {
+		if fig.money && n.Lo.IsNeg() || n.Letter && !fig.money {
 			continue
 		}
 		if fig.money || n.Scaled() || f.mayJoin(&fig) {
@@ -101,7 +104,7 @@ func (f *finder) readBefore(fig *figure) {
 func (f *finder) signEndingAt(end, limit int) (best text.Tag, found bool) {
 	for i := end - 1; i >= limit && i >= end-5; i-- {
 		for _, t := range f.d.TagsAt(i) {
-			if t.Category == f.r.signTags && t.End == end {
+			if t.Category == f.r.signTags && t.End == end && f.wellSpaced(t) {
 				best, found = t, true
 			}
 		}
@@ -114,19 +117,45 @@ func (f *finder) signAt(i, limit int) (text.Tag, bool) {
 	if i >= limit {
 		return text.Tag{}, false
 	}
-	t, ok := f.d.Tagged(i, f.r.signTags)
-	return t, ok && t.End <= limit
+	for _, t := range f.d.TagsAt(i) {
+		if t.Category == f.r.signTags && t.End <= limit && f.wellSpaced(t) {
+			return t, true
+		}
+	}
+	return text.Tag{}, false
+}
+
+// wellSpaced reports that a sign written in one piece stands so in the text.
+func (f *finder) wellSpaced(t text.Tag) bool {
+	if f.r.signs[t.Ref].tight {
+		for i := t.First + 1; i < t.End; i++ {
+			if f.d.Tokens[i].Is(text.SpaceBefore) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // plainCode tells a code that is also a word ("ALL", "COP") from the word: it
 // needs a figure of a thousand or more, and no headline in capitals around it.
 func (f *finder) plainCode(t text.Tag, fig *figure) bool {
-	if fig.number.Hi.Cmp(thousand) < 0 {
+	if !f.countsThousands(fig) {
 		return false
 	}
 	next := fig.number.End
 	return !f.d.Tokens[fig.First].Is(text.SpaceBefore) || next >= len(f.d.Tokens) || !f.d.Tokens[next].Is(text.AllCaps)
 }
+
+// countsThousands reports a figure of a thousand or more that is no year.
+func (f *finder) countsThousands(fig *figure) bool {
+	n := &fig.number
+	year := n.Len() == 1 && len(f.d.Of(n.First)) == 4 && n.Hi.Cmp(firstYear) >= 0 && n.Hi.Cmp(lastYear) <= 0
+	return n.Hi.Cmp(thousand) >= 0 && !year
+}
+
+// Whole numbers of four digits between these are taken for years.
+var firstYear, lastYear = decimal.MustNew(1900, 0), decimal.MustNew(2100, 0)
 
 var thousand = decimal.MustNew(1000, 0)
 
@@ -293,13 +322,25 @@ func (f *finder) trailingAdjective(fig *figure, limit int) {
 // sign of the figure after it ("100 USD 20").
 func (f *finder) unitBehind(fig *figure, t text.Tag) bool {
 	s := f.r.signs[t.Ref]
-	if s.careful && fig.number.Hi.Cmp(thousand) < 0 {
+	if s.careful && !f.countsThousands(fig) || s.bare && f.weighs(fig, t) {
 		return false
 	}
 	if !fig.money || t.End >= len(f.d.Tokens) {
 		return t.End >= len(f.d.Tokens) || f.d.Tokens[t.End].Kind != text.Number || f.d.Tokens[t.End].Is(text.SpaceBefore) && f.d.Tokens[t.First].Kind == text.Word
 	}
 	return f.d.Tokens[t.End].Kind != text.Number
+}
+
+// weighs reports pounds of weight: "36,000 pounds of food", "2,000-pound bombs".
+func (f *finder) weighs(fig *figure, t text.Tag) bool {
+	s := f.r.signs[t.Ref]
+	if !s.weight || fig.money {
+		return false
+	}
+	if isHyphen(f.d.Tokens[t.First-1].Char) && !fig.number.Scaled() {
+		return true
+	}
+	return f.single(t.End).is(ofWord) && !f.single(t.End+1).is(moneyCue)
 }
 
 // placeAt returns the state that is named at i.
@@ -315,11 +356,6 @@ func (f *finder) placeAt(i, limit int) (text.Tag, bool) {
 // there belongs to the sum and not to a noun ("$5 million Canadian grant").
 func (f *finder) ends(i, limit int) bool {
 	return i >= limit || f.d.Tokens[i].Kind != text.Word || f.single(i).is(goesOn)
-}
-
-// credible drops figures that only look like money: codes that are words.
-func (f *finder) credible(fig *figure) bool {
-	return fig.number.Lo.Sign() >= 0
 }
 
 func (f *finder) touches(i int) bool {

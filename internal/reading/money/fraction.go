@@ -71,22 +71,33 @@ func (f *finder) wholeOf(n *number.Mention, r text.Range, sums []Mention, at int
 	if p, _ := f.phraseBefore(f.beforeComma(n.First, r.First), r.First); p.is(ofIt) {
 		return -1, n.End, true
 	}
-	p, next := f.phraseAt(n.End, r.End)
-	if p.is(ofIt) {
-		return -1, next, true
-	}
-	if n.End >= r.End || !f.single(n.End).is(ofWord) {
+	if n.End >= r.End || !f.single(n.End).is(ofWord) || f.saysShare(n, r) {
 		return -1, 0, false
 	}
-	for i := n.End + 1; i < r.End && i < n.End+5; i++ {
-		if at < len(sums) && sums[at].First <= i {
-			return at, n.End + 1, i == n.End+1 || f.single(n.End+1).is(definite)
+	if p, next := f.phraseAt(n.End, r.End); p.is(ofIt) {
+		if next < r.End && f.single(next).is(sum) {
+			next++
 		}
-		if f.single(i).is(sum) && (i == n.End+1 || f.single(n.End+1).is(definite)) {
-			return -1, i + 1, f.closes(i+1, r)
-		}
+		return -1, next, f.closes(next, r)
+	}
+	i := n.End + 1
+	if f.single(i).is(definite) || f.single(i).is(possessive) {
+		i++
+	}
+	if at < len(sums) && sums[at].First >= n.End && sums[at].First <= i+2 && (sums[at].First == n.End+1 || i > n.End+1) {
+		return at, n.End + 1, true
+	}
+	if i < r.End && f.single(i).is(sum) && !f.single(i-1).is(possessive) {
+		return -1, i + 1, f.closes(i+1, r)
 	}
 	return -1, 0, false
+}
+
+// saysShare reports a fraction that tells how much of something else the sum
+// before it is: "$90 million, or 40 per cent of the total".
+func (f *finder) saysShare(n *number.Mention, r text.Range) bool {
+	_, first := f.skipHedges(n.First, r.First)
+	return first > r.First && f.single(first-1).is(shareOf)
 }
 
 func (f *finder) beforeComma(i, limit int) int {
@@ -106,13 +117,13 @@ func (f *finder) share(m *Mention, n *number.Mention) bool {
 		}
 		m.Share.Decimal = d
 	}
-	return n.Lo.Cmp(n.Hi) == 0
+	return n.Lo.Cmp(n.Hi) == 0 && m.Share.WithinOne()
 }
 
 // multiply sets the sum's value: the share of the whole.
 func (f *finder) multiply(m, whole *Mention) bool {
 	lo, err1 := whole.Money.Lo.Mul(m.Share.Decimal)
 	hi, err2 := whole.Money.Hi.Mul(m.Share.Decimal)
-	m.Money.Lo, m.Money.Hi, m.Money.Currency, m.FractionOf = lo, hi, whole.Money.Currency, whole.Anchor
+	m.Money.Lo, m.Money.Hi, m.Money.Currency, m.FractionOf = lo.Round(2).Trim(0), hi.Round(2).Trim(0), whole.Money.Currency, whole.Anchor
 	return err1 == nil && err2 == nil
 }

@@ -69,7 +69,8 @@ func (f *finder) connection(a, b *figure) connection {
 	t := f.d.Tokens[i]
 	switch {
 	case f.single(i).is(toWord):
-		if a.First > limit && f.single(a.First-1).is(fromWord) && f.changes(a.First-1, limit) {
+		before := f.single(a.First - 1)
+		if a.First > limit && (before.is(fromWord) || before.is(byWord) && a.money) && f.changes(a.First-1, limit) {
 			return change
 		}
 		return span
@@ -200,12 +201,10 @@ func (f *finder) respectivelyAfter(fig *figure) bool {
 
 // settleOne decides about one figure without a currency word.
 func (f *finder) settleOne(fig *figure, last int) {
-	if last < 0 && !fig.number.Scaled() {
-		return
-	}
 	ofIt := f.ofTheSumBefore(fig)
 	near := last >= 0 && f.figs[last].sentence == fig.sentence
 	switch {
+	case f.followsThings(fig, last):
 	case last >= 0 && ofIt && f.figs[last].sentence >= fig.sentence-1:
 		fig.lend(&f.figs[last])
 		fig.rule = RuleElided
@@ -228,11 +227,10 @@ func (f *finder) ofTheSumBefore(fig *figure) bool {
 		return false
 	}
 	r := f.limits(fig)
-	if p, _ := f.phraseAt(fig.End, r.End); p.is(ofIt) {
+	if p, end := f.phraseAt(fig.End, r.End); p.is(ofIt) && f.closes(end, r) {
 		return true
 	}
-	end := fig.First
-	_, end = f.skipHedges(end, r.First)
+	_, end := f.skipHedges(fig.First, r.First)
 	if end > r.First && f.d.Tokens[end-1].Char == ',' {
 		end--
 	}
@@ -260,15 +258,34 @@ func (f *finder) standsBare(fig *figure) bool {
 	return false
 }
 
-// cued reports a word of money near a figure in its sentence.
-func (f *finder) cued(fig *figure) bool {
-	r := f.limits(fig)
-	for i := max(r.First, fig.First-maxReach); i < min(r.End, fig.End+maxReach); i++ {
-		if f.single(i).is(moneyCue) {
+// followsThings reports that the scaled figure before, nearer than the last sum,
+// counts things in the same sentence: "4.9 mln tonnes against 10.4 mln".
+func (f *finder) followsThings(fig *figure, last int) bool {
+	for i := last + 1; i < len(f.figs) && f.figs[i].First < fig.First; i++ {
+		if b := &f.figs[i]; !b.money && !b.dropped && b.number.Scaled() && b.sentence == fig.sentence {
 			return true
 		}
 	}
 	return false
+}
+
+// Bounds of the words of money that a bare figure needs, in tokens.
+const (
+	cueBefore = 14
+	cueAfter  = 4
+)
+
+// cued reports a word of money near a figure in its sentence, and no counted
+// thing.
+func (f *finder) cued(fig *figure) bool {
+	r, found := f.limits(fig), false
+	for i := max(r.First, fig.First-cueBefore); i < min(r.End, fig.End+cueAfter); i++ {
+		if f.single(i).is(thing) {
+			return false
+		}
+		found = found || f.single(i).is(moneyCue)
+	}
+	return found
 }
 
 // oneCurrency reports that all sums up to the figure at last have one currency.

@@ -49,7 +49,9 @@ type sign struct {
 	factor  decimal.Decimal
 	minor   bool // a hundredth, such as the cent
 	after   bool // never stands before the figure
-	careful bool // a code that is also an English word
+	careful bool // the word has another meaning: "ALL", "won"
+	tight   bool // written without spaces: "A $5" has no "A$"
+	weight  bool // also a measure of weight: the pound
 	bare    bool // the family's sign or word alone: another country's may be meant
 }
 
@@ -77,12 +79,18 @@ const (
 	changeWord
 	compared
 	definite
+	possessive
+	shareOf
+	byWord
+	thing
+	topic
 )
 
 var roleNames = map[string]role{
 	"filler": filler, "same": same, "per-year": perYear, "per-month": perMonth, "per-unit": perUnit, "each": each,
 	"of-it": ofIt, "respectively": respectively, "sum": sum, "goes-on": goesOn, "money-cue": moneyCue, "counts": counts,
-	"to": toWord, "from": fromWord, "and": andWord, "of": ofWord, "between": betweenWord, "compared": compared, "definite": definite,
+	"to": toWord, "from": fromWord, "and": andWord, "of": ofWord, "between": betweenWord, "compared": compared, "definite": definite, "possessive": possessive,
+	"share-of": shareOf, "by": byWord, "thing": thing, "topic": topic,
 }
 
 // phrase is what the lexicon says of a word or phrase around sums.
@@ -162,7 +170,7 @@ func (r *Reader) addSigns(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 		r.addScaled(v, lex, c.code, sign{code: i})
 	}
 	for _, row := range lex.Table("currencywords").Rows {
-		s := sign{code: -1, factor: one, family: r.families[row.Get("unit")], after: row.Get("place") == "after"}
+		s := sign{code: -1, factor: one, family: r.families[row.Get("unit")], after: row.Get("place") == "after", careful: row.Get("care") == "yes"}
 		if code := row.Get("code"); code != "" {
 			i, ok := r.byCode[code]
 			if !ok {
@@ -171,6 +179,7 @@ func (r *Reader) addSigns(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 			s.code = i
 		}
 		s.bare = s.family != nil
+		s.weight = row.Get("care") == "weight"
 		if f := row.Get("factor"); f != "" {
 			d, err := decimal.Parse(f)
 			if err != nil {
@@ -212,6 +221,7 @@ func lastRune(s string) rune {
 }
 
 func (r *Reader) addSign(v *text.Vocabulary, phrase string, s sign) {
+	s.tight = !strings.Contains(phrase, " ")
 	v.Add(r.signTags, phrase, len(r.signs))
 	r.signs = append(r.signs, s)
 }

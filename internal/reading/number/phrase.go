@@ -125,6 +125,9 @@ func (p phrase) figure(i int) (Mention, bool) {
 		return m, false
 	}
 	m.Lo, m.Hi, m.Scale, m.Unit, m.End, m.Letter = t.value, t.value, t.scale, t.unit, t.end, t.letter
+	if p.char(i-1) == '[' && p.char(i+1) == ']' && t.end > i+2 {
+		m.First-- // an editor's insertion: "[715] million"
+	}
 	return m, true
 }
 
