@@ -39,7 +39,7 @@ func (f *finder) findBodies() {
 // or behind it and the state it belongs to.
 func (f *finder) ministry(i int) (Mention, bool) {
 	first, owner := f.officeBefore(i)
-	end, of := f.officeBehind(i + 1)
+	end, of := f.officeBehind(i+1, true)
 	if owner == "" {
 		owner = of
 	}
@@ -87,8 +87,10 @@ func (f *finder) ownerAt(k int) *Mention {
 	return nil
 }
 
-// officeBehind walks right over "of Foreign Affairs and Trade of Japan".
-func (f *finder) officeBehind(i int) (end int, owner pledgebook.PartyID) {
+// officeBehind walks right over "of Foreign Affairs and Trade of Japan". Behind a
+// person's role an unknown capitalised word may be the name, behind a ministry
+// it belongs to the office.
+func (f *finder) officeBehind(i int, ministry bool) (end int, owner pledgebook.PartyID) {
 	end = i
 	for k := i; k < i+2*nameReach && k < f.sentence.End; k++ {
 		w := f.word(k)
@@ -96,7 +98,7 @@ func (f *finder) officeBehind(i int) (end int, owner pledgebook.PartyID) {
 			return m.End, m.Actor()
 		}
 		switch {
-		case w&officeWord != 0, f.topic(k) && end > i:
+		case w&officeWord != 0, end > i && f.topic(k, ministry):
 			end = k + 1
 		case w&(linkOf|linkAnd|article) != 0, f.char(k) == ',' && end > i && f.word(k+1)&officeWord != 0 && f.capital(k+1):
 		default:
@@ -108,8 +110,11 @@ func (f *finder) officeBehind(i int) (end int, owner pledgebook.PartyID) {
 
 // topic reports a capitalised word that a link ties to an office: "Women" in
 // "Minister of Health, Women and Sport".
-func (f *finder) topic(k int) bool {
-	return f.capital(k) && f.style == prose && f.word(k)&(given|linkOf) == 0 && f.word(k-1)&(linkOf|linkAnd|article) != 0 && f.nameCovering(k) == nil
+func (f *finder) topic(k int, ministry bool) bool {
+	if !f.capital(k) || f.style != prose || f.word(k)&linkOf != 0 || f.nameCovering(k) != nil {
+		return false
+	}
+	return ministry || f.word(k)&given == 0 && f.word(k-1)&(linkOf|linkAnd|article) != 0
 }
 
 // ministryOf reports that the words before token k lead back to the head: "of",
@@ -121,13 +126,13 @@ func (f *finder) ministryOf(k int) bool {
 // body reads an organisation by its shape around the head at i.
 func (f *finder) body(i int) (Mention, bool) {
 	first := f.bodyStart(i)
-	if first == i {
+	if first == i || f.capital(i+1) && f.nameCovering(i+1) == nil {
 		return Mention{}, false
 	}
 	r := text.Range{First: first, End: f.bodyEnd(i)}
 	m := Mention{Range: r, ID: kebab(f.d.Slice(r)), Type: pledgebook.Organisation, Form: Name,
 		Basis: pledgebook.Stated, Rule: "body-by-shape", name: -1, noun: f.sortBits[lower(f.d.Of(i))]}
-	if m.ID == "" {
+	if m.ID == "" || f.word(i)&governs != 0 && !f.holdsOffice(r) {
 		return m, false
 	}
 	for k := r.First; k < r.End; k++ {
@@ -145,13 +150,24 @@ func (f *finder) body(i int) (Mention, bool) {
 	return m, true
 }
 
+// holdsOffice reports a word of an office inside a range: "Food and Drug
+// Administration", not "Thatcher Government".
+func (f *finder) holdsOffice(r text.Range) bool {
+	for k := r.First; k < r.End; k++ {
+		if f.word(k)&officeWord != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // bodyStart walks left from the head over capitalised words, hyphens and "and".
 func (f *finder) bodyStart(i int) int {
 	first := i
 	for k := i - 1; k > i-nameReach && k >= f.sentence.First; k-- {
 		w := f.word(k)
 		switch {
-		case f.capital(k) && w&(calendar|noName|article|honorific) == 0:
+		case f.capital(k) && w&(calendar|noName|article|honorific|possessive) == 0:
 			first = k
 		case f.char(k) == '-' && !f.d.Tokens[k].Is(text.SpaceBefore), f.d.Tokens[k].Kind == text.Number && f.char(k-1) == '-':
 		case (w&linkAnd != 0 || f.char(k) == '&') && f.capital(k-1) && f.capital(k+1) && f.nameCovering(k-1) == nil && f.nameCovering(k+1) == nil:

@@ -46,7 +46,7 @@ func styleOf(d *text.Document, s text.Range) style {
 	switch {
 	case words >= 2 && upper*10 >= words*9:
 		return allCaps
-	case words >= 4 && capital*4 >= words*3:
+	case words >= 4 && capital*4 >= words*3 && d.Tokens[s.End-1].Char != '.':
 		return titleCase
 	}
 	return prose
@@ -69,11 +69,7 @@ func (f *finder) findNames() {
 		}
 		m := f.nameMention(t, n)
 		if f.ownedByOther(&m) {
-			if m.Form == House {
-				end = t.End
-				continue
-			}
-			m.ID, m.State, m.Rule = "", f.found[len(f.found)-1].ID, "owner-before"
+			continue
 		}
 		if f.ambiguous(tags[k+1:], t) {
 			m.ID, m.Type, m.State, m.Rule = "", n.typ, "", "ambiguous-name"
@@ -92,6 +88,9 @@ func (f *finder) nameMention(t text.Tag, n *name) Mention {
 	m.Location = n.form == Capital && f.isPlace(t.Range)
 	if n.form == Name && !m.Location {
 		m.Location = f.followsCity(m)
+	}
+	if m.Location {
+		m.Rule = "city-as-place"
 	}
 	return m
 }
@@ -142,6 +141,14 @@ func (f *finder) char(i int) rune {
 // capital reports a capitalised word inside the sentence.
 func (f *finder) capital(i int) bool {
 	return i >= f.sentence.First && i < f.sentence.End && f.d.Tokens[i].Kind == text.Word && f.d.Tokens[i].Is(text.Capital)
+}
+
+// tagged returns the tag of a category that begins at a token of the sentence.
+func (f *finder) tagged(i int, c text.Category) (text.Tag, bool) {
+	if i < f.sentence.First || i >= f.sentence.End {
+		return text.Tag{}, false
+	}
+	return f.d.Tagged(i, c)
 }
 
 // nameCovering returns the name of this sentence that holds token i, or nil.

@@ -83,12 +83,13 @@ type Reader struct {
 	names      []name
 	roles      []role
 	definites  []definite
+	leaders    []leader
 	bodies     map[pledgebook.PartyID]body
 	words      []wordClass      // by WordID
 	sortBits   map[string]sorts // nouns that take up a body
 	roleBits   map[string]sorts // nouns that take up a person
 	sites      map[string]pledgebook.PartyID
-	categories struct{ name, role, definite text.Category }
+	categories struct{ name, role, definite, leader text.Category }
 }
 
 // New makes a reader of the lexicon's parties and adds their names to the
@@ -98,7 +99,7 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	r.categories.name = v.Category("party")
 	r.categories.role = v.Category("party-role")
 	r.categories.definite = v.Category("party-definite")
-	for _, load := range []func(*lexicon.Lexicon) error{r.loadParties, r.loadNames, r.loadRoles, r.loadWords} {
+	for _, load := range []func(*lexicon.Lexicon) error{r.loadParties, r.loadNames, r.loadRoles, r.loadLeaders, r.loadWords} {
 		if err := load(lex); err != nil {
 			return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)
 		}

@@ -121,11 +121,17 @@ func (v *resolver) surname(i int, at int32) Mention {
 	p := k.person
 	m := Mention{Range: text.Range{First: first, End: i + 1}, ID: kebab(p.Name), Type: pledgebook.Person, Form: Individual,
 		State: p.Party, Person: &p, Name: text.Range{First: first, End: i + 1}, Basis: pledgebook.Context, Rule: "surname", name: -1, noun: k.noun}
-	if i+1 < len(v.d.Tokens) {
-		n := v.d.Tokens[i+1]
-		m.Possessive = n.Kind == text.Word && !n.Is(text.SpaceBefore) && n.End-n.Start <= 4 && v.d.Text[n.End-1] == 's'
-	}
+	m.Possessive = v.genitive(i + 1)
 	return m
+}
+
+// genitive reports "'s" at token i.
+func (v *resolver) genitive(i int) bool {
+	if i >= len(v.d.Tokens) {
+		return false
+	}
+	n := v.d.Tokens[i]
+	return n.Kind == text.Word && !n.Is(text.SpaceBefore) && n.End-n.Start <= 4 && v.d.Text[n.End-1] == 's'
 }
 
 // complete fills in what the report says elsewhere of a person, and the state of
@@ -141,9 +147,25 @@ func (v *resolver) complete(m *Mention) {
 			m.ID, m.noun = kebab(k.person.Name), m.noun|k.noun
 		}
 	}
+	if m.State == "" && m.Name.Len() > 0 {
+		v.completeLeader(m)
+	}
 	if m.State == "" && m.noun&v.stateOffices() != 0 {
 		if home := cmp.Or(v.homeState(), v.onlyState()); home != "" {
 			m.State, m.Person.Party, m.Basis = home, home, pledgebook.Context
+		}
+	}
+}
+
+// completeLeader adds the party of a person whose name and office are those of
+// the leader in office on the report's day.
+func (v *resolver) completeLeader(m *Mention) {
+	for _, first := range []int{m.Name.First, m.Name.End - 1} {
+		l, at, _ := v.leaderAt(first)
+		if l != nil && at.End == m.Name.End && l.holdsOffice(m.Person) {
+			m.State, m.Person.Party, m.Basis, m.Rule = l.person.Party, l.person.Party, pledgebook.Context, "leader"
+			m.Person.Name, m.ID = l.person.Name, kebab(l.person.Name)
+			return
 		}
 	}
 }

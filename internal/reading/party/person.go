@@ -39,7 +39,7 @@ func (f *finder) office(t text.Tag) office {
 	o := office{Range: t.Range, sorts: f.roles[t.Ref].sorts}
 	first, owner := f.officeBefore(t.First)
 	o.First = first
-	if end, of := f.officeBehind(t.End); end > t.End && f.word(t.End)&linkOf != 0 {
+	if end, of := f.officeBehind(t.End, false); end > t.End && f.word(t.End)&linkOf != 0 {
 		o.End = end
 		if owner == "" {
 			owner = of
@@ -66,17 +66,35 @@ func (f *finder) person(o office, from int) Mention {
 	} else if n := f.nameAt(o.End + 1); f.char(o.End) == ',' && n > o.End+2 && (o.the || o.party != "") && f.closes(n) {
 		m.Name = text.Range{First: o.End + 1, End: n}
 		m.End, m.Rule = n, "role-comma-name"
-	} else if first := f.nameBefore(o); first >= from {
+	} else if first := f.nameBefore(o); first >= from && (o.party != "" || f.closes(o.End) || f.word(o.End)&linkOf != 0) {
 		m.Name = text.Range{First: first, End: f.apposed(o)}
 		m.First, m.Rule = first, "name-comma-role"
 	}
 	if m.Name.Len() > 0 {
+		if o.party == "" {
+			o.party = f.stateBehind(m.Name.End)
+			m.State = o.party
+		}
 		p := pledgebook.Speaker{Name: f.words(m.Name), Role: role, Party: o.party}
 		m.Person, m.ID = &p, kebab(p.Name)
 		m.Possessive = f.possessed(m.End)
 		return m
 	}
 	return f.roleAlone(o, m, role)
+}
+
+// stateBehind returns the state of "President Ghani of Afghanistan".
+func (f *finder) stateBehind(i int) pledgebook.PartyID {
+	if f.word(i)&linkOf == 0 || f.d.Tokens[i].End-f.d.Tokens[i].Start != 2 {
+		return ""
+	}
+	if f.word(i+1)&article != 0 {
+		i++
+	}
+	if n := f.nameCovering(i + 1); n != nil && n.Form == Name {
+		return n.ID
+	}
+	return ""
 }
 
 // roleAlone keeps a role without a name where a party or an article says whose.
@@ -137,7 +155,7 @@ func (f *finder) nameAt(i int) int {
 		case f.char(k) == '.' && f.d.Tokens[k-1].End-f.d.Tokens[k-1].Start == 1:
 		case f.char(k) == '-' && !f.d.Tokens[k].Is(text.SpaceBefore) && f.capital(k+1) && !f.d.Tokens[k+1].Is(text.SpaceBefore):
 		case f.word(k)&particle != 0 && (f.namePart(k+1) || f.word(k+1)&particle != 0):
-		case f.namePart(k) && (f.style == prose || f.word(end-1)&given != 0):
+		case f.namePart(k) && (f.style == prose || f.word(end-1)&given != 0 || f.char(k-1) == '.'):
 			end = k + 1
 		case f.char(k-1) == '-' && f.d.Tokens[k].Kind == text.Word:
 			end = k + 1
@@ -160,7 +178,7 @@ func (f *finder) namePart(i int) bool {
 	if m := f.nameCovering(i); m != nil {
 		return m.name >= 0 && f.Reader.names[m.name].care == personName && m.Len() == 1 && f.word(i-1)&given != 0
 	}
-	_, head := f.d.Tagged(i, f.categories.role)
+	_, head := f.tagged(i, f.categories.role)
 	return !head
 }
 

@@ -14,6 +14,9 @@ func (f *finder) spoiled(r text.Range, n *name) bool {
 		return true
 	}
 	next := r.End
+	if f.char(r.First-1) == '-' && !f.d.Tokens[r.First].Is(text.SpaceBefore) && f.word(r.First-2)&prefix != 0 {
+		return true
+	}
 	if c := f.char(next); c == '$' || c == '€' || c == '£' || c == '¥' {
 		return !f.d.Tokens[next].Is(text.SpaceBefore)
 	}
@@ -31,14 +34,14 @@ func (f *finder) branch(r text.Range) bool {
 	return f.style == prose && before > f.sentence.First && f.capital(before) && f.d.Tokens[before].Word == 0
 }
 
-// ownedByOther reports a house or agency of one state that stands behind the
-// adjective or possessive of another: "the Brazilian Congress".
+// ownedByOther reports a house of one state that stands behind the adjective or
+// possessive of another: "the Brazilian Congress".
 func (f *finder) ownedByOther(m *Mention) bool {
-	if len(f.found) == f.names.First || m.Form != House && m.Form != Agency {
+	if len(f.found) == f.names.First || m.Form != House {
 		return false
 	}
 	o := &f.found[len(f.found)-1]
-	if o.Type != pledgebook.State || o.ID == "" || o.ID == m.Actor() || m.Form == Agency && !m.State.IsState() {
+	if o.Type != pledgebook.State || o.ID == "" || o.ID == m.ID {
 		return false
 	}
 	return o.Form == Demonym && o.End == m.First || o.Possessive && o.End+1 == m.First
@@ -62,7 +65,13 @@ func (f *finder) personal(r text.Range, n *name) bool {
 	}
 	next := r.End
 	return f.style == prose && n.form != Demonym && f.capital(next) && !f.d.Tokens[next].Is(text.AllCaps) &&
-		f.d.Tokens[next].Word == 0 && f.word(next-1)&given != 0
+		f.word(next-1)&given != 0 && f.unknown(next)
+}
+
+// unknown reports a word that only a person's name explains.
+func (f *finder) unknown(i int) bool {
+	_, leads := f.tagged(i, f.categories.leader)
+	return leads || f.d.Tokens[i].Word == 0
 }
 
 // isPlace reports a city that is where something happens: behind "in", behind a

@@ -13,7 +13,7 @@ func (f *finder) findReferences() {
 		w := f.class(t)
 		switch {
 		case w&(firstPerson|neuter|personalPronoun|pluralPronoun) != 0:
-			if f.style != allCaps && !t.Is(text.AllCaps) {
+			if f.style != allCaps && !t.Is(text.AllCaps) && (t.End-t.Start > 1 || t.Is(text.Capital)) {
 				f.pronoun(i, w)
 			}
 		case w&article != 0 || t.Is(text.Capital):
@@ -34,12 +34,11 @@ func (f *finder) definite(i int, w wordClass) {
 	if w&article != 0 {
 		at++
 	}
-	t, ok := f.d.Tagged(at, f.categories.definite)
-	if !ok && at > i && f.word(at)&officeWord != 0 && f.nameCovering(at) == nil {
-		at++
-		t, ok = f.d.Tagged(at, f.categories.definite)
+	t, ok := f.tagged(at, f.categories.definite)
+	if !ok || at == i && !f.takesUp(t) {
+		return
 	}
-	if !ok || f.nameCovering(at) != nil || at == i && !f.takesUp(t) {
+	if m := f.nameCovering(at); m != nil && m.End >= t.End {
 		return
 	}
 	if f.word(t.End)&linkOf != 0 && (f.nameCovering(t.End+1) != nil || f.nameCovering(t.End+2) != nil) {

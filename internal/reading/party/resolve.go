@@ -13,10 +13,11 @@ import (
 // that Find could not know and returns all mentions in order; those it cannot
 // tie to a party keep an empty ID.
 func (r *Reader) Resolve(d *text.Document, report pledgebook.Report, mentions []Mention) []Mention {
-	v := resolver{Reader: r, d: d, mentions: mentions}
+	v := resolver{Reader: r, d: d, mentions: mentions, published: report.Published.Day()}
 	v.readHome(&report)
 	v.meetPeople()
 	v.addSurnames()
+	v.addLeaders()
 	v.settleAmbiguous()
 	v.walk()
 	return v.mentions
@@ -28,6 +29,8 @@ type resolver struct {
 	d        *text.Document
 	mentions []Mention
 	people   people
+	// published is the day of the report, where known.
+	published pledgebook.Day
 	// home is the party whose report this is (a ministry's press release);
 	// dateline is the state it was written in.
 	home, dateline pledgebook.PartyID
@@ -41,8 +44,10 @@ type resolver struct {
 	quoted  bool
 	state   pledgebook.PartyID // the first state named
 	states  bool               // and another
-	styled  text.Range
-	style   style
+	// lastState is the last state named, otherState the one before it; plus one.
+	lastState, otherState int32
+	styled                text.Range
+	style                 style
 }
 
 // subject remembers who leads the sentence being read and the one before it.
@@ -96,12 +101,16 @@ func (r *Reader) named(s string) pledgebook.PartyID {
 // settleAmbiguous gives a name of two parties the one that the report names
 // elsewhere without doubt, where it names only one.
 func (v *resolver) settleAmbiguous() {
+	var stated map[pledgebook.PartyID]bool
 	for i := range v.mentions {
 		m := &v.mentions[i]
 		if m.Rule != "ambiguous-name" {
 			continue
 		}
-		if id := v.onlyNamed(m); id != "" {
+		if stated == nil {
+			stated = v.stated()
+		}
+		if id := v.onlyNamed(m, stated); id != "" {
 			m.ID, m.Type, m.State = id, v.bodies[id].typ, v.bodies[id].gives
 			m.Basis, m.Rule = pledgebook.Context, "named-elsewhere"
 		}
@@ -110,13 +119,13 @@ func (v *resolver) settleAmbiguous() {
 
 // onlyNamed returns the one candidate of an ambiguous name that stands in the
 // report by another name.
-func (v *resolver) onlyNamed(m *Mention) (only pledgebook.PartyID) {
+func (v *resolver) onlyNamed(m *Mention, stated map[pledgebook.PartyID]bool) (only pledgebook.PartyID) {
 	for _, t := range v.d.TagsAt(m.First) {
 		if t.Category != v.categories.name || t.End != m.End {
 			continue
 		}
 		id := v.names[t.Ref].id
-		if !v.mentionsParty(id) || id == only {
+		if !stated[id] || id == only {
 			continue
 		}
 		if only != "" {
@@ -127,13 +136,14 @@ func (v *resolver) onlyNamed(m *Mention) (only pledgebook.PartyID) {
 	return only
 }
 
-func (v *resolver) mentionsParty(id pledgebook.PartyID) bool {
+// stated is the set of parties that the report names.
+func (v *resolver) stated() map[pledgebook.PartyID]bool {
+	set := map[pledgebook.PartyID]bool{}
 	for i := range v.mentions {
-		if v.mentions[i].ID == id {
-			return true
-		}
+		set[v.mentions[i].ID] = true
 	}
-	return false
+	delete(set, "")
+	return set
 }
 
 // walk resolves references in order and keeps who was last spoken of.
@@ -211,7 +221,7 @@ func (v *resolver) remember(at int32, m *Mention) {
 		each(m.noun, func(bit int) { v.taken[bit] = at })
 		each(v.bodies[m.ID].sorts, func(bit int) { v.loosely[bit] = at })
 	}
-	v.countState(m)
+	v.countState(at, m)
 	if m.Plural || m.Type == pledgebook.Group {
 		v.group = at
 	}
@@ -237,8 +247,12 @@ func (v *resolver) lead(at int32, m *Mention) {
 	}
 }
 
-func (v *resolver) countState(m *Mention) {
-	if id := m.Actor(); id.IsState() {
+func (v *resolver) countState(at int32, m *Mention) {
+	if id := m.Actor(); id.IsState() && m.Form != Pronoun {
+		if v.lastState != 0 && v.mentions[v.lastState-1].Actor() != id {
+			v.otherState = v.lastState
+		}
+		v.lastState = at
 		v.states = v.states || v.state != "" && v.state != id
 		v.state = cmp.Or(v.state, id)
 	}
@@ -283,12 +297,25 @@ func (v *resolver) pronoun(m *Mention) {
 // stands alone there, else of the sentence before.
 func (v *resolver) neuter(m *Mention) {
 	s := &v.subject
+	if !m.Possessive && !v.opensClause(m.First) {
+		return
+	}
 	switch {
 	case s.here != 0 && !s.others:
 		v.follow(m, s.here, "subject-of-sentence")
 	case s.here == 0 && v.d.Sentences[s.sentence].First == m.First:
 		v.follow(m, s.before, "subject-before")
 	}
+}
+
+// opensClause reports that "it" is the subject of a clause: first in the
+// sentence, or behind "said", "that", "as", "and", a comma.
+func (v *resolver) opensClause(token int) bool {
+	if v.d.Sentences[v.subject.sentence].First == token {
+		return true
+	}
+	before := v.d.Tokens[token-1]
+	return before.Kind == text.Punct && before.Char != '(' || v.class(before)&(clauseStart|speaks|linkAnd) != 0
 }
 
 // first ties "we" and "I" to the speaker of the quote, or to whose report it is.
@@ -362,12 +389,26 @@ func (v *resolver) definite(m *Mention) {
 	case refers == "government":
 		v.at(m, v.homeState(), "home-state")
 	case at != 0:
-		v.follow(m, at, "taken-up")
+		v.follow(m, v.unlessLeading(m, refers, at), "taken-up")
 	case refers == "ministry":
 		v.at(m, cmp.Or(v.homeState(), v.onlyState()), "home-state")
 	case refers == "body":
 		v.follow(m, latest(&v.loosely, m.noun), "taken-up")
 	}
+}
+
+// unlessLeading looks past the state that leads the sentence when "the country"
+// stands behind a preposition: in "Japan will build schools in the country" it is
+// the state spoken of before.
+func (v *resolver) unlessLeading(m *Mention, refers string, at int32) int32 {
+	s := &v.subject
+	if refers != "state" || s.leads != s.sentence+1 || v.mentions[at-1].Actor() != s.state || m.First == 0 {
+		return at
+	}
+	if v.class(v.d.Tokens[m.First-1])&(atPlace|movement|linkOf) == 0 {
+		return at
+	}
+	return v.otherState
 }
 
 // homeState is the state a bare office belongs to: of the dateline, else of the

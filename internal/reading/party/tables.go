@@ -78,7 +78,7 @@ func (r *Reader) loadNames(lex *lexicon.Lexicon) error {
 		table string
 		form  Form
 	}{{"statenames", Name}, {"demonyms", Demonym}, {"capitals", Capital}, {"houses", House}, {"bodynames", Name}, {"regions", Name}}
-	if _, err := sortsOf(r.sortBits, []string{"country", "ministry", "department"}); err != nil {
+	if _, err := sortsOf(r.sortBits, []string{"country", "region", "ministry", "department", "administration"}); err != nil {
 		return err
 	}
 	for _, t := range tables {
@@ -123,8 +123,11 @@ func (r *Reader) addName(table *lexicon.Table, row lexicon.Row, form Form) error
 	if b.gives != "" && n.form == Name {
 		n.form = Agency
 	}
-	if n.typ == pledgebook.State && form != House {
+	switch {
+	case n.typ == pledgebook.State && form != House:
 		n.sorts = r.sortBits["country"]
+	case n.typ == pledgebook.Region:
+		n.sorts = r.sortBits["region"]
 	}
 	r.add(row.Phrase(), n)
 	b.sorts |= n.sorts
@@ -209,6 +212,8 @@ const (
 	speaks                                // said, told: a name before it ends
 	noName                                // capitalised by its place only: "Under"
 	governs                               // government: behind a leader's surname
+	clauseStart                           // that, as, because: a subject follows
+	prefix                                // Inter-, Trans-: the name behind the hyphen is none
 )
 
 var wordClasses = map[string]wordClass{
@@ -217,7 +222,7 @@ var wordClasses = map[string]wordClass{
 	"body-head": bodyHead, "owner-head": ownerHead | bodyHead, "office": officeWord, "ministry": ministryHead,
 	"of": linkOf, "and": linkAnd, "first-person": firstPerson, "neuter": neuter, "personal": personalPronoun,
 	"plural": pluralPronoun, "possessive": possessive, "article": article, "temporal": temporal,
-	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs,
+	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "clause-start": clauseStart,
 }
 
 func (r *Reader) loadWords(lex *lexicon.Lexicon) error {

@@ -1,0 +1,127 @@
+package party
+
+import (
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+	"pledgebook/lexicon"
+)
+
+// leader is a row of leaders.tsv: who led a party during which days.
+type leader struct {
+	person pledgebook.Speaker
+	during pledgebook.Interval
+	bare   bool // the surname alone tells who is meant
+}
+
+func (r *Reader) loadLeaders(lex *lexicon.Lexicon) error {
+	r.categories.leader = r.vocab.Category("party-leader")
+	for _, row := range lex.Table("leaders").Rows {
+		l := leader{person: pledgebook.Speaker{Name: row.Phrase(), Role: row.Get("role"), Party: pledgebook.PartyID(row.Get("party"))},
+			bare: row.Get("care") == ""}
+		var err error
+		if l.during.Start, err = pledgebook.ParseDay(row.Get("from")); err != nil {
+			return pledgebook.WrapError(pledgebook.Internal, err, "leaders.tsv:%d", row.Line)
+		}
+		if until := row.Get("until"); until != "" {
+			last, err := pledgebook.ParseDay(until)
+			if err != nil {
+				return pledgebook.WrapError(pledgebook.Internal, err, "leaders.tsv:%d", row.Line)
+			}
+			l.during.End = last + 1
+		}
+		r.vocab.Add(r.categories.leader, row.Phrase(), 2*len(r.leaders))
+		r.vocab.Add(r.categories.leader, row.Get("surname"), 2*len(r.leaders)+1)
+		r.leaders = append(r.leaders, l)
+	}
+	return nil
+}
+
+// leaderAt returns the leader whose name begins at a token and who was in office
+// on the report's day, and whether the full name stands there; nil where there
+// is none or the name is two leaders'.
+func (v *resolver) leaderAt(token int) (l *leader, at text.Range, full bool) {
+	if !v.published.Known() {
+		return nil, at, false
+	}
+	for _, t := range v.d.TagsAt(token) {
+		if t.Category != v.categories.leader {
+			continue
+		}
+		c := &v.leaders[t.Ref/2]
+		if v.published < c.during.Start || c.during.End.Known() && v.published >= c.during.End {
+			continue
+		}
+		if l != nil && l.person.Party != c.person.Party {
+			return nil, at, false
+		}
+		l, at, full = c, t.Range, t.Ref%2 == 0
+	}
+	return l, at, full
+}
+
+// addLeaders marks the leaders in office whom the report names without their
+// office, and governments called by their leader ("the Thatcher government").
+func (v *resolver) addLeaders() {
+	old, next := len(v.mentions), 0
+	for _, t := range v.d.Tags {
+		if t.Category != v.categories.leader {
+			continue
+		}
+		for next < old && v.mentions[next].End <= t.First {
+			next++
+		}
+		if next < old && v.mentions[next].First < t.End && v.mentions[next].Len() > t.Len() || v.repeated(old, t) {
+			continue
+		}
+		l, at, full := v.leaderAt(t.First)
+		if l == nil || at != t.Range {
+			continue
+		}
+		if end := v.governmentEnd(at.End); end > at.End {
+			v.mentions = append(v.mentions, Mention{Range: text.Range{First: at.First, End: end}, ID: l.person.Party, Type: v.bodies[l.person.Party].typ,
+				Form: House, Basis: pledgebook.Stated, Rule: "leader-government", name: -1, noun: v.sortBits["administration"]})
+		} else if (full || l.bare) && !v.inLongerName(at.End-1) && !(next < old && v.mentions[next].First < t.End) {
+			v.mentions = append(v.mentions, v.leaderMention(l, at))
+		}
+	}
+	if len(v.mentions) > old {
+		v.mentions = settle(v.mentions, 0)
+	}
+}
+
+// repeated reports that the leader of this very place has been added.
+func (v *resolver) repeated(old int, t text.Tag) bool {
+	n := len(v.mentions)
+	return n > old && v.mentions[n-1].Overlaps(t.Range)
+}
+
+func (v *resolver) leaderMention(l *leader, at text.Range) Mention {
+	p := l.person
+	return Mention{Range: at, ID: kebab(p.Name), Type: pledgebook.Person, Form: Individual, State: p.Party, Person: &p, Name: at,
+		Basis: pledgebook.Context, Rule: "leader", Possessive: v.genitive(at.End), name: -1}
+}
+
+// governmentEnd returns the end of "administration", "government" behind a
+// leader's name, or of "-Harris administration"; i where none follows.
+func (v *resolver) governmentEnd(i int) int {
+	k := i
+	if k+1 < len(v.d.Tokens) && (v.d.Tokens[k].Char == '-' || v.d.Tokens[k].Char == '–') && v.d.Tokens[k+1].Is(text.Capital) {
+		k += 2
+	}
+	if k < len(v.d.Tokens) && v.class(v.d.Tokens[k])&governs != 0 {
+		return k + 1
+	}
+	return i
+}
+
+// holdsOffice reports that a person's role, as the report gives it, is the one
+// the leader held.
+func (l *leader) holdsOffice(p *pledgebook.Speaker) bool {
+	if p.Role == "" {
+		return strings.EqualFold(p.Name, l.person.Name)
+	}
+	n := len(p.Role) - len(l.person.Role)
+	return n >= 0 && strings.EqualFold(p.Role[n:], l.person.Role) && !strings.HasSuffix(strings.ToLower(p.Role[:n]), "vice ")
+}
