@@ -1,8 +1,6 @@
 package money
 
 import (
-	"slices"
-
 	"github.com/govalues/decimal"
 
 	"pledgebook"
@@ -31,13 +29,19 @@ func (f *finder) fractions(sums []Mention) []Mention {
 	return found
 }
 
-// insert puts the fractions in their places among the sums from index first on.
+// insert merges the fractions into the sums from index first on, in order.
 func insert(all []Mention, first int, found []Mention) []Mention {
-	if len(found) == 0 {
-		return all
-	}
+	i := len(all) - 1
 	all = append(all, found...)
-	slices.SortStableFunc(all[first:], func(a, b Mention) int { return a.First - b.First })
+	for to, k := len(all)-1, len(found)-1; k >= 0; to-- {
+		if i >= first && all[i].First > found[k].First {
+			all[to] = all[i]
+			i--
+		} else {
+			all[to] = found[k]
+			k--
+		}
+	}
 	return all
 }
 

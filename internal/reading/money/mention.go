@@ -20,7 +20,7 @@ func (f *finder) mentions(into []Mention) []Mention {
 		if !ok {
 			continue
 		}
-		if n := len(into); n > first && f.figs[previous].sentence == fig.sentence && f.repeats(&into[n-1], fig, amount) {
+		if n := len(into); n > first && f.figs[previous].sentence == fig.sentence && f.repeats(&into[n-1], &f.figs[previous], fig, amount) {
 			continue
 		}
 		if n := len(into); n > first && into[n-1].End > fig.First {
@@ -151,13 +151,13 @@ func (f *finder) recurs(m *Mention, p phrase, first, end int, r text.Range) bool
 // repeats attaches a figure to the sum before it where it gives the same sum in
 // another currency: "EUR111 million (US$119 million)", "SEK100 million, or
 // US$10 million".
-func (f *finder) repeats(m *Mention, fig *figure, a pledgebook.Amount) bool {
+func (f *finder) repeats(m *Mention, first, fig *figure, a pledgebook.Amount) bool {
 	if a.Currency == m.Money.Currency || a.Currency == "" || fig.elided || m.UnitPrice {
 		return false
 	}
 	r := f.limits(fig)
 	open := m.End < r.End && f.d.Tokens[m.End].Char == '('
-	if !open && !f.linked(m.End, fig, r) && !f.farBracket(m, fig, a, r) {
+	if !open && !f.linked(m.End, fig, r) && !f.farBracket(m, first, fig, a, r) {
 		return false
 	}
 	if open && !f.onlyHedges(m.End+1, fig.First) {
@@ -172,7 +172,7 @@ func (f *finder) repeats(m *Mention, fig *figure, a pledgebook.Amount) bool {
 	m.Money.Also = append(m.Money.Also, a)
 	m.Brackets = append(m.Brackets, text.Range{First: m.End, End: end})
 	m.End = end
-	f.check(m, fig, a)
+	f.check(m, first, fig, a)
 	f.period(m, r)
 	return true
 }
@@ -232,7 +232,7 @@ func (f *finder) closing(i int, r text.Range) int {
 // farBracket accepts a bracket some words behind the sum if it holds nothing but
 // this figure and fits the rate: "EUR 5 million in 2024 (US$5.4 million)". A
 // bracket that lost its first half is taken in the same way.
-func (f *finder) farBracket(m *Mention, fig *figure, a pledgebook.Amount, r text.Range) bool {
+func (f *finder) farBracket(m *Mention, first, fig *figure, a pledgebook.Amount, r text.Range) bool {
 	alone := fig.First == m.End && fig.End < r.End && f.d.Tokens[fig.End].Char == ')' || fig.First-1 > m.End && fig.First-m.End < maxReach && f.d.Tokens[fig.First-1].Char == '(' && fig.End < r.End && f.d.Tokens[fig.End].Char == ')'
-	return alone && len(m.Money.Also) == 0 && f.fits(m, fig, a) == fitting
+	return alone && len(m.Money.Also) == 0 && f.fits(m, first, fig, a) == fitting
 }

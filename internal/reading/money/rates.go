@@ -78,15 +78,16 @@ const (
 // tolerance is how far from the yearly average a day's rate may be: 12 %.
 var below, above = decimal.MustNew(88, 2), decimal.MustNew(112, 2)
 
-// fits compares a sum with the same sum in another currency. Both are widened by
+// fits compares a sum, read from the figure first, with the same sum in another
+// currency, read from fig. Both are widened by
 // half a unit of the last digit written: "GBP 1 billion (US$2 billion)" may be
 // 1.4 against 1.6.
-func (f *finder) fits(m *Mention, fig *figure, a pledgebook.Amount) fit {
+func (f *finder) fits(m *Mention, first, fig *figure, a pledgebook.Amount) fit {
 	lo, hi, ok := f.r.rates.between(m.Money.Currency, a.Currency, f.year)
 	if !ok {
 		return unknown
 	}
-	mLo, mHi := widen(m.Money.Lo, m.Money.Hi, f.unitOf(m))
+	mLo, mHi := widen(m.Money.Lo, m.Money.Hi, first.number.Unit)
 	aLo, aHi := widen(a.Lo, a.Hi, fig.number.Unit)
 	least, err1 := product(mLo, lo, below)
 	most, err2 := product(mHi, hi, above)
@@ -121,19 +122,9 @@ func widen(lo, hi, unit decimal.Decimal) (decimal.Decimal, decimal.Decimal) {
 	return l, h
 }
 
-// unitOf is the size of the last digit written of a mention's own figure.
-func (f *finder) unitOf(m *Mention) decimal.Decimal {
-	for i := range f.figs {
-		if f.figs[i].Range == m.Anchor {
-			return f.figs[i].number.Unit
-		}
-	}
-	return decimal.Zero
-}
-
 // check marks a sum suspect whose bracket does not fit the rate.
-func (f *finder) check(m *Mention, fig *figure, a pledgebook.Amount) {
-	if f.fits(m, fig, a) != off {
+func (f *finder) check(m *Mention, first, fig *figure, a pledgebook.Amount) {
+	if f.fits(m, first, fig, a) != off {
 		return
 	}
 	reason := fmt.Sprintf("%s %s does not fit %s %s at the rates of %d and the year before",

@@ -51,6 +51,9 @@ func (t term) takes(next term, joined bool) bool {
 	if next.value.Cmp(t.scale) >= 0 || next.value.Sign() <= 0 || t.letter || next.letter {
 		return false
 	}
+	if joined && t.scale.Cmp(whole(100)) == 0 && next.scale.Cmp(one) == 0 {
+		return true // "3 hundred and 21"
+	}
 	if next.digits || t.digits {
 		return next.digits && t.digits && next.scale.Cmp(one) > 0 && !joined
 	}

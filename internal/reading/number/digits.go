@@ -21,6 +21,11 @@ func (p phrase) digits(i int) (term, bool) {
 				f.add(s[j])
 			}
 		}
+	} else if p.pointBefore(i) {
+		f.after = true
+		if s := p.d.Of(i); !plainDigits(s) || !f.read(s) {
+			return term{}, false
+		}
 	} else if !f.read(p.d.Of(i)) {
 		return term{}, false
 	}
@@ -29,6 +34,15 @@ func (p phrase) digits(i int) (term, bool) {
 		return term{}, false
 	}
 	return term{value: v, unit: decimal.MustNew(1, f.places), end: end, digits: true}, true
+}
+
+// pointBefore reports a decimal point with no digit before it: ".5 per cent",
+// "$.50".
+func (p phrase) pointBefore(i int) bool {
+	if p.char(i-1) != '.' || !p.glued(i) {
+		return false
+	}
+	return i-1 == p.first || !p.glued(i-1) || p.kind(i-2) == text.Symbol || p.char(i-2) == '('
 }
 
 // digitRun collects digits into a coefficient and decimal places.

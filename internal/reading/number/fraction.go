@@ -45,7 +45,7 @@ func (p phrase) standsAlone(i, end int) bool {
 	case end == i+1:
 		return p.class(end) == determiner
 	}
-	return last == half
+	return last == half || p.class(i) == article && p.kind(end) != text.Word // "a fifth."
 }
 
 // part reads the fraction that begins at i and returns where it ends.

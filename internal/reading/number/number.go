@@ -102,6 +102,7 @@ var classNames = map[string]class{
 // word is what the lexicon says of one word.
 type word struct {
 	class       class
+	starts      bool // a number may begin with it
 	value, upTo int64
 }
 
@@ -125,8 +126,18 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	return r, nil
 }
 
+// counts reports a class of words that may be a number's first.
+func (c class) counts() bool {
+	switch c {
+	case unit, teen, ten, ordinalUnit, ordinal, half, quarter, many, scales, few:
+		return true
+	}
+	return false
+}
+
 func parseWord(row lexicon.Row) (word, error) {
 	w := word{class: classNames[row.Get("class")]}
+	w.starts = w.class == minus || w.class == article || w.class.counts()
 	if w.class == none {
 		return w, fmt.Errorf("numberwords.tsv:%d: unknown class %q", row.Line, row.Get("class"))
 	}
@@ -163,8 +174,7 @@ func (r *Reader) Find(d *text.Document, into []Mention) []Mention {
 	first := len(into)
 	for _, s := range d.Sentences {
 		for i := s.First; i < s.End; {
-			t := &d.Tokens[i]
-			if t.Kind != text.Number && (int(t.Word) >= len(r.words) || r.words[t.Word].class == none) && (t.Kind != text.Symbol || t.Char < '¼') {
+			if !r.begins(&d.Tokens[i]) {
 				i++
 				continue
 			}
@@ -182,4 +192,15 @@ func (r *Reader) Find(d *text.Document, into []Mention) []Mention {
 		}
 	}
 	return into
+}
+
+// begins reports whether a number may begin with the token.
+func (r *Reader) begins(t *text.Token) bool {
+	switch t.Kind {
+	case text.Number:
+		return true
+	case text.Word:
+		return int(t.Word) < len(r.words) && r.words[t.Word].starts
+	}
+	return t.Kind == text.Symbol && t.Char >= '¼' // a fraction in one character
 }

@@ -78,3 +78,20 @@ func TestExamples(t *testing.T) {
 		}
 	}
 }
+
+// sample is half a megabyte of news-like prose from our own examples.
+func sample(t testing.TB) string {
+	t.Helper()
+	var sb strings.Builder
+	for _, folder := range []string{"number", "money"} {
+		examples, err := corpus.Examples("en", folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range examples {
+			sb.WriteString(e.Text)
+			sb.WriteString(" The minister said after the meeting that the government would stand by its partners and that talks on the details of the plan were to go on through the summer. ")
+		}
+	}
+	return strings.Repeat(sb.String(), 1+500_000/sb.Len())
+}

@@ -50,8 +50,13 @@ func dash(c rune) bool {
 // at reads the number that begins at token i.
 func (p phrase) at(i int) (Mention, bool) {
 	start := i
-	if p.class(i) == minus {
+	switch p.class(i) {
+	case minus:
 		i++
+	case article:
+		if !p.articleOf(i + 1) {
+			return Mention{}, false
+		}
 	}
 	m, ok := p.unsigned(i)
 	if !ok {
@@ -64,6 +69,16 @@ func (p phrase) at(i int) (Mention, bool) {
 	m.Glued = p.modelNumber(m.First)
 	p.percent(&m)
 	return m, true
+}
+
+// articleOf reports that "a" before token i may begin a number: "a million", "a
+// quarter", "a few".
+func (p phrase) articleOf(i int) bool {
+	switch p.class(i) {
+	case hundred, scale, few, half, quarter, ordinalUnit, parts:
+		return true
+	}
+	return false
 }
 
 // signed reports a minus sign before the number at i: a dash glued to it that
@@ -125,6 +140,9 @@ func (p phrase) figure(i int) (Mention, bool) {
 		return m, false
 	}
 	m.Lo, m.Hi, m.Scale, m.Unit, m.End, m.Letter = t.value, t.value, t.scale, t.unit, t.end, t.letter
+	if p.pointBefore(i) {
+		m.First--
+	}
 	if p.char(i-1) == '[' && p.char(i+1) == ']' && t.end > i+2 {
 		m.First-- // an editor's insertion: "[715] million"
 	}
