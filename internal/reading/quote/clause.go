@@ -1,6 +1,11 @@
 package quote
 
-import "pledgebook/internal/reading/text"
+import (
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
 
 // The most tokens of a speaker's naming.
 const maxSource = 45
@@ -14,6 +19,7 @@ type group struct {
 	have, be    bool
 	aux         bool
 	participial bool // ", adding"
+	noun        bool // "his claim"
 }
 
 // groupAt reads the verb group whose verb is the cue of tag t, and tells whether
@@ -41,8 +47,26 @@ func (f *finder) groupAt(t text.Tag) (group, bool) {
 	for first-1 >= f.floor && f.adverbial(first-1) && f.word(first-1)&calendar == 0 {
 		first--
 	}
-	g.First = first
+	g.First = f.datedBefore(first)
 	return g, f.finite(&g)
+}
+
+// datedBefore moves left over a day between subject and verb: "who in 2010
+// said", "the court on Friday ruled".
+func (f *finder) datedBefore(first int) int {
+	for k := first - 1; k >= f.floor+1 && first-k <= 4; k-- {
+		w := f.word(k)
+		switch {
+		case w&calendar != 0, f.in[k] == 0 && f.d.Tokens[k].Kind == text.Number:
+		case w&prep != 0 && k < first-1:
+			return k
+		case k < first-1 && w&prep == 0 && f.word(first-1)&calendar != 0 && w&det == 0:
+			return k + 1
+		default:
+			return first
+		}
+	}
+	return first
 }
 
 // finite reports whether the form fits the words before it: no noun ("the
@@ -50,15 +74,18 @@ func (f *finder) groupAt(t text.Tag) (group, bool) {
 func (f *finder) finite(g *group) bool {
 	left := g.First - 1
 	w := f.word(left)
+	if f.d.Tokens[g.verb.First].Is(text.Capital) && g.verb.First > f.unit.First && !f.titled() {
+		return false // part of a name: "the Huffington Post"
+	}
 	possessive := f.plain(left) && f.d.Tokens[left].End-f.d.Tokens[left].Start <= 4 && !f.d.Tokens[left].Is(text.SpaceBefore) && isS(f.d.Of(left))
 	switch g.form {
 	case baseForm:
 		if g.aux && !g.have && !g.be {
 			return true
 		}
-		return !g.have && !g.be && w&(det&^(relative)|prep|to|and|sub|singular) == 0 && !possessive && left >= f.floor && f.nounBefore(left)
+		return !g.have && !g.be && w&(det&^(relative)|prep|to|and|sub|singular) == 0 && !possessive && left >= f.floor && f.endsPlural(left)
 	case presentForm:
-		return !g.have && !g.be && !g.aux && w&(prep|to) == 0 && (w&det == 0 || w&relative != 0) && !possessive && f.hasLeft(left)
+		return !g.have && !g.be && !g.aux && w&(prep|to) == 0 && (w&det == 0 || w&relative != 0) && !possessive && f.hasLeft(left) && !f.modifier(left)
 	case pastForm:
 		return !g.be && (!g.aux || g.have) && w&(prep|to) == 0 && (w&det == 0 || w&relative != 0) && !possessive
 	case participleForm:
@@ -67,7 +94,7 @@ func (f *finder) finite(g *group) bool {
 	if g.be {
 		return true
 	}
-	g.participial = f.breaks(left) || w&and != 0
+	g.participial = f.breaks(left) || w&and != 0 || w&prep != 0 && w&to == 0 && f.d.Of(left) != "of"
 	return !g.have && !g.aux && (g.participial || f.plain(left) && w&(det|prep) == 0 && g.cue.class != Want)
 }
 
@@ -78,9 +105,36 @@ func (f *finder) hasLeft(left int) bool {
 	return left >= f.unit.First && (f.plain(left) || f.in[left] != 0 || f.char(left) == ',' || f.char(left) == ')')
 }
 
-// nounBefore reports a token that a plural subject may end with.
-func (f *finder) nounBefore(left int) bool {
-	return f.plain(left) || f.char(left) == ',' || f.char(left) == ')'
+// modifier reports a word in -ing or -ed before what then is a noun: "insulting
+// remarks".
+func (f *finder) modifier(left int) bool {
+	if !f.plain(left) || f.d.Tokens[left].Is(text.Capital) {
+		return false
+	}
+	w := f.d.Of(left)
+	return strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ed")
+}
+
+// endsPlural reports a token that a plural subject may end with: "they", "critics",
+// a bracket or comma behind one.
+func (f *finder) endsPlural(left int) bool {
+	if c := f.char(left); c == ',' || c == ')' {
+		return true
+	}
+	if !f.plain(left) {
+		return false
+	}
+	w := f.d.Of(left)
+	if f.word(left)&(subject|relative|hearer|plural) != 0 || f.titled() {
+		return true
+	}
+	return w[len(w)-1] == 's' || f.word(left-1)&and != 0
+}
+
+// titled reports a headline, where most words have capitals.
+func (f *finder) titled() bool {
+	k := f.d.Parts[f.part].Kind
+	return k == pledgebook.PartHeadline || k == pledgebook.PartSubhead
 }
 
 // breaks reports a comma, dash or end of a passage at i.
@@ -89,7 +143,7 @@ func (f *finder) breaks(i int) bool {
 		return true
 	}
 	switch f.char(i) {
-	case ',', '—', '–', ';', ':', '-':
+	case ',', '—', '–', '―', ';', ':', '-':
 		return true
 	}
 	return f.in[i] != 0
@@ -111,6 +165,9 @@ func (f *finder) subjectOf(g group) (text.Range, bool) {
 	case w&(and|sub|prep|wh) != 0:
 		return text.Range{}, false
 	}
+	if end <= f.soft {
+		return text.Range{}, false
+	}
 	first := f.phraseStart(end)
 	return f.sized(text.Range{First: first, End: end})
 }
@@ -127,12 +184,12 @@ func (f *finder) sized(r text.Range) (text.Range, bool) {
 // and at another verb, unless a relative pronoun shows that the verb is inside.
 func (f *finder) phraseStart(end int) int {
 	first := end - 1
-	for k := end - 1; k >= f.floor && end-k <= maxSource; k-- {
+	for k := end - 1; k >= max(f.floor, f.soft) && end-k <= maxSource; k-- {
 		w := f.word(k)
-		if f.in[k] != 0 || f.stops(k) {
+		if f.in[k] != 0 || f.stops(k) || w&sub != 0 && k < end-1 || w&relative != 0 && w&(that|wh) != 0 && k+1 < end && f.opens(k+1) {
 			break
 		}
-		if w&(be|have|aux) != 0 || w&sub != 0 && w&prep == 0 {
+		if w&(be|have|aux) != 0 {
 			r := f.relativeBefore(k)
 			if r < 0 {
 				break
@@ -149,7 +206,7 @@ func (f *finder) phraseStart(end int) int {
 // stops reports punctuation that ends a noun phrase.
 func (f *finder) stops(k int) bool {
 	switch f.char(k) {
-	case ',', ';', ':', '—', '–', '?', '!', '…':
+	case ',', ';', ':', '—', '–', '―', '?', '!', '…', '•':
 		return true
 	case '-':
 		return f.d.Tokens[k].Is(text.SpaceBefore)
@@ -252,9 +309,11 @@ func (f *finder) phraseEnd(i int) int {
 	end := i
 	for end < f.unit.End && end-i < maxSource && f.in[end] == 0 && !f.full(end) {
 		if c := f.char(end); c == ',' || c == ';' || c == ':' {
-			if c != ',' || !f.appositive(end+1) {
+			if c != ',' || !f.appositive(end+1) && f.d.Of(min(end+1, f.unit.End-1)) != "of" {
 				return end
 			}
+		} else if c == '(' && !f.shortBracket(end) {
+			return end
 		}
 		if end > i && (f.word(end)&(sub|wh) != 0 && f.word(end)&(prep|subject) == 0 || f.word(end)&prep != 0 && f.adverbialEnd(end) > end) {
 			return end
@@ -262,6 +321,16 @@ func (f *finder) phraseEnd(i int) int {
 		end++
 	}
 	return end
+}
+
+// shortBracket reports a bracket that belongs to the name before it: "(D-Mo.)".
+func (f *finder) shortBracket(i int) bool {
+	for k := i + 1; k < f.unit.End && k-i <= 7; k++ {
+		if f.char(k) == ')' {
+			return f.d.Tokens[i+1].Is(text.Capital) || f.d.Tokens[i+1].Kind == text.Number
+		}
+	}
+	return false
 }
 
 // full reports a full stop, question or exclamation mark that ends the sentence.
@@ -309,6 +378,9 @@ func (f *finder) oneAdverbial(i int) int {
 	w := f.word(i)
 	switch {
 	case w&calendar != 0, f.adverbial(i) && w&(sub|det) == 0:
+		if i+1 < f.unit.End && isS(f.d.Of(i+1)) {
+			return i // "Friday's test"
+		}
 		return i + 1
 	case w&det != 0 && f.word(i+1)&calendar != 0 && f.word(i+2)&(calendar) == 0:
 		return i + 2
@@ -330,4 +402,33 @@ func (f *finder) oneAdverbial(i int) int {
 		}
 	}
 	return i
+}
+
+// mainSubject returns the subject that a unit begins with: the noun phrase at
+// its head, up to the first verb; nothing where no verb is near.
+func (f *finder) mainSubject() text.Range {
+	end := f.unit.First
+	for ; end < f.unit.End && end-f.unit.First <= maxSource; end++ {
+		w := f.word(end)
+		if f.in[end] != 0 || f.full(end) {
+			return f.leading()
+		}
+		if end > f.unit.First && (w&(be|have|aux) != 0 || f.pastVerb(end)) {
+			break
+		}
+	}
+	first := f.unit.First
+	for first < end && f.lead(first) {
+		for first < end && f.char(first) != ',' {
+			first++
+		}
+		first++
+	}
+	for end-1 > first && (f.adverbial(end-1) || f.char(end-1) == ',') {
+		end--
+	}
+	if r, ok := f.sized(text.Range{First: min(first, end), End: end}); ok {
+		return r
+	}
+	return f.leading()
 }

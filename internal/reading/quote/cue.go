@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"pledgebook"
 	"pledgebook/internal/reading/text"
 )
@@ -18,7 +20,11 @@ func (f *finder) cueAt(i int) int {
 		if t.Category != f.category {
 			continue
 		}
-		if g, ok := f.groupAt(t); ok {
+		g, ok := f.groupAt(t)
+		if !ok {
+			ok = f.nominal(&g)
+		}
+		if ok {
 			if n := f.attribute(g); n > i {
 				return n
 			}
@@ -37,43 +43,79 @@ type content struct {
 // go on; 0 where it attributes nothing.
 func (f *finder) attribute(g group) int {
 	source, found := f.source(g)
+	trails := g.cue.frames&frameTrail != 0 && !g.participial && !g.noun
+	if trails && !found && f.breaks(g.First-1) {
+		if n := f.trailing(g, source, false); n > 0 {
+			return n
+		}
+	}
 	right := f.rightContent(g)
-	if right.Len() > 0 {
-		if !found && !g.participial && !f.coordinate(g) {
+	if right.Len() == 0 {
+		if !trails {
 			return 0
 		}
-		if g.participial && !found || !found {
-			source = f.lastSource()
-		}
-		left := f.leftQuote(g, source)
-		first := -1
-		if left.Len() > 0 && f.startsQuoted(right.Range) {
-			first = f.emit(content{left, "split-quote"}, g, source, -1)
-		} else if left.Len() > 0 && g.cue.frames&frameTrail != 0 && right.rule == "object" {
-			return f.trail(g, source, left)
-		}
-		f.emit(right, g, source, first)
-		f.floor = g.End
-		return f.goOnAfter(right)
+		return f.trailing(g, source, found)
 	}
-	if g.cue.frames&frameTrail == 0 {
-		return 0
+	if !found {
+		if !g.participial && !f.coordinate(g) {
+			return 0
+		}
+		source = f.lastSource()
 	}
-	return f.trailing(g, source, found)
+	quoted := f.startsQuoted(right.Range)
+	left := f.leftQuote(g, source)
+	switch {
+	case left.Len() > 0 && !quoted && trails && right.rule != "that-clause":
+		f.emit(content{left, "trailing-cue"}, g, source, -1)
+		return f.second(g, source, g.End)
+	case left.Len() > 0 && quoted && trails:
+		f.emit(right, g, source, f.emit(content{left, "split-quote"}, g, source, -1))
+	case quoted && trails && right.rule == "cue-quote" && f.char(right.First-1) == ',' && f.clauseLeft(g, source).Len() > 0:
+		f.emit(right, g, source, f.emit(content{f.clauseLeft(g, source), "trailing-cue"}, g, source, -1))
+	default:
+		f.emit(right, g, source, -1)
+	}
+	return f.goOnAfter(right)
 }
+
+// nominal takes a verb's base or -s form as a noun behind its owner: "Vos's
+// claim that", "his promise to".
+func (f *finder) nominal(g *group) bool {
+	left := g.First - 1
+	if g.form > presentForm || g.aux || g.have || g.be || left < f.soft {
+		return false
+	}
+	w := f.word(f.rightContentStart(*g))
+	if w&that == 0 && (w&to == 0 || g.cue.class == Say || g.cue.class == Tell) {
+		return false
+	}
+	g.noun = f.word(left)&owner != 0 || f.plain(left) && isS(f.d.Of(left))
+	return g.noun
+}
+
+// rightContentStart returns the token behind a group and its adverbials.
+func (f *finder) rightContentStart(g group) int { return f.adverbialEnd(g.End) }
 
 // goOnAfter is where to look for the next cue: inside reported speech there may
 // be another ("said that the minister promised"), in an object there is none.
 func (f *finder) goOnAfter(c content) int {
-	f.floor = max(f.floor, c.First)
+	f.soft = c.First
+	if c.rule != "object" && c.rule != "infinitive" {
+		f.floor = c.First
+	}
 	return c.First
 }
 
 // source returns the subject of a verb group, on its left or, behind a quote or
 // a comma, on its right.
 func (f *finder) source(g group) (text.Range, bool) {
-	if g.participial {
+	switch {
+	case g.participial:
 		return text.Range{}, false
+	case g.noun && f.word(g.First-1)&owner != 0:
+		return text.Range{First: g.First - 1, End: g.First}, true
+	case g.noun:
+		return f.sized(text.Range{First: f.phraseStart(g.First - 1), End: g.First - 1})
 	}
 	return f.subjectOf(g)
 }
@@ -90,7 +132,7 @@ func (f *finder) lastSource() text.Range {
 	if f.said.mention >= 0 && f.said.number == f.number {
 		return f.out[f.said.mention].Source
 	}
-	return f.leading()
+	return f.mainSubject()
 }
 
 // rightContent returns what stands behind a verb group as its content.
@@ -178,7 +220,7 @@ func (f *finder) clauseLike(i int) bool {
 	}
 	n := 0
 	for k := i; k < f.unit.End && k-i <= 40; k++ {
-		if f.full(k) {
+		if f.full(k) || f.word(k)&and != 0 && f.word(k+1)&(be|have|aux) != 0 {
 			break
 		}
 		if f.word(k)&(be|have|aux|not) != 0 && k > i || f.in[k] != 0 || f.verbLike(k) && k > i {
@@ -276,9 +318,25 @@ func (f *finder) endsClause(k int) bool {
 		for f.adverbial(n) {
 			n++
 		}
-		return f.ing(n) || f.accordsAt(n) || f.attributionAt(n) || f.word(n)&and != 0 && f.cueVerb(n+1)
+		return f.ing(n) || f.accordsAt(n) || f.attributionAt(n) || f.word(n)&and != 0 && (f.cueVerb(n+1) || f.newSpeech(n+1))
 	}
 	return f.word(k)&and != 0 && f.cueVerb(k+1) && !f.adverbial(k-1)
+}
+
+// newSpeech reports that a clause begins at i whose verb is a cue: ", but he said".
+func (f *finder) newSpeech(i int) bool {
+	if !f.opens(i) {
+		return false
+	}
+	for k := i + 1; k < f.unit.End && k-i <= 6; k++ {
+		if f.stops(k) || f.in[k] != 0 {
+			return false
+		}
+		if f.cueVerb(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // cueVerb reports a cue in the past or present right at k, or behind an adverb:
@@ -312,7 +370,23 @@ func (f *finder) framedNext(i int) bool {
 func (f *finder) endsObject(k int) bool {
 	c := f.char(k)
 	w := f.word(k)
-	return c == ',' && !f.listed(k) || c == '—' || c == '–' || c == ':' || w&sub != 0 && w&prep == 0 || w&sub != 0 && f.word(k+1)&subject != 0
+	switch {
+	case c == ',' && !f.listed(k), c == '—', c == '–', c == '―', c == ':', w&sub != 0 && f.d.Of(k) != "as", w&sub != 0 && f.word(k+1)&subject != 0:
+		return true
+	case w&and != 0:
+		return f.word(k+1)&(be|have|aux) != 0 || f.pastVerb(k+1)
+	case w&prep != 0:
+		return f.adverbialEnd(k) > k || f.d.Of(k) == "during"
+	}
+	return false
+}
+
+// pastVerb reports a word in -ed behind "and": a second verb of the subject.
+func (f *finder) pastVerb(k int) bool {
+	for f.adverbial(k) {
+		k++
+	}
+	return f.plain(k) && f.word(k) == 0 && !f.d.Tokens[k].Is(text.Capital) && strings.HasSuffix(f.d.Of(k), "ed")
 }
 
 // listed reports a comma inside a list or a number of names: "A, B and C".
@@ -376,15 +450,9 @@ func (f *finder) trailing(g group, source text.Range, found bool) int {
 	return f.second(g, source, end)
 }
 
-// trail is trailing for a cue whose source stands to its left already.
-func (f *finder) trail(g group, source, left text.Range) int {
-	f.emit(content{left, "trailing-cue"}, g, source, -1)
-	return f.second(g, source, g.End)
-}
-
 // second reads what goes on behind a cue in the middle: "…," he said, "…".
 func (f *finder) second(g group, source text.Range, end int) int {
-	f.floor = end
+	f.floor, f.soft, f.start = end, end, end
 	i := f.adverbialEnd(end)
 	if f.char(i) == ',' || f.char(i) == ':' || f.char(i) == '—' || f.char(i) == '–' {
 		i++
@@ -394,7 +462,7 @@ func (f *finder) second(g group, source text.Range, end int) int {
 	}
 	if p := f.passageAt(i); p != nil && p.mention < 0 {
 		f.emit(content{f.clauseTo(i, false), "split-quote"}, g, source, len(f.out)-1)
-		f.floor = i
+		f.floor, f.soft = i, i
 		return i
 	}
 	if f.char(i-1) == ',' && !f.ing(i) && f.out[len(f.out)-1].Form == pledgebook.Indirect && f.word(i)&and == 0 {
@@ -421,20 +489,30 @@ func (f *finder) inverted(g group) text.Range {
 // leftOf returns what stands before a trailing cue and its source: the quoted
 // passage that ends there, else the clause.
 func (f *finder) leftOf(g group, source text.Range) text.Range {
-	start := min(g.First, source.First)
 	if q := f.leftQuote(g, source); q.Len() > 0 {
 		return q
 	}
-	end := start
-	if f.char(end-1) != ',' && f.char(end-1) != '—' && f.char(end-1) != '–' || end-1 <= f.floor {
+	return f.clauseLeft(g, source)
+}
+
+// clauseLeft returns the clause before a cue and its source that ends in a comma
+// or dash.
+func (f *finder) clauseLeft(g group, source text.Range) text.Range {
+	end := min(g.First, source.First)
+	if f.char(end-1) != ',' && f.char(end-1) != '—' && f.char(end-1) != '–' || end-1 <= f.start {
 		return text.Range{}
 	}
-	first := f.floor
+	first := f.start
+	for k := first; k < end-1; k++ {
+		if c := f.char(k); c == '―' || c == ';' {
+			first = k + 1
+		}
+	}
 	for first < end && f.d.Tokens[first].Kind == text.Punct && f.in[first] == 0 {
 		first++
 	}
 	r := text.Range{First: first, End: end - 1}
-	if f.words(r) < 3 || f.word(first)&prep != 0 && r.Len() <= 6 && !f.hasVerb(r) {
+	if f.words(r) == 0 || f.words(r) < 3 && f.char(f.adverbialEnd(g.End)) != ',' || f.word(first)&prep != 0 && r.Len() <= 6 && !f.hasVerb(r) {
 		return text.Range{}
 	}
 	return r
@@ -467,10 +545,10 @@ func (f *finder) leftQuote(g group, source text.Range) text.Range {
 		return p.outer // “…?” he asked.
 	}
 	first := p.outer.First
-	for first > f.floor && !(f.in[first-1] == 0 && f.stops(first-1)) && f.in[first-1] == 0 {
+	for first > f.start && !(f.in[first-1] == 0 && f.stops(first-1)) && f.in[first-1] == 0 {
 		first--
 	}
-	if first > f.floor || f.words(text.Range{First: first, End: p.outer.First}) == 0 {
+	if first > f.start || f.words(text.Range{First: first, End: p.outer.First}) == 0 {
 		return p.outer
 	}
 	return text.Range{First: first, End: p.outer.End}

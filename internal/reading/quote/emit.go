@@ -17,11 +17,11 @@ func (f *finder) emit(c content, g group, source text.Range, after int) int {
 		return after
 	}
 	m.Speaker, m.Basis = f.speaker(source)
-	direct, outside := f.passagesIn(c.Range)
+	direct, outside, passages := f.passagesIn(c.Range)
 	switch {
 	case direct == 0:
 		m.Form, m.Range = pledgebook.Indirect, c.Range
-	case outside == 0, direct >= minPassage && direct >= outside:
+	case outside == 0, passages == 1 && direct >= minPassage && direct >= outside:
 		return f.emitDirect(m)
 	default:
 		m.Form, m.Range = pledgebook.Mixed, c.Range
@@ -30,10 +30,15 @@ func (f *finder) emit(c content, g group, source text.Range, after int) int {
 	return f.put(m)
 }
 
-// passagesIn counts the words of the passages inside r and those outside them,
-// "that" apart.
-func (f *finder) passagesIn(r text.Range) (direct, outside int) {
+// passagesIn counts the words of the passages inside r, those outside them,
+// "that" apart, and the passages.
+func (f *finder) passagesIn(r text.Range) (direct, outside, passages int) {
+	last := int32(0)
 	for i := r.First; i < r.End; i++ {
+		if f.in[i] != last && f.in[i] != 0 {
+			passages++
+		}
+		last = f.in[i]
 		switch k := f.d.Tokens[i].Kind; {
 		case k != text.Word && k != text.Number:
 		case f.in[i] != 0:
@@ -42,7 +47,7 @@ func (f *finder) passagesIn(r text.Range) (direct, outside int) {
 			outside++
 		}
 	}
-	return direct, outside
+	return direct, outside, passages
 }
 
 // emitDirect adds one mention for each passage of the clause.
@@ -94,7 +99,7 @@ func (f *finder) goOn() {
 			continue
 		}
 		i = max(i+1, p.outer.End)
-		if p.mention < 0 && f.said.mention >= 0 && f.follows(p) {
+		if p.mention < 0 && f.said.mention >= 0 && f.follows(p) && !f.claimedNext(p) {
 			last := f.out[f.said.mention]
 			m := Mention{Range: p.inner, Clause: p.outer, Form: pledgebook.Direct, Class: last.Class, Cue: last.Cue, Source: last.Source,
 				Speaker: last.Speaker, Basis: pledgebook.Context, Continues: f.said.mention, DiffersFrom: -1, Rule: "goes-on", order: f.number}
@@ -201,4 +206,25 @@ func (f *finder) trimmed(r text.Range) text.Range {
 		r.End--
 	}
 	return r
+}
+
+// claimedNext reports that the sentence behind a passage says who spoke: “…?” he
+// asked.
+func (f *finder) claimedNext(p *passage) bool {
+	at := p.outer.End
+	s := f.d.SentenceAt(at)
+	if s < 0 || f.d.Sentences[s].First != at || !f.samePart(at) || f.in[at] != 0 {
+		return false
+	}
+	here := f.unit
+	defer func() { f.unit = here }()
+	f.unit = f.d.Sentences[s].Range
+	for k := at; k < f.unit.End && k-at <= 10 && f.in[k] == 0; k++ {
+		for _, t := range f.d.TagsAt(k) {
+			if t.Category == f.category && f.cues[int(t.Ref)/int(formCount)].frames&frameTrail != 0 && form(int(t.Ref)%int(formCount)) != ingForm {
+				return f.opens(at) || k == at
+			}
+		}
+	}
+	return false
 }

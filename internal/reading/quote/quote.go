@@ -133,6 +133,8 @@ type finder struct {
 	part   int // of the unit
 	number int32
 	floor  int // left of which nothing belongs to the next cue
+	soft   int // left of which only a subject with commas reaches
+	start  int // where the clause begins that a trailing cue attributes
 	said   lastSaid
 	spoken map[string]pledgebook.Speaker // last full name by surname
 	person pledgebook.Speaker            // last person who spoke
@@ -171,7 +173,7 @@ func (f *finder) unitFrom(s int) int {
 	if !d.Parts[part].Kind.GivesClaims() || u.Len() == 0 {
 		return next
 	}
-	f.unit, f.part, f.floor = u, part, u.First
+	f.unit, f.part, f.floor, f.soft, f.start = u, part, u.First, u.First, u.First
 	f.number++
 	if f.labelled() {
 		return f.restOfPart(next)

@@ -52,6 +52,8 @@ func (tl *tools) read(content string) (*text.Document, []quote.Mention) {
 		kind, start := pledgebook.PartParagraph, at
 		if strings.HasPrefix(line, "# ") {
 			kind, start = pledgebook.PartHeadline, at+2
+		} else if at == 0 && len(line) < 200 && len(content) > 1000 {
+			kind = pledgebook.PartHeadline
 		}
 		if end := at + len(strings.TrimRight(line, "\r\n ")); end > start {
 			parts = append(parts, pledgebook.Part{Kind: kind, Span: pledgebook.Span{Start: start, End: end}})
