@@ -1,0 +1,234 @@
+package bounding
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"time"
+
+	"pledgebook"
+)
+
+// act is a fact made ready to constrain: so much aid, somewhere in a region,
+// has reached a stage.
+type act struct {
+	name   string // the claim that stands for it
+	stage  pledgebook.Stage
+	total  bool
+	region region
+	interval
+	// family holds acts that are distinct by their words and so add up; an act
+	// that may overlap with any other is a family of its own.
+	family string
+	entry  string
+	within []string // entries it is a part of or counts towards
+	parts  []*act   // acts that the words make part of this one
+}
+
+// region is where an act's aid may lie. A nil set is open; so is a zero day.
+type region struct {
+	providers, receivers []pledgebook.PartyID
+	kinds                []pledgebook.AidKind
+	from, to             pledgebook.Day // half-open
+}
+
+// acts makes the facts ready and says which of them bind nothing, and why.
+func (b *Book) acts(facts []Fact, scope pledgebook.Scope) (acts []*act, excluded []pledgebook.Excluded) {
+	byEntry := map[string]*act{}
+	for _, f := range facts {
+		a, why := b.act(f, scope)
+		if why != "" {
+			excluded = append(excluded, pledgebook.Excluded{Claim: spokesman(f.Entry), Why: why})
+			continue
+		}
+		acts = append(acts, a)
+		byEntry[f.Entry.ID] = a
+	}
+	acts = b.reduce(acts, byEntry)
+	for _, f := range facts {
+		for _, by := range f.Entry.FulfilledBy {
+			if a := byEntry[by]; a != nil && by != f.Entry.ID {
+				a.within = append(a.within, f.Entry.ID)
+			}
+		}
+	}
+	b.placeParts(acts, byEntry)
+	return acts, excluded
+}
+
+// act makes one fact ready, or says why it binds nothing.
+func (b *Book) act(f Fact, scope pledgebook.Scope) (*act, string) {
+	e := f.Entry
+	switch {
+	case scope.ReviewedOnly && !e.Reviewed:
+		return nil, "not reviewed"
+	case e.Polarity != pledgebook.Asserted && e.Polarity != "":
+		return nil, string(e.Polarity) + ": binds nothing"
+	case e.Revision == pledgebook.Withdrawal || e.Status == pledgebook.Withdrawn:
+		return nil, "withdrawn"
+	case e.Revision == pledgebook.Reduction && e.PartOf == "":
+		return nil, "a reduction that does not say of what"
+	case e.Money == nil:
+		return nil, "no sum"
+	case e.Money.Currency == "":
+		return nil, "no currency"
+	case e.Money.Lo.IsNeg() && !f.Row:
+		return nil, "a negative sum"
+	}
+	iv, ok := b.inCurrency(widen(*e.Money, f.Row), f, scope.Currency)
+	if !ok {
+		return nil, fmt.Sprintf("no rate from %s to %s on %s", e.Money.Currency, scope.Currency, dayOf(f))
+	}
+	a := &act{name: spokesman(e), stage: e.Stage, total: e.Extent == pledgebook.TotalExtent, region: regionOf(f), interval: iv, entry: e.ID}
+	if e.PartOf != "" {
+		a.within = append(a.within, e.PartOf)
+	}
+	a.family = string(e.Stage) + " " + joined(a.region.providers)
+	if e.Revision == pledgebook.Repeat || e.Revision == pledgebook.Restatement {
+		a.family = "entry " + e.ID // may be any act told before
+	}
+	return a, ""
+}
+
+func joined[T ~string](ids []T) string {
+	var b strings.Builder
+	for _, id := range ids {
+		b.WriteString(string(id) + " ")
+	}
+	return b.String()
+}
+
+// spokesman is the claim that stands for an entry: one that tells the sum
+// chosen, else the first.
+func spokesman(e pledgebook.Entry) string {
+	for _, v := range e.Variants["sum"] {
+		if v.Chosen != "" && len(v.Claims) > 0 {
+			return v.Claims[0]
+		}
+	}
+	if len(e.Claims) > 0 {
+		return e.Claims[0]
+	}
+	return e.ID
+}
+
+// inCurrency converts an interval at the rates of the act's day.
+func (b *Book) inCurrency(iv interval, f Fact, to string) (interval, bool) {
+	from := f.Entry.Money.Currency
+	if from == to {
+		return iv, true
+	}
+	if b.world.Rate == nil {
+		return iv, false
+	}
+	lo, hi, ok := b.world.Rate(from, to, dayOf(f))
+	if !ok {
+		return iv, false
+	}
+	out := interval{lo: new(big.Rat).Mul(iv.lo, rat(lo)), told: new(big.Rat).Mul(iv.told, rat(hi))}
+	if iv.hi != nil {
+		out.hi = new(big.Rat).Mul(iv.hi, rat(hi))
+	}
+	return out, true
+}
+
+// dayOf is the day whose rate counts: the act's, else the last of its period,
+// else that of its telling.
+func dayOf(f Fact) pledgebook.Day {
+	return cmp.Or(f.Entry.Date, f.Entry.Period.Last(), f.Told)
+}
+
+// regionOf is where an entry's aid may lie. Time is when it reached the stage:
+// the stated period; for a pledge its window to the deadline, which without a
+// stated start runs from 1 January of the deadline's year; else the day of the
+// act; else any day up to its telling.
+func regionOf(f Fact) region {
+	e := f.Entry
+	r := region{providers: sortedSet(e.Providers), receivers: sortedSet(e.Receivers)}
+	if e.Kind != pledgebook.KindUnspecified && e.Kind != "" {
+		r.kinds = []pledgebook.AidKind{e.Kind}
+	}
+	switch {
+	case !e.Period.IsZero():
+		r.from, r.to = e.Period.Start, e.Period.End
+	case e.Deadline.Known() && e.Stage == pledgebook.StagePledge:
+		r.from, r.to = pledgebook.DateOf(e.Deadline.Year(), time.January, 1), e.Deadline+1
+	case e.Date.Known():
+		r.from, r.to = e.Date, e.Date+1
+	case f.Told.Known():
+		r.to = f.Told + 1
+	}
+	return r
+}
+
+func sortedSet[T cmp.Ordered](ids []T) []T {
+	if len(ids) == 0 {
+		return nil
+	}
+	return slices.Compact(slices.Sorted(slices.Values(ids)))
+}
+
+// reduce subtracts reductions from what they reduce, and drops them.
+func (b *Book) reduce(acts []*act, byEntry map[string]*act) []*act {
+	return slices.DeleteFunc(acts, func(a *act) bool {
+		e := b.facts[b.at[a.entry]].Entry
+		if e.Revision != pledgebook.Reduction {
+			return false
+		}
+		if of := byEntry[e.PartOf]; of != nil && of != a {
+			of.lo = larger(new(big.Rat), new(big.Rat).Sub(of.lo, a.told))
+			if of.hi != nil {
+				of.hi = larger(new(big.Rat), new(big.Rat).Sub(of.hi, a.lo))
+				of.told = larger(new(big.Rat), new(big.Rat).Sub(of.told, a.lo))
+			}
+		}
+		return true
+	})
+}
+
+// placeParts settles each part of a whole: it lies inside the whole's region;
+// a member's stated share of a total over the same time is a total for that
+// member; in the whole's family it takes its share of the whole's sum.
+func (b *Book) placeParts(acts []*act, byEntry map[string]*act) {
+	for _, a := range acts {
+		whole := byEntry[b.facts[b.at[a.entry]].Entry.PartOf]
+		if whole == nil || whole == a || whole.stage != a.stage {
+			continue
+		}
+		a.region.inherit(whole.region)
+		if whole.total {
+			sameTime := a.region.from == whole.region.from && a.region.to == whole.region.to
+			a.total = a.total || sameTime && len(a.region.providers) == 1 && !slices.Equal(a.region.providers, whole.region.providers)
+			continue
+		}
+		a.family = whole.family
+		whole.parts = append(whole.parts, a)
+	}
+}
+
+// rest is what a part-holding act adds to its family beside its parts.
+func (a *act) rest() *big.Rat {
+	rest := new(big.Rat).Set(a.lo)
+	for _, p := range a.parts {
+		rest.Sub(rest, p.lo)
+	}
+	return larger(new(big.Rat), rest)
+}
+
+// inherit fills what a part leaves open from its whole.
+func (r *region) inherit(whole region) {
+	if r.providers == nil {
+		r.providers = whole.providers
+	}
+	if r.receivers == nil {
+		r.receivers = whole.receivers
+	}
+	if r.kinds == nil {
+		r.kinds = whole.kinds
+	}
+	if !r.from.Known() && (!r.to.Known() || r.to >= whole.to) {
+		r.from, r.to = whole.from, whole.to
+	}
+}

@@ -1,0 +1,142 @@
+package bounding
+
+import (
+	"math/big"
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/bounding/lp"
+)
+
+// answer fills in the least, the cap, their certificate, and contradictions.
+func (m *model) answer(out *pledgebook.Bounds) {
+	least, greatest := new(big.Rat), new(big.Rat)
+	cert := &pledgebook.Certificate{Least: map[string]string{}, Cap: map[string]string{}}
+	var setLeast, setCap []string
+	for _, part := range m.components() {
+		if len(part.objective) == 0 {
+			continue
+		}
+		solver := m.feasible(part, out)
+		if low := solver.Minimise(part.objective); low.Value != nil {
+			least.Add(least, low.Value)
+			setLeast = append(setLeast, m.certify(part, low.Dual, cert.Least)...)
+		}
+		if high := solver.Maximise(part.objective); greatest == nil || high.Value == nil {
+			greatest = nil
+		} else {
+			greatest.Add(greatest, high.Value)
+			setCap = append(setCap, m.certify(part, high.Dual, cert.Cap)...)
+		}
+	}
+	out.Least = money(least, m.scope.Currency, false, pledgebook.AtLeast)
+	out.SetBy.Least = append(out.SetBy.Least, sortedSet(setLeast)...)
+	if greatest != nil && m.allCapped() {
+		out.Cap = money(greatest, m.scope.Currency, true, pledgebook.AtMost)
+		out.SetBy.Cap = append(out.SetBy.Cap, sortedSet(setCap)...)
+	} else {
+		cert.Cap = nil
+	}
+	out.Certificate = cert
+}
+
+// allCapped reports whether every cell of the scope stands in some constraint:
+// one that stands in none can hold any sum.
+func (m *model) allCapped() bool {
+	for c := range m.inside.each {
+		if _, ok := m.vars[variable{m.scope.Stage, c}]; !ok {
+			return false
+		}
+	}
+	return !m.inside.empty()
+}
+
+// component is a part of the model that shares no variable with the rest.
+type component struct {
+	rows      []int
+	vars      map[int]int // variable of the model → of the component
+	objective []lp.Term
+}
+
+// components parts the model into problems that share nothing.
+func (m *model) components() []*component {
+	parent := make([]int, len(m.vars))
+	for i := range parent {
+		parent[i] = i
+	}
+	var find func(int) int
+	find = func(i int) int {
+		if parent[i] != i {
+			parent[i] = find(parent[i])
+		}
+		return parent[i]
+	}
+	for _, r := range m.rows {
+		for _, t := range r.Terms[1:] {
+			parent[find(t.Var)] = find(r.Terms[0].Var)
+		}
+	}
+	var out []*component
+	at := map[int]*component{}
+	of := func(v int) *component {
+		root := find(v)
+		if at[root] == nil {
+			at[root] = &component{vars: map[int]int{}}
+			out = append(out, at[root])
+		}
+		return at[root]
+	}
+	for i, r := range m.rows {
+		c := of(r.Terms[0].Var)
+		c.rows = append(c.rows, i)
+		for _, t := range r.Terms {
+			c.local(t.Var)
+		}
+	}
+	for cell := range m.inside.each {
+		if v, ok := m.vars[variable{m.scope.Stage, cell}]; ok {
+			c := of(v)
+			c.objective = append(c.objective, lp.Term{Var: c.local(v), Coef: 1})
+		}
+	}
+	return out
+}
+
+func (c *component) local(v int) int {
+	i, ok := c.vars[v]
+	if !ok {
+		i = len(c.vars)
+		c.vars[v] = i
+	}
+	return i
+}
+
+// problem writes some of the component's rows down for the solver.
+func (m *model) problem(c *component, rows []int) lp.Problem {
+	p := lp.Problem{Vars: len(c.vars)}
+	for _, i := range rows {
+		r := m.rows[i].Row
+		r.Terms = slices.Clone(r.Terms)
+		for k := range r.Terms {
+			r.Terms[k].Var = c.vars[r.Terms[k].Var]
+		}
+		p.Rows = append(p.Rows, r)
+	}
+	return p
+}
+
+// certify writes the multipliers of a bound down, and returns the claims they
+// belong to.
+func (m *model) certify(c *component, dual []*big.Rat, cert map[string]string) (names []string) {
+	for k, y := range dual {
+		if y.Sign() == 0 {
+			continue
+		}
+		r := m.rows[c.rows[k]]
+		cert[r.label] = y.RatString()
+		for _, a := range r.acts {
+			names = append(names, a.name)
+		}
+	}
+	return names
+}

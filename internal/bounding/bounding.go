@@ -1,0 +1,145 @@
+// Package bounding says what a total must be at least and can be at most, by
+// the claims that limit it. Every entry is a constraint on sums over provider ×
+// receiver × kind × time; nothing that may overlap is added.
+//
+// For each stage there is a measure of the aid that reached it. A part of a
+// stage is a lower bound on its region, and the distinct new acts of one
+// provider add up; a total binds its region from both sides; what reached a
+// later stage by any day is at most what reached an earlier one. "Provided",
+// whose stage nobody can tell, is a measure of its own, held by what was
+// pledged.
+//
+// The least is the smallest measure that satisfies everything, the cap the
+// greatest where some total limits it; each comes from a linear program solved
+// in rationals, with its dual as a certificate. Where claims contradict one
+// another a smallest set of them is named and the least correction made.
+package bounding
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+)
+
+// Fact is an entry with what bounding needs beyond it.
+type Fact struct {
+	Entry pledgebook.Entry
+	// Row is true where the entry's sum comes from a dataset: it is not rounded.
+	Row bool
+	// Told is the day of the first telling: an act without a date is of that
+	// day or before.
+	Told pledgebook.Day
+}
+
+// World is what holds beside the claims.
+type World struct {
+	// Members gives the members of a group on a day, and nothing for a party
+	// that is no group.
+	Members func(group pledgebook.PartyID, on pledgebook.Day) []pledgebook.PartyID
+	// Rate gives the lowest and highest rate of one currency in another on a
+	// day. It may be nil: then sums in another currency are left out, and said so.
+	Rate func(from, to string, on pledgebook.Day) (lo, hi decimal.Decimal, ok bool)
+}
+
+// Book is facts made ready for many questions. It is read only after New and
+// may be used by several goroutines.
+type Book struct {
+	facts    []Fact
+	world    World
+	at       map[string]int               // entry id → fact
+	receiver map[pledgebook.PartyID][]int // facts by receiver
+	open     []int                        // facts whose receiver is unsaid
+}
+
+// New makes facts ready. Their order does not matter.
+func New(facts []Fact, world World) *Book {
+	b := &Book{facts: slices.Clone(facts), world: world, at: map[string]int{}, receiver: map[pledgebook.PartyID][]int{}}
+	slices.SortFunc(b.facts, func(x, y Fact) int { return cmp.Compare(x.Entry.ID, y.Entry.ID) })
+	for i, f := range b.facts {
+		b.at[f.Entry.ID] = i
+		for _, r := range f.Entry.Receivers {
+			b.receiver[r] = append(b.receiver[r], i)
+		}
+		if len(f.Entry.Receivers) == 0 {
+			b.open = append(b.open, i)
+		}
+	}
+	return b
+}
+
+// Bound answers one question about the facts; see [Book.Bounds].
+func Bound(facts []Fact, scope pledgebook.Scope, world World) pledgebook.Bounds {
+	return New(facts, world).Bounds(scope)
+}
+
+// Bounds says what the total over the scope must be at least, what reports add
+// up to at most, and the cap where a report limits it. A scope without a stage
+// asks for what was at least pledged; one without a currency takes the one
+// most of its entries tell.
+func (b *Book) Bounds(scope pledgebook.Scope) pledgebook.Bounds {
+	scope.Stage = cmp.Or(scope.Stage, pledgebook.StagePledge)
+	near := b.near(scope)
+	scope.Currency = cmp.Or(scope.Currency, commonCurrency(near))
+	out := pledgebook.Bounds{Scope: scope, SetBy: pledgebook.SetBy{Least: []string{}, Most: []string{}, Cap: []string{}},
+		Contradicted: []pledgebook.Contradiction{}, Excluded: []pledgebook.Excluded{}}
+	acts, excluded := b.acts(near, scope)
+	out.Excluded = append(out.Excluded, excluded...)
+	m := build(acts, scope, b.world)
+	m.answer(&out)
+	m.mostReported(&out)
+	return out
+}
+
+// near are the facts that can bear on the scope: those on its receivers and on
+// receivers that share a claim with them, and those that name no receiver.
+func (b *Book) near(scope pledgebook.Scope) []Fact {
+	if len(scope.Receivers) == 0 {
+		return b.facts
+	}
+	taken := make([]bool, len(b.facts))
+	seen := map[pledgebook.PartyID]bool{}
+	queue := slices.Clone(scope.Receivers)
+	for len(queue) > 0 {
+		r := queue[0]
+		if queue = queue[1:]; seen[r] {
+			continue
+		}
+		seen[r] = true
+		for _, i := range b.receiver[r] {
+			if taken[i] = true; len(b.facts[i].Entry.Receivers) > 1 {
+				queue = append(queue, b.facts[i].Entry.Receivers...)
+			}
+		}
+	}
+	for _, i := range b.open {
+		taken[i] = true
+	}
+	var out []Fact
+	for i, t := range taken {
+		if t {
+			out = append(out, b.facts[i])
+		}
+	}
+	return out
+}
+
+// commonCurrency is the currency that most facts tell, the first by name among
+// equals.
+func commonCurrency(facts []Fact) string {
+	count := map[string]int{}
+	best := ""
+	for _, f := range facts {
+		if m := f.Entry.Money; m != nil && m.Currency != "" {
+			count[m.Currency]++
+		}
+	}
+	for c, n := range count {
+		if best == "" || n > count[best] || n == count[best] && c < best {
+			best = c
+		}
+	}
+	return best
+}

@@ -1,0 +1,122 @@
+package bounding
+
+import (
+	"math/bits"
+	"slices"
+
+	"pledgebook"
+)
+
+// cells is a set of cells of a grid. A cell's number is its line's number
+// times the number of times, plus its time; a line is one folded provider,
+// receiver and kind.
+type cells []uint64
+
+func (g *grid) lines() int { return len(g.providers) * len(g.receivers) * len(g.kinds) }
+
+func (g *grid) size() int { return g.lines() * g.times() }
+
+// cells are the cells a region touches, or, with inside, those that lie in it
+// whole: where time is cut too coarsely for the region they differ.
+func (g *grid) cells(r region, inside bool) cells {
+	k := regionKey{joined(r.providers), joined(r.receivers), joined(r.kinds), r.from, r.to, inside}
+	c, ok := g.regions[k]
+	if !ok {
+		c = g.cut(r, inside)
+		g.regions[k] = c
+	}
+	return c
+}
+
+type regionKey struct {
+	providers, receivers, kinds string
+	from, to                    pledgebook.Day
+	inside                      bool
+}
+
+func (g *grid) cut(r region, inside bool) cells {
+	out := make(cells, (g.size()+63)/64)
+	member := g.sets[joined(r.providers)]
+	line := 0
+	for p := range g.providers {
+		for _, receiver := range g.receivers {
+			for _, kind := range g.kinds {
+				if in(r.receivers, receiver) && in(r.kinds, kind) {
+					for t := range g.times() {
+						if member[t][p] && g.during(t, r, inside) {
+							out.add(line*g.times() + t)
+						}
+					}
+				}
+				line++
+			}
+		}
+	}
+	return out
+}
+
+func in[T comparable](set []T, v T) bool { return len(set) == 0 || slices.Contains(set, v) }
+
+// during reports whether time cell t overlaps a region's time, or lies inside it.
+func (g *grid) during(t int, r region, inside bool) bool {
+	var from, to pledgebook.Day // of the cell; 0 is open
+	if t > 0 {
+		from = g.bounds[t-1]
+	}
+	if t < len(g.bounds) {
+		to = g.bounds[t]
+	}
+	if inside {
+		return (!r.from.Known() || from.Known() && from >= r.from) && (!r.to.Known() || to.Known() && to <= r.to)
+	}
+	return (!r.from.Known() || !to.Known() || r.from < to) && (!r.to.Known() || !from.Known() || from < r.to)
+}
+
+func (c cells) add(i int)      { c[i/64] |= 1 << (i % 64) }
+func (c cells) has(i int) bool { return c[i/64]&(1<<(i%64)) != 0 }
+
+// each yields the numbers of the cells in order.
+func (c cells) each(yield func(int) bool) {
+	for i, word := range c {
+		for ; word != 0; word &= word - 1 {
+			if !yield(i*64 + bits.TrailingZeros64(word)) {
+				return
+			}
+		}
+	}
+}
+
+func (c cells) empty() bool {
+	for _, word := range c {
+		if word != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (c cells) within(o cells) bool {
+	for i, word := range c {
+		if word&^o[i] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (c cells) meets(o cells) bool {
+	for i, word := range c {
+		if word&o[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (c cells) union(o cells) cells {
+	out := slices.Clone(c)
+	for i := range out {
+		out[i] |= o[i]
+	}
+	return out
+}

@@ -1,0 +1,130 @@
+package bounding
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/bounding/lp"
+)
+
+// feasible returns a solver of the component, after the least corrections that
+// let its claims hold together; each is reported as a contradiction.
+func (m *model) feasible(c *component, out *pledgebook.Bounds) *lp.Solver {
+	for {
+		s := lp.NewSolver(m.problem(c, c.rows))
+		if s.Feasible() {
+			return s
+		}
+		core := m.core(c, s.Minimise(nil).Dual)
+		out.Contradicted = append(out.Contradicted, m.correct(c, core))
+	}
+}
+
+// core cuts the rows of a falsehood down to some of which none can be left
+// out; rows that hold without any claim stay.
+func (m *model) core(c *component, dual []*big.Rat) []int {
+	var core []int
+	for k, y := range dual {
+		if y.Sign() != 0 {
+			core = append(core, c.rows[k])
+		}
+	}
+	for i := 0; i < len(core); {
+		without := slices.Delete(slices.Clone(core), i, i+1)
+		if m.rows[core[i]].acts != nil && !m.hold(c, without) {
+			core = without
+		} else {
+			i++
+		}
+	}
+	return core
+}
+
+func (m *model) hold(c *component, rows []int) bool {
+	return lp.NewSolver(m.problem(c, rows)).Feasible()
+}
+
+// correct finds the least change of the core's figures that lets them hold
+// together, makes it, and names the claims and the change.
+func (m *model) correct(c *component, core []int) pledgebook.Contradiction {
+	p := m.problem(c, core)
+	var slack []lp.Term
+	for k, i := range core {
+		if m.rows[i].acts == nil {
+			continue
+		}
+		give := lp.Term{Var: p.Vars, Coef: 1}
+		if m.rows[i].Op == lp.AtMost {
+			give.Coef = -1
+		}
+		p.Rows[k].Terms = append(p.Rows[k].Terms, give)
+		slack = append(slack, lp.Term{Var: p.Vars, Coef: 1})
+		p.Vars++
+	}
+	x := lp.Minimise(p, slack).X
+	out := pledgebook.Contradiction{Claims: m.smallest(c, core)}
+	n := 0
+	for _, i := range core {
+		if m.rows[i].acts == nil {
+			continue
+		}
+		if by := x[slack[n].Var]; by.Sign() > 0 {
+			out.Relax += m.relax(i, by)
+		}
+		n++
+	}
+	return out
+}
+
+// relax moves one row's right-hand side, and says so.
+func (m *model) relax(i int, by *big.Rat) string {
+	r := &m.rows[i]
+	word := "lower"
+	if r.Op == lp.AtMost {
+		word = "raise"
+		r.RHS = new(big.Rat).Add(r.RHS, by)
+	} else {
+		r.RHS = new(big.Rat).Sub(r.RHS, by)
+	}
+	amount := money(by, m.scope.Currency, true, "")
+	if amount == nil {
+		return word + " " + r.label + "; "
+	}
+	return fmt.Sprintf("%s “%s” by %s %s; ", word, r.label, pledgebook.Plain(amount.Lo), amount.Currency)
+}
+
+// smallest names the claims of a core, of a sum of many only as many as the
+// contradiction needs: the smallest ones are left out while it stands.
+func (m *model) smallest(c *component, core []int) []string {
+	var names []string
+	for _, i := range core {
+		r := &m.rows[i]
+		if r.Op == lp.AtLeast && len(r.acts) > 1 {
+			whole := r.RHS
+			kept := slices.Clone(r.acts)
+			slices.SortStableFunc(kept, func(a, b *act) int { return cmp.Compare(a.lo.Cmp(b.lo), 0) })
+			for k := 0; k < len(kept); {
+				less := new(big.Rat).Sub(r.RHS, kept[k].rest())
+				before := r.RHS
+				if r.RHS = less; !m.hold(c, core) {
+					kept = slices.Delete(kept, k, k+1)
+				} else {
+					r.RHS = before
+					k++
+				}
+			}
+			r.RHS = whole
+			for _, a := range kept {
+				names = append(names, a.name)
+			}
+			continue
+		}
+		for _, a := range r.acts {
+			names = append(names, a.name)
+		}
+	}
+	return sortedSet(names)
+}

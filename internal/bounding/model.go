@@ -1,0 +1,274 @@
+package bounding
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/bounding/lp"
+)
+
+// model is the linear program that the acts come to: a variable for every cell
+// and stage that some constraint touches.
+type model struct {
+	*grid
+	scope  pledgebook.Scope
+	acts   []*act
+	inside cells // the scope's cells
+	vars   map[variable]int
+	rows   []row
+}
+
+// variable is the aid of one cell that reached a stage.
+type variable struct {
+	stage pledgebook.Stage
+	cell  int
+}
+
+// row is one constraint and where it comes from.
+type row struct {
+	lp.Row
+	label string
+	acts  []*act // none for what holds without any claim
+}
+
+// The sizes up to which a model is kept in full. A larger one is cut coarser
+// and told in the scope's stage alone: its bounds are valid, and may be looser.
+const (
+	mostVariables = 700
+	fewBounds     = 8
+)
+
+// build makes the model, in full where it is small enough.
+func build(acts []*act, scope pledgebook.Scope, world World) *model {
+	acts = slices.DeleteFunc(slices.Clone(acts), func(a *act) bool { return !bears(a, scope.Stage) })
+	slices.SortFunc(acts, func(a, b *act) int { return strings.Compare(a.entry, b.entry) })
+	m := newModel(acts, scope, world, mostBounds)
+	if m.grid.size() <= 8*mostVariables && m.constrain() {
+		return m
+	}
+	m = newModel(projected(acts, scope.Stage), scope, world, fewBounds)
+	m.vars = map[variable]int{}
+	m.constrain()
+	return m
+}
+
+func newModel(acts []*act, scope pledgebook.Scope, world World, bounds int) *model {
+	m := &model{grid: newGrid(acts, scope, world, bounds), scope: scope, acts: acts, vars: map[variable]int{}}
+	m.inside = m.cells(scopeRegion(scope), false)
+	return m
+}
+
+// bears reports whether an act of one stage can limit the aid of another: the
+// same stage, a later one (it passed through here), or a total of an earlier
+// one.
+func bears(a *act, stage pledgebook.Stage) bool {
+	return a.stage == stage || later(stage, a.stage) || a.total && later(a.stage, stage)
+}
+
+// chain is the order of stages. "Unclear" follows on pledge alone: it implies
+// that so much had been pledged, and nothing else; a need is no aid.
+var chain = []pledgebook.Stage{pledgebook.StagePledge, pledgebook.StageCommitment, pledgebook.StageAllocation,
+	pledgebook.StageDisbursement, pledgebook.StageDelivery}
+
+// later reports whether what reached b has passed through a before.
+func later(a, b pledgebook.Stage) bool {
+	if b == pledgebook.StageUnclear {
+		return a == pledgebook.StagePledge
+	}
+	i, j := slices.Index(chain, a), slices.Index(chain, b)
+	return i >= 0 && j > i
+}
+
+// projected tells acts of later stages as what they imply of the scope's: the
+// same aid, at any day up to theirs.
+func projected(acts []*act, stage pledgebook.Stage) []*act {
+	var out []*act
+	for _, a := range acts {
+		switch {
+		case a.stage == stage:
+			out = append(out, a)
+		case later(stage, a.stage):
+			p := *a
+			p.stage, p.region.from, p.total = stage, 0, false
+			out = append(out, &p)
+		}
+	}
+	return out
+}
+
+// constrain makes all rows, and reports whether the model stayed small.
+func (m *model) constrain() bool {
+	families := map[string][]*act{}
+	for _, a := range m.acts {
+		if a.total {
+			m.limit(a)
+		} else {
+			k := string(a.stage) + " " + a.family
+			families[k] = append(families[k], a)
+		}
+	}
+	for _, k := range slices.Sorted(keysOf(families)) {
+		m.addUp(families[k])
+	}
+	m.order()
+	return len(m.vars) <= mostVariables
+}
+
+func (m *model) variable(stage pledgebook.Stage, cell int) int {
+	v := variable{stage, cell}
+	i, ok := m.vars[v]
+	if !ok {
+		i = len(m.vars)
+		m.vars[v] = i
+	}
+	return i
+}
+
+// sum makes the terms of the aid of a stage over cells.
+func (m *model) sum(stage pledgebook.Stage, over cells) (terms []lp.Term) {
+	for c := range over.each {
+		terms = append(terms, lp.Term{Var: m.variable(stage, c), Coef: 1})
+	}
+	return terms
+}
+
+// limit binds a region by a total: from below all cells it touches, from above
+// those that lie in it whole.
+func (m *model) limit(a *act) {
+	outer, inner := m.cells(a.region, false), m.cells(a.region, true)
+	m.atLeast(a.stage, outer, a.lo, []*act{a})
+	if a.hi != nil && !inner.empty() {
+		m.rows = append(m.rows, row{lp.Row{Terms: m.sum(a.stage, inner), Op: lp.AtMost, RHS: a.hi}, label(a.name, "at most", a.hi), []*act{a}})
+	}
+}
+
+func (m *model) atLeast(stage pledgebook.Stage, over cells, least *big.Rat, acts []*act) {
+	if least.Sign() <= 0 || over.empty() {
+		return
+	}
+	names := make([]string, len(acts))
+	for i, a := range acts {
+		names[i] = a.name
+	}
+	m.rows = append(m.rows, row{lp.Row{Terms: m.sum(stage, over), Op: lp.AtLeast, RHS: least}, label(strings.Join(names, "+"), "at least", least), acts})
+}
+
+func label(who, how string, what *big.Rat) string {
+	return fmt.Sprintf("%s %s %s", who, how, what.RatString())
+}
+
+// mostUnions bounds the unions of overlapping regions within a family.
+const mostUnions = 64
+
+// addUp adds the distinct acts of a family: for every region of theirs, and
+// every union of regions that overlap, the aid there is at least the sum of
+// the acts that lie inside. For acts that can be told apart these are all the
+// conditions there are (Hall).
+func (m *model) addUp(family []*act) {
+	type lot struct {
+		over cells
+		sum  *big.Rat
+		acts []*act
+	}
+	var lots []*lot
+	at := map[string]*lot{}
+	for _, a := range family {
+		over := m.cells(a.region, false)
+		k := fmt.Sprint(over)
+		if at[k] == nil {
+			at[k] = &lot{over: over, sum: new(big.Rat)}
+			lots = append(lots, at[k])
+		}
+		at[k].sum.Add(at[k].sum, a.rest())
+		at[k].acts = append(at[k].acts, a)
+	}
+	regions := make([]cells, 0, len(lots))
+	for _, l := range lots {
+		regions = append(regions, l.over)
+	}
+	for _, u := range unions(regions) {
+		sum := new(big.Rat)
+		var acts []*act
+		for _, l := range lots {
+			if l.over.within(u) {
+				sum.Add(sum, l.sum)
+				acts = append(acts, l.acts...)
+			}
+		}
+		m.atLeast(family[0].stage, u, sum, acts)
+	}
+}
+
+// unions are the regions with all unions of overlapping ones.
+func unions(regions []cells) []cells {
+	seen := map[string]bool{}
+	for _, r := range regions {
+		seen[fmt.Sprint(r)] = true
+	}
+	limit := len(regions) + mostUnions
+	for i := 0; i < len(regions); i++ {
+		for j := 0; j < i && len(regions) < limit; j++ {
+			a, b := regions[i], regions[j]
+			if !a.meets(b) || a.within(b) || b.within(a) {
+				continue
+			}
+			if u := a.union(b); !seen[fmt.Sprint(u)] {
+				seen[fmt.Sprint(u)] = true
+				regions = append(regions, u)
+			}
+		}
+	}
+	return regions
+}
+
+// order says of every line and day that what reached a later stage by then had
+// reached the earlier one.
+func (m *model) order() {
+	used := map[pledgebook.Stage]bool{m.scope.Stage: true}
+	for v := range m.vars {
+		used[v.stage] = true
+	}
+	var stages []pledgebook.Stage
+	for _, s := range chain {
+		if used[s] {
+			stages = append(stages, s)
+		}
+	}
+	for i := len(stages) - 1; i > 0; i-- {
+		m.follow(stages[i-1], stages[i])
+	}
+	if used[pledgebook.StagePledge] {
+		m.follow(pledgebook.StagePledge, pledgebook.StageUnclear)
+	}
+}
+
+func (m *model) follow(earlier, later pledgebook.Stage) {
+	for c := range m.size() {
+		if _, ok := m.vars[variable{later, c}]; !ok {
+			continue
+		}
+		var terms []lp.Term
+		for t := c - c%m.times(); t <= c; t++ {
+			terms = append(terms, lp.Term{Var: m.variable(earlier, t), Coef: 1})
+			if v, ok := m.vars[variable{later, t}]; ok {
+				terms = append(terms, lp.Term{Var: v, Coef: -1})
+			}
+		}
+		m.rows = append(m.rows, row{lp.Row{Terms: terms, Op: lp.AtLeast, RHS: new(big.Rat)}, m.orderLabel(earlier, later, c), nil})
+	}
+}
+
+func (m *model) orderLabel(earlier, later pledgebook.Stage, c int) string {
+	line, t := c/m.times(), c%m.times()
+	kind := m.kinds[line%len(m.kinds)]
+	receiver := m.receivers[line/len(m.kinds)%len(m.receivers)]
+	provider := m.providers[line/len(m.kinds)/len(m.receivers)]
+	by := "in the end"
+	if t < len(m.bounds) {
+		by = "before " + m.bounds[t].String()
+	}
+	return fmt.Sprintf("%s holds %s %s, %s to %s, %s", earlier, later, by, provider, receiver, kind)
+}

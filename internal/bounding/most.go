@@ -1,0 +1,131 @@
+package bounding
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/bounding/lp"
+)
+
+// mostReported fills in the most that the reported sums can amount to if
+// nothing that may overlap does: every act that reaches the scope's stage
+// counts in full, but for what is known to lie inside another that counts, and
+// within what totals of the stage allow.
+func (m *model) mostReported(out *pledgebook.Bounds) {
+	counted := m.counted()
+	var totals []*act
+	for _, a := range m.acts {
+		if a.total && a.hi != nil && a.stage == m.scope.Stage {
+			totals = append(totals, a)
+		}
+	}
+	lots := m.lots(counted, totals)
+	p, objective := lp.Problem{}, []lp.Term(nil)
+	caps := make([][]lp.Term, len(totals))
+	for _, l := range lots {
+		for _, inside := range l.classes {
+			v := lp.Term{Var: p.Vars, Coef: 1}
+			p.Vars++
+			l.flows, objective = append(l.flows, v), append(objective, v)
+			for k, in := range inside {
+				if in {
+					caps[k] = append(caps[k], v)
+				}
+			}
+		}
+		p.Rows = append(p.Rows, lp.Row{Terms: l.flows, Op: lp.AtMost, RHS: larger(new(big.Rat), l.told)})
+	}
+	for k, t := range totals {
+		p.Rows = append(p.Rows, lp.Row{Terms: caps[k], Op: lp.AtMost, RHS: larger(t.hi, t.told)})
+	}
+	best := lp.NewSolver(p).Maximise(objective)
+	if best.Value == nil {
+		return
+	}
+	out.MostReported = money(best.Value, m.scope.Currency, true, pledgebook.AtMost)
+	var names []string
+	for _, l := range lots {
+		if slices.ContainsFunc(l.flows, func(t lp.Term) bool { return best.X[t.Var].Sign() > 0 }) {
+			names = append(names, l.names...)
+		}
+	}
+	out.SetBy.Most = append(out.SetBy.Most, sortedSet(names)...)
+}
+
+// lot is acts that the same totals limit, taken together.
+type lot struct {
+	told    *big.Rat
+	names   []string
+	classes [][]bool
+	flows   []lp.Term
+}
+
+func (m *model) lots(acts, totals []*act) (out []*lot) {
+	at := map[string]*lot{}
+	for _, a := range acts {
+		classes, key := m.classes(a, totals)
+		if at[key] == nil {
+			at[key] = &lot{told: new(big.Rat), classes: classes}
+			out = append(out, at[key])
+		}
+		at[key].told.Add(at[key].told, a.told)
+		at[key].names = append(at[key].names, a.name)
+	}
+	return out
+}
+
+// counted are the acts that can add to what is reported of the scope.
+func (m *model) counted() []*act {
+	touching := map[string]*act{}
+	for _, a := range m.acts {
+		if (a.stage == m.scope.Stage || later(m.scope.Stage, a.stage)) && a.told.Sign() != 0 && m.reach(a).meets(m.inside) {
+			touching[a.entry] = a
+		}
+	}
+	var out []*act
+	for _, a := range m.acts {
+		if touching[a.entry] == a && !slices.ContainsFunc(a.within, func(e string) bool { return touching[e] != nil }) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// reach are the cells where an act's aid may have reached the scope's stage:
+// for an act of a later stage, any day up to its own.
+func (m *model) reach(a *act) cells {
+	r := a.region
+	if a.stage != m.scope.Stage {
+		r.from = 0
+	}
+	return m.cells(r, false)
+}
+
+// classes parts the scope's cells that an act reaches by the totals they lie
+// in: for each class, which totals limit it; and a key of all of them.
+func (m *model) classes(a *act, totals []*act) (out [][]bool, all string) {
+	var regions []cells
+	for _, t := range totals {
+		regions = append(regions, m.cells(t.region, true))
+	}
+	seen := map[string]bool{}
+	for c := range m.reach(a).each {
+		if !m.inside.has(c) {
+			continue
+		}
+		in := make([]bool, len(totals))
+		key := make([]byte, len(totals))
+		for k, r := range regions {
+			if key[k] = '0'; r.has(c) {
+				in[k], key[k] = true, '1'
+			}
+		}
+		if !seen[string(key)] {
+			seen[string(key)] = true
+			out = append(out, in)
+		}
+	}
+	return out, strings.Join(slices.Sorted(keysOf(seen)), " ")
+}
