@@ -109,9 +109,12 @@ func (b *Book) backup(ctx context.Context, file string, schema int64) error {
 	if err == nil {
 		err = b.inSnapshot(ctx, func(ctx context.Context, tx bun.Tx) error { return d.book(ctx, b, tx) })
 	}
-	if err = errors.Join(err, d.close(), out.Sync(), out.Close()); err != nil {
+	if err = firstError(err, d.close(), out.Sync(), out.Close()); err != nil {
 		os.Remove(file)
-		return fileFault(b.fault(err), file)
+		if faultKind(err) != pledgebook.Internal { // the database's
+			return b.fault(err)
+		}
+		return fileFault(err, file)
 	}
 	return d.damage(file)
 }
@@ -120,8 +123,8 @@ func (b *Book) backup(ctx context.Context, file string, schema int64) error {
 func fileFault(err error, file string) error {
 	var known *pledgebook.Error
 	switch {
-	case errors.As(err, &known):
-		return known
+	case errors.As(err, &known), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
 	case isNoSpace(err):
 		return pledgebook.WrapError(pledgebook.NoSpace, err, "no room left for the backup %s; nothing was written", file)
 	case errors.Is(err, fs.ErrExist):

@@ -13,25 +13,14 @@ import (
 // failuresSince is the schema that brought the table of failures.
 const failuresSince = 2
 
-// pages reads a table in the order of a column, a page at a time, and hands
-// each page on.
-func pages[R any](ctx context.Context, tx bun.Tx, column string, place func(*R) int64, do func([]R) error) error {
-	for last := int64(0); ; {
-		var page []R
-		if err := tx.NewSelect().Model(&page).Where("? > ?", bun.Ident(column), last).Order(column).Limit(rowsPerPage).Scan(ctx); err != nil || len(page) == 0 {
-			return err
-		}
-		if err := do(page); err != nil {
-			return err
-		}
-		last = place(&page[len(page)-1])
-	}
-}
-
 func (d *dump) reports(ctx context.Context, _ *Book, tx bun.Tx) error {
-	return pages(ctx, tx, "key", func(r *reportRow) int64 { return r.Key }, func(page []reportRow) error {
+	return reportPages(ctx, tx, func(page []reportRow) error {
 		for _, r := range page {
-			record := reportRecord{r.Key, r.ID, r.URL, string(r.Text), r.TextSHA256, r.OriginalSHA256, r.OriginalBytes, r.OriginalType, r.Digest, r.RedactedBy}
+			text, err := textOf(ctx, tx, r.Key)
+			if err != nil {
+				return err
+			}
+			record := reportRecord{r.Key, r.ID, r.URL, text, r.TextSHA256, r.OriginalSHA256, r.OriginalBytes, r.OriginalType, r.Digest, r.RedactedBy}
 			if err := d.record("reports", record); err != nil {
 				return err
 			}
@@ -41,13 +30,9 @@ func (d *dump) reports(ctx context.Context, _ *Book, tx bun.Tx) error {
 }
 
 func (d *dump) readings(ctx context.Context, _ *Book, tx bun.Tx) error {
-	return pages(ctx, tx, "key", func(r *readingRow) int64 { return r.Key }, func(page []readingRow) error {
+	return readingPages(ctx, tx, func(page []readingRow, stored *things) error {
 		for i := range page {
-			record, err := newReadingRecord(ctx, tx, &page[i])
-			if err != nil {
-				return err
-			}
-			if err := d.record("readings", record); err != nil {
+			if err := d.record("readings", newReadingRecord(&page[i], stored.take(page[i].Key))); err != nil {
 				return err
 			}
 		}
@@ -55,19 +40,13 @@ func (d *dump) readings(ctx context.Context, _ *Book, tx bun.Tx) error {
 	})
 }
 
-func newReadingRecord(ctx context.Context, tx bun.Tx, r *readingRow) (readingRecord, error) {
+func newReadingRecord(r *readingRow, stored *things) readingRecord {
 	record := readingRecord{Key: r.Key, ID: r.ID, Report: r.Report, Engine: r.Engine, Digest: r.Digest,
 		DocDigest: r.DocDigest, Current: r.Current, Doc: r.Doc, Input: r.Input}
-	for _, table := range thingTables {
-		rows, err := thingRows(ctx, tx, table, r.Key)
-		if err != nil {
-			return record, err
-		}
-		for _, t := range rows {
-			record.Things = append(record.Things, thingRecord{Table: table, Place: int(t.Key - thingKey(r.Key, 0)), ID: t.ID, Digest: t.Digest, Doc: t.Doc})
-		}
-	}
-	return record, nil
+	stored.each(func(table string, t *thingRow) {
+		record.Things = append(record.Things, thingRecord{Table: table, Place: int(t.Key - thingKey(r.Key, 0)), ID: t.ID, Digest: t.Digest, Doc: t.Doc})
+	})
+	return record
 }
 
 func (d *dump) decisions(ctx context.Context, _ *Book, tx bun.Tx) error {

@@ -66,7 +66,7 @@ func (b *Book) migrator() (*goose.Provider, error) {
 	}
 	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
 	if b.engine.name == postgresEngine.name {
-		locker, err := lock.NewPostgresSessionLocker()
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 600)) // asks each second for ten minutes
 		if err != nil {
 			return nil, err
 		}

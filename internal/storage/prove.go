@@ -7,27 +7,21 @@ import (
 	"reflect"
 	"slices"
 
-	"github.com/uptrace/bun"
-
 	"pledgebook"
 	"pledgebook/internal/storage/archive"
 )
 
 // reports proves each report's text and original against their hashes.
 func (p *prover) reports(ctx context.Context) error {
-	for last := int64(0); ; {
-		var page []reportRow
-		if err := p.tx.NewSelect().Model(&page).Where("key > ?", last).Order("key").Limit(rowsPerPage).Scan(ctx); err != nil || len(page) == 0 {
-			return err
-		}
+	return reportPages(ctx, p.tx, func(page []reportRow) error {
 		for i := range page {
 			if err := p.report(ctx, &page[i]); err != nil {
 				return err
 			}
 		}
-		last = page[len(page)-1].Key
 		p.advance(len(page))
-	}
+		return nil
+	})
 }
 
 func (p *prover) report(ctx context.Context, r *reportRow) error {
@@ -39,7 +33,11 @@ func (p *prover) report(ctx context.Context, r *reportRow) error {
 		p.proof.Redacted++
 		return p.redacted(ctx, r)
 	}
-	if got := sha256Hex(string(r.Text)); got != r.TextSHA256 {
+	text, err := textOf(ctx, p.tx, r.Key)
+	if err != nil {
+		return err
+	}
+	if got := sha256Hex(text); got != r.TextSHA256 {
 		p.fault("report", r.ID, "its text has the hash %s, not %s as recorded", got, r.TextSHA256)
 	}
 	if r.OriginalSHA256 == "" {
@@ -67,11 +65,15 @@ func (p *prover) original(ctx context.Context, r *reportRow) error {
 
 // redacted proves that a report was emptied by a decision about it, and wholly.
 func (p *prover) redacted(ctx context.Context, r *reportRow) error {
-	if len(r.Text) > 0 || r.URL != "" {
+	text, err := textOf(ctx, p.tx, r.Key)
+	if err != nil {
+		return err
+	}
+	if text != "" || r.URL != "" {
 		p.fault("report", r.ID, "it was redacted, but its content is still there")
 	}
 	var n int
-	err := p.tx.NewRaw("SELECT count(*) FROM decision JOIN decision_on ON decision = key WHERE id = ? AND verb = 'redact' AND target = ?", r.RedactedBy, r.ID).Scan(ctx, &n)
+	err = p.tx.NewRaw("SELECT count(*) FROM decision JOIN decision_on ON decision = key WHERE id = ? AND verb = 'redact' AND target = ?", r.RedactedBy, r.ID).Scan(ctx, &n)
 	if err == nil && n == 0 {
 		p.fault("report", r.ID, "its content is gone, but no decision redacted it")
 	}
@@ -80,11 +82,7 @@ func (p *prover) redacted(ctx context.Context, r *reportRow) error {
 
 // readings proves everything read against the texts and the chain.
 func (p *prover) readings(ctx context.Context) error {
-	for last := int64(0); ; {
-		var page []readingRow
-		if err := p.tx.NewSelect().Model(&page).Where("key > ?", last).Order("key").Limit(rowsPerPage).Scan(ctx); err != nil || len(page) == 0 {
-			return err
-		}
+	return readingPages(ctx, p.tx, func(page []readingRow, stored *things) error {
 		ids := make([]string, len(page))
 		for i := range page {
 			ids[i] = page[i].ID
@@ -95,16 +93,16 @@ func (p *prover) readings(ctx context.Context) error {
 		}
 		for i := range page {
 			p.linked("reading", page[i].ID, page[i].Digest, chained)
-			if err := p.reading(ctx, &page[i]); err != nil {
+			if err := p.reading(ctx, &page[i], stored.take(page[i].Key)); err != nil {
 				return err
 			}
 		}
-		last = page[len(page)-1].Key
 		p.advance(len(page))
-	}
+		return nil
+	})
 }
 
-func (p *prover) reading(ctx context.Context, rd *readingRow) error {
+func (p *prover) reading(ctx context.Context, rd *readingRow, stored *things) error {
 	p.proof.Readings++
 	var rep reportRow
 	if err := p.tx.NewSelect().Model(&rep).Where("key = ?", rd.Report).Scan(ctx); err != nil {
@@ -115,26 +113,16 @@ func (p *prover) reading(ctx context.Context, rd *readingRow) error {
 	}
 	gone := rep.RedactedBy != ""
 	published := p.metadata(rd, gone)
-	stored, err := loadRows(ctx, p.tx, rd.Key)
-	if err != nil {
-		return err
-	}
 	var lines []string
 	var rebuilt things
-	for _, table := range thingTables {
-		rows, err := thingRows(ctx, p.tx, table, rd.Key)
-		if err != nil {
-			return err
+	stored.each(func(table string, row *thingRow) {
+		p.counted[table]++
+		p.thing(table, row, rd, string(rep.Text), gone)
+		lines = append(lines, table+" "+row.ID+" "+row.Digest)
+		if !gone {
+			p.rebuild(&rebuilt, table, *row, published)
 		}
-		p.counted[table] += len(rows)
-		for i := range rows {
-			p.thing(table, &rows[i], rd, string(rep.Text), gone)
-			lines = append(lines, table+" "+rows[i].ID+" "+rows[i].Digest)
-			if !gone {
-				p.rebuild(&rebuilt, table, rows[i], published)
-			}
-		}
-	}
+	})
 	if got := readingDigest(rd.ID, rep.Digest, rd.Engine, rd.DocDigest, lines); got != rd.Digest {
 		p.fault("reading", rd.ID, "what was read hashes to %s, not to %s as recorded: something was added, removed or exchanged", got, rd.Digest)
 	}
@@ -225,19 +213,6 @@ func (p *prover) rebuild(t *things, table string, row thingRow, published pledge
 	_ = t.addDocument(table, row, published) // a document that cannot be read is a fault already
 }
 
-// loadRows reads all the rows of a reading with every column.
-func loadRows(ctx context.Context, db bun.IDB, reading int64) (*things, error) {
-	var t things
-	between := func(model any, key string) error {
-		return db.NewSelect().Model(model).Where("? BETWEEN ? AND ?", bun.Ident(key), thingKey(reading, 0), thingKey(reading+1, -1)).Order(key).Scan(ctx)
-	}
-	return &t, firstError(
-		between(&t.claims, "key"), between(&t.quotes, "key"), between(&t.needs, "key"),
-		between(&t.meetings, "key"), between(&t.mechanisms, "key"), between(&t.positions, "key"),
-		between(&t.claimParties, "claim"), between(&t.needParties, "need"),
-	)
-}
-
 // compareColumns proves that lists filter by what the documents say.
 func (p *prover) compareColumns(rd *readingRow, stored, rebuilt *things) {
 	for _, t := range []*things{stored, rebuilt} {
@@ -262,11 +237,7 @@ func sameRows[R any](a, b []R) bool {
 
 // decisions proves each decision against the chain.
 func (p *prover) decisions(ctx context.Context) error {
-	for last := int64(0); ; {
-		var page []decisionRow
-		if err := p.tx.NewSelect().Model(&page).Where("key > ?", last).Order("key").Limit(rowsPerPage).Scan(ctx); err != nil || len(page) == 0 {
-			return err
-		}
+	return pages(ctx, p.tx, "key", func(r *decisionRow) int64 { return r.Key }, func(page []decisionRow) error {
 		ids := make([]string, len(page))
 		for i := range page {
 			ids[i] = page[i].ID
@@ -281,9 +252,9 @@ func (p *prover) decisions(ctx context.Context) error {
 				return err
 			}
 		}
-		last = page[len(page)-1].Key
 		p.advance(len(page))
-	}
+		return nil
+	})
 }
 
 func (p *prover) decision(ctx context.Context, row *decisionRow) error {

@@ -13,13 +13,21 @@ import (
 	"pledgebook/internal/storage/storagetest"
 )
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
+func TestMain(m *testing.M) {
+	workIfAsked()
+	os.Exit(pgtest.Run(m))
+}
 
 func TestSQLite(t *testing.T) { storagetest.Exercise(t, sqlitePlace) }
 
 func TestPostgres(t *testing.T) {
 	pgtest.Database(t) // skips the whole suite at once where there is none
 	storagetest.Exercise(t, postgresPlace)
+}
+
+func TestBackupMovesBetweenEngines(t *testing.T) {
+	t.Run("to PostgreSQL", func(t *testing.T) { storagetest.RestoresInto(t, sqlitePlace(t), postgresPlace(t)) })
+	t.Run("to SQLite", func(t *testing.T) { storagetest.RestoresInto(t, postgresPlace(t), sqlitePlace(t)) })
 }
 
 func sqlitePlace(t testing.TB) storagetest.Place {

@@ -12,9 +12,6 @@ import (
 // maxFaults bounds the faults a proof lists; the rest are counted.
 const maxFaults = 1000
 
-// rowsPerPage is how many rows the proof and the backup hold at once.
-const rowsPerPage = 200
-
 // Verify proves the whole book, as of the moment it is called.
 func (b *Book) Verify(ctx context.Context, progress func(done, total int)) (pledgebook.Proof, error) {
 	p := prover{book: b, progress: progress}
@@ -97,14 +94,7 @@ func (p *prover) selfCheck(ctx context.Context) error {
 // that the head is the last of them.
 func (p *prover) chain(ctx context.Context) error {
 	last := batchRow{}
-	for {
-		var page []batchRow
-		if err := p.tx.NewSelect().Model(&page).Where("seq > ?", last.Seq).Order("seq").Limit(rowsPerPage).Scan(ctx); err != nil {
-			return err
-		}
-		if len(page) == 0 {
-			break
-		}
+	err := pages(ctx, p.tx, "seq", func(r *batchRow) int64 { return r.Seq }, func(page []batchRow) error {
 		links, err := linksOf(ctx, p.tx, page)
 		if err != nil {
 			return err
@@ -114,6 +104,10 @@ func (p *prover) chain(ctx context.Context) error {
 			last = page[i]
 		}
 		p.advance(len(page))
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	var head headRow
 	if err := p.tx.NewSelect().Model(&head).Where("one = 1").Scan(ctx); err != nil {

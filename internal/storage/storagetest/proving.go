@@ -53,33 +53,31 @@ func namesDamage(t *testing.T, p Place) {
 	first := Reading(2, "en-1")
 	report, reading, claim := first.Report.ID, first.Report.ID+"@en-1", first.Claims[0].ID
 	disarm(t, p)
+	saved := saveTables(t, p)
 	where := " WHERE id = '" + claim + "'"
 	for _, c := range []struct {
-		damage, mend string
-		what, id     string
-		why          string
+		damage, what, id, why string
 	}{
-		{"UPDATE report SET text = NULL, url = 'http://x.example' WHERE id = '" + report + "'", "", "report", report, "text has the hash"},
-		{"UPDATE claim SET doc = replace(doc, '12 million', '92 million')" + where, "UPDATE claim SET doc = replace(doc, '92 million', '12 million')" + where, "claim", claim, "digest"},
-		{"UPDATE claim SET doc = replace(doc, '12 million', '92 million')" + where, "UPDATE claim SET doc = replace(doc, '92 million', '12 million')" + where, "claim", claim, "not \"92 million euros\""},
-		{"UPDATE claim SET doc = 'no document'" + where, "", "claim", claim, "digest"},
-		{"UPDATE claim SET digest = 'x'" + where, "", "reading", reading, "exchanged"},
-		{"UPDATE claim SET stage = 'delivery'" + where, "UPDATE claim SET stage = 'pledge'" + where, "reading", reading, "columns"},
-		{"UPDATE claim_party SET party = 'FRA' WHERE party = 'BOL' AND role = 'receiver'", "UPDATE claim_party SET party = 'BOL' WHERE party = 'FRA'", "reading", reading, "columns"},
-		{"UPDATE claim SET time_until = '2040-01-01'" + where, "", "reading", reading, "columns"},
-		{"UPDATE reading SET headline = 'Another' WHERE id = '" + reading + "'", "", "reading", reading, "columns"},
-		{"UPDATE reading SET doc = replace(doc, 'Sample Wire', 'Simple Wire') WHERE id = '" + reading + "'", "", "reading", reading, "metadata"},
-		{"UPDATE reading SET current = FALSE WHERE id = '" + reading + "'", "", "report", report, "current"},
-		{"UPDATE decision SET doc = replace(doc, 'sound', 'bribe')", "", "decision", accepted, "digest"},
-		{"DELETE FROM decision_on", "", "decision", accepted, "columns"},
-		{"DELETE FROM quote WHERE id = '" + first.Quotes[0].ID + "'", "", "reading", reading, "removed"},
-		{"UPDATE link SET digest = 'x' WHERE kind = 'decision'", "", "batch", "3", "hash to"},
-		{"UPDATE batch SET at = 'yesterday' WHERE seq = 2", "", "batch", "2", "hash to"},
-		{"UPDATE batch SET hash = 'x' WHERE seq = 1", "", "batch", "2", "follows the hash"},
-		{"UPDATE head SET seq = 9", "", "batch", "9", "its head names"},
-		{"DELETE FROM link WHERE kind = 'decision'", "", "decision", accepted, "not in the chain"},
+		{"UPDATE report SET text = NULL, url = 'http://x.example' WHERE id = '" + report + "'", "report", report, "text has the hash"},
+		{"UPDATE claim SET doc = replace(doc, '12 million', '92 million')" + where, "claim", claim, "digest"},
+		{"UPDATE claim SET doc = replace(doc, '12 million', '92 million')" + where, "claim", claim, "not \"92 million euros\""},
+		{"UPDATE claim SET doc = 'no document'" + where, "claim", claim, "digest"},
+		{"UPDATE claim SET digest = 'x'" + where, "reading", reading, "exchanged"},
+		{"UPDATE claim SET stage = 'delivery'" + where, "reading", reading, "columns"},
+		{"UPDATE claim_party SET party = 'FRA' WHERE party = 'BOL' AND role = 'receiver'", "reading", reading, "columns"},
+		{"UPDATE claim SET time_until = '2040-01-01'" + where, "reading", reading, "columns"},
+		{"UPDATE reading SET headline = 'Another' WHERE id = '" + reading + "'", "reading", reading, "columns"},
+		{"UPDATE reading SET doc = replace(doc, 'Sample Wire', 'Simple Wire') WHERE id = '" + reading + "'", "reading", reading, "metadata"},
+		{"UPDATE reading SET current = FALSE WHERE id = '" + reading + "'", "report", report, "current"},
+		{"UPDATE decision SET doc = replace(doc, 'sound', 'bribe')", "decision", accepted, "digest"},
+		{"DELETE FROM decision_on", "decision", accepted, "columns"},
+		{"DELETE FROM quote WHERE id = '" + first.Quotes[0].ID + "'", "reading", reading, "removed"},
+		{"UPDATE link SET digest = 'x' WHERE kind = 'decision'", "batch", "3", "hash to"},
+		{"UPDATE batch SET at = 'yesterday' WHERE seq = 2", "batch", "2", "hash to"},
+		{"UPDATE batch SET hash = 'x' WHERE seq = 1", "batch", "2", "follows the hash"},
+		{"UPDATE head SET seq = 9", "batch", "9", "its head names"},
+		{"DELETE FROM link WHERE kind = 'decision'", "decision", accepted, "not in the chain"},
 	} {
-		saved := snapshotTables(t, p)
 		check(t, p.Tamper(c.damage))
 		proof, err := b.Verify(t.Context(), nil)
 		check(t, err)
@@ -125,10 +123,10 @@ func disarm(t *testing.T, p Place) {
 // saved is a copy of the tables beside them.
 type saved struct{ place Place }
 
-func snapshotTables(t *testing.T, p Place) saved {
+func saveTables(t *testing.T, p Place) saved {
 	t.Helper()
 	for table := range allTables() {
-		check(t, p.Tamper("DROP TABLE IF EXISTS saved_"+table, "CREATE TABLE saved_"+table+" AS SELECT * FROM "+table))
+		check(t, p.Tamper("CREATE TABLE saved_"+table+" AS SELECT * FROM "+table))
 	}
 	return saved{p}
 }
