@@ -71,7 +71,7 @@ func (f *finder) findNames() {
 		if f.ownedByOther(&m) {
 			continue
 		}
-		if f.ambiguous(tags[k+1:], t) {
+		if f.ambiguous(tags[k+1:], t) || n.care == otherPlace {
 			m.ID, m.Type, m.State, m.Rule = "", n.typ, "", "ambiguous-name"
 		}
 		f.found = append(f.found, m)

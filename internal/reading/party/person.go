@@ -24,7 +24,7 @@ type office struct {
 func (f *finder) findRoles() {
 	end := f.sentence.First
 	for _, t := range f.d.TagsIn(f.sentence) {
-		if t.Category == f.categories.role && t.First >= end && f.nameCovering(t.First) == nil {
+		if t.Category == f.categories.role && t.First >= end && f.nameCovering(t.First) == nil && !f.isSurname(t) {
 			if m := f.person(f.office(t), end); m.Len() > 0 {
 				f.found = append(f.found, m)
 				end = m.End
@@ -34,12 +34,17 @@ func (f *finder) findRoles() {
 	f.findTitled()
 }
 
+// isSurname reports "King" behind another capitalised word: "Luther King".
+func (f *finder) isSurname(t text.Tag) bool {
+	return f.roles[t.Ref].surname && f.capital(t.First) && f.capital(t.First-1) && f.nameCovering(t.First-1) == nil
+}
+
 // office reads the words around a role's head.
 func (f *finder) office(t text.Tag) office {
 	o := office{Range: t.Range, sorts: f.roles[t.Ref].sorts}
 	first, owner := f.officeBefore(t.First)
 	o.First = first
-	if end, of := f.officeBehind(t.End, false); end > t.End && f.word(t.End)&linkOf != 0 {
+	if end, of := f.officeBehind(t.End, false); end > t.End && f.word(t.End)&linkOf != 0 && !f.possessed(end) {
 		o.End = end
 		if owner == "" {
 			owner = of
@@ -154,7 +159,7 @@ func (f *finder) nameAt(i int) int {
 		switch {
 		case f.char(k) == '.' && f.d.Tokens[k-1].End-f.d.Tokens[k-1].Start == 1:
 		case f.char(k) == '-' && !f.d.Tokens[k].Is(text.SpaceBefore) && f.capital(k+1) && !f.d.Tokens[k+1].Is(text.SpaceBefore):
-		case f.word(k)&particle != 0 && (f.namePart(k+1) || f.word(k+1)&particle != 0):
+		case f.word(k)&particle != 0 && (f.namePart(k+1) || f.word(k+1)&particle != 0 || f.char(k+1) == '-'):
 		case f.namePart(k) && (f.style == prose || f.word(end-1)&given != 0 || f.char(k-1) == '.'):
 			end = k + 1
 		case f.char(k-1) == '-' && f.d.Tokens[k].Kind == text.Word:
@@ -172,7 +177,7 @@ func (f *finder) namePart(i int) bool {
 		return false
 	}
 	w := f.word(i)
-	if w&(noName|honorific|bodyHead|officeWord|companyAfter) != 0 || w&calendar != 0 && w&given == 0 {
+	if w&(noName|honorific|bodyHead|officeWord|companyAfter|ministryHead|cityOnlyAfter) != 0 || w&calendar != 0 && w&given == 0 {
 		return false
 	}
 	if m := f.nameCovering(i); m != nil {

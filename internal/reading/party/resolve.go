@@ -39,7 +39,6 @@ type resolver struct {
 	loosely [64]int32 // likewise by the nouns of the party's other names
 	persons [64]int32 // last person, plus one, by the noun of the role
 	person  int32     // last person, plus one
-	group   int32     // last plural party, plus one
 	subject subject
 	quoted  bool
 	state   pledgebook.PartyID // the first state named
@@ -222,9 +221,6 @@ func (v *resolver) remember(at int32, m *Mention) {
 		each(v.bodies[m.ID].sorts, func(bit int) { v.loosely[bit] = at })
 	}
 	v.countState(at, m)
-	if m.Plural || m.Type == pledgebook.Group {
-		v.group = at
-	}
 	v.lead(at, m)
 }
 
@@ -237,7 +233,7 @@ func (v *resolver) lead(at int32, m *Mention) {
 	if m.Actor().IsState() && s.leads != s.sentence+1 {
 		s.state, s.leads = m.Actor(), s.sentence+1
 	}
-	if m.Type == pledgebook.Person {
+	if m.Type == pledgebook.Person || m.Type == pledgebook.Region {
 		return
 	}
 	if s.here == 0 {
@@ -288,8 +284,23 @@ func (v *resolver) pronoun(m *Mention) {
 		v.follow(m, v.person, "last-person")
 	case w&neuter != 0:
 		v.neuter(m)
-	case w&pluralPronoun != 0 && !v.subject.others:
-		v.follow(m, v.group, "last-group")
+	case w&pluralPronoun != 0:
+		v.plural(m)
+	}
+}
+
+// plural ties "they" and "their" to the group or people that leads this
+// sentence, or the one before where "they" opens it.
+func (v *resolver) plural(m *Mention) {
+	s := &v.subject
+	at, alone := s.here, !s.others
+	if at == 0 && v.d.Sentences[s.sentence].First == m.First {
+		at, alone = s.before, !s.paired
+	}
+	if at > 0 && alone && (m.Possessive || v.opensClause(m.First)) {
+		if g := &v.mentions[at-1]; g.Plural || g.Type == pledgebook.Group {
+			m.copy(g, "leading-group")
+		}
 	}
 }
 
@@ -297,7 +308,7 @@ func (v *resolver) pronoun(m *Mention) {
 // stands alone there, else of the sentence before.
 func (v *resolver) neuter(m *Mention) {
 	s := &v.subject
-	if !m.Possessive && !v.opensClause(m.First) {
+	if !m.Possessive && (!v.opensClause(m.First) || v.expletive(m.First)) {
 		return
 	}
 	switch {
@@ -306,6 +317,17 @@ func (v *resolver) neuter(m *Mention) {
 	case s.here == 0 && v.d.Sentences[s.sentence].First == m.First:
 		v.follow(m, s.before, "subject-before")
 	}
+}
+
+// expletive reports an "it" that stands for no party: "it will be difficult to",
+// "it is likely that".
+func (v *resolver) expletive(token int) bool {
+	for k := token + 1; k < len(v.d.Tokens) && k <= token+4; k++ {
+		if v.class(v.d.Tokens[k])&impersonal != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // opensClause reports that "it" is the subject of a clause: first in the
@@ -384,6 +406,8 @@ func (v *resolver) definite(m *Mention) {
 	}
 	at := latest(&v.taken, m.noun)
 	switch {
+	case refers == "government" && at != 0 && m.noun&v.sortBits["country"] == 0:
+		v.at(m, v.mentions[at-1].Actor(), "taken-up")
 	case refers == "government" && v.subject.state != "":
 		v.at(m, v.subject.state, "leading-state")
 	case refers == "government":

@@ -44,7 +44,10 @@ type body struct {
 }
 
 // role is a row of roles.tsv: the head of a person's office.
-type role struct{ sorts sorts }
+type role struct {
+	sorts   sorts
+	surname bool // King, Pope: also a surname
+}
 
 // definite is a row of definites.tsv: a noun that "the" turns into a reference.
 type definite struct {
@@ -162,7 +165,7 @@ func (r *Reader) loadRoles(lex *lexicon.Lexicon) error {
 		if err != nil {
 			return fmt.Errorf("roles.tsv:%d: %w", row.Line, err)
 		}
-		r.roles = append(r.roles, role{set})
+		r.roles = append(r.roles, role{set, row.Get("care") == "name"})
 	}
 	for _, row := range lex.Table("definites").Rows {
 		refers := row.Get("refers")
@@ -213,6 +216,7 @@ const (
 	noName                                // capitalised by its place only: "Under"
 	governs                               // government: behind a leader's surname
 	clauseStart                           // that, as, because: a subject follows
+	impersonal                            // difficult, likely: behind an "it" that is nobody
 	prefix                                // Inter-, Trans-: the name behind the hyphen is none
 )
 
@@ -222,7 +226,7 @@ var wordClasses = map[string]wordClass{
 	"body-head": bodyHead, "owner-head": ownerHead | bodyHead, "office": officeWord, "ministry": ministryHead,
 	"of": linkOf, "and": linkAnd, "first-person": firstPerson, "neuter": neuter, "personal": personalPronoun,
 	"plural": pluralPronoun, "possessive": possessive, "article": article, "temporal": temporal,
-	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "clause-start": clauseStart,
+	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "impersonal": impersonal, "clause-start": clauseStart,
 }
 
 func (r *Reader) loadWords(lex *lexicon.Lexicon) error {
