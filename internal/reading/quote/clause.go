@@ -94,7 +94,7 @@ func (f *finder) finite(g *group) bool {
 	if g.be {
 		return true
 	}
-	g.participial = f.breaks(left) || w&and != 0 || w&prep != 0 && w&to == 0 && f.d.Of(left) != "of"
+	g.participial = f.breaks(left) || w&(and|means) != 0
 	return !g.have && !g.aux && (g.participial || f.plain(left) && w&(det|prep) == 0 && g.cue.class != Want)
 }
 
@@ -281,6 +281,9 @@ func (f *finder) apposed(end int) (text.Range, bool) {
 	for first < end-1 && f.char(first) == ',' {
 		first++
 	}
+	if !f.bracketed(text.Range{First: first, End: end - 1}) {
+		return text.Range{}, false
+	}
 	for first < end-1 && f.lead(first) {
 		next := first
 		for next < end-1 && f.char(next) != ',' {
@@ -291,16 +294,30 @@ func (f *finder) apposed(end int) (text.Range, bool) {
 		}
 		first = next + 1
 	}
-	for f.word(first)&and != 0 {
+	for first < end-1 && (f.word(first)&and != 0 || f.adverbial(first) && f.word(first)&det == 0) {
 		first++
 	}
 	return f.sized(text.Range{First: first, End: end - 1})
 }
 
+// bracketed reports that a stretch before ", said" can be a name with something
+// in commas behind it, and is no clause of its own.
+func (f *finder) bracketed(r text.Range) bool {
+	for k := r.First; k < r.End; k++ {
+		if f.char(k) == ',' && k > r.First {
+			return true
+		}
+		if f.word(k)&(be|have|aux) != 0 && f.relativeBefore(k) < 0 {
+			return false
+		}
+	}
+	return false
+}
+
 // lead reports a word that opens an adverbial before the subject.
 func (f *finder) lead(i int) bool {
 	w := f.word(i)
-	return w&prep != 0 || w&sub != 0 || w&calendar != 0 || w&wh != 0 && w&subject == 0 || f.adverbial(i) && w&det == 0 || w&and != 0 && f.char(i+1) == ','
+	return w&prep != 0 || w&sub != 0 || w&calendar != 0 || w&wh != 0 && w&subject == 0 || (f.adverbial(i) && w&det == 0 || w&and != 0) && f.char(i+1) == ','
 }
 
 // phraseEnd returns the end of the noun phrase that begins at i, to the right of

@@ -64,6 +64,9 @@ func (f *finder) attribute(g group) int {
 	}
 	quoted := f.startsQuoted(right.Range)
 	left := f.leftQuote(g, source)
+	if left.Len() > 0 && f.word(left.First)&prep != 0 {
+		left = text.Range{} // On “The Morning Show,” she said
+	}
 	switch {
 	case left.Len() > 0 && !quoted && trails && right.rule != "that-clause":
 		f.emit(content{left, "trailing-cue"}, g, source, -1)
@@ -75,7 +78,7 @@ func (f *finder) attribute(g group) int {
 	default:
 		f.emit(right, g, source, -1)
 	}
-	return f.goOnAfter(right)
+	return f.goOnAfter(right, source)
 }
 
 // nominal takes a verb's base or -s form as a noun behind its owner: "Vos's
@@ -98,9 +101,10 @@ func (f *finder) rightContentStart(g group) int { return f.adverbialEnd(g.End) }
 
 // goOnAfter is where to look for the next cue: inside reported speech there may
 // be another ("said that the minister promised"), in an object there is none.
-func (f *finder) goOnAfter(c content) int {
+func (f *finder) goOnAfter(c content, source text.Range) int {
 	f.soft = c.First
-	if c.rule != "object" && c.rule != "infinitive" {
+	aside := source.Len() == 1 && f.word(source.First)&relative != 0 // "Mr Vos, who knew that …, said"
+	if c.rule != "object" && c.rule != "infinitive" && !aside {
 		f.floor = c.First
 	}
 	return c.First
@@ -123,7 +127,7 @@ func (f *finder) source(g group) (text.Range, bool) {
 // coordinate reports a verb that shares the subject of the verb before it: "and
 // added", "but said".
 func (f *finder) coordinate(g group) bool {
-	return f.word(g.First-1)&and != 0 && f.said.mention >= 0 && f.said.number == f.number
+	return f.word(g.First-1)&and != 0 && (f.said.mention >= 0 && f.said.number == f.number || g.form == pastForm && (g.cue.class == Say || g.cue.class == Tell))
 }
 
 // lastSource returns the source of the last attribution of the unit, else the
@@ -148,7 +152,25 @@ func (f *finder) rightContent(g group) content {
 	if i >= f.unit.End {
 		return content{}
 	}
+	if f.word(i)&prep != 0 && f.word(i)&to == 0 && g.cue.frames&frameThat != 0 && g.cue.frames&prepFrame(f.d.Of(i)) == 0 {
+		i = f.asideEnd(i)
+	}
 	return f.framed(g, i)
+}
+
+// asideEnd moves past a few words between a cue and what was said: "says of the
+// bank, “…”", "said after the talks that"; it stays where neither follows.
+func (f *finder) asideEnd(i int) int {
+	for k := i + 1; k < f.unit.End && k-i <= 9; k++ {
+		w := f.word(k)
+		switch {
+		case f.in[k] != 0 && (f.char(k-1) == ',' || f.char(k-1) == ':'), w&that != 0 && f.word(k-1)&prep == 0, w&subject != 0 && w&(wh|relative|that) == 0 && k > i+1:
+			return k
+		case f.in[k] != 0, f.stops(k) && !(k+1 < f.unit.End && f.in[k+1] != 0), w&(be|have|aux|sub|to) != 0 && w&prep == 0, f.full(k):
+			return i
+		}
+	}
+	return i
 }
 
 // framed returns the content that begins at i where the cue's frames allow it.

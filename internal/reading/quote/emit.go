@@ -99,6 +99,9 @@ func (f *finder) goOn() {
 			continue
 		}
 		i = max(i+1, p.outer.End)
+		if p.mention < 0 && f.signed(p) {
+			continue
+		}
 		if p.mention < 0 && f.said.mention >= 0 && f.follows(p) && !f.claimedNext(p) {
 			last := f.out[f.said.mention]
 			m := Mention{Range: p.inner, Clause: p.outer, Form: pledgebook.Direct, Class: last.Class, Cue: last.Cue, Source: last.Source,
@@ -227,4 +230,18 @@ func (f *finder) claimedNext(p *passage) bool {
 		}
 	}
 	return false
+}
+
+// signed reads a name behind a dash at the end of a quote: “…” — Ana Ruiz.
+func (f *finder) signed(p *passage) bool {
+	dash := p.outer.End
+	if c := f.char(dash); c != '—' && c != '–' && c != '―' || p.outer.First != f.unit.First {
+		return false
+	}
+	source := f.trimmed(text.Range{First: dash + 1, End: f.unit.End})
+	if source.Len() == 0 || source.Len() > 8 || !f.capital(source.First) || !f.capital(source.End-1) {
+		return false
+	}
+	f.emit(content{p.outer, "dash-name"}, group{Range: text.Range{First: dash, End: dash + 1}, cue: cue{class: Say}}, source, -1)
+	return true
 }

@@ -129,6 +129,8 @@ func dump(content string, ours, gold []attribution, pairs map[int]int) {
 			if same(content, a, gold[g]) == 0 {
 				show("~ours", a)
 				show("~gold", gold[g])
+			} else {
+				show("=", a)
 			}
 		} else {
 			show("+", a)
