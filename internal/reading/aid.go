@@ -20,7 +20,7 @@ func (s *scene) weighAid(d *draft) {
 	if d.verb != nil && d.verb.Class == stage.Trade {
 		d.drop("trade, cost or return")
 	}
-	if d.verb != nil && d.verb.Class == stage.Invest && !s.statedGiver(d) {
+	if d.verb != nil && d.verb.Class == stage.Invest && !s.statedGiver(d) && s.topic.aid == 0 {
 		d.drop("an investment by no giver of aid")
 	}
 	if s.privateSubject(d) {

@@ -45,12 +45,12 @@ func (s *scene) draftSum(i int, m *money.Mention) draft {
 func (s *scene) settle(d *draft) {
 	s.govern(d)
 	d.backward = s.refersBack(d)
+	s.setRevision(d)
+	s.setTimes(d)
 	s.setStage(d)
 	s.setProviders(d)
 	s.setReceivers(d)
 	s.setKind(d)
-	s.setRevision(d)
-	s.setTimes(d)
 	s.setSpeaker(d)
 }
 

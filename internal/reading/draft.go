@@ -22,6 +22,7 @@ type draft struct {
 	score    int              // how sure it is that this is aid
 	inherits bool             // the stage comes from the total it is a part of
 	list     bool             // one line of a list
+	mixed    bool             // several kinds of aid side by side: none is taken from elsewhere
 	backward bool             // refers back: "the", "of this amount"
 	parent   int              // index of the total's draft, or -1
 	dropped  string           // why it is no claim

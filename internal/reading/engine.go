@@ -23,17 +23,21 @@ import (
 
 // Engine reads reports of one language. It may be used by many goroutines.
 type Engine struct {
-	vocab      *text.Vocabulary
-	numbers    *number.Reader
-	sums       *money.Reader
-	parties    *party.Reader
-	periods    *period.Reader
-	items      *item.Reader
-	stages     *stage.Reader
-	members    *membership.Table
-	gatherings gatheringWords
-	outsiders  text.Category // who gives no aid: companies, banks, investors
-	scenes     sync.Pool     // *scene: the working memory of one reading
+	vocab         *text.Vocabulary
+	numbers       *number.Reader
+	sums          *money.Reader
+	parties       *party.Reader
+	periods       *period.Reader
+	items         *item.Reader
+	stages        *stage.Reader
+	members       *membership.Table
+	gatherings    gatheringWords
+	outsiders     text.Category // who gives no aid: companies, banks, investors
+	fundWords     text.Category // nouns that speak again of money told of before
+	harms         text.Category // what makes a party no receiver: invasion, war
+	beneficiaries text.Category // nouns before "of" and those who benefit
+	lenders       map[pledgebook.PartyID]pledgebook.AidKind
+	scenes        sync.Pool // *scene: the working memory of one reading
 }
 
 // New makes the engine of a language; it fails where there is no lexicon of it.
@@ -61,10 +65,14 @@ func New(language string) (*Engine, error) {
 			return nil, err
 		}
 	}
-	e.outsiders = v.Category("outsider")
-	for _, row := range lex.Table("outsiders").Rows {
-		v.Add(e.outsiders, row.Phrase(), 0)
+	e.outsiders = addWords(v, lex.Table("outsiders"))
+	e.lenders = map[pledgebook.PartyID]pledgebook.AidKind{}
+	for _, row := range lex.Table("lenders").Rows {
+		e.lenders[pledgebook.PartyID(row.Get("party"))] = pledgebook.AidKind(row.Get("kind"))
 	}
+	e.fundWords = addWords(v, lex.Table("fundwords"))
+	e.harms = addWords(v, lex.Table("harms"))
+	e.beneficiaries = addWords(v, lex.Table("beneficiaries"))
 	e.gatherings = newGatheringWords(v, lex)
 	return e, nil
 }
@@ -82,4 +90,13 @@ func (e *Engine) Read(report pledgebook.Report) pledgebook.Reading {
 	r.Positions = s.readPositions()
 	r.Needs = s.readNeeds(r.Claims)
 	return r
+}
+
+// addWords adds a table of bare phrases under the table's name.
+func addWords(v *text.Vocabulary, t *lexicon.Table) text.Category {
+	c := v.Category(t.Name)
+	for _, row := range t.Rows {
+		v.Add(c, row.Phrase(), 0)
+	}
+	return c
 }

@@ -26,11 +26,37 @@ func (s *scene) govern(d *draft) {
 		d.verb, d.position = right, subject
 	case left != nil:
 		d.verb, d.position = left, object
-	case right != nil && right.Form != stage.Gerund:
+	case right != nil && right.Form != stage.Gerund && right.Form != stage.Infinitive:
 		d.verb, d.position = right, subject
 	default:
 		d.position = bare
 	}
+	if d.verb != nil && d.position == object {
+		d.verb = s.actBehind(v, d.verb)
+	}
+}
+
+// actBehind looks through a verb that only measures a package to the verb that
+// the package is the object of: "announced a package totalling", "signed the
+// bill, which includes".
+func (s *scene) actBehind(v *sentence, p *stage.Predicate) *stage.Predicate {
+	if p.Class != stage.Contain || p.Form != stage.Gerund && s.role(p.First-1)&stage.Relative == 0 {
+		return p
+	}
+	for i := len(v.verbs) - 1; i >= 0; i-- {
+		q := &v.verbs[i]
+		if q.End > p.First {
+			continue
+		}
+		switch q.Class {
+		case stage.Announce, stage.Promise, stage.Commit, stage.Allocate, stage.Disburse, stage.Give, stage.Deliver, stage.Propose, stage.Ask, stage.Receive:
+			return q
+		case stage.Say, stage.Support, stage.Contain, stage.Go:
+			continue
+		}
+		return p
+	}
+	return p
 }
 
 // leftVerb returns the nearest predicate before the figure that its object can
@@ -50,10 +76,10 @@ func (s *scene) leftVerb(v *sentence, figure text.Range) *stage.Predicate {
 }
 
 // closedBefore reports whether the verb's clause ends before token i: at a
-// semicolon, or at a list's bullet.
+// semicolon, or where "of which" opens a new one.
 func (s *scene) closedBefore(p *stage.Predicate, i int) bool {
 	for k := p.End; k < i; k++ {
-		if c := s.char(k); c == ';' {
+		if s.char(k) == ';' || s.is(k, "which") && s.is(k-1, "of") {
 			return true
 		}
 	}
@@ -84,7 +110,7 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 		if m.First < figure.End || m.Location {
 			continue
 		}
-		if s.interrupted(v, figure.End, m.First-1) {
+		if s.sumBetween(v, figure.End, m.First) {
 			return nil
 		}
 		for k := range v.verbs {
@@ -99,6 +125,16 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 		}
 	}
 	return nil
+}
+
+// sumBetween reports another sum, a semicolon or a colon in a stretch.
+func (s *scene) sumBetween(v *sentence, from, to int) bool {
+	for k := from; k < to; k++ {
+		if c := s.char(k); c == ';' || c == ':' || s.sumAt(v, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // transitive reports a verb whose object a relative clause can take away.
@@ -131,15 +167,10 @@ func (s *scene) clauseBetween(from, to int) bool {
 }
 
 func (s *scene) interrupted(v *sentence, from, to int) bool {
-	for i := v.sums.First; i < v.sums.End; i++ {
-		if m := s.sums[i]; m.First >= from && m.First < to {
-			return true
-		}
+	if s.sumBetween(v, from, to) {
+		return true
 	}
 	for k := from; k < to; k++ {
-		if c := s.char(k); c == ';' || c == ':' {
-			return true
-		}
 		if s.role(k)&(stage.Relative|stage.While) != 0 {
 			return true
 		}

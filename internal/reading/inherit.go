@@ -82,9 +82,13 @@ func (s *scene) fillFromParent(d *draft) {
 		d.claim.Receivers = append(d.claim.Receivers, p.claim.Receivers...)
 		s.copyEvidence(d, p, "receivers")
 	}
-	if d.claim.Kind == pledgebook.KindUnspecified && p.claim.Kind != "" {
+	if d.claim.Kind == pledgebook.KindUnspecified && p.claim.Kind != "" && !d.mixed {
 		d.claim.Kind = p.claim.Kind
 		s.copyEvidence(d, p, "kind")
+	}
+	if d.claim.Revision == pledgebook.New && p.claim.Revision != pledgebook.Restatement {
+		d.claim.Revision = p.claim.Revision
+		s.copyEvidence(d, p, "revision")
 	}
 	if d.claim.Period.IsZero() {
 		d.claim.Period = p.claim.Period
@@ -116,13 +120,54 @@ func (s *scene) fillFromTopic(d *draft) {
 		}
 		s.addReceivers(d, left, pledgebook.Context)
 	}
-	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 {
+	if len(d.claim.Receivers) == 0 {
+		s.addReceivers(d, s.spread(d), pledgebook.Context)
+	}
+	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && d.parent < 0 {
 		s.receiveThroughBody(d)
 	}
-	if d.claim.Kind == pledgebook.KindUnspecified && s.topic.kind != "" && d.parent < 0 {
+	s.kindOfLender(d)
+	if d.claim.Kind == pledgebook.KindUnspecified && !d.mixed && s.topic.kind != "" && d.parent < 0 {
 		d.claim.Kind = s.topic.kind
 		d.note(s, "kind", s.topic.kindAt, "topic", pledgebook.Context)
 	}
+}
+
+// spread returns the receivers that one of the next sentences gives for "the
+// funds" or "the effort": "The funds will support projects in Chad and Mali".
+func (s *scene) spread(d *draft) []named {
+	for i := d.sentence + 1; i < len(s.sentences) && i <= d.sentence+3; i++ {
+		v := &s.sentences[i]
+		if v.sums.Len() > 0 || v.kind != pledgebook.PartParagraph {
+			return nil
+		}
+		if !s.speaksAgain(v) {
+			continue
+		}
+		for k := v.parties.First; k < v.parties.End; k++ {
+			m := &s.parties[k]
+			if m.ID == "" || m.Location || m.Person != nil || m.Possessive || s.passesOn(m.ID) || s.provides(d, m.Actor()) || s.harms(m) {
+				continue
+			}
+			if found := s.receiversFrom(v, d, k); len(found) > 1 {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// speaksAgain reports a sentence about money told of before: "The funds …".
+func (s *scene) speaksAgain(v *sentence) bool {
+	for k := v.First; k < min(v.First+8, v.End-1); k++ {
+		if s.role(k)&stage.Determiner == 0 {
+			continue
+		}
+		if _, ok := s.doc.Tagged(k+1, s.engine.fundWords); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // receiveThroughBody makes the body named as receiving the receiver where no

@@ -17,7 +17,7 @@ func (s *scene) setKind(d *draft) {
 	near := text.Range{First: s.stretchStart(v, d), End: s.stretchEnd(v, d)}
 	var tally kindTally
 	for _, k := range v.kindWords {
-		if near.Contains(k.Range) {
+		if near.Contains(k.Range) && s.countsAsKind(v, k) {
 			tally.add(k.Kind, k.Weight, k.Range)
 		}
 	}
@@ -25,7 +25,7 @@ func (s *scene) setKind(d *draft) {
 		if n == nil {
 			continue
 		}
-		if n.Kind != "" {
+		if n.Kind != "" && !tally.has(n.Kind) {
 			tally.add(n.Kind, 3, n.Range)
 		}
 		if n.Modality != "" && d.claim.Modality == pledgebook.ModalityUnspecified {
@@ -36,7 +36,68 @@ func (s *scene) setKind(d *draft) {
 	if kind, at, ok := tally.winner(); ok {
 		d.claim.Kind = kind
 		d.note(s, "kind", at, "kind-words", pledgebook.Stated)
+		return
 	}
+	if tally != (kindTally{}) {
+		d.mixed = true
+		return
+	}
+	s.kindAround(d)
+}
+
+// kindAround reads the kind from the rest of the sentence where the figure's
+// own words say none.
+func (s *scene) kindAround(d *draft) {
+	var tally kindTally
+	s.tallyKinds(&tally, d.sentence)
+	if kind, at, ok := tally.winner(); ok {
+		d.claim.Kind = kind
+		d.note(s, "kind", at, "kind-around", pledgebook.Context)
+	}
+}
+
+// kindOfLender takes the kind from what a bank lends for by its articles.
+func (s *scene) kindOfLender(d *draft) {
+	if d.claim.Kind != pledgebook.KindUnspecified || d.mixed {
+		return
+	}
+	for _, p := range d.claim.Providers {
+		kind, ok := s.engine.lenders[p]
+		if !ok {
+			continue
+		}
+		d.claim.Kind = kind
+		for _, e := range d.claim.Evidence {
+			if e.Field == "providers" {
+				e.Field, e.Rule, e.Basis = "kind", "lender", pledgebook.Context
+				d.claim.Evidence = append(d.claim.Evidence, e)
+				return
+			}
+		}
+	}
+}
+
+func (s *scene) tallyKinds(tally *kindTally, i int) {
+	v := s.words(i)
+	for _, k := range v.kindWords {
+		if s.countsAsKind(v, k) {
+			tally.add(k.Kind, k.Weight, k.Range)
+		}
+	}
+}
+
+// countsAsKind leaves out kind words inside a longer name ("Norwegian Refugee
+// Council") and denied ones ("non-military").
+func (s *scene) countsAsKind(v *sentence, k stage.KindWord) bool {
+	if k.Kind == "" || s.char(k.First-1) == '-' && s.is(k.First-2, "non") {
+		return false
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.Contains(k.Range) && m.Len() > k.Len() {
+			return false
+		}
+	}
+	return true
 }
 
 // kindTally adds up weights per kind of aid.
@@ -58,17 +119,32 @@ func (t *kindTally) add(k pledgebook.AidKind, weight int, at text.Range) {
 	}
 }
 
-// winner returns the kind whose weight is more than half of all; none where
-// kinds stand side by side.
-func (t *kindTally) winner() (pledgebook.AidKind, text.Range, bool) {
-	best, sum := -1, 0
-	for i, w := range t.weights {
-		sum += w
-		if w > 0 && (best < 0 || w > t.weights[best]) {
-			best = i
+func (t *kindTally) has(k pledgebook.AidKind) bool {
+	for i, name := range kinds {
+		if name == k {
+			return t.weights[i] > 0
 		}
 	}
-	if best < 0 || 2*t.weights[best] <= sum {
+	return false
+}
+
+// winner returns the kind that weighs more than twice any other; none where
+// kinds stand side by side.
+func (t *kindTally) winner() (pledgebook.AidKind, text.Range, bool) {
+	best, second := -1, 0
+	for i, w := range t.weights {
+		switch {
+		case w == 0:
+		case best < 0 || w > t.weights[best]:
+			if best >= 0 {
+				second = t.weights[best]
+			}
+			best = i
+		default:
+			second = max(second, w)
+		}
+	}
+	if best < 0 || t.weights[best] <= 2*second {
 		return "", text.Range{}, false
 	}
 	return kinds[best], t.at[best], true

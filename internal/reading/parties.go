@@ -190,7 +190,7 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 	for first > v.parties.First && s.joined(s.parties[first-1].End, s.parties[first].First) && s.alike(i, first-1) {
 		first--
 	}
-	and := false
+	and := end-first > 2
 	for k := s.parties[first].End; k < s.parties[end-1].First; k++ {
 		and = and || s.role(k)&(stage.And|stage.Or) != 0
 	}
@@ -236,8 +236,24 @@ func (s *scene) nounProvider(d *draft) []named {
 		if n == nil || n.Class == stage.Need {
 			continue
 		}
-		if m := s.owner(v, n, d.figure); m != nil {
+		if m := s.doneBy(v, n); m != nil {
+			return []named{{m.Actor(), m.Range, "done-by"}}
+		}
+		if m := s.owner(v, n, d.figure); m != nil && m.Form != party.Pronoun {
 			return []named{{m.Actor(), m.Range, "owner"}}
+		}
+	}
+	return nil
+}
+
+// doneBy returns the party behind a noun and "by": "the commitment by the G7".
+func (s *scene) doneBy(v *sentence, n *stage.Noun) *party.Mention {
+	if !s.is(n.End, "by") {
+		return nil
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.First > n.End && m.First-n.End <= 3 && m.Actor() != "" {
+			return m
 		}
 	}
 	return nil
@@ -304,6 +320,9 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 		if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, "with") && p.Form == stage.Gerund && m.End == p.First) {
 			continue
 		}
+		if s.borrowsSubject(p) && !s.headsVerb(v, m) {
+			continue
+		}
 		if m.Possessive && !s.person(v, i, p.First) {
 			if s.ownsSubject(m, p.First) {
 				return s.speakingFor(named{m.Actor(), m.Range, rule}, m)
@@ -319,6 +338,33 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 		return s.withNeighbours(v, i, rule)
 	}
 	return nil
+}
+
+// borrowsSubject reports a verb that has no subject of its own: a gerund, or the
+// second of two verbs that "and" or a comma joins.
+func (s *scene) borrowsSubject(p *stage.Predicate) bool {
+	return p.Form == stage.Gerund || s.role(p.First-1)&stage.And != 0 || s.char(p.First-1) == ','
+}
+
+// headsVerb reports that a mention is the subject of some verb: one follows it
+// with nothing but the rest of its noun phrase between.
+func (s *scene) headsVerb(v *sentence, m *party.Mention) bool {
+	for i := range v.verbs {
+		q := &v.verbs[i]
+		if q.First < m.End {
+			continue
+		}
+		if q.Form == stage.Gerund || q.Form == stage.Infinitive || q.First-m.End > 8 {
+			return false
+		}
+		for k := m.End; k < q.First; k++ {
+			if s.char(k) == ',' && s.role(k+1)&(stage.Relative|stage.And) != 0 || s.role(k)&stage.That != 0 {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // speakingFor resolves a subject that names no party: "we", "Hoekstra".

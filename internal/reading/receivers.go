@@ -92,8 +92,14 @@ func (s *scene) prepositional(d *draft) {
 		prep := s.preposition(m.First, v.First)
 		weight := s.receiverWeight(d, m, prep)
 		switch {
+		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.isHarm(prep-1)):
 		case weight == viaChannel:
 			s.addChannel(d, named{m.ID, m.Range, "through"})
+		case weight > 0 && m.For != "" && !s.provides(d, m.For):
+			s.addChannel(d, named{m.ID, m.Range, "to-body"})
+			if best < weight {
+				best, found = weight, []named{{m.For, m.Range, "fund-for"}}
+			}
 		case weight > 0 && s.passesOn(m.ID) && m.State == "":
 			s.addChannel(d, named{m.ID, m.Range, "to-body"})
 		case weight > best && !s.provides(d, m.Actor()):
@@ -101,6 +107,12 @@ func (s *scene) prepositional(d *draft) {
 		}
 	}
 	s.addReceivers(d, found, pledgebook.Stated)
+}
+
+// isHarm reports "the war" before "in Ukraine", "the invasion" before "of".
+func (s *scene) isHarm(k int) bool {
+	_, ok := s.doc.Tagged(k, s.engine.harms)
+	return ok
 }
 
 func (s *scene) receiversFrom(v *sentence, d *draft, i int) []named {
@@ -138,7 +150,12 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		return viaChannel
 	case s.is(prep, "to"), s.is(prep, "for"), s.is(prep, "toward"), s.is(prep, "towards"):
 		return 10 + behind
-	case s.is(prep, "in"), s.is(prep, "across"), s.is(prep, "into"), s.is(prep, "of"):
+	case s.is(prep, "of"):
+		if _, ok := s.doc.Tagged(prep-1, s.engine.beneficiaries); ok {
+			return 3 + behind
+		}
+		return 0
+	case s.is(prep, "in"), s.is(prep, "across"), s.is(prep, "into"):
 		if m.Location {
 			return 0
 		}
@@ -179,20 +196,52 @@ func (s *scene) indirectObject(d *draft) []named {
 }
 
 // beneficiaries reads the adjective of those who benefit ("Ukrainian farmers")
-// and the possessive ("Ukraine's power grid") behind the figure.
+// and the possessive ("Ukraine's power grid") behind the figure, in its own
+// phrase.
 func (s *scene) beneficiaries(d *draft) {
 	v := &s.sentences[d.sentence]
 	end := s.stretchEnd(v, d)
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.First < d.figure.End || m.First >= end || s.provides(d, m.Actor()) {
+		if m.First < d.figure.End || m.First >= end || s.provides(d, m.Actor()) || s.harms(m) || m.Person != nil {
 			continue
+		}
+		if s.aside(v, d.figure.End, m.First) {
+			return
 		}
 		if m.Possessive || m.Form == party.Demonym {
 			s.receiveOrChannel(d, named{m.Actor(), m.Range, "beneficiary"})
 			return
 		}
 	}
+}
+
+// harms reports a party that is named for what it does or suffers: "Russia's
+// invasion".
+func (s *scene) harms(m *party.Mention) bool {
+	for k := m.End; k < m.End+4; k++ {
+		if k >= len(s.doc.Tokens) || s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-' {
+			return false
+		}
+		if _, ok := s.doc.Tagged(k, s.engine.harms); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// aside reports that a relative clause or a reason ("in response to") opens
+// between the figure and a party: it tells why, not for whom.
+func (s *scene) aside(v *sentence, from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.role(k)&(stage.Relative|stage.That|stage.While) != 0 && s.role(k)&stage.Preposition == 0 {
+			return true
+		}
+		if s.is(k, "response") || s.is(k, "because") || s.is(k, "amid") || s.is(k, "after") || s.is(k, "following") {
+			return true
+		}
+	}
+	return false
 }
 
 // inside reports whether range r stands in the tokens [from, to).

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -10,13 +11,118 @@ import (
 func (s *scene) setStage(d *draft) {
 	d.claim.Polarity = pledgebook.Asserted
 	switch {
+	case s.stageOfStatistic(d):
 	case s.stageOfAct(d):
+	case s.listed(d) && s.stageOfLead(d):
 	case d.verb != nil:
 		s.stageOfVerb(d)
+	case s.stageOfLead(d):
 	default:
 		d.inherits = true
 	}
 	s.setPolarity(d)
+}
+
+// listed reports a figure that "including" or "such as" introduces.
+func (s *scene) listed(d *draft) bool {
+	return d.verb != nil && d.verb.Class == stage.Contain && d.verb.Form == stage.Gerund
+}
+
+// stageOfStatistic reads the aid of a completed year ("ODA rose to", "spent on
+// ODA", "the aid included") as disbursed, in all.
+func (s *scene) stageOfStatistic(d *draft) bool {
+	if d.verb != nil {
+		switch d.verb.Class {
+		case stage.Contain, stage.Increase, stage.Cut, stage.Disburse:
+		default:
+			return false
+		}
+		if d.verb.Class == stage.Cut && !d.verb.Past || toCome(d.verb) {
+			return false
+		}
+	}
+	year, ok := s.statisticYear(d)
+	if !ok || !speaksOfAidTotals(&s.sentences[d.sentence]) {
+		return false
+	}
+	d.claim.Stage, d.claim.Extent = pledgebook.StageDisbursement, pledgebook.TotalExtent
+	if d.claim.Period.IsZero() {
+		s.setPeriod(d, year)
+	}
+	at := d.figure
+	if d.verb != nil {
+		at = d.verb.Range
+	}
+	s.reportVerb(d, at, "statistic-of-year")
+	return true
+}
+
+// statisticYear returns the completed year that the figure's sentence speaks of.
+func (s *scene) statisticYear(d *draft) (*period.Mention, bool) {
+	v := &s.sentences[d.sentence]
+	for i := v.periods.First; i < v.periods.End; i++ {
+		if m := &s.periods[i]; s.completedYear(m) {
+			return m, true
+		}
+	}
+	return s.topicYear()
+}
+
+// topicYear returns the completed year whose aid the headline or the first
+// sentence reports on: "2022 ODA statistics".
+func (s *scene) topicYear() (*period.Mention, bool) {
+	body := 0
+	for i := range s.sentences {
+		v := &s.sentences[i]
+		if !v.kind.GivesClaims() {
+			continue
+		}
+		if v.kind != pledgebook.PartHeadline {
+			body++
+		}
+		if body > 1 {
+			break
+		}
+		if !speaksOfAidTotals(v) {
+			continue
+		}
+		for k := v.periods.First; k < v.periods.End; k++ {
+			if m := &s.periods[k]; s.completedYear(m) {
+				return m, true
+			}
+		}
+	}
+	return nil, false
+}
+
+func (s *scene) completedYear(m *period.Mention) bool {
+	g := m.Interval.Granularity
+	return m.Role == period.Plain && (g == pledgebook.ByYear || g == pledgebook.ByFiscal) && m.Interval.End.Known() && m.Interval.Last() < s.report.Published.Day()
+}
+
+// speaksOfAidTotals reports a noun for a donor's aid as a whole.
+func speaksOfAidTotals(v *sentence) bool {
+	for _, n := range v.nouns {
+		if n.Whole {
+			return true
+		}
+	}
+	return false
+}
+
+// stageOfLead reads a figure without a verb from the act noun that leads into
+// its list: "pledges came from Japan ($1 billion), Chile ($2 million)".
+func (s *scene) stageOfLead(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for i := len(v.nouns) - 1; i >= 0; i-- {
+		n := &v.nouns[i]
+		if n.Class == stage.Act && n.Stage != "" && n.Strength > 1 && n.End <= d.figure.First {
+			d.claim.Stage = n.Stage
+			s.reportVerb(d, n.Range, "lead-noun")
+			return true
+		}
+	}
+	return false
 }
 
 // stageOfAct takes the stage of an act noun ("a $3 billion pledge", "a
@@ -28,10 +134,11 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.act.Class == stage.Need {
 		return s.stageOfNeed(d)
 	}
-	if d.act.Strength < 1 && d.verb != nil {
+	direct := s.ofAct(d)
+	if d.act.Strength < 1 && d.verb != nil && !direct && !(d.verb.Class == stage.Contain && d.act.End <= d.verb.First) {
 		return false
 	}
-	if d.verb != nil {
+	if d.verb != nil && !(direct && d.position == subject) {
 		switch d.verb.Class {
 		case stage.Announce, stage.Contain, stage.Bring, stage.Say, stage.Support, stage.Increase, stage.Fulfil:
 		case stage.Commit:
@@ -45,6 +152,12 @@ func (s *scene) stageOfAct(d *draft) bool {
 	d.claim.Stage = d.act.Stage
 	s.reportVerb(d, d.act.Range, "act-noun")
 	return true
+}
+
+// ofAct reports "a commitment of", "the agreement of", "a pledge worth": the
+// figure says how large the act is.
+func (s *scene) ofAct(d *draft) bool {
+	return d.act.End < d.figure.First && d.figure.First-d.act.End <= 2 && (s.is(d.act.End, "of") || s.is(d.act.End, "worth"))
 }
 
 func (s *scene) stageOfNeed(d *draft) bool {

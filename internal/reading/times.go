@@ -9,6 +9,7 @@ import (
 // setTimes gives the figure the periods, deadlines and dates of its own
 // stretch; a date before the verb of announcing is the day of the act.
 func (s *scene) setTimes(d *draft) {
+	defer s.setExtentByPeriod(d)
 	v := &s.sentences[d.sentence]
 	from, to := s.stretchStart(v, d), s.stretchEnd(v, d)
 	for i := v.periods.First; i < v.periods.End; i++ {
@@ -16,11 +17,33 @@ func (s *scene) setTimes(d *draft) {
 		if m.Interval.IsZero() {
 			continue
 		}
-		if inside(m.Range, from, to) {
+		if inside(m.Range, from, to) || s.frames(v, m, d) {
 			s.setTime(d, m)
 		} else if m.Interval.Granularity == pledgebook.ByDay && m.Role == period.Plain {
 			s.setDate(d, m)
 		}
+	}
+}
+
+// frames reports a year or its part that opens the sentence and so holds for
+// all its figures: "In 2022, Australia provided … and China provided …".
+func (s *scene) frames(v *sentence, m *period.Mention, d *draft) bool {
+	return m.First <= v.First+2 && m.End <= d.figure.First && m.Interval.Granularity != pledgebook.ByDay && m.Interval.Granularity != pledgebook.ByMonth
+}
+
+// setExtentByPeriod makes what was given over a stated past stretch of time a
+// running total, unless it is a package.
+func (s *scene) setExtentByPeriod(d *draft) {
+	published := s.report.Published.Day()
+	if d.claim.Period.IsZero() || !d.claim.Period.End.Known() || !published.Known() || d.claim.Period.Last() > published || d.verb == nil || toCome(d.verb) {
+		return
+	}
+	if d.noun != nil && d.noun.Class == stage.Sum || d.act != nil {
+		return
+	}
+	switch d.verb.Class {
+	case stage.Give, stage.Disburse, stage.Deliver, stage.Invest, stage.Commit, stage.Contain, stage.Support, stage.Receive:
+		d.claim.Extent = pledgebook.TotalExtent
 	}
 }
 
@@ -40,10 +63,27 @@ func (s *scene) setTime(d *draft, m *period.Mention) {
 		switch m.Interval.Granularity {
 		case pledgebook.ByDay, pledgebook.ByWeek:
 			s.setDate(d, m)
+			s.longAgo(d, m)
 		case pledgebook.ByMonth:
+			s.longAgo(d, m)
 		default:
 			s.setPeriod(d, m)
 		}
+	}
+}
+
+// oldNews is how many days before publication an act must lie for its telling
+// to be a repeat.
+const oldNews = 21
+
+// longAgo makes the telling of an act of weeks before a repeat.
+func (s *scene) longAgo(d *draft, m *period.Mention) {
+	if d.verb == nil || !d.verb.Past || d.claim.Revision != pledgebook.New {
+		return
+	}
+	if published := s.report.Published.Day(); published.Known() && m.Interval.End.Known() && published-m.Interval.Last() > oldNews {
+		d.claim.Revision = pledgebook.Repeat
+		d.note(s, "revision", m.Range, "told-before", pledgebook.Stated)
 	}
 }
 

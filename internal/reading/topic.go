@@ -34,7 +34,34 @@ func (s *scene) readTopic() topic {
 		}
 		s.addTopic(&t, i, headline)
 	}
+	if len(t.providers) == 0 && t.aid > 0 {
+		t.providers = s.firstNamed(t.receivers)
+	}
 	return t
+}
+
+// firstNamed returns the party that the headline, or else the first sentence,
+// begins with: whom the report is about where no verb of giving tells.
+func (s *scene) firstNamed(receivers []named) []named {
+	for i := range s.sentences {
+		v := &s.sentences[i]
+		if !v.kind.GivesClaims() {
+			continue
+		}
+		for k := v.parties.First; k < v.parties.End; k++ {
+			m := &s.parties[k]
+			if s.wordBefore(v.First, m.First) {
+				break
+			}
+			if m.Actor() != "" && m.Type != pledgebook.Region && !m.Location && (m.Person == nil || m.State != "") && s.preposition(m.First, v.First) < 0 && !isAmong(receivers, m.Actor()) {
+				return []named{{m.Actor(), m.Range, "topic-first"}}
+			}
+		}
+		if v.kind != pledgebook.PartHeadline {
+			return nil
+		}
+	}
+	return nil
 }
 
 func (s *scene) addTopic(t *topic, i int, headline bool) {
@@ -47,16 +74,32 @@ func (s *scene) addTopic(t *topic, i int, headline bool) {
 	if len(t.providers) == 0 {
 		t.providers = s.topicProviders(v)
 	}
+	if len(t.providers) == 0 && headline {
+		t.providers = s.headlineOwner(v)
+	}
 	if len(t.receivers) == 0 {
 		t.receivers = s.topicReceivers(v, t.providers, headline)
 	}
-	if t.kind == "" {
+	if headline {
 		var tally kindTally
 		for _, k := range v.kindWords {
-			tally.add(k.Kind, k.Weight, k.Range)
+			if s.countsAsKind(v, k) {
+				tally.add(k.Kind, k.Weight, k.Range)
+			}
 		}
 		t.kind, t.kindAt, _ = tally.winner()
 	}
+}
+
+// wordBefore reports that more than determiners and adjectives stand before
+// the token: it does not begin the sentence.
+func (s *scene) wordBefore(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.doc.Tokens[k].Kind == text.Word && s.role(k)&(stage.Determiner|stage.Adjective) == 0 && !s.doc.Tokens[k].Is(text.Capital) {
+			return true
+		}
+	}
+	return false
 }
 
 // topicProviders returns the subject of the sentence's first verb of giving.
@@ -68,7 +111,7 @@ func (s *scene) topicProviders(v *sentence) []named {
 		default:
 			continue
 		}
-		if p.Passive || p.Form == stage.Participle || p.Form == stage.Attributive {
+		if p.Passive || p.Form == stage.Participle || p.Form == stage.Attributive || s.doesHarm(p) {
 			continue
 		}
 		if found := s.subjectOf(v, p, "topic"); len(found) > 0 {
@@ -76,6 +119,31 @@ func (s *scene) topicProviders(v *sentence) []named {
 		}
 	}
 	return nil
+}
+
+// headlineOwner reads "U.S. support for Ukraine": whose the aid is that a
+// headline without a verb of giving speaks of.
+func (s *scene) headlineOwner(v *sentence) []named {
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		if n.Strength < 1 || n.Class == stage.Need {
+			continue
+		}
+		if m := s.owner(v, n, n.Range); m != nil && m.Actor() != "" {
+			return []named{{m.Actor(), m.Range, "topic-owner"}}
+		}
+	}
+	return nil
+}
+
+// doesHarm reports "launched its assault", "ended the blockade".
+func (s *scene) doesHarm(p *stage.Predicate) bool {
+	for k := p.End; k < min(p.End+6, len(s.doc.Tokens)); k++ {
+		if s.isHarm(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // topicReceivers returns whom a headline or first sentence makes receiver: the
@@ -87,11 +155,28 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 		}
 		for i := v.parties.First; i < v.parties.End; i++ {
 			m := &s.parties[i]
-			if m.ID == "" || s.passesOn(m.ID) || m.Type == pledgebook.Person || m.Location || isAmong(providers, m.Actor()) {
+			if m.ID == "" || s.passesOn(m.ID) || m.Type == pledgebook.Person || m.Location || isAmong(providers, m.Actor()) || s.harms(m) {
 				continue
 			}
 			if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, w) {
 				return s.receivingNeighbours(v, i, providers)
+			}
+		}
+	}
+	return s.replenished(v)
+}
+
+// replenished returns the fund whose replenishment a sentence speaks of: what
+// is pledged there goes to it.
+func (s *scene) replenished(v *sentence) []named {
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		if !s.is(n.First, "replenishment") {
+			continue
+		}
+		for k := v.parties.First; k < v.parties.End; k++ {
+			if m := &s.parties[k]; m.Type == pledgebook.Organisation && m.End <= n.First && n.First-m.End <= 2 {
+				return []named{{m.ID, m.Range, "replenished"}}
 			}
 		}
 	}

@@ -80,6 +80,9 @@ func (r *Reader) Predicates(d *text.Document, s text.Range, into []Predicate) []
 			}
 			p, ok := r.group(d, s, t)
 			if ok {
+				if n := len(into); n > 0 && into[n-1].First >= p.First {
+					into = into[:n-1] // its main verb is an auxiliary here: "is expected to total"
+				}
 				into = append(into, p)
 				i = t.End - 1
 				break
@@ -290,13 +293,14 @@ func (r *Reader) Revisers(d *text.Document, s text.Range, into []Reviser) []Revi
 	return into
 }
 
-// Kinds appends the kind words of a range.
+// Kinds appends the kind words of a range; the longest wins.
 func (r *Reader) Kinds(d *text.Document, s text.Range, into []KindWord) []KindWord {
-	for _, t := range d.TagsIn(s) {
-		if t.Category == r.cats.kind {
+	for i := s.First; i < s.End; i++ {
+		if t, ok := d.Tagged(i, r.cats.kind); ok {
 			k := r.kinds[t.Ref]
 			k.Range = t.Range
 			into = append(into, k)
+			i = t.End - 1
 		}
 	}
 	return into

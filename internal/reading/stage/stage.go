@@ -100,6 +100,7 @@ type Noun struct {
 	Kind     pledgebook.AidKind
 	Modality pledgebook.Modality
 	Strength int
+	Whole    bool // a donor's aid as a whole: "ODA"
 }
 
 // NounClass is what a noun stands for.
@@ -209,7 +210,7 @@ func (r *Reader) addNouns(v *text.Vocabulary, t *lexicon.Table) error {
 		}
 		v.Add(r.cats.noun, row.Phrase(), len(r.nouns))
 		r.nouns = append(r.nouns, Noun{
-			Class: NounClass(row.Get("class")), Stage: pledgebook.Stage(row.Get("stage")), Strength: strength,
+			Class: NounClass(row.Get("class")), Stage: pledgebook.Stage(row.Get("stage")), Strength: strength, Whole: row.Get("whole") != "",
 			Kind: pledgebook.AidKind(row.Get("kind")), Modality: pledgebook.Modality(row.Get("modality")),
 		})
 	}
