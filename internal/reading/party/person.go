@@ -142,7 +142,7 @@ func (f *finder) nameBefore(o office) int {
 	}
 	for n := personReach; n >= 2; n-- {
 		first := comma - n
-		if first >= f.sentence.First && f.nameAt(first) == comma {
+		if first >= f.sentence.First && f.nameAt(first) == comma && f.word(first-1)&atPlace == 0 {
 			return first
 		}
 	}
@@ -158,7 +158,7 @@ func (f *finder) nameAt(i int) int {
 	for k := end; k < i+personReach && k < f.sentence.End; k++ {
 		switch {
 		case f.char(k) == '.' && f.d.Tokens[k-1].End-f.d.Tokens[k-1].Start == 1:
-		case f.char(k) == '-' && !f.d.Tokens[k].Is(text.SpaceBefore) && f.capital(k+1) && !f.d.Tokens[k+1].Is(text.SpaceBefore):
+		case f.char(k) == '-' && !f.d.Tokens[k].Is(text.SpaceBefore) && f.joinsName(k+1):
 		case f.word(k)&particle != 0 && (f.namePart(k+1) || f.word(k+1)&particle != 0 || f.char(k+1) == '-'):
 		case f.namePart(k) && (f.style == prose || f.word(end-1)&given != 0 || f.char(k-1) == '.'):
 			end = k + 1
@@ -169,6 +169,15 @@ func (f *finder) nameAt(i int) int {
 		}
 	}
 	return end
+}
+
+// joinsName reports the second half of a hyphenated name: "Brooks-Lasure",
+// "Woong-bae", but not "Lund-led".
+func (f *finder) joinsName(i int) bool {
+	if i >= f.sentence.End || f.d.Tokens[i].Kind != text.Word || f.d.Tokens[i].Is(text.SpaceBefore) {
+		return false
+	}
+	return f.capital(i) || f.word(i) == 0 && f.d.Tokens[i].Word == 0 && f.d.Tokens[i].End-f.d.Tokens[i].Start <= 5
 }
 
 // namePart reports a capitalised word that may be part of a person's name.
