@@ -1,6 +1,8 @@
 package period
 
 import (
+	"strings"
+
 	"pledgebook"
 	"pledgebook/internal/reading/text"
 )
@@ -107,6 +109,9 @@ func (c *cursor) bindLength(m *Mention, j int) {
 	switch {
 	case c.has(j, within):
 		m.First, m.Rule = j, "within"
+		if c.has(m.End, of|from|after) {
+			return // "within a week of the attack"
+		}
 		if end := m.Length.From(c.published, 1); end.Known() && !m.Ahead {
 			m.Interval = pledgebook.Interval{Start: c.published, End: end, Granularity: m.Length.Unit.granularity()}
 			m.Ref, m.Ahead = true, true
@@ -116,7 +121,7 @@ func (c *cursor) bindLength(m *Mention, j int) {
 		}
 	case c.has(j, over|forLength):
 		m.First = j
-	case c.has(j, in) && m.Rule == "length" && (c.tense(m.First) == Future || c.has(m.End, pluralEnding) && c.has(m.End+1, timeNoun)):
+	case c.has(j, in) && m.Rule == "length" && m.Length.Unit >= Day && c.comesIn(m, j):
 		if c.has(m.End+1, timeNoun) {
 			m.End += 2
 		}
@@ -125,6 +130,23 @@ func (c *cursor) bindLength(m *Mention, j int) {
 	case m.Rule == "length" && c.has(m.First, one) && c.perSum(m.First):
 		m.Role, m.Rule = RoleRecurring, "per-unit"
 	}
+}
+
+// comesIn reports that "in two weeks" tells when: the sentence looks ahead, and
+// nothing before it is the first or the most of its kind in that long.
+func (c *cursor) comesIn(m *Mention, j int) bool {
+	if c.has(m.End, pluralEnding) && c.has(m.End+1, timeNoun) {
+		return true
+	}
+	if c.tense(m.First) != Future || c.dash(m.End-2) {
+		return false
+	}
+	for k := j - 1; k >= j-8 && c.inside(k); k-- {
+		if c.has(k, ordinal) || strings.HasSuffix(c.doc.Of(k), "est") {
+			return false
+		}
+	}
+	return true
 }
 
 // perSum reports that "a year" follows a sum or its currency: "€40 billion a

@@ -19,7 +19,9 @@ type cursor struct {
 	stated *fiscalCalendar
 	// quarter is the last one named in the report.
 	quarter pledgebook.Interval
-	depth   int // of moments inside moments
+	// told is the last year named in the sentence: "a year later" counts from it.
+	told  pledgebook.Interval
+	depth int // of moments inside moments
 	// about is the events the report stands near, once it was surveyed.
 	about    eventSet
 	surveyed bool
@@ -55,6 +57,12 @@ func (c *cursor) char(i int, r rune) bool {
 
 func (c *cursor) dash(i int) bool {
 	return c.char(i, '-') || c.char(i, '–') || c.char(i, '—') || c.char(i, '‑') || c.char(i, '~')
+}
+
+// joins reports a dash that can tie two times: "2021 – 2024", but not the
+// spaced long dash of speech.
+func (c *cursor) joins(i int) bool {
+	return c.dash(i) && !(c.char(i, '—') && !c.glued(i) && !c.glued(i+1))
 }
 
 // glued reports whether token i follows the one before without a space.

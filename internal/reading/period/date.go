@@ -46,10 +46,10 @@ func (c *cursor) yearAfter(i int, short bool) (year, end int, ok bool) {
 	if y, ok := c.year4(j); ok && !c.countAfter(j) {
 		return y, j + 1, true
 	}
-	if n, digits := c.digits(j); digits == 2 && (short || c.has(i, of)) {
+	if n, digits := c.digits(j); digits == 2 && (short || c.has(i, of) && n > 31) {
 		return c.fullYear(n, 2), j + 1, true
 	}
-	if c.char(j, '\'') || c.char(j, '’') {
+	if c.char(j, '\'') || c.char(j, '’') || c.char(j, '‘') {
 		if n, digits := c.digits(j + 1); digits == 2 && c.glued(j+1) {
 			return c.fullYear(n, 2), j + 2, true
 		}
@@ -286,15 +286,18 @@ func (c *cursor) weekdayFirst(i int) (reading, bool) {
 			return d, true
 		}
 	}
-	if day, end, ok := c.dayNumber(k, false); ok && k == j && !c.has(end, month|counted|unit) && !c.char(end, ':') && !c.has(end, pluralEnding) && !c.clock(end) {
+	if day, end, ok := c.dayNumber(k, false); ok && k == j && !c.has(end, month|counted|unit) && !c.char(end, ':') && !c.has(end, pluralEnding) && !c.clock(end) && (c.has(end-1, ordinal|ordinalEnding) || !c.word(end)) {
 		r.form, r.day, r.end, r.rule = openMonth, day, end, "weekday-day"
 		return r, true
 	}
-	if c.has(i, careful) && !(c.doc.Tokens[i].Is(text.Capital) && c.char(i+1, ',')) && !c.has(i-1, on|relative|weekday|and|from|to) {
+	if c.has(i, careful) && !(c.doc.Tokens[i].Is(text.Capital) && c.char(i+1, ',')) && !(c.doc.Tokens[i].Is(text.Capital) && c.has(i-1, weekday|and|from|to)) && !c.has(i-1, on|relative) {
 		return r, false
 	}
 	return c.weekdayOfWeek(r), true
 }
+
+// word reports a word at a token.
+func (c *cursor) word(i int) bool { return c.inside(i) && c.doc.Tokens[i].Kind == text.Word }
 
 // clock reports a.m. or p.m. at a token.
 func (c *cursor) clock(i int) bool {

@@ -11,6 +11,9 @@ func (c *cursor) phraseMention(p phrase, i, end int) (Mention, bool) {
 	m := Mention{Range: text.Range{First: i, End: end}}
 	switch p.kind {
 	case phraseToDate:
+		if c.hyphen(end) > end {
+			return m, false // "so far-fetched"
+		}
 		m.Role, m.Rule, m.Ref = RoleAsOf, "to-date", true
 		m.Interval = c.upTo(c.published)
 		return m, true
@@ -71,7 +74,8 @@ func (c *cursor) phraseMoment(p phrase, i, end int) (reading, bool) {
 	case phraseWeekOf:
 		return c.weekOf(r)
 	case phraseHoliday:
-		return c.thenYear(p.holiday(i, end)), true
+		h := c.thenYear(p.holiday(i, end))
+		return h, h.form == fixed || c.feastDay(i, end)
 	case phraseYearEnd:
 		r.rule, r.unit = "year-end", Year
 		if y, ok := c.year4(end); ok {
@@ -82,6 +86,15 @@ func (c *cursor) phraseMoment(p phrase, i, end int) (reading, bool) {
 		return r.cut(i, endPart), true
 	}
 	return r, false
+}
+
+// feastDay tells the day from what is named after it: "the Good Friday
+// Agreement", "an Easter recess".
+func (c *cursor) feastDay(i, end int) bool {
+	if c.inside(end) && c.doc.Tokens[end].Kind == text.Word && c.doc.Tokens[end].Is(text.Capital) {
+		return false
+	}
+	return i == c.sentence.First || c.has(i-1, on|by|before|after|until|since|in|of|from|to|between|over|forLength|and)
 }
 
 // holiday is the feast of a year still open.

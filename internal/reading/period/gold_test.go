@@ -75,7 +75,7 @@ func TestGoldTimes(t *testing.T) {
 	}
 	score := float64(hit) / float64(all)
 	t.Logf("times of gold claims found: %d of %d, %.3f", hit, all, score)
-	if floor := 0.8; score < floor {
+	if floor := 0.98; score < floor {
 		t.Errorf("recall %.3f is below %.3f", score, floor)
 	}
 }

@@ -202,9 +202,9 @@ func (c *cursor) lengthMoment(i int) (reading, bool) {
 	case c.has(end, ago):
 		return c.away(r, end+1, c.published, -1, "ago"), true
 	case c.has(end, earlier):
-		return c.away(r, end+1, c.published, -1, "earlier"), true
+		return c.awayFromTold(r, end+1, -1, "earlier"), true
 	case c.has(end, later):
-		return c.away(r, end+1, c.published, 1, "later"), true
+		return c.awayFromTold(r, end+1, 1, "later"), true
 	case c.has(end, before|after|from|starting) || c.char(end, ',') && c.has(end+1, from):
 		return c.fromDay(r), true
 	}
@@ -246,6 +246,22 @@ func (c *cursor) pastOrComing(i, end int) int {
 		return end - 2
 	}
 	return 0
+}
+
+// awayFromTold reckons "a year earlier" and "two years later" from the year the
+// sentence tells of. Without one, "earlier" counts from the publication day,
+// and "later" does where the sentence looks ahead.
+func (c *cursor) awayFromTold(r reading, end, sign int, rule string) reading {
+	if c.told.Start.Known() && r.length.Unit >= Year && r.length.months > 0 {
+		start := c.told.Start.AddMonths(sign * r.length.months)
+		r.end, r.rule, r.iv = end, rule, Around(start, Year, 0)
+		return r
+	}
+	from := c.published
+	if sign > 0 && c.tense(r.start) != Future {
+		from = 0
+	}
+	return c.away(r, end, from, sign, rule)
 }
 
 // away makes the moment a length away from a day: the calendar unit it falls

@@ -43,7 +43,7 @@ func (c *cursor) yearFirst(i, year int) (reading, bool) {
 	if c.has(i+2, month) && c.glued(i+2) {
 		m, digits = int(c.sense(i+2).month), 2
 	}
-	if digits == 0 || digits > 2 || m < 1 || m > 12 {
+	if digits == 0 || digits > 2 || m < 1 || m > 12 || c.char(i-1, '/') && c.glued(i) {
 		return reading{}, false
 	}
 	if c.doc.Tokens[i+1].Char == c.doc.Tokens[min(i+3, len(c.doc.Tokens)-1)].Char && c.glued(i+2) && c.glued(i+3) {
@@ -125,7 +125,7 @@ func (c *cursor) countryAt(i int) pledgebook.PartyID {
 
 // datelike reports that "10/17" stands where a date would.
 func (c *cursor) datelike(i int) bool {
-	if c.has(i-1, on|from|between|weekday|until|since|by|relative) || i == c.sentence.First || c.dash(i-1) {
+	if c.has(i-1, on|from|between|weekday|until|since|by|relative) || i == c.sentence.First || c.dash(i-1) && c.char(i-3, '/') {
 		return !c.has(i+3, counted) && !c.plural(i+3)
 	}
 	if c.dash(i+3) && c.char(i+5, '/') {

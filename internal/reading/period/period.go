@@ -103,11 +103,15 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	c := cursor{words: r.words, doc: d, published: published, country: country}
 	first := len(into)
 	for _, s := range d.Sentences {
-		c.sentence = s.Range
+		c.sentence, c.told = s.Range, pledgebook.Interval{}
 		for i := s.First; i < s.End; {
 			t := &d.Tokens[i]
 			if t.Kind != text.Number && (int(t.Word) >= len(r.triggers) || !r.triggers[t.Word]) {
 				i++
+				continue
+			}
+			if p, end, ok := c.phraseAt(i); ok && p.kind == phraseName {
+				i = end
 				continue
 			}
 			m, ok := c.mention(i, s.First)
@@ -127,10 +131,14 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	return into
 }
 
-// remember keeps the last quarter named: "a year earlier" may mean its like.
+// remember keeps the last quarter and the sentence's last year: "a year
+// earlier" is reckoned from them.
 func (c *cursor) remember(m Mention) {
 	if m.Role == Plain && m.Interval.Granularity == pledgebook.ByQuarter && m.Interval.Start.Known() && !m.Season && m.Rule != "same-quarter" {
 		c.quarter = m.Interval
+	}
+	if m.Role == Plain && m.Interval.Granularity == pledgebook.ByYear && m.Interval.Start.Known() && m.Interval.End.Known() && m.Rule != "rest-of" {
+		c.told = m.Interval
 	}
 }
 

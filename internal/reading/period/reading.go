@@ -94,6 +94,8 @@ func (r reading) settle(published pledgebook.Day, t Tense) reading {
 		if ahead > farAhead && back < ahead {
 			r.iv = past
 		}
+	case t == Begun:
+		r.iv = past
 	case t == Due && r.form == openWeek:
 	case t == Past && (r.day == 0 || back < farBack || ahead > nearAhead), t != Past && back <= ahead:
 		r.iv = past

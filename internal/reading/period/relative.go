@@ -30,7 +30,7 @@ func (c *cursor) relative(i int) (reading, bool) {
 		r.end, r.firstMonth, r.months, r.unit, r.rule = j+1, int(next.month), 1, Month, "relative-month"
 		if d, ok := c.monthFirst(j); ok && d.day > 0 && d.form == openYear { // "last Oct. 23"
 			d.rule = r.rule
-			return d.settle(c.published, [...]Tense{Past, NoTense, Future}[shift+1]), true
+			return d.settle(c.published, [...]Tense{Begun, NoTense, Future}[shift+1]), true
 		}
 		return c.relativeMonths(r, shift), true
 	case next.class&season != 0:
@@ -38,7 +38,7 @@ func (c *cursor) relative(i int) (reading, bool) {
 		return c.relativeMonths(r, shift), true
 	}
 	if p, end, ok := c.phraseAt(j); ok && p.kind == phraseHoliday && shift != 0 {
-		return p.holiday(i, end).settle(c.published, [...]Tense{Past, NoTense, Future}[shift+1]), true
+		return p.holiday(i, end).settle(c.published, [...]Tense{Begun, NoTense, Future}[shift+1]), true
 	}
 	if d, end, ok := c.length(j, true); ok && !(next.class&one != 0) && shift != 0 {
 		return c.relativeLength(r, d, end, shift), true
@@ -62,6 +62,10 @@ func (c *cursor) relativeUnit(r reading, j, shift int, strict bool) reading {
 	}
 	if strict && shift < 0 && u >= Week && u != Quarter || u >= Decade && shift != 0 && c.has(r.start-1, article) && c.has(r.start-2, over) {
 		return c.relativeLength(r, lengthOf(1, u), j+1, shift)
+	}
+	if u == Year && c.has(j-1, narrative) && c.told.Start.Known() {
+		r.iv, r.ref, r.rule = Around(c.told.Start, Year, shift), false, "told-year"
+		return r
 	}
 	r.iv = Around(c.published, u, shift)
 	if u == Week || u == workweek {
@@ -193,6 +197,11 @@ func (c *cursor) unitMoment(i int) (reading, bool) {
 			return r, true
 		}
 	}
+	if s.unit == Month && c.has(j, month) && c.has(i+1, of) {
+		if m, ok := c.monthFirst(j); ok && m.day == 0 { // "the month of August"
+			return m, true
+		}
+	}
 	r.length = lengthOf(1, s.unit)
 	if r, ok := c.upToDate(r, i+1); ok {
 		return r, true
@@ -212,18 +221,18 @@ func (c *cursor) unitMoment(i int) (reading, bool) {
 	if r, ok := c.unitOfDay(r, j); ok {
 		return r, true
 	}
+	if c.has(i-1, otherYear) && s.unit == Year {
+		r.rule = "other-year"
+		return r, true
+	}
 	if !c.has(i-1, article|owner) && !(s.unit == Weekend && c.has(i-1, on)) && !(c.has(i-1, of) && c.has(i-2, partWord|rest)) && !c.has(i-1, rest) {
 		return r, false
 	}
 	if c.dash(i+1) && c.glued(i+1) || c.has(i+1, ago|earlier|later) {
 		return r, false
 	}
-	if s.unit == Day && !c.has(i-2, forLength|of|in) && !c.has(i-1, rest) {
+	if s.unit == Day && !c.has(i-2, forLength|in) && !c.has(i-1, rest) && !(c.has(i-2, of) && c.has(c.skipBack(i-4, article), by|before)) {
 		return r, false // "the day" is seldom this one
-	}
-	if c.has(i-1, otherYear) && s.unit == Year {
-		r.rule = "other-year"
-		return r, true
 	}
 	r.iv = Around(c.published, s.unit, 0)
 	if s.unit == Quarter && c.quarter.Start.Known() {
@@ -253,7 +262,11 @@ func (c *cursor) unitOfDay(r reading, j int) (reading, bool) {
 	}
 	d = d.settle(c.published, c.tense(r.start))
 	r.end, r.ref, r.rule = d.end, d.ref, "unit-of-day"
-	if d.iv.Start.Known() {
+	switch {
+	case !d.iv.Start.Known():
+	case r.unit > Month && c.has(j, starting):
+		r.iv = pledgebook.Interval{Start: d.iv.Start, End: lengthOf(1, r.unit).From(d.iv.Start, 1), Granularity: r.unit.granularity()}
+	default:
 		r.iv = Around(d.iv.Start, r.unit, 0)
 	}
 	return r, true
@@ -409,6 +422,9 @@ func (c *cursor) within(r reading, n, count int, u Unit, isLast bool) (reading, 
 
 func (c *cursor) openUnit(r reading, n, count int, u Unit, isLast bool) (reading, bool) {
 	size, _ := u.length()
+	if u != Quarter && (c.has(r.end, of) || !c.has(c.skipBack(r.start-1, article), in|over|of|forLength|by|since|until|from|before|after)) {
+		return reading{}, false // "his first six months in office"
+	}
 	if isLast || n < 1 || size == 0 || u > Half || n*size*count > 12 || u == Month && (count == 1 || n != 1) {
 		return reading{}, false
 	}

@@ -35,7 +35,10 @@ func (c *cursor) isYear(i, y int) bool {
 	if i > c.sentence.First && c.doc.Tokens[i-1].Kind == text.Symbol && c.glued(i) && !c.char(i-1, '=') && !c.char(i-1, '~') {
 		return false
 	}
-	if c.char(i-1, '/') && c.glued(i) || c.countAfter(i) || c.glued(i+1) && c.doc.Tokens[i+1].Kind != text.Punct && !c.has(i+1, pluralEnding) && !c.char(i+1, '~') {
+	if c.has(i-1, numbered) {
+		return false
+	}
+	if c.glued(i) && (c.char(i-1, '/') || c.inside(i-1) && c.doc.Tokens[i-1].Kind == text.Word) || c.countAfter(i) || c.glued(i+1) && c.doc.Tokens[i+1].Kind != text.Punct && !c.has(i+1, pluralEnding) && !c.char(i+1, '~') {
 		return false
 	}
 	if c.dash(i-1) && c.glued(i) && c.glued(i-1) && !c.has(i-2, partWord|after|before|quarterLetter|halfLetter) && i-2 >= c.sentence.First {
@@ -119,7 +122,7 @@ func (c *cursor) fiscalPhrase(i int) (reading, bool) {
 	if c.has(i, fiscal) {
 		j = c.skip(j, yearWord)
 		if c.has(i+1, yearWord) && c.char(j, '(') && c.has(j+1, fiscalLetters) {
-			j += 2
+			j += 3
 		}
 	}
 	j = c.hyphen(c.skip(j, of))
@@ -151,6 +154,9 @@ func (c *cursor) letterQuarter(i int) (reading, bool) {
 	n, digits := c.digits(i + 1)
 	if digits != 1 || !c.doc.Tokens[i].Is(text.Capital) && c.doc.Of(i) != "q" && c.doc.Of(i) != "h" || !c.glued(i+1) {
 		return reading{}, false
+	}
+	if c.glued(i+2) && c.doc.Tokens[i+2].Kind == text.Word {
+		return reading{}, false // "H1N1"
 	}
 	r := reading{end: i + 2, form: openYear}
 	switch {

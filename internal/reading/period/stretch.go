@@ -30,7 +30,7 @@ func (c *cursor) stretch(a reading) reading {
 		return a
 	}
 	j := a.end
-	ranged := c.has(j, to|until) || c.dash(j)
+	ranged := c.has(j, to|until) || c.joins(j)
 	if c.has(j, and) {
 		ranged = c.has(c.skipBack(a.start-1, article), between)
 	}
@@ -111,7 +111,7 @@ func (c *cursor) between(a, b reading) reading {
 // yearSpan reads "2026-2030", "2023–25", "2014 to 2018".
 func (c *cursor) yearSpan(i int) (reading, bool) {
 	a, ok := c.year4(i)
-	if !ok || !c.dash(i+1) && !c.has(i+1, to|until) && !(c.has(i+1, and) && c.has(i-1, between)) {
+	if !ok || !c.joins(i+1) && !c.has(i+1, to|until) && !(c.has(i+1, and) && c.has(i-1, between)) {
 		return reading{}, false
 	}
 	b, digits := c.digits(i + 2)

@@ -12,6 +12,7 @@ const (
 	Future         // will
 	Intended       // would, may, plans, expects: ahead, unless that is far off
 	Due            // by, until: the nearer, a weekday ahead
+	Begun          // since, after: never ahead
 )
 
 // verbTense is what one word says of the tense.
@@ -24,6 +25,8 @@ const (
 	verbIntent           // would, plans, scheduled
 	verbToward           // "to": ahead behind a form of "be"
 	verbBe               // is, are
+	verbModal            // could: ahead for the participle behind it
+	verbHave             // has: past where a participle follows
 )
 
 // tenseReach bounds how far from a time its verb is looked for, in words.
@@ -35,10 +38,23 @@ func (c *cursor) tense(i int) Tense {
 	j := c.skipBack(i-1, article)
 	switch {
 	case c.has(j, until) && !c.has(j, to) || c.has(j, by):
+		if c.nearestVerb(i) == Future {
+			return Future
+		}
 		return Due
+	case c.has(j, since) || c.has(c.skipBack(c.skipBack(j, of), partWord), since):
+		return Begun
 	case c.has(i, weekday) && c.has(i+1, pluralEnding) && !c.has(j, before):
 		return Past
 	}
+	t := c.nearestVerb(i)
+	if t == Past && c.has(j, after) {
+		return Begun
+	}
+	return t
+}
+
+func (c *cursor) nearestVerb(i int) Tense {
 	for j := i - 1; j >= max(c.sentence.First, i-tenseReach); j-- {
 		if t := c.verb(j); t != NoTense {
 			return t
@@ -67,6 +83,12 @@ func (c *cursor) verb(j int) Tense {
 		if c.sense(j-1).tense == verbBe {
 			return Intended
 		}
+	case verbHave:
+		for k := j + 1; k <= j+3; k++ {
+			if c.sense(k).tense == verbPast || c.regularPast(k) {
+				return Past
+			}
+		}
 	default:
 		if t == verbPast || c.regularPast(j) {
 			return c.pastOrAhead(j)
@@ -82,7 +104,7 @@ func (c *cursor) pastOrAhead(j int) Tense {
 		switch c.sense(k).tense {
 		case verbFuture:
 			return Future
-		case verbIntent, verbToward:
+		case verbIntent, verbToward, verbModal:
 			return Intended
 		case verbPast:
 			return Past

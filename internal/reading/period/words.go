@@ -45,7 +45,8 @@ const (
 	over
 	forLength
 	relative
-	trailing // "past": the stretch up to the day
+	narrative // "the following year": of the year told
+	trailing  // "past": the stretch up to the day
 	deictic
 	now
 	ago
@@ -70,8 +71,9 @@ const (
 	pluralEnding
 	filler
 	counted
-	aged   // "six years old" is an age
-	ending // "the year ended 31 March"
+	aged     // "six years old" is an age
+	ending   // "the year ended 31 March"
+	numbered // "resolution 2139": no year behind it
 	than
 	less
 	timeNoun  // "in a week's time"
@@ -82,12 +84,12 @@ const (
 var classNames = map[string]class{
 	"article": article, "one": one, "of": of, "in": in, "on": on, "to": to, "until": until, "and": and,
 	"from": from, "between": between, "by": by, "before": before, "since": since, "after": after,
-	"within": within, "over": over, "for": forLength, "relative": relative, "trailing": trailing, "deictic": deictic, "now": now,
+	"within": within, "over": over, "for": forLength, "relative": relative, "trailing": trailing, "narrative": narrative, "deictic": deictic, "now": now,
 	"ago": ago, "earlier": earlier, "later": later, "part": partWord, "rest": rest, "half": half,
 	"quarter-letter": quarterLetter, "half-letter": halfLetter, "fiscal-letters": fiscalLetters,
 	"calendar-letters": calendarLetters, "fiscal": fiscal, "calendar": calendar, "week": weekWord,
 	"year": yearWord, "owner": owner, "each": each, "often": often, "starting": starting,
-	"ordinal-ending": ordinalEnding, "plural-ending": pluralEnding, "filler": filler, "aged": aged, "ending": ending, "than": than, "less": less, "time": timeNoun, "other-year": otherYear, "counted": counted,
+	"ordinal-ending": ordinalEnding, "plural-ending": pluralEnding, "filler": filler, "aged": aged, "ending": ending, "than": than, "numbered": numbered, "less": less, "time": timeNoun, "other-year": otherYear, "counted": counted,
 }
 
 var partNames = map[string]part{"begin": begin, "early": early, "mid": mid, "late": late, "end": endPart}
@@ -125,7 +127,7 @@ type phrase struct {
 }
 
 // eventSet is a set of the events that general words can mean.
-type eventSet uint8
+type eventSet uint16
 
 type phraseKind uint8
 
@@ -143,11 +145,12 @@ const (
 	phraseWeekOf
 	phraseEvent
 	phraseHoliday
+	phraseName // a name with a time in it
 )
 
 var phraseKinds = map[string]phraseKind{
 	"deictic": phraseDeictic, "to-date": phraseToDate, "year-to-date": phraseYearToDate, "as-of": phraseAsOf,
-	"by": phraseBy, "until": phraseUntil, "before": phraseBefore, "since": phraseSince, "after": phraseAfter, "year-end": phraseYearEnd, "week-of": phraseWeekOf,
+	"by": phraseBy, "until": phraseUntil, "before": phraseBefore, "since": phraseSince, "after": phraseAfter, "year-end": phraseYearEnd, "week-of": phraseWeekOf, "name": phraseName,
 }
 
 // words is the part of the lexicon that time expressions are built of.
@@ -266,7 +269,7 @@ func (w *words) addWord(row lexicon.Row) {
 }
 
 func (w *words) addTense(row lexicon.Row) {
-	tenses := map[string]verbTense{"past": verbPast, "future": verbFuture, "intent": verbIntent, "toward": verbToward, "be": verbBe}
+	tenses := map[string]verbTense{"past": verbPast, "future": verbFuture, "intent": verbIntent, "toward": verbToward, "be": verbBe, "modal": verbModal, "have": verbHave}
 	t, ok := tenses[row.Get("tense")]
 	if !ok {
 		w.err = fmt.Errorf("%q is no tense", row.Get("tense"))

@@ -216,9 +216,25 @@ func lastUnit(iv pledgebook.Interval) pledgebook.Day {
 	return iv.End - 1
 }
 
+// disputed says why we read a case otherwise than the recognizers do.
+var disputed = map[string]string{
+	"I'll be out last sept|last sept":                                  "published in November, last September is the one two months before",
+	"past few days|past few days":                                      "few is no number: the length stays unsaid",
+	"A big party will be held at the EOY.|eoy":                         "the end of a year is its last third everywhere, as in the case of the end of 2000",
+	"A big party will be held at the end of year.|end of year":         "as above",
+	"I'll go back end of this year|end of this year":                   "as above",
+	"I'll go back Nov/2|nov/2":                                         "published that day: it is meant, as with a weekday",
+	"Cortana, I am looking at 18 and 19 June.|19 june":                 "one expression, one answer: both days",
+	"It happened three months after Easter.|three months after easter": "what happened is past: the Easter before",
+	"The same story played out in Kolkata, the capital city of the eastern state of West Bengal, a fortnight later.|a fortnight later":          "later than what is told, not than publication: a day in the future would be false",
+	"I left here 2 years 1 month 21 days later|2 years 1 month 21 days later":                                                                   "as above",
+	"Mumbai has seen the highest number of daily infections over the past fortnight|past fortnight":                                             "the fourteen days up to publication",
+	"Juneteenth, which is also known as Freedom Day and Jubilee Day, dates back to 1865, and it is observed on 19 June every year.|freedom day": "another day in another country",
+}
+
 func scoreRecognizers(t *testing.T, cases []recognizersCase, floor float64) {
 	r, v := reader(t)
-	right, all := 0, 0
+	right, all, disputes := 0, 0, 0
 	for _, c := range cases {
 		d := analyse(v, c.input)
 		found := r.Find(d, c.on, nil)
@@ -238,16 +254,21 @@ func scoreRecognizers(t *testing.T, cases []recognizersCase, floor float64) {
 				right++
 				continue
 			}
+			if why := disputed[c.input+"|"+w.text]; why != "" {
+				disputes++
+				t.Logf("disputed: %q of %q: %s", w.text, c.input, why)
+				continue
+			}
 			t.Logf("%s | %s | want %q %v %s | got%s", c.on, c.input, w.text, w.spans, w.mod, got)
 		}
 	}
 	score := float64(right) / float64(all)
-	t.Logf("right value: %d of %d, %.3f", right, all, score)
+	t.Logf("right value: %d of %d, %.3f (disputed: %d)", right, all, score, disputes)
 	if score < floor {
 		t.Errorf("right value %.3f is below %.3f", score, floor)
 	}
 }
 
-func TestDateperiodCases(t *testing.T) { scoreRecognizers(t, dateperiod(t), 0.5) }
+func TestDateperiodCases(t *testing.T) { scoreRecognizers(t, dateperiod(t), 0.94) }
 
-func TestDatetimeCases(t *testing.T) { scoreRecognizers(t, datetime(t), 0.5) }
+func TestDatetimeCases(t *testing.T) { scoreRecognizers(t, datetime(t), 0.92) }
