@@ -1,5 +1,7 @@
 package money
 
+import "pledgebook/internal/reading/text"
+
 // context is what a whole report tells of its currencies; it is gathered only
 // where some figure leaves its currency open.
 type context struct {
@@ -100,8 +102,14 @@ func (f *finder) namedIn(fig *figure, places func(*figure, func(state int))) (in
 	return found, found >= 0 && !clash
 }
 
+// maxPlaceReach bounds how far from a figure its sentence's states are looked
+// for, in tokens.
+const maxPlaceReach = 80
+
 func (f *finder) sentencePlaces(fig *figure, yield func(int)) {
-	for _, t := range f.d.TagsIn(f.limits(fig)) {
+	r := f.limits(fig)
+	near := text.Range{First: max(r.First, fig.First-maxPlaceReach), End: min(r.End, fig.End+maxPlaceReach)}
+	for _, t := range f.d.TagsIn(near) {
 		if t.Category == f.r.placeTags {
 			yield(int(t.Ref))
 		}

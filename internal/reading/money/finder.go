@@ -128,6 +128,9 @@ func (f *finder) signAt(i, limit int) (text.Tag, bool) {
 
 // wellSpaced reports that a sign written in one piece stands so in the text.
 func (f *finder) wellSpaced(t text.Tag) bool {
+	if f.r.signs[t.Ref].loose {
+		return t.End < len(f.d.Tokens) && f.d.Tokens[t.End].Is(text.SpaceBefore)
+	}
 	if f.r.signs[t.Ref].tight {
 		for i := t.First + 1; i < t.End; i++ {
 			if f.d.Tokens[i].Is(text.SpaceBefore) {

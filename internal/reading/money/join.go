@@ -146,7 +146,7 @@ func (f *finder) settleBare() {
 			continue
 		}
 		if !fig.money {
-			f.settleOne(fig, last)
+			f.settleOne(i, last)
 		}
 		if fig.money {
 			last = i
@@ -200,11 +200,12 @@ func (f *finder) respectivelyAfter(fig *figure) bool {
 }
 
 // settleOne decides about one figure without a currency word.
-func (f *finder) settleOne(fig *figure, last int) {
+func (f *finder) settleOne(at, last int) {
+	fig := &f.figs[at]
 	ofIt := f.ofTheSumBefore(fig)
 	near := last >= 0 && f.figs[last].sentence == fig.sentence
 	switch {
-	case f.followsThings(fig, last):
+	case f.followsThings(at, last):
 	case last >= 0 && ofIt && f.figs[last].sentence >= fig.sentence-1:
 		fig.lend(&f.figs[last])
 		fig.rule = RuleElided
@@ -251,6 +252,9 @@ func (f *finder) standsBare(fig *figure) bool {
 	switch f.d.Tokens[fig.End].Kind {
 	case text.Punct:
 		return !isHyphen(f.d.Tokens[fig.End].Char) && f.d.Tokens[fig.End].Char != '%'
+	case text.Symbol:
+		_, runOn := f.signAt(fig.End, r.End) // "20.9 billion €100 million"
+		return runOn
 	case text.Word:
 		p, _ := f.phraseAt(fig.End, r.End)
 		return p.is(goesOn) || f.single(fig.End).is(goesOn)
@@ -260,14 +264,18 @@ func (f *finder) standsBare(fig *figure) bool {
 
 // followsThings reports that the scaled figure before, nearer than the last sum,
 // counts things in the same sentence: "4.9 mln tonnes against 10.4 mln".
-func (f *finder) followsThings(fig *figure, last int) bool {
-	for i := last + 1; i < len(f.figs) && f.figs[i].First < fig.First; i++ {
-		if b := &f.figs[i]; !b.money && !b.dropped && b.number.Scaled() && b.sentence == fig.sentence {
+func (f *finder) followsThings(at, last int) bool {
+	fig := &f.figs[at]
+	for i := at - 1; i > last && i >= at-maxSteps && f.figs[i].sentence == fig.sentence; i-- {
+		if b := &f.figs[i]; !b.money && !b.dropped && b.number.Scaled() {
 			return true
 		}
 	}
 	return false
 }
+
+// maxSteps bounds every look back over figures.
+const maxSteps = 16
 
 // Bounds of the words of money that a bare figure needs, in tokens.
 const (
@@ -291,7 +299,7 @@ func (f *finder) cued(fig *figure) bool {
 // oneCurrency reports that all sums up to the figure at last have one currency.
 func (f *finder) oneCurrency(last int) bool {
 	code := f.figs[last].code
-	for i := last; i >= 0 && i >= last-maxReach; i-- {
+	for i := last; i >= 0 && i >= last-maxSteps; i-- {
 		if fig := &f.figs[i]; fig.money && !fig.dropped && fig.code != code {
 			return false
 		}

@@ -59,6 +59,9 @@ func (f *finder) mention(fig *figure, a pledgebook.Amount) Mention {
 		m.Suspect = append(m.Suspect, pledgebook.Suspicion{Reason: "the figure carries the signs of two currencies"})
 	}
 	r := f.limits(fig)
+	if _, runOn := f.signAt(fig.End, r.End); runOn && fig.elided {
+		m.Suspect = append(m.Suspect, pledgebook.Suspicion{Reason: "another sum follows without a word between"})
+	}
 	f.hedge(&m, fig, r)
 	f.period(&m, r)
 	return m
@@ -92,7 +95,7 @@ func (f *finder) hedge(m *Mention, fig *figure, r text.Range) {
 	if q != "" {
 		m.Hedge = text.Range{First: first, End: fig.First}
 		m.First = first
-	} else if p, end := f.phraseAt(fig.End, r.End); p.after != "" && f.closes(end, r) {
+	} else if p, end := f.phraseAt(fig.End, r.End); p.after != "" && (f.closes(end, r) || isHyphen(f.d.Tokens[fig.End].Char)) {
 		q, m.Hedge, m.End = p.after, text.Range{First: fig.End, End: end}, end
 	}
 	switch {
@@ -152,11 +155,18 @@ func (f *finder) recurs(m *Mention, p phrase, first, end int, r text.Range) bool
 // another currency: "EUR111 million (US$119 million)", "SEK100 million, or
 // US$10 million".
 func (f *finder) repeats(m *Mention, first, fig *figure, a pledgebook.Amount) bool {
-	if a.Currency == m.Money.Currency || a.Currency == "" || fig.elided || m.UnitPrice {
+	if fig.elided || m.UnitPrice {
 		return false
 	}
 	r := f.limits(fig)
 	open := m.End < r.End && f.d.Tokens[m.End].Char == '('
+	if open && f.spelledOut(m, a, fig, r) {
+		return true
+	}
+	f.settleByRate(m, first, fig, &a)
+	if a.Currency == m.Money.Currency || a.Currency == "" {
+		return false
+	}
 	if !open && !f.linked(m.End, fig, r) && !f.farBracket(m, first, fig, a, r) {
 		return false
 	}
@@ -175,6 +185,43 @@ func (f *finder) repeats(m *Mention, first, fig *figure, a pledgebook.Amount) bo
 	f.check(m, first, fig, a)
 	f.period(m, r)
 	return true
+}
+
+// spelledOut takes in a bracket that repeats the sum in the same currency: "EUR
+// 20 million (twenty million euros)".
+func (f *finder) spelledOut(m *Mention, a pledgebook.Amount, fig *figure, r text.Range) bool {
+	if a.Currency != m.Money.Currency || a.Lo.Cmp(m.Money.Lo) != 0 || a.Hi.Cmp(m.Money.Hi) != 0 || fig.First != m.End+1 || fig.End >= r.End || f.d.Tokens[fig.End].Char != ')' {
+		return false
+	}
+	m.Brackets = append(m.Brackets, text.Range{First: m.End, End: fig.End + 1})
+	m.End = fig.End + 1
+	return true
+}
+
+// settleByRate chooses the currency of a shared name, on either side of a
+// bracket, where one of the family alone fits the rate: "10,000 crore rupees
+// ($1.2 billion)".
+func (f *finder) settleByRate(m *Mention, first, fig *figure, a *pledgebook.Amount) {
+	if (a.Currency == "") == (m.Money.Currency == "") {
+		return
+	}
+	family, open := fig.family, &a.Currency
+	if m.Money.Currency == "" {
+		family, open = first.family, &m.Money.Currency
+	}
+	only, count := "", 0
+	for _, c := range family {
+		if !f.currency(c).inUse(f.year) {
+			continue
+		}
+		*open = f.currency(c).code
+		if f.fits(m, first, fig, *a) == fitting {
+			only, count = *open, count+1
+		}
+	}
+	if *open = ""; count == 1 {
+		*open = only
+	}
 }
 
 // opensAt reports a bracket that opens between i and end.

@@ -74,5 +74,6 @@ func (r *Reader) Find(d *text.Document, numbers []number.Mention, published pled
 	f.settleBare()
 	first := len(into)
 	into = f.mentions(into)
+	twins(into[first:])
 	return insert(into, first, f.fractions(into[first:]))
 }

@@ -51,6 +51,7 @@ type sign struct {
 	after   bool // never stands before the figure
 	careful bool // the word has another meaning: "ALL", "won"
 	tight   bool // written without spaces: "A $5" has no "A$"
+	loose   bool // in lower case with spaces throughout: "us $ 5", not "us $5"
 	weight  bool // also a measure of weight: the pound
 	bare    bool // the family's sign or word alone: another country's may be meant
 }
@@ -222,6 +223,7 @@ func lastRune(s string) rune {
 
 func (r *Reader) addSign(v *text.Vocabulary, phrase string, s sign) {
 	s.tight = !strings.Contains(phrase, " ")
+	s.loose = strings.HasSuffix(phrase, " $") && strings.ToLower(phrase) == phrase
 	v.Add(r.signTags, phrase, len(r.signs))
 	r.signs = append(r.signs, s)
 }
@@ -271,7 +273,7 @@ func (r *Reader) addPhrases(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 }
 
 // addPlaces tags the states that issue a currency, by name, demonym and capital.
-// Demonyms in lower case are tagged apart: they count only right before a unit
+// Names and demonyms in lower case are tagged apart: they count only right before a unit
 // ("turkish lira").
 func (r *Reader) addPlaces(v *text.Vocabulary, lex *lexicon.Lexicon) {
 	for _, table := range []string{"statenames", "demonyms", "capitals"} {
@@ -281,7 +283,7 @@ func (r *Reader) addPlaces(v *text.Vocabulary, lex *lexicon.Lexicon) {
 				continue
 			}
 			v.Add(r.placeTags, row.Phrase(), state)
-			if lower := strings.ToLower(row.Phrase()); table == "demonyms" && lower != row.Phrase() {
+			if lower := strings.ToLower(row.Phrase()); table != "capitals" && lower != row.Phrase() {
 				v.Add(r.lowerTags, lower, state)
 			}
 		}

@@ -14,12 +14,12 @@ func (p phrase) fraction(i int) (Mention, bool) {
 		return Mention{}, false
 	}
 	m := Mention{Range: text.Range{First: i, End: end}, Lo: v, Hi: v, Scale: one, Fraction: true, Spelled: p.kind(i) == text.Word}
-	j := end
+	j := p.hyphen(end)
 	if p.class(j) == of && p.class(j+1) == article {
 		j++
 	}
-	if p.class(j) == article && p.class(j+1) == scale {
-		j++
+	if k := p.hyphen(j + 1); p.class(j) == article && p.class(k) == scale {
+		j = k
 	}
 	if w := p.word(j); w.class == scale {
 		if v, ok = times(v, whole(w.value)); !ok {
@@ -29,6 +29,14 @@ func (p phrase) fraction(i int) (Mention, bool) {
 		return m, true
 	}
 	return m, p.standsAlone(i, end)
+}
+
+// hyphen returns the token behind a hyphen at i that joins two words, else i.
+func (p phrase) hyphen(i int) int {
+	if p.char(i) == '-' && p.glued(i) && p.glued(i+1) {
+		return i + 1
+	}
+	return i
 }
 
 // standsAlone tells the fraction in "half of it" from the halves and quarters
@@ -67,9 +75,7 @@ func (p phrase) part(i int) (v decimal.Decimal, end int, ok bool) {
 	if end == i || n == 0 || n > 20 {
 		return v, i, false
 	}
-	if p.char(end) == '-' && p.glued(end) {
-		end++
-	}
+	end = p.hyphen(end)
 	w := p.word(end)
 	switch {
 	case w.class == parts, w.class == half && n == 1, w.class == quarter && n == 1:
@@ -133,9 +139,9 @@ var vulgarFractions = []struct {
 // mixedFraction adds the fraction of "one and a half", "2 1/2" or "2½" to a
 // group without a scale of its own.
 func (p phrase) mixedFraction(t *term) {
-	i := t.end
+	i := p.hyphen(t.end)
 	if p.class(i) == and {
-		i++
+		i = p.hyphen(i + 1)
 	} else if p.kind(i) == text.Word {
 		return
 	}

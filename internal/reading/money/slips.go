@@ -1,0 +1,67 @@
+package money
+
+import (
+	"fmt"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+)
+
+// maxTwins bounds how many sums back a twin is looked for.
+const maxTwins = 32
+
+// twins marks two sums suspect that have the same digits in different
+// currencies: "$20,9 billion", and later "20.9 billion euros". Which is right the
+// text does not say. Round figures prove nothing; three digits that matter do.
+func twins(sums []Mention) {
+	for i := range sums {
+		m := &sums[i]
+		if m.Money.Currency == "" || m.FractionOf.Len() > 0 || digits(m.Money.Lo) < 3 {
+			continue
+		}
+		for k := i - 1; k >= 0 && k >= i-maxTwins; k-- {
+			if t := &sums[k]; t.sameDigits(m) {
+				m.doubt(t)
+				t.doubt(m)
+				break
+			}
+		}
+	}
+}
+
+func (m *Mention) doubt(twin *Mention) {
+	m.Suspect = append(m.Suspect, pledgebook.Suspicion{
+		Reason: fmt.Sprintf("the report gives the same figure in %s elsewhere: %q", twin.Money.Currency, twin.Money.Verbatim)})
+}
+
+// sameDigits reports equal figures in currencies that both are known and differ,
+// where neither sum gives the other's currency as well.
+func (m *Mention) sameDigits(o *Mention) bool {
+	if m.Money.Currency == "" || m.Money.Currency == o.Money.Currency || m.Money.Lo.Cmp(o.Money.Lo) != 0 || m.Money.Hi.Cmp(o.Money.Hi) != 0 {
+		return false
+	}
+	return !m.has(o.Money.Currency) && !o.has(m.Money.Currency)
+}
+
+func (m *Mention) has(currency string) bool {
+	for _, a := range m.Money.Also {
+		if a.Currency == currency {
+			return true
+		}
+	}
+	return false
+}
+
+// digits counts the digits of a number from the first to the last that is not
+// zero: 3 for 20.9 billion.
+func digits(d decimal.Decimal) int {
+	n, count := d.Coef(), 0
+	for n > 0 && n%10 == 0 {
+		n /= 10
+	}
+	for ; n > 0; n /= 10 {
+		count++
+	}
+	return count
+}
