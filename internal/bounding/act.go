@@ -208,6 +208,13 @@ func (b *Book) placeParts(acts []*act, byEntry map[string]*act) {
 	}
 }
 
+// mayOverlap reports whether an act of one day may be the same aid as acts of
+// other families: then its day must be told from theirs. One state's distinct
+// acts add up whatever their days.
+func (a *act) mayOverlap() bool {
+	return len(a.region.providers) != 1 || !a.region.providers[0].IsState() || strings.HasPrefix(a.family, "entry ")
+}
+
 // rest is what a part-holding act adds to its family beside its parts.
 func (a *act) rest() *big.Rat {
 	rest := new(big.Rat).Set(a.lo)

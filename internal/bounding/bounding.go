@@ -87,7 +87,7 @@ func (b *Book) Bounds(scope pledgebook.Scope) pledgebook.Bounds {
 		Contradicted: []pledgebook.Contradiction{}, Excluded: []pledgebook.Excluded{}}
 	acts, excluded := b.acts(near, scope)
 	out.Excluded = append(out.Excluded, excluded...)
-	m := build(acts, scope, b.world)
+	m := build(acts, scope, b.world, usual)
 	m.answer(&out)
 	m.mostReported(&out)
 	return out

@@ -1,9 +1,12 @@
 package bounding
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/govalues/decimal"
+	"pgregory.net/rapid"
 
 	"pledgebook"
 )
@@ -113,4 +116,136 @@ func TestPromiseAndMembersRows(t *testing.T) {
 	facts[0].Entry.FulfilledBy = []string{"row1", "row2", "row3"}
 	scope.Stage = pledgebook.StagePledge
 	check(t, "pledged, the rows counting towards it", Bound(facts, scope, alliance), "39500000000", "40500000000", "none")
+}
+
+func TestWidening(t *testing.T) {
+	for _, c := range []struct {
+		lo, verbatim string
+		qualifier    pledgebook.Qualifier
+		row          bool
+		want         string // lo..hi, told
+	}{
+		{"20900000000", "€20.9 billion", pledgebook.Exact, false, "20850000000..20950000000, 20950000000"},
+		{"40000000000", "40 billion euros", pledgebook.Exact, false, "39500000000..40500000000, 40500000000"},
+		{"20900000000", "20,900 million", pledgebook.Exact, false, "20899500000..20900500000, 20900500000"},
+		{"40000000000", "", pledgebook.Exact, false, "39500000000..40500000000, 40500000000"},
+		{"1250000000", "", pledgebook.Exact, false, "1245000000..1255000000, 1255000000"},
+		{"350000", "", pledgebook.Exact, false, "699999/2..700001/2, 700001/2"},
+		{"20000000", "twenty million", pledgebook.Exact, false, "19500000..20500000, 20500000"},
+		{"40000000000", "40 billion", pledgebook.AtLeast, false, "39500000000..open, 40500000000"},
+		{"40000000000", "40 billion", pledgebook.AtMost, false, "0..40500000000, 40500000000"},
+		{"20000000000", "half of 40 billion", pledgebook.About, false, "19000000000..21000000000, 21000000000"},
+		{"21000000000", "nearly 21 billion", pledgebook.Nearly, false, "19950000000..21000000000, 21000000000"},
+		{"23417159.97", "", pledgebook.Exact, true, "2341715997/100..2341715997/100, 2341715997/100"},
+	} {
+		m := sum(c.lo)
+		m.Verbatim, m.Qualifier = c.verbatim, c.qualifier
+		iv := widen(*m, c.row)
+		hi := "open"
+		if iv.hi != nil {
+			hi = iv.hi.RatString()
+		}
+		if got := iv.lo.RatString() + ".." + hi + ", " + iv.told.RatString(); got != c.want {
+			t.Errorf("%s %q %s: %s, want %s", c.lo, c.verbatim, c.qualifier, got, c.want)
+		}
+	}
+}
+
+func ukraine(stage pledgebook.Stage, providers ...pledgebook.PartyID) pledgebook.Scope {
+	return pledgebook.Scope{Stage: stage, Providers: providers, Receivers: []pledgebook.PartyID{"UKR"}, Currency: "EUR"}
+}
+
+func TestDistinctActsAddAndOthersDoNot(t *testing.T) {
+	pledge := pledgebook.StagePledge
+	again := func(f *Fact) { f.Entry.Revision = pledgebook.Repeat }
+	for _, c := range []struct {
+		what  string
+		facts []Fact
+		least string
+	}{
+		{"two acts of one donor", []Fact{fact("a", pledge, "DEU", "10", exactRow), fact("b", pledge, "DEU", "5", exactRow)}, "15"},
+		{"an act and a repeat", []Fact{fact("a", pledge, "DEU", "10", exactRow), fact("b", pledge, "DEU", "10", exactRow, again)}, "10"},
+		{"two donors", []Fact{fact("a", pledge, "DEU", "10", exactRow), fact("b", pledge, "FRA", "5", exactRow)}, "15"},
+		{"a group and its member", []Fact{fact("a", pledge, "nato", "10", exactRow), fact("b", pledge, "FRA", "5", exactRow)}, "10"},
+		{"a group and an outsider", []Fact{fact("a", pledge, "nato", "10", exactRow), fact("b", pledge, "JPN", "5", exactRow)}, "15"},
+		{"a package and a total", []Fact{fact("a", pledge, "DEU", "10", exactRow, total), fact("b", pledge, "DEU", "5", exactRow)}, "10"},
+		{"a package, its part, and another", []Fact{fact("a", pledge, "DEU", "10", exactRow), fact("b", pledge, "DEU", "4", exactRow, partOf("a")),
+			fact("c", pledge, "DEU", "5", exactRow)}, "15"},
+		{"a promise and its delivery", []Fact{fact("a", pledge, "DEU", "10", exactRow), fact("b", pledgebook.StageDelivery, "DEU", "7", exactRow)}, "10"},
+		{"more delivered than promised", []Fact{fact("a", pledge, "DEU", "10", exactRow), fact("b", pledgebook.StageDelivery, "DEU", "12", exactRow)}, "12"},
+		{"a promise cut back", []Fact{fact("a", pledge, "DEU", "10", exactRow), fact("b", pledge, "DEU", "3", exactRow, partOf("a"),
+			func(f *Fact) { f.Entry.Revision = pledgebook.Reduction })}, "7"},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			if got := bounds(Bound(c.facts, ukraine(pledge), alliance)); got[0] != c.least {
+				t.Errorf("at least %s, want %s", got[0], c.least)
+			}
+		})
+	}
+}
+
+// A total of eight cannot hold three packages of 6, 5 and 1: the two large
+// ones suffice for the contradiction.
+func TestContradictionNamesASmallestSet(t *testing.T) {
+	facts := []Fact{
+		fact("total", pledgebook.StagePledge, "DEU", "8", exactRow, total),
+		fact("six", pledgebook.StagePledge, "DEU", "6", exactRow), fact("five", pledgebook.StagePledge, "DEU", "5", exactRow),
+		fact("one", pledgebook.StagePledge, "DEU", "1", exactRow), fact("other", pledgebook.StagePledge, "FRA", "99", exactRow),
+	}
+	b := Bound(facts, ukraine(pledgebook.StagePledge, "DEU"), alliance)
+	if len(b.Contradicted) != 1 {
+		t.Fatalf("contradictions %+v, want one", b.Contradicted)
+	}
+	if got := fmt.Sprint(b.Contradicted[0].Claims); got != "[five six total]" {
+		t.Errorf("claims %s, want [five six total]", got)
+	}
+	if !strings.Contains(b.Contradicted[0].Relax, "by 4 EUR") {
+		t.Errorf("relax %q, want a correction by 4 EUR", b.Contradicted[0].Relax)
+	}
+}
+
+func TestWhatBindsNothingIsListed(t *testing.T) {
+	change := func(f func(*pledgebook.Entry)) func(*Fact) { return func(x *Fact) { f(&x.Entry) } }
+	facts := []Fact{
+		fact("planned", pledgebook.StagePledge, "DEU", "1", change(func(e *pledgebook.Entry) { e.Polarity = pledgebook.Planned })),
+		fact("denied", pledgebook.StagePledge, "DEU", "1", change(func(e *pledgebook.Entry) { e.Polarity = pledgebook.Denied })),
+		fact("withdrawn", pledgebook.StagePledge, "DEU", "1", change(func(e *pledgebook.Entry) { e.Revision = pledgebook.Withdrawal })),
+		fact("no sum", pledgebook.StagePledge, "DEU", "1", change(func(e *pledgebook.Entry) { e.Money = nil })),
+		fact("no currency", pledgebook.StagePledge, "DEU", "1", change(func(e *pledgebook.Entry) { e.Money.Currency = "" })),
+		fact("negative", pledgebook.StagePledge, "DEU", "-1"),
+		fact("dollars", pledgebook.StagePledge, "DEU", "1", change(func(e *pledgebook.Entry) { e.Money.Currency = "USD" })),
+	}
+	b := Bound(facts, ukraine(pledgebook.StagePledge), alliance)
+	if len(b.Excluded) != len(facts) {
+		t.Errorf("%d excluded, want %d: %+v", len(b.Excluded), len(facts), b.Excluded)
+	}
+	check(t, "nothing binds", b, "0", "0", "none")
+}
+
+func TestRateSpread(t *testing.T) {
+	f := fact("dollars", pledgebook.StagePledge, "DEU", "100", exactRow)
+	f.Entry.Money.Currency = "USD"
+	w := alliance
+	w.Rate = func(from, to string, on pledgebook.Day) (lo, hi decimal.Decimal, ok bool) {
+		return decimal.MustParse("0.91"), decimal.MustParse("0.93"), from == "USD" && to == "EUR"
+	}
+	check(t, "converted", Bound([]Fact{f}, ukraine(pledgebook.StagePledge), w), "91", "93", "none")
+}
+
+// Cut coarser, a book still answers with valid bounds.
+func TestCoarserIsLooserNeverWrong(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		facts, scope := someFacts(t), someScope(t)
+		book := New(facts, alliance)
+		acts, _ := book.acts(book.near(scope), scope)
+		var fine, coarse pledgebook.Bounds
+		build(acts, scope, alliance, usual).answer(&fine)
+		build(acts, scope, alliance, size{variables: 1, fewCuts: 3}).answer(&coarse)
+		if len(fine.Contradicted) > 0 {
+			return
+		}
+		if coarse.Least.Lo.Cmp(fine.Least.Lo) > 0 || coarse.Cap != nil && (fine.Cap == nil || coarse.Cap.Lo.Cmp(fine.Cap.Lo) < 0) {
+			t.Fatalf("coarse %v, fine %v", bounds(coarse), bounds(fine))
+		}
+	})
 }

@@ -55,7 +55,7 @@ func scopeRegion(s pledgebook.Scope) region {
 
 // cutTime chooses the days at which time is cut: the ends of the scope, of
 // totals, changes of membership, then the ends of parts that last more than a
-// day, and days between a later stage and an earlier one of the same provider.
+// day or may overlap with others, and days between a later stage and an earlier one of the same provider.
 func (g *grid) cutTime(acts []*act, regions []region, most int) {
 	add := func(days ...pledgebook.Day) {
 		slices.Sort(days)
@@ -71,7 +71,7 @@ func (g *grid) cutTime(acts []*act, regions []region, most int) {
 		switch r := a.region; {
 		case a.total:
 			totals = append(totals, r.from, r.to)
-		case r.to != r.from+1:
+		case r.to != r.from+1 || a.mayOverlap():
 			parts = append(parts, r.from, r.to)
 		}
 	}

@@ -34,23 +34,25 @@ type row struct {
 	acts  []*act // none for what holds without any claim
 }
 
-// The sizes up to which a model is kept in full. A larger one is cut coarser
+// size is how large a model may grow: the variables up to which it is kept in
+// full, and the days at which time is cut, in full and in brief.
+type size struct{ variables, cuts, fewCuts int }
+
+// usual keeps every answer well under a second. A larger model is cut coarser
 // and told in the scope's stage alone: its bounds are valid, and may be looser.
-const (
-	mostVariables = 700
-	fewBounds     = 8
-)
+var usual = size{variables: 700, cuts: mostBounds, fewCuts: 8}
 
 // build makes the model, in full where it is small enough.
-func build(acts []*act, scope pledgebook.Scope, world World) *model {
+func build(acts []*act, scope pledgebook.Scope, world World, most size) *model {
 	acts = slices.DeleteFunc(slices.Clone(acts), func(a *act) bool { return !bears(a, scope.Stage) })
 	slices.SortFunc(acts, func(a, b *act) int { return strings.Compare(a.entry, b.entry) })
-	m := newModel(acts, scope, world, mostBounds)
-	if m.grid.size() <= 8*mostVariables && m.constrain() {
-		return m
+	m := newModel(acts, scope, world, most.cuts)
+	if m.grid.size() <= 8*most.variables {
+		if m.constrain(); len(m.vars) <= most.variables {
+			return m
+		}
 	}
-	m = newModel(projected(acts, scope.Stage), scope, world, fewBounds)
-	m.vars = map[variable]int{}
+	m = newModel(projected(acts, scope.Stage), scope, world, most.fewCuts)
 	m.constrain()
 	return m
 }
@@ -99,8 +101,8 @@ func projected(acts []*act, stage pledgebook.Stage) []*act {
 	return out
 }
 
-// constrain makes all rows, and reports whether the model stayed small.
-func (m *model) constrain() bool {
+// constrain makes all rows.
+func (m *model) constrain() {
 	families := map[string][]*act{}
 	for _, a := range m.acts {
 		if a.total {
@@ -114,7 +116,6 @@ func (m *model) constrain() bool {
 		m.addUp(families[k])
 	}
 	m.order()
-	return len(m.vars) <= mostVariables
 }
 
 func (m *model) variable(stage pledgebook.Stage, cell int) int {

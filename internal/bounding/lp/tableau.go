@@ -86,8 +86,7 @@ func (t *tableau) phaseOne() (infeasible bool) {
 	for i, id := range t.id {
 		t.idCost[i] = t.cost[id]
 	}
-	sum := t.price()
-	sum = t.descend(sum)
+	sum, _ := t.descend(t.price())
 	if sum.sign() != 0 {
 		return true
 	}
@@ -138,9 +137,8 @@ func (t *tableau) phaseTwo(cost []frac) (ray []*big.Rat) {
 		t.idCost[i] = zero
 	}
 	t.price()
-	t.descend(zero)
-	if enter := t.entering(true); enter >= 0 {
-		return t.ray(enter)
+	if _, endless := t.descend(zero); endless >= 0 {
+		return t.ray(endless)
 	}
 	return nil
 }
@@ -149,18 +147,18 @@ func (t *tableau) phaseTwo(cost []frac) (ray []*big.Rat) {
 // rule, which cannot circle.
 const patience = 20
 
-// descend pivots until no column promises a gain, or one promises one without
-// end, and returns the value reached.
-func (t *tableau) descend(value frac) frac {
+// descend pivots until no column promises a gain, and returns the value
+// reached; a column that promises one without end is returned too, else -1.
+func (t *tableau) descend(value frac) (reached frac, endless int) {
 	stalled := 0
 	for {
 		enter := t.entering(stalled > patience)
 		if enter < 0 {
-			return value
+			return value, -1
 		}
 		leave := t.leaving(enter)
 		if leave < 0 {
-			return value
+			return value, enter
 		}
 		gain := t.cost[enter].mul(t.rhs[leave].div(t.rows[leave][enter]))
 		if gain.sign() == 0 {
