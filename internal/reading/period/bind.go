@@ -32,8 +32,8 @@ func (c *cursor) bindBefore(m *Mention) {
 		j--
 	}
 	s := c.sense(j)
-	if j < m.First-1 && m.named() || c.has(m.End, pluralEnding) {
-		s = &noSense // "after the 1990 election", "before Friday's vote"
+	if j < m.First-1 && (m.named() || c.has(j, to)) || c.has(m.End, pluralEnding) {
+		s = &noSense // "after the 1990 election", "through the week", "before Friday's vote"
 	}
 	switch {
 	case m.Role == RoleDuration:
@@ -44,20 +44,23 @@ func (c *cursor) bindBefore(m *Mention) {
 		return
 	case s.class&(by|before) != 0:
 		m.bindDeadline(s.class&before != 0)
-	case s.class&until != 0 && !c.has(j, to):
+	case s.class&until != 0:
 		m.bindDeadline(false)
 	case s.class&since != 0:
-		m.Role, m.Interval.End = RoleSince, 0
+		m.bindSince()
 	case s.class&after != 0 && !c.dash(j+1):
 		if m.part != begin {
 			m.Interval.Start = m.Interval.End
 		}
 		m.Role, m.Interval.End = RoleSince, 0
-	case (s.class&starting != 0 || c.has(j, on) && c.has(j-1, starting)) && m.Rule != "stretch":
-		if c.has(j, on) {
+	case s.class&from != 0 && c.has(c.skip(m.End, on), onward):
+		m.End = c.skip(m.End, on) + 1
+		m.bindSince()
+	case (s.class&starting != 0 || c.has(j, on|in) && c.has(j-1, starting)) && m.Rule != "stretch":
+		if c.has(j, on|in) {
 			j--
 		}
-		m.Role, m.Interval.End = RoleSince, 0
+		m.bindSince()
 	default:
 		c.bindThan(m, j)
 		return
@@ -98,8 +101,16 @@ func (m *Mention) bindDeadline(before bool) {
 	m.Role = RoleDeadline
 	if before && m.part != endPart {
 		m.Interval.End = m.Interval.Start
+	} else {
+		m.Interval.End = m.part.ends(m.Interval)
 	}
 	m.Interval.Start = 0
+}
+
+// bindSince makes the time a start only.
+func (m *Mention) bindSince() {
+	m.Role = RoleSince
+	m.Interval.Start, m.Interval.End = m.part.starts(m.Interval), 0
 }
 
 // bindLength reads the words before a length: "within a year" begins now, "in

@@ -260,3 +260,27 @@ func middle(iv pledgebook.Interval) pledgebook.Day {
 	}
 	return iv.Start + (iv.End-iv.Start+1)/2
 }
+
+// starts returns the day on which what begins with a part of a stretch begins:
+// halfway for its middle, behind it for its end.
+func (p part) starts(cut pledgebook.Interval) pledgebook.Day {
+	switch p {
+	case mid:
+		return middle(cut)
+	case endPart:
+		return cut.End
+	}
+	return cut.Start
+}
+
+// ends returns the end of what ends with a part of a stretch: halfway for its
+// middle, before it for its start.
+func (p part) ends(cut pledgebook.Interval) pledgebook.Day {
+	switch p {
+	case mid:
+		return middle(cut)
+	case begin:
+		return cut.Start
+	}
+	return cut.End
+}

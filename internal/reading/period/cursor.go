@@ -115,7 +115,7 @@ func (c *cursor) phraseAt(i int) (phrase, int, bool) {
 // plural reports a lower-case word in -s, "2024 soldiers", that makes a number
 // before it a count.
 func (c *cursor) plural(i int) bool {
-	if !c.inside(i) || c.doc.Tokens[i].Kind != text.Word || c.doc.Tokens[i].Is(text.Capital) || c.has(i, pluralEnding) {
+	if !c.inside(i) || c.doc.Tokens[i].Kind != text.Word || c.doc.Tokens[i].Is(text.Capital) || c.sense(i).class != 0 {
 		return false
 	}
 	s := c.doc.Of(i)

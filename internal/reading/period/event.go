@@ -49,11 +49,15 @@ func (c *cursor) boundMoment(kind phraseKind, i, end int) (Mention, bool) {
 	m, ok := c.finish(r, i)
 	switch kind {
 	case phraseAsOf:
-		m.Role, m.Interval.Start = RoleAsOf, 0
+		m.Role = RoleAsOf
+		if c.published.Known() && m.Interval.Start > c.published { // "as of 1 January 2026"
+			m.Role = RoleSince
+		}
+		m.Interval = m.bind(m.Interval)
 	case phraseAfter:
 		m.Role, m.Interval.Start, m.Interval.End = RoleSince, m.Interval.End, 0
 	case phraseSince:
-		m.Role, m.Interval.End = RoleSince, 0
+		m.bindSince()
 	default:
 		m.bindDeadline(kind == phraseBefore)
 	}

@@ -73,8 +73,10 @@ func (c *cursor) between(a, b reading) reading {
 		}
 	}
 	if a.form != fixed && b.form == fixed && b.iv.Start.Known() {
-		a = a.settle(b.iv.Start, Past)
-		a.ref = b.ref
+		a = a.settle(b.iv.Start, Begun)
+		if a.ref = b.ref; b.iv.Start-a.iv.Start > 366 { // 29 February, of a year without it
+			a.iv = pledgebook.Interval{}
+		}
 	} else {
 		a = a.settle(c.published, tense)
 	}
@@ -86,19 +88,7 @@ func (c *cursor) between(a, b reading) reading {
 	}
 	out := a
 	out.end, out.rule, out.role, out.part, out.fiscal, out.ref = b.end, "stretch", Plain, whole, 0, a.ref || b.ref
-	out.iv = pledgebook.Interval{Start: a.iv.Start, End: b.iv.End, Granularity: b.iv.Granularity}
-	switch a.part {
-	case mid:
-		out.iv.Start = middle(a.iv)
-	case endPart:
-		out.iv.Start = a.iv.End
-	}
-	switch b.part {
-	case mid:
-		out.iv.End = middle(b.iv)
-	case begin:
-		out.iv.End = b.iv.Start
-	}
+	out.iv = pledgebook.Interval{Start: a.part.starts(a.iv), End: b.part.ends(b.iv), Granularity: b.iv.Granularity}
 	if !a.iv.Start.Known() || !b.iv.End.Known() {
 		out.iv = pledgebook.Interval{}
 	}

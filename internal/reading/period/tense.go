@@ -37,7 +37,7 @@ const tenseReach = 30
 func (c *cursor) tense(i int) Tense {
 	j := c.skipBack(i-1, article)
 	switch {
-	case c.has(j, until) && !c.has(j, to) || c.has(j, by):
+	case c.has(j, until|by):
 		if c.nearestVerb(i) == Future {
 			return Future
 		}

@@ -73,6 +73,7 @@ const (
 	counted
 	aged     // "six years old" is an age
 	ending   // "the year ended 31 March"
+	onward   // "from 2026 onwards"
 	numbered // "resolution 2139": no year behind it
 	than
 	less
@@ -89,7 +90,7 @@ var classNames = map[string]class{
 	"quarter-letter": quarterLetter, "half-letter": halfLetter, "fiscal-letters": fiscalLetters,
 	"calendar-letters": calendarLetters, "fiscal": fiscal, "calendar": calendar, "week": weekWord,
 	"year": yearWord, "owner": owner, "each": each, "often": often, "starting": starting,
-	"ordinal-ending": ordinalEnding, "plural-ending": pluralEnding, "filler": filler, "aged": aged, "ending": ending, "than": than, "numbered": numbered, "less": less, "time": timeNoun, "other-year": otherYear, "counted": counted,
+	"ordinal-ending": ordinalEnding, "plural-ending": pluralEnding, "filler": filler, "aged": aged, "ending": ending, "than": than, "numbered": numbered, "onward": onward, "less": less, "time": timeNoun, "other-year": otherYear, "counted": counted,
 }
 
 var partNames = map[string]part{"begin": begin, "early": early, "mid": mid, "late": late, "end": endPart}
