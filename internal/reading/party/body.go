@@ -140,7 +140,7 @@ func (f *finder) body(i int) (Mention, bool) {
 		if n == nil {
 			continue
 		}
-		if f.word(i)&ownerHead == ownerHead && n.Type == pledgebook.State && n.First == r.First {
+		if f.ownedKind(i, r) && n.Type == pledgebook.State && n.First == r.First {
 			m.State, m.Form = n.ID, Agency
 		} else if n.Form != Demonym {
 			m.For = n.ID
@@ -148,6 +148,13 @@ func (f *finder) body(i int) (Mention, bool) {
 		break
 	}
 	return m, true
+}
+
+// ownedKind reports a body that acts for the state in its name: an agency, or a
+// bank with a public office in its name ("Korean Export-Import Bank").
+func (f *finder) ownedKind(head int, r text.Range) bool {
+	w := f.word(head)
+	return w&ownerHead == ownerHead || w&publicHead != 0 && f.holdsOffice(r)
 }
 
 // holdsOffice reports a word of an office inside a range: "Food and Drug

@@ -157,6 +157,7 @@ func (f *finder) nameAt(i int) int {
 	end := i + 1
 	for k := end; k < i+personReach && k < f.sentence.End; k++ {
 		switch {
+		case f.char(k) == '_':
 		case f.char(k) == '.' && f.d.Tokens[k-1].End-f.d.Tokens[k-1].Start == 1:
 		case f.char(k) == '-' && !f.d.Tokens[k].Is(text.SpaceBefore) && f.joinsName(k+1):
 		case f.word(k)&particle != 0 && (f.namePart(k+1) || f.word(k+1)&particle != 0 || f.char(k+1) == '-'):
@@ -199,7 +200,7 @@ func (f *finder) namePart(i int) bool {
 // words returns the text of a range with its white space made single.
 func (f *finder) words(r text.Range) string {
 	s := f.d.Slice(r)
-	if strings.ContainsAny(s, "\n\t*\\[]\u00a0") || strings.Contains(s, "  ") {
+	if strings.ContainsAny(s, "\n\t*\\[]_\u00a0") || strings.Contains(s, "  ") {
 		return f.joined(r)
 	}
 	return s
@@ -211,6 +212,10 @@ func (f *finder) joined(r text.Range) string {
 	for i := r.First; i < r.End; i++ {
 		if i > r.First && f.d.Tokens[i].Is(text.SpaceBefore) {
 			b.WriteByte(' ')
+		}
+		if f.d.Tokens[i].Char == '_' {
+			b.WriteByte(' ')
+			continue
 		}
 		b.WriteString(f.d.Of(i))
 	}

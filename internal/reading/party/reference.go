@@ -23,7 +23,13 @@ func (f *finder) findReferences() {
 }
 
 func (f *finder) pronoun(i int, w wordClass) {
-	f.found = append(f.found, Mention{Range: text.Range{First: i, End: i + 1}, Form: Pronoun, Basis: pledgebook.Context,
+	end := i + 1
+	if w&possessive != 0 {
+		if t, ok := f.tagged(end, f.categories.definite); ok && f.definites[t.Ref].refers != "body" && f.definites[t.Ref].refers != "region" {
+			end = t.End
+		}
+	}
+	f.found = append(f.found, Mention{Range: text.Range{First: i, End: end}, Form: Pronoun, Basis: pledgebook.Context,
 		Possessive: w&possessive != 0, Plural: w&pluralPronoun != 0, name: -1})
 }
 

@@ -19,6 +19,7 @@ func (r *Reader) Resolve(d *text.Document, report pledgebook.Report, mentions []
 	v.addSurnames()
 	v.addLeaders()
 	v.settleAmbiguous()
+	v.readSigner()
 	v.walk()
 	return v.mentions
 }
@@ -80,6 +81,33 @@ func (v *resolver) readHome(report *pledgebook.Report) {
 func (v *resolver) inDateline(m *Mention) bool {
 	s := v.d.SentenceAt(m.First)
 	return s >= 0 && v.d.Parts[v.d.Sentences[s].Part].Kind == pledgebook.PartDateline
+}
+
+// readSigner takes the party of a report that says in its headline whose words
+// it holds: "Statement by Prime Minister Lind on …".
+func (v *resolver) readSigner() {
+	if v.home != "" || len(v.d.Sentences) == 0 || v.d.Parts[v.d.Sentences[0].Part].Kind != pledgebook.PartHeadline {
+		return
+	}
+	s := v.d.Sentences[0]
+	signed := false
+	at := s.First
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		if m.First >= s.End {
+			return
+		}
+		for ; at < m.First; at++ {
+			signed = signed || v.class(v.d.Tokens[at])&signature != 0
+		}
+		if m.Form == Individual {
+			v.complete(m)
+		}
+		if signed && m.Form == Individual && m.State != "" {
+			v.home = m.State
+			return
+		}
+	}
 }
 
 // named returns the party that a short string names, or none.
@@ -274,8 +302,15 @@ func latest(of *[64]int32, set sorts) (at int32) {
 	return at
 }
 
-// pronoun ties "it", "he", "we", "they" to a party.
+// pronoun ties "it", "he", "we", "they" to a party; "his country" to its state.
 func (v *resolver) pronoun(m *Mention) {
+	v.tie(m)
+	if m.Len() > 1 {
+		v.ownState(m)
+	}
+}
+
+func (v *resolver) tie(m *Mention) {
 	w := v.class(v.d.Tokens[m.First])
 	switch {
 	case w&firstPerson != 0:
@@ -287,6 +322,14 @@ func (v *resolver) pronoun(m *Mention) {
 	case w&pluralPronoun != 0:
 		v.plural(m)
 	}
+}
+
+// ownState turns "his country", "my Administration" into the state of the
+// pronoun's party.
+func (v *resolver) ownState(m *Mention) {
+	id := m.Actor()
+	m.Possessive = v.genitive(m.End)
+	m.ID, m.State, m.Person, m.Type = id, "", nil, v.bodies[id].typ
 }
 
 // plural ties "they" and "their" to the group or people that leads this

@@ -38,9 +38,10 @@ type sorts uint64
 
 // body is a row of bodies.tsv.
 type body struct {
-	typ   pledgebook.PartyType
-	gives pledgebook.PartyID
-	sorts sorts // of all its names
+	typ    pledgebook.PartyType
+	gives  pledgebook.PartyID
+	serves pledgebook.PartyID // whom a fund is for
+	sorts  sorts              // of all its names
 }
 
 // role is a row of roles.tsv: the head of a person's office.
@@ -62,15 +63,17 @@ func (r *Reader) loadParties(lex *lexicon.Lexicon) error {
 		r.bodies[pledgebook.PartyID(row.Phrase())] = body{typ: pledgebook.State}
 	}
 	for _, row := range lex.Table("bodies").Rows {
-		b := body{typ: pledgebook.PartyType(row.Get("type")), gives: pledgebook.PartyID(row.Get("gives"))}
+		b := body{typ: pledgebook.PartyType(row.Get("type")), gives: pledgebook.PartyID(row.Get("gives")), serves: pledgebook.PartyID(row.Get("for"))}
 		r.bodies[pledgebook.PartyID(row.Phrase())] = b
 	}
 	for _, row := range lex.Table("sites").Rows {
 		r.sites[row.Phrase()] = pledgebook.PartyID(row.Get("party"))
 	}
 	for id, b := range r.bodies {
-		if _, ok := r.bodies[b.gives]; b.gives != "" && !ok {
-			return fmt.Errorf("bodies.tsv: %s gives for %q, which no table names", id, b.gives)
+		for _, other := range []pledgebook.PartyID{b.gives, b.serves} {
+			if _, ok := r.bodies[other]; other != "" && !ok {
+				return fmt.Errorf("bodies.tsv: %s acts for %q, which no table names", id, other)
+			}
 		}
 	}
 	return nil
@@ -200,6 +203,7 @@ const (
 	particle                              // van, de, bin: inside a person's name
 	bodyHead                              // Fund, Facility: heads an organisation's name
 	ownerHead                             // Agency, Ministry: acts for the state in its name
+	publicHead                            // bank: acts for the state where an office word is in its name
 	officeWord                            // foreign, defence, affairs: inside a role or ministry
 	ministryHead                          // ministry, department
 	linkOf                                // of, for, on: inside a long name
@@ -217,16 +221,17 @@ const (
 	governs                               // government: behind a leader's surname
 	clauseStart                           // that, as, because: a subject follows
 	impersonal                            // difficult, likely: behind an "it" that is nobody
+	signature                             // statement, remarks: in the headline of a person's own words
 	prefix                                // Inter-, Trans-: the name behind the hyphen is none
 )
 
 var wordClasses = map[string]wordClass{
 	"at-place": atPlace, "travel": travel, "movement": movement, "currency-after": currencyAfter,
 	"company-after": companyAfter, "city-only-after": cityOnlyAfter, "based": basedIn, "honorific": honorific, "particle": particle,
-	"body-head": bodyHead, "owner-head": ownerHead | bodyHead, "office": officeWord, "ministry": ministryHead,
+	"body-head": bodyHead, "owner-head": ownerHead | bodyHead, "public-head": publicHead | bodyHead, "office": officeWord, "ministry": ministryHead,
 	"of": linkOf, "and": linkAnd, "first-person": firstPerson, "neuter": neuter, "personal": personalPronoun,
 	"plural": pluralPronoun, "possessive": possessive, "article": article, "temporal": temporal,
-	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "impersonal": impersonal, "clause-start": clauseStart,
+	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "signature": signature, "impersonal": impersonal, "clause-start": clauseStart,
 }
 
 func (r *Reader) loadWords(lex *lexicon.Lexicon) error {
