@@ -16,6 +16,7 @@ import (
 	"pledgebook/internal/reading/number"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/period"
+	"pledgebook/internal/reading/quote"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 	"pledgebook/lexicon"
@@ -31,6 +32,7 @@ type Engine struct {
 	items         *item.Reader
 	stages        *stage.Reader
 	members       *membership.Table
+	quotes        *quote.Reader
 	gatherings    gatheringWords
 	outsiders     text.Category // who gives no aid: companies, banks, investors
 	fundWords     text.Category // nouns that speak again of money told of before
@@ -59,6 +61,7 @@ func New(language string) (*Engine, error) {
 		func() (err error) { e.periods, err = period.New(v, lex); return },
 		func() (err error) { e.items, err = item.New(v, lex); return },
 		func() (err error) { e.stages, err = stage.New(v, lex); return },
+		func() (err error) { e.quotes, err = quote.New(v, lex); return },
 		func() (err error) { e.members, err = membership.New(lex); return },
 	} {
 		if err := load(); err != nil {
@@ -82,9 +85,13 @@ func (e *Engine) Read(report pledgebook.Report) pledgebook.Reading {
 	s := e.scenes.Get().(*scene)
 	defer e.scenes.Put(s)
 	s.reset(e, &report)
-	r := pledgebook.Reading{Report: report, Engine: pledgebook.Engine, Quotes: []pledgebook.Quote{}}
+	r := pledgebook.Reading{Report: report, Engine: pledgebook.Engine}
+	s.said = e.quotes.Find(&s.doc, s.parties, s.said[:0])
+	r.Quotes = s.readQuotes()
 	r.Claims = s.readClaims()
 	s.attachVows(r.Claims)
+	s.speakersFromQuotes(r.Claims)
+	s.credit(r.Claims)
 	r.Meetings = s.readMeetings()
 	r.Mechanisms = s.readMechanisms()
 	r.Positions = s.readPositions()

@@ -3,6 +3,7 @@ package reading
 import (
 	"fmt"
 
+	"pledgebook"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 	"pledgebook/lexicon"
@@ -10,7 +11,7 @@ import (
 
 // gatheringWords is the lexicon of meetings, mechanisms, positions and needs.
 type gatheringWords struct {
-	noun, part, setup, stance, need text.Category
+	noun, part, setup, stance, need, speech text.Category
 
 	nouns   []string // class, by tag
 	parts   []string
@@ -24,7 +25,7 @@ type stanceRow struct{ shape, stance string }
 func newGatheringWords(v *text.Vocabulary, lex *lexicon.Lexicon) gatheringWords {
 	g := gatheringWords{
 		noun: v.Category("gathering"), part: v.Category("meeting-word"), setup: v.Category("set-up"),
-		stance: v.Category("stance"), need: v.Category("need-word"),
+		stance: v.Category("stance"), need: v.Category("need-word"), speech: v.Category("speech-cue"),
 	}
 	for _, r := range lex.Table("gatherings").Rows {
 		v.Add(g.noun, r.Phrase(), len(g.nouns))
@@ -55,7 +56,7 @@ func newGatheringWords(v *text.Vocabulary, lex *lexicon.Lexicon) gatheringWords 
 func (s *scene) partTag(r text.Range, parts ...string) (text.Tag, bool) {
 	g := &s.engine.gatherings
 	for _, t := range s.doc.TagsIn(r) {
-		if t.Category != g.part {
+		if t.Category != g.part || t.End > r.End {
 			continue
 		}
 		for _, p := range parts {
@@ -67,80 +68,125 @@ func (s *scene) partTag(r text.Range, parts ...string) (text.Tag, bool) {
 	return text.Tag{}, false
 }
 
-// nameStart walks left from a noun over the capitalised words of its name:
-// "NATO-Ukraine Council", "Defence Ministers' Meeting".
-func (s *scene) nameStart(limit, noun int) int {
-	first := noun
-	for i := noun - 1; i >= limit; i-- {
-		t := s.doc.Tokens[i]
-		switch {
-		case t.Kind == text.Word && t.Is(text.Capital) && s.role(i)&(stage.Determiner|stage.Pronoun) == 0:
-			first = i
-		case t.Char == '-' && !t.Is(text.SpaceBefore):
-		case t.Char == '’' || t.Char == '\'' || s.is(i, "'s") || s.is(i, "’s"):
-		case (s.is(i, "of") || s.is(i, "for") || s.is(i, "and")) && i > limit && s.doc.Tokens[i-1].Is(text.Capital) && first == i+1:
-		default:
-			return first
-		}
+// hasPart reports a meeting word with the part that begins at token i.
+func (s *scene) hasPart(i int, part string) bool {
+	if i < 0 || i >= len(s.doc.Tokens) {
+		return false
 	}
-	return first
-}
-
-// phraseEnd returns where the noun phrase list that begins at i ends: at a full
-// stop, a semicolon, a relative clause, a comma before a new clause, a verb of
-// saying, or "and to".
-func (s *scene) phraseEnd(i, end int) int {
-	for k := i; k < end; k++ {
-		switch s.char(k) {
-		case '.', ';', ':', '"', '”', '“', '—', '!', '?':
-			return k
-		case ',':
-			if s.opensClause(k+1, end) {
-				return k
-			}
-		}
-		if s.role(k)&(stage.Relative|stage.While|stage.But) != 0 && k > i {
-			return k
-		}
-		if s.role(k)&stage.And != 0 && s.is(k+1, "to") {
-			return k
-		}
-	}
-	return end
-}
-
-// opensClause reports that what follows a comma is no further noun of the list.
-func (s *scene) opensClause(k, end int) bool {
-	if k >= end {
-		return true
-	}
-	if s.role(k)&stage.And != 0 {
-		return s.is(k+1, "to") || s.is(k+1, "will") || s.is(k+1, "has")
-	}
-	if s.role(k)&(stage.Relative|stage.While|stage.But|stage.Pronoun) != 0 {
-		return true
-	}
-	for i := k; i < min(k+4, end); i++ {
-		if _, ok := s.doc.Tagged(i, s.engine.stages.VerbCategory()); ok && s.role(i)&stage.Determiner == 0 {
+	for _, t := range s.doc.TagsAt(i) {
+		if t.Category == s.engine.gatherings.part && s.engine.gatherings.parts[t.Ref] == part {
 			return true
 		}
 	}
 	return false
 }
 
-// phrases cuts a coordinated list of noun phrases at its commas and "and".
-func (s *scene) phrases(r text.Range) []string {
-	var out []string
+// evidence makes the evidence of a field of a meeting or mechanism.
+func (s *scene) evidence(field string, r text.Range, rule string, basis pledgebook.Basis) pledgebook.Evidence {
+	span := s.doc.Span(r)
+	return pledgebook.Evidence{Field: field, Text: span.In(s.doc.Text), Span: span, Basis: basis, Rule: rule}
+}
+
+// auxiliary are the roles of the words that a verb group begins with.
+const auxiliary = stage.Be | stage.Have | stage.Will | stage.WouldWord | stage.Modal | stage.Do
+
+// verbAt reports that a finite verb stands at token i of sentence v: an
+// auxiliary, a verb the lexicon knows, or a verb of saying with its end behind it.
+func (s *scene) verbAt(v *sentence, i int) bool {
+	if s.role(i)&auxiliary != 0 {
+		return true
+	}
+	for k := range v.verbs {
+		if p := &v.verbs[k]; p.First <= i && i < p.End {
+			return p.Form == stage.Finite
+		}
+	}
+	if _, ok := s.doc.Tagged(i, s.engine.gatherings.speech); !ok {
+		return false
+	}
+	return i+1 >= v.End || s.is(i, "said") || s.is(i, "says") || s.doc.Tokens[i+1].Kind == text.Punct || s.role(i+1)&(stage.That|stage.Preposition) != 0
+}
+
+// newClause reports that a clause of its own begins at token k, behind a comma
+// or "and": a noun phrase with its verb.
+func (s *scene) newClause(v *sentence, k int) bool {
+	for i := k; i < min(k+9, v.End); i++ {
+		if s.verbAt(v, i) {
+			return true
+		}
+		if i > k && s.doc.Tokens[i].Kind == text.Punct && s.char(i) != '\'' && s.char(i) != '’' {
+			return false
+		}
+		if role := s.role(i); role&(stage.To|stage.Relative) != 0 || role&stage.Preposition != 0 && !s.is(i, "of") {
+			return false
+		}
+	}
+	return false
+}
+
+// phraseEnd returns where the list of noun phrases that begins at i ends: at the
+// sentence's end, a quotation mark, a relative clause, a comma or "and" before a
+// clause of its own, "and to", or words that tell when or why.
+func (s *scene) phraseEnd(v *sentence, i int) int {
+	for k := i; k < v.End; k++ {
+		if s.hasPart(k, "list") {
+			k += s.listWord(k) - 1
+			continue
+		}
+		switch s.char(k) {
+		case '.', ';', ':', '"', '”', '“', '—', '–', '!', '?', '(', '•':
+			return k
+		case ',':
+			if s.endsList(v, k) {
+				return k
+			}
+		}
+		role := s.role(k)
+		if k > i && (role&(stage.Relative|stage.While|stage.But) != 0 && role&stage.Determiner == 0 || s.hasPart(k, "end")) {
+			return k
+		}
+		if role&stage.And != 0 && (s.is(k+1, "to") || s.newClause(v, k+1)) {
+			return k
+		}
+	}
+	return v.End
+}
+
+// endsList reports that what follows the comma at k is no further noun.
+func (s *scene) endsList(v *sentence, k int) bool {
+	next := k + 1
+	if next >= v.End || s.hasPart(next, "end") {
+		return true
+	}
+	if s.hasPart(next, "list") {
+		return false
+	}
+	role := s.role(next)
+	if role&stage.And != 0 {
+		return s.is(next+1, "to") || s.newClause(v, next+1)
+	}
+	return role&(stage.Relative|stage.While|stage.But|stage.Pronoun|stage.Preposition|stage.To) != 0 && role&(stage.Determiner|stage.Adjective) == 0 || s.newClause(v, next)
+}
+
+// list cuts a coordinated list of noun phrases at its commas and at each "and"
+// that a new noun phrase follows; determiners at their heads are left out.
+func (s *scene) list(r text.Range) []text.Range {
+	var out []text.Range
 	first := r.First
 	add := func(end int) {
-		for first < end && (s.role(first)&stage.Determiner != 0 || s.char(first) == ',') {
+		for first < end && (s.role(first)&(stage.Determiner|stage.And) != 0 || s.doc.Tokens[first].Kind == text.Punct) {
 			first++
 		}
 		if first < end {
-			out = append(out, s.doc.Slice(text.Range{First: first, End: end}))
+			out = append(out, text.Range{First: first, End: end})
 		}
 	}
 	for k := r.First; k < r.End; k++ {
+		if s.hasPart(k, "list") {
+			add(k)
+			first = k + s.listWord(k)
+			continue
+		}
 		if s.char(k) == ',' || s.role(k)&stage.And != 0 && s.startsPhrase(k+1, r.End) {
 			add(k)
 			first = k + 1
@@ -150,14 +196,70 @@ func (s *scene) phrases(r text.Range) []string {
 	return out
 }
 
+// listWord returns the length of the words that join like "and" at token k.
+func (s *scene) listWord(k int) int {
+	for _, t := range s.doc.TagsAt(k) {
+		if t.Category == s.engine.gatherings.part {
+			return t.Len()
+		}
+	}
+	return 1
+}
+
 // startsPhrase reports that a new noun phrase, not a second word of the same,
-// begins at k: a determiner, a name or a possessive.
+// begins at k: a determiner, a name, or "by" before one.
 func (s *scene) startsPhrase(k, end int) bool {
 	if k >= end {
 		return false
 	}
-	t := s.doc.Tokens[k]
-	return s.role(k)&stage.Determiner != 0 || t.Is(text.Capital)
+	return s.role(k)&stage.Determiner != 0 || s.doc.Tokens[k].Is(text.Capital) || s.is(k, "by")
+}
+
+// trim drops punctuation from both ends of a range.
+func (s *scene) trim(r text.Range) text.Range {
+	for r.First < r.End && s.doc.Tokens[r.First].Kind == text.Punct {
+		r.First++
+	}
+	for r.First < r.End && s.doc.Tokens[r.End-1].Kind == text.Punct {
+		r.End--
+	}
+	return r
+}
+
+// partyIn returns the first party mention that lies in a range of a sentence and
+// passes the test.
+func (s *scene) partyIn(v *sentence, r text.Range, fits func(i int) bool) int {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if r.Contains(s.parties[i].Range) && fits(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// inTime reports that a token belongs to a mention of a time.
+func (s *scene) inTime(v *sentence, i int) bool {
+	for k := v.periods.First; k < v.periods.End; k++ {
+		if p := s.periods[k].Range; p.First <= i && i < p.End {
+			return true
+		}
+	}
+	return false
+}
+
+// placeBehind returns the capitalised place behind "in" or "at" in a range.
+func (s *scene) placeBehind(v *sentence, r text.Range) (text.Range, bool) {
+	for k := r.First; k < r.End-1; k++ {
+		if !s.is(k, "in") && !s.is(k, "from") || !s.doc.Tokens[k+1].Is(text.Capital) || s.inTime(v, k+1) {
+			continue
+		}
+		end := k + 2
+		for end < r.End && s.doc.Tokens[end].Is(text.Capital) && s.doc.Tokens[end].Kind == text.Word && !s.inTime(v, end) {
+			end++
+		}
+		return text.Range{First: k + 1, End: end}, true
+	}
+	return text.Range{}, false
 }
 
 // thingID numbers a thing other than a claim by report, kind and place.

@@ -9,21 +9,21 @@ import (
 )
 
 // readMechanisms reads the bodies and funds that coordinate or carry aid: a
-// mechanism's noun beside a verb that founds, runs or ends it, or with a
-// purpose of its own.
+// mechanism's noun that a verb founds, runs or ends, in a sentence or report
+// about aid.
 func (s *scene) readMechanisms() []pledgebook.Mechanism {
 	all := []pledgebook.Mechanism{}
 	g := &s.engine.gatherings
 	for i := range s.sentences {
-		v := &s.sentences[i]
-		if !v.kind.GivesClaims() {
+		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem {
 			continue
 		}
+		v := s.words(i)
 		for _, t := range s.doc.TagsIn(v.Range) {
-			if t.Category != g.noun || g.nouns[t.Ref] != "mechanism" && g.nouns[t.Ref] != "body" {
+			if t.Category != g.noun || g.nouns[t.Ref] != "mechanism" {
 				continue
 			}
-			if m, ok := s.mechanismAt(v, t); ok {
+			if m, ok := s.mechanismAt(i, t); ok {
 				all = addMechanism(all, m)
 			}
 		}
@@ -31,112 +31,249 @@ func (s *scene) readMechanisms() []pledgebook.Mechanism {
 	return all
 }
 
-// mechanismAt reads one mechanism: its noun must be the object or subject of a
-// set-up verb, and it must have a name or a purpose.
-func (s *scene) mechanismAt(v *sentence, noun text.Tag) (pledgebook.Mechanism, bool) {
-	first := s.nameStart(v.First, noun.First)
-	name := text.Range{First: first, End: noun.End}
-	setup, effect, ok := s.setupOf(v, name)
-	purpose := s.purpose(v, noun.End)
-	if !ok || first == noun.First && purpose.Len() == 0 {
-		return pledgebook.Mechanism{}, false
+// mechanismAt reads one mechanism. Its noun must be what a set-up verb founds,
+// runs or ends; it must have a name or a purpose; and aid must be the matter.
+func (s *scene) mechanismAt(i int, noun text.Tag) (m pledgebook.Mechanism, ok bool) {
+	v := &s.sentences[i]
+	name := s.mechanismName(v, noun)
+	setup, ok := s.setupOf(v, name)
+	if !ok || s.insideParty(v, noun.First) && setup.effect != "end" && setup.effect != "found" {
+		return m, false
 	}
-	m := pledgebook.Mechanism{ID: s.thingID("mechanism", name.First), Name: s.doc.Slice(name), Span: s.doc.Span(name), Status: s.mechanismStatus(v, setup, effect)}
-	note := func(field string, r text.Range, rule string) {
-		span := s.doc.Span(r)
-		m.Evidence = append(m.Evidence, pledgebook.Evidence{Field: field, Text: span.In(s.doc.Text), Span: span, Basis: pledgebook.Stated, Rule: rule})
+	purpose := s.purpose(v, name.End)
+	place, placed := s.placeBehind(v, text.Range{First: name.End, End: min(name.End+4, v.End)})
+	proper := s.doc.Tokens[noun.First].Is(text.Capital)
+	if purpose.Len() == 0 && !placed && !proper && setup.effect != "propose" || !s.aboutAid(v, purpose) {
+		return m, false
 	}
-	note("name", name, "mechanism-name")
-	note("status", setup, "mechanism-"+effect)
+	m = pledgebook.Mechanism{ID: s.thingID("mechanism", name.First), Name: s.doc.Slice(name), Span: s.doc.Span(name), Status: setup.status}
+	note := func(field string, r text.Range, rule string, basis pledgebook.Basis) {
+		m.Evidence = append(m.Evidence, s.evidence(field, r, rule, basis))
+	}
+	note("name", name, "mechanism-name", pledgebook.Stated)
+	note("status", setup.Range, "mechanism-"+setup.effect, pledgebook.Stated)
 	if purpose.Len() > 0 {
 		m.Purpose = s.doc.Slice(purpose)
-		note("purpose", purpose, "purpose")
+		note("purpose", purpose, "purpose", pledgebook.Stated)
 	}
-	if place, ok := s.placeBehind(v, noun.End); ok {
+	if placed {
 		m.Place = s.doc.Slice(place)
-		note("place", place, "place")
+		note("place", place, "place", pledgebook.Stated)
+	} else if place, ok := s.placeInNext(i); ok {
+		m.Place = s.doc.Slice(place)
+		note("place", place, "place-of-it", pledgebook.Context)
 	}
 	return m, true
 }
 
-// setupOf finds the set-up verb that governs the name: within eight words
-// before it, or right behind it.
-func (s *scene) setupOf(v *sentence, name text.Range) (text.Range, string, bool) {
-	g := &s.engine.gatherings
-	near := text.Range{First: max(v.First, name.First-8), End: min(v.End, name.End+8)}
-	for _, t := range s.doc.TagsIn(near) {
-		if t.Category != g.setup || name.Overlaps(t.Range) {
+// mechanismName returns the noun with the words of its own phrase before it:
+// "NATO command", "humanitarian hub", without determiner and "new".
+func (s *scene) mechanismName(v *sentence, noun text.Tag) text.Range {
+	first := noun.First
+	for k := noun.First - 1; k >= v.First && noun.First-k < 7; k-- {
+		t := s.doc.Tokens[k]
+		if t.Char == '-' && !t.Is(text.SpaceBefore) || t.Char == '’' || t.Char == '\'' {
 			continue
 		}
-		if t.First > name.End && g.effects[t.Ref] == "found" && !s.passiveBefore(t.First) {
-			continue
+		if t.Kind != text.Word || s.role(k) != 0 || s.verbAt(v, k) || s.setupTag(k) || s.inTime(v, k) {
+			break
 		}
-		if t.End <= name.First && s.nounBetween(t.End, name.First) {
-			continue
-		}
-		return t.Range, g.effects[t.Ref], true
+		first = k
 	}
-	return text.Range{}, "", false
+	return text.Range{First: first, End: noun.End}
 }
 
-// passiveBefore reports a form of "to be" right before a participle.
-func (s *scene) passiveBefore(i int) bool {
-	return s.role(i-1)&stage.Be != 0 || s.role(i-2)&stage.Be != 0
+func (s *scene) setupTag(i int) bool {
+	_, ok := s.doc.Tagged(i, s.engine.gatherings.setup)
+	return ok
 }
 
-// nounBetween reports that something else is the verb's object: a preposition
-// or another clause stands between.
-func (s *scene) nounBetween(from, to int) bool {
-	for k := from; k < to; k++ {
-		if role := s.role(k); role&(stage.Preposition|stage.Relative|stage.And) != 0 && role&stage.Adjective == 0 || s.char(k) == ',' {
+// aboutAid reports that a mechanism has to do with aid: its sentence or its
+// purpose names some, or the report is about it.
+func (s *scene) aboutAid(v *sentence, purpose text.Range) bool {
+	if s.topic.aid >= 2 {
+		return true
+	}
+	for _, n := range v.nouns {
+		if n.Strength >= 2 || n.Strength > 0 && purpose.Contains(n.Range) {
+			return true
+		}
+	}
+	for _, k := range v.kindWords {
+		if purpose.Contains(k.Range) {
 			return true
 		}
 	}
 	return false
 }
 
-func (s *scene) mechanismStatus(v *sentence, setup text.Range, effect string) pledgebook.MechanismStatus {
-	if _, ok := s.partTag(text.Range{First: v.First, End: setup.End}, "underway"); ok {
+// setup is the verb that founds, runs or ends a mechanism, and how far it has come.
+type setup struct {
+	text.Range
+	effect string
+	status pledgebook.MechanismStatus
+}
+
+// setupOf finds the set-up verb that governs the name: before it with nothing
+// but its determiners between, or behind it in the passive.
+func (s *scene) setupOf(v *sentence, name text.Range) (setup, bool) {
+	g := &s.engine.gatherings
+	for _, t := range s.doc.TagsIn(text.Range{First: max(v.First, name.First-7), End: name.First}) {
+		if t.Category != g.setup || t.End > name.First || s.nounBetween(t.End, name.First) || s.role(t.First-1)&(stage.Determiner|stage.Adjective) != 0 {
+			continue
+		}
+		if e := g.effects[t.Ref]; e != "continue" {
+			return setup{t.Range, e, s.statusBefore(v, t.Range, e)}, true
+		}
+	}
+	for _, t := range s.doc.TagsIn(text.Range{First: name.End, End: min(v.End, name.End+24)}) {
+		if t.Category != g.setup || t.End > v.End || s.clauseBreak(name.End, t.First) {
+			continue
+		}
+		e := g.effects[t.Ref]
+		if e != "continue" && e != "end" && !s.passiveBefore(v, t.First) {
+			continue
+		}
+		return setup{t.Range, e, s.statusBehind(name.End, t.Range, e)}, true
+	}
+	return setup{}, false
+}
+
+// clauseBreak reports another clause's start between two tokens: a semicolon, or
+// "and" before a verb's subject.
+func (s *scene) clauseBreak(from, to int) bool {
+	for k := from; k < to; k++ {
+		if c := s.char(k); c == ';' || c == ':' || c == '"' || c == '“' || c == '”' || s.role(k)&(stage.While|stage.But|stage.That) != 0 && s.role(k)&stage.Determiner == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// passiveBefore reports a form of "to be" before a participle, or a participle
+// that a comma sets off: ", run by the World Bank".
+func (s *scene) passiveBefore(v *sentence, i int) bool {
+	for k := i - 1; k >= max(v.First, i-3); k-- {
+		role := s.role(k)
+		if role&stage.Be != 0 {
+			return true
+		}
+		if role&(stage.Adverb|stage.Not) == 0 {
+			break
+		}
+	}
+	return s.char(i-1) == ',' && i+1 < v.End && (s.is(i+1, "by") || s.is(i+1, "in") || s.is(i+2, "by") || s.is(i+2, "in"))
+}
+
+// nounBetween reports that something else is the verb's object: a preposition,
+// a comma or another clause stands between.
+func (s *scene) nounBetween(from, to int) bool {
+	for k := from; k < to; k++ {
+		if role := s.role(k); s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-' || role&(stage.Preposition|stage.Relative|stage.And|stage.To) != 0 && role&(stage.Adjective|stage.Determiner) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// statusBefore tells from the words around an active verb how far the mechanism
+// has come: "work is underway to establish", "are setting up", "will set up".
+func (s *scene) statusBefore(v *sentence, verb text.Range, effect string) pledgebook.MechanismStatus {
+	if t, ok := s.partTag(text.Range{First: v.First, End: verb.First}, "underway"); ok && verb.First-t.End <= 1 {
 		return pledgebook.MechanismBeingSetUp
 	}
-	switch effect {
-	case "end":
-		return pledgebook.MechanismEnded
-	case "run":
-		return pledgebook.MechanismWorking
+	var before stage.Role
+	for k := verb.First - 1; k >= max(v.First, verb.First-3); k-- {
+		role := s.role(k)
+		if role == 0 {
+			break
+		}
+		before |= role
 	}
-	before := s.role(setup.First-1) | s.role(setup.First-2)
-	w := strings.ToLower(s.doc.Of(setup.First))
+	to := before&stage.To != 0
 	switch {
-	case strings.HasSuffix(w, "ing") && before&stage.Be != 0:
-		return pledgebook.MechanismBeingSetUp
-	case before&(stage.Will|stage.To|stage.WouldWord|stage.Modal) != 0:
+	case effect == "propose":
 		return pledgebook.MechanismPlanned
+	case before&stage.Not != 0:
+		return ""
+	case to || before&(stage.Will|stage.WouldWord|stage.Modal) != 0:
+		if effect == "run" {
+			return ""
+		}
+		return pledgebook.MechanismPlanned
+	case effect == "end":
+		return pledgebook.MechanismEnded
+	case effect == "found" && strings.HasSuffix(s.doc.Of(verb.First), "ing") && before&stage.Be != 0:
+		return pledgebook.MechanismBeingSetUp
 	}
 	return pledgebook.MechanismWorking
 }
 
-// purpose returns the words behind "to" that say what the mechanism is for.
+// statusBehind tells the same from a passive verb: "is being set up", "is to be
+// run by", "was wound up".
+func (s *scene) statusBehind(from int, verb text.Range, effect string) pledgebook.MechanismStatus {
+	planned, being := effect == "propose", false
+	for k := max(from, verb.First-5); k < verb.First; k++ {
+		role := s.role(k)
+		planned = planned || role&(stage.Will|stage.WouldWord|stage.Modal) != 0 || s.is(k, "to") && s.is(k+1, "be")
+		being = being || s.is(k, "being")
+	}
+	switch {
+	case planned:
+		return pledgebook.MechanismPlanned
+	case being && effect == "found":
+		return pledgebook.MechanismBeingSetUp
+	case effect == "end":
+		return pledgebook.MechanismEnded
+	}
+	return pledgebook.MechanismWorking
+}
+
+// purpose returns the words that say what the mechanism is for: an infinitive
+// behind its name and place ("to coordinate relief"), or "for" and a noun.
 func (s *scene) purpose(v *sentence, from int) text.Range {
-	for k := from; k < min(from+8, v.End-1); k++ {
-		if !s.is(k, "to") {
-			continue
-		}
-		t, ok := s.partTag(text.Range{First: k + 1, End: k + 2}, "purpose")
-		if !ok {
+	for k := from; k < min(from+6, v.End-1); k++ {
+		plain := s.doc.Tokens[k+1].Kind == text.Word && !s.doc.Tokens[k+1].Is(text.Capital)
+		switch {
+		case s.is(k, "to") && plain && s.role(k+1)&(stage.Be|stage.Determiner|stage.Have) == 0:
+			return text.Range{First: k + 1, End: s.purposeEnd(v, k+1)}
+		case s.is(k, "for") && k == from && !s.inTime(v, k+1):
+			return text.Range{First: k + 1, End: s.purposeEnd(v, k+1)}
+		case s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-':
 			return text.Range{}
 		}
-		return text.Range{First: t.First, End: s.phraseEnd(t.First, v.End)}
 	}
 	return text.Range{}
 }
 
-// placeBehind returns the capitalised place behind "in" or "at".
-func (s *scene) placeBehind(v *sentence, from int) (text.Range, bool) {
-	for k := from; k < min(from+4, v.End-1); k++ {
-		if (s.is(k, "in") || s.is(k, "at")) && s.doc.Tokens[k+1].Is(text.Capital) {
-			end := s.nameEnd(k+1, v.End)
-			return text.Range{First: k + 1, End: end}, true
+// purposeEnd ends a purpose where its phrase ends, and before the verb of which
+// the mechanism is the subject.
+func (s *scene) purposeEnd(v *sentence, from int) int {
+	end := s.phraseEnd(v, from)
+	for k := from + 1; k < end; k++ {
+		if s.role(k)&(stage.Be|stage.Have|stage.Will|stage.WouldWord) != 0 && s.role(k-1)&(stage.Pronoun|stage.That|stage.Relative) == 0 && !s.asks(k-1) {
+			return k
+		}
+	}
+	return end
+}
+
+// asks reports "what", the head of a clause inside a purpose.
+func (s *scene) asks(k int) bool { return s.is(k, "what") || s.is(k, "it") || s.is(k, "they") }
+
+// placeInNext reads where a mechanism sits from the sentence behind: "It would be
+// run from Gyumri."
+func (s *scene) placeInNext(i int) (text.Range, bool) {
+	if i+1 >= len(s.sentences) || s.sentences[i+1].part != s.sentences[i].part {
+		return text.Range{}, false
+	}
+	v := s.words(i + 1)
+	if !s.is(v.First, "it") {
+		return text.Range{}, false
+	}
+	for k := v.First + 1; k < min(v.First+5, v.End); k++ {
+		if t, ok := s.partTag(text.Range{First: k, End: k + 1}, "seated"); ok {
+			return s.placeBehind(v, text.Range{First: t.End, End: min(t.End+3, v.End)})
 		}
 	}
 	return text.Range{}, false

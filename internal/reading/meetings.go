@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/period"
+	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
 
@@ -13,96 +15,251 @@ import (
 // meeting add to one entry.
 func (s *scene) readMeetings() []pledgebook.Meeting {
 	all := []pledgebook.Meeting{}
+	last := lastMeeting{index: -1}
 	for i := range s.sentences {
-		v := &s.sentences[i]
-		if v.kind != pledgebook.PartParagraph && v.kind != pledgebook.PartListItem {
+		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem {
 			continue
 		}
-		m, ok := s.meetingIn(v)
-		if !ok {
+		f := meetingFinder{scene: s, v: s.words(i), earlier: all, last: last.at(i)}
+		if !f.find() {
 			continue
 		}
-		if k := slices.IndexFunc(all, func(o pledgebook.Meeting) bool { return sameMeeting(o, m) }); k >= 0 {
-			joinMeetings(&all[k], m)
+		if f.m.Name == "" {
+			joinMeetings(&all[last.index], f.m)
+			last.sentence = i
 			continue
 		}
-		all = append(all, m)
+		k := slices.IndexFunc(all, func(o pledgebook.Meeting) bool { return sameMeeting(o, f.m) })
+		if k < 0 {
+			k = len(all)
+			all = append(all, f.m)
+		} else {
+			joinMeetings(&all[k], f.m)
+		}
+		last = lastMeeting{index: k, sentence: i}
 	}
 	return all
 }
 
-// meetingIn reads the meeting that a sentence tells of: it needs a name, and
-// somebody who meets, joins or speaks there.
-func (s *scene) meetingIn(v *sentence) (pledgebook.Meeting, bool) {
-	noun, name, ok := s.meetingNoun(v)
-	if !ok {
-		return pledgebook.Meeting{}, false
+// lastMeeting is the meeting told of last, and the sentence that told it.
+type lastMeeting struct{ index, sentence int }
+
+// at returns the index of the meeting that sentence i may go on about: one told
+// of in the sentence before; else -1.
+func (l lastMeeting) at(i int) int {
+	if l.index >= 0 && i-l.sentence == 1 {
+		return l.index
 	}
-	m := pledgebook.Meeting{Name: s.doc.Slice(name), Span: s.doc.Span(v.Range), Participants: []string{}, Subjects: []string{}}
-	m.ID = s.thingID("meeting", name.First)
-	for i := v.parties.First; i < v.parties.End; i++ {
-		if p := &s.parties[i]; name.Contains(p.Range) && p.Type != pledgebook.Person {
-			m.Body = p.ID
-			break
-		}
-	}
-	s.meetingDate(v, &m)
-	s.meetingSubjects(v, &m)
-	s.meetingParticipants(v, name, &m)
-	s.meetingPlace(v, noun, &m)
-	note := func(field string, r text.Range, rule string) {
-		span := s.doc.Span(r)
-		m.Evidence = append(m.Evidence, pledgebook.Evidence{Field: field, Text: span.In(s.doc.Text), Span: span, Basis: pledgebook.Stated, Rule: rule})
-	}
-	note("name", name, "meeting-name")
-	return m, len(m.Participants)+len(m.Subjects) > 0 || m.Date.Known()
+	return -1
 }
 
-// meetingNoun finds the meeting's noun and name: "the NATO-Ukraine Council",
-// "a meeting of the …", "the Defence Ministers' Meeting". A body is a meeting
-// only where somebody meets or a meeting of it is spoken of.
-func (s *scene) meetingNoun(v *sentence) (noun text.Tag, name text.Range, ok bool) {
-	g := &s.engine.gatherings
-	_, meets := s.partTag(v.Range, "meet", "join")
-	for _, t := range s.doc.TagsIn(v.Range) {
+// meetingFinder reads the meeting of one sentence.
+type meetingFinder struct {
+	*scene
+	v       *sentence
+	m       pledgebook.Meeting
+	earlier []pledgebook.Meeting
+	last    int // index of the meeting the sentence may go on about, or -1
+}
+
+// find tries the ways in which a sentence tells of a meeting. A meeting without
+// a name adds to the last one.
+func (f *meetingFinder) find() bool {
+	f.m = pledgebook.Meeting{Span: f.doc.Span(f.v.Range), Participants: []string{}, Subjects: []string{}}
+	for _, way := range []func() bool{f.meets, f.held, f.joins, f.named} {
+		if way() {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *meetingFinder) note(field string, r text.Range, rule string) {
+	f.m.Evidence = append(f.m.Evidence, f.evidence(field, r, rule, pledgebook.Stated))
+}
+
+// setName names the meeting after the words of a range.
+func (f *meetingFinder) setName(r text.Range, rule string) {
+	f.m.Name, f.m.ID = f.doc.Slice(r), f.thingID("meeting", r.First)
+	f.note("name", r, rule)
+	i := f.partyIn(f.v, r, func(i int) bool {
+		t := f.parties[i].Type
+		return f.parties[i].ID != "" && (t == pledgebook.Group || t == pledgebook.Organisation)
+	})
+	if i >= 0 {
+		f.m.Body = f.parties[i].ID
+	}
+}
+
+// meets reads "NATO defence ministers will meet with X at a meeting of the
+// Council on Thursday to discuss S": who meets is the subject. The meeting is
+// named after the body that meets, or else after the offices that do.
+func (f *meetingFinder) meets() bool {
+	verb, ok := f.partTag(f.v.Range, "meet")
+	if !ok || !f.intransitive(verb) {
+		return false
+	}
+	subject := f.subject(verb.First)
+	behind := text.Range{First: verb.End, End: f.v.End}
+	if !f.nameBehind(behind) && !f.nameOfSubject(subject) {
+		return false
+	}
+	f.addPeople(subject, "meets")
+	f.addDate(behind)
+	f.addDate(subject)
+	f.addPlace(text.Range{First: verb.End, End: f.subjectsFrom(verb.End)})
+	f.addSubjects(verb.End)
+	f.addWith(verb.End)
+	return f.m.Date.Known() || f.m.Place != "" || len(f.m.Subjects) > 0
+}
+
+// intransitive tells "met on Monday" from "met the target": no object follows.
+func (f *meetingFinder) intransitive(verb text.Tag) bool {
+	if verb.End >= f.v.End || f.inTime(f.v, verb.End) || f.doc.Tokens[verb.End].Kind == text.Punct {
+		return true
+	}
+	if f.role(verb.First-1)&(stage.Determiner|stage.Adjective) != 0 {
+		return false
+	}
+	r := f.role(verb.End)
+	return r&(stage.Preposition|stage.To) != 0 && !f.is(verb.End, "up") || r&stage.Adverb != 0 && r&stage.Determiner == 0 || f.hasPart(verb.End, "again")
+}
+
+// subject returns the words from the clause's start to the verb.
+func (f *meetingFinder) subject(verb int) text.Range {
+	first := verb
+	for i := verb - 1; i >= f.v.First; i-- {
+		if c := f.char(i); c == ';' || c == ':' || c == '"' || c == '“' || c == '”' || c == '•' || f.role(i)&stage.That != 0 && f.role(i)&stage.Determiner == 0 {
+			break
+		}
+		first = i
+	}
+	if r := f.role(first); r&stage.Preposition != 0 || f.is(first, "according") {
+		for i := first; i < min(first+12, verb); i++ {
+			if f.char(i) == ',' {
+				first = i + 1
+				break
+			}
+		}
+	}
+	return text.Range{First: first, End: f.lessAuxiliaries(first, verb)}
+}
+
+func (f *meetingFinder) lessAuxiliaries(first, verb int) int {
+	for verb > first && f.role(verb-1)&(auxiliary|stage.Adverb|stage.To) != 0 {
+		verb--
+	}
+	return verb
+}
+
+// nameBehind finds the meeting that the verb is followed by: "at a meeting of the
+// NATO-Ukraine Council", "at the Paris conference".
+func (f *meetingFinder) nameBehind(r text.Range) bool {
+	for k := r.First; k < r.End-1; k++ {
+		if !f.is(k, "at") && !f.is(k, "for") && !f.is(k, "during") && !f.is(k, "in") {
+			continue
+		}
+		if n, ok := f.meetingName(text.Range{First: k + 1, End: min(k+10, r.End)}); ok {
+			f.setName(n, "meets-at")
+			return true
+		}
+	}
+	return false
+}
+
+// nameOfSubject names the meeting after a body that meets ("the Contact Group"),
+// or after the offices of those who do ("NATO defence ministers"). A body's bare
+// noun stands for the one named before.
+func (f *meetingFinder) nameOfSubject(subject text.Range) bool {
+	if body, ok := f.bodyName(subject); ok {
+		f.setName(body, "body-meets")
+		return true
+	}
+	if noun, ok := f.bareBody(subject); ok {
+		for i := len(f.earlier) - 1; i >= 0; i-- {
+			if words := nameWords(f.earlier[i].Name); len(words) > 0 && words[len(words)-1] == strings.ToLower(f.doc.Slice(noun)) {
+				f.setName(noun, "body-meets-again")
+				f.m.Name, f.m.Body = f.earlier[i].Name, f.earlier[i].Body
+				return true
+			}
+		}
+		return false
+	}
+	for _, e := range f.list(subject) {
+		if office := f.office(e); office.Len() > 0 {
+			f.setName(office, "offices-meet")
+			return true
+		}
+	}
+	return false
+}
+
+// bodyName finds the capitalised name of a standing body.
+func (f *meetingFinder) bodyName(r text.Range) (text.Range, bool) {
+	g := &f.engine.gatherings
+	for _, t := range f.doc.TagsIn(r) {
+		if t.Category != g.noun || g.nouns[t.Ref] != "body" || !f.doc.Tokens[t.First].Is(text.Capital) {
+			continue
+		}
+		if first := f.capitalsBefore(r.First, t.First); first < t.First || t.Len() > 1 {
+			return text.Range{First: first, End: t.End}, true
+		}
+	}
+	return text.Range{}, false
+}
+
+// bareBody finds "the group" where that is all that the subject says.
+func (f *meetingFinder) bareBody(r text.Range) (text.Range, bool) {
+	if r.Len() == 2 && f.role(r.First)&stage.Determiner != 0 && f.hasPart(r.First+1, "body") {
+		return text.Range{First: r.First + 1, End: r.End}, true
+	}
+	return text.Range{}, false
+}
+
+// meetingName finds the name of a meeting that begins in a range: "a meeting of
+// NATO defence ministers", "the NATO-Ukraine Council", "the Ukraine Recovery
+// Conference". A person's or state's own meetings are nobody's gathering.
+func (f *meetingFinder) meetingName(r text.Range) (text.Range, bool) {
+	g := &f.engine.gatherings
+	for _, t := range f.doc.TagsIn(r) {
 		if t.Category != g.noun || g.nouns[t.Ref] == "mechanism" {
 			continue
 		}
-		first := s.nameStart(v.First, t.First)
-		named := first < t.First
 		if g.nouns[t.Ref] == "body" {
-			if named && (meets || ok && g.nouns[noun.Ref] == "meeting") {
-				return t, text.Range{First: first, End: t.End}, true
-			}
-			continue
+			return f.bodyName(text.Range{First: r.First, End: t.End})
 		}
-		if ok {
-			continue
+		if f.is(t.End, "of") {
+			return f.meetingOf(t)
 		}
-		if named {
-			noun, name, ok = t, text.Range{First: first, End: t.End}, true
-			continue
-		}
-		if s.is(t.End, "of") {
-			if end := s.nameEnd(t.End+1, v.End); end > t.End+1 {
-				noun, name, ok = t, text.Range{First: t.First, End: end}, true
-			}
-		}
+		return f.namedMeeting(r, t)
 	}
-	return noun, name, ok
+	return text.Range{}, false
 }
 
-// nameEnd returns where the capitalised name that begins at i ends.
-func (s *scene) nameEnd(i, limit int) int {
+// meetingOf reads "meeting of the NATO-Ukraine Council" and "summit of African
+// leaders": the body where one is named, else all of it.
+func (f *meetingFinder) meetingOf(t text.Tag) (text.Range, bool) {
+	rest := text.Range{First: t.End + 1, End: f.properEnd(t.End + 1)}
+	if body, ok := f.bodyName(rest); ok {
+		return body, true
+	}
+	named := f.partyIn(f.v, rest, func(i int) bool { return f.parties[i].Type != pledgebook.Person && f.parties[i].ID != "" }) >= 0
+	if !named && f.office(rest).Len() == 0 {
+		return text.Range{}, false
+	}
+	return text.Range{First: t.First, End: rest.End}, true
+}
+
+// properEnd returns where the name that begins at i ends: its capitalised words,
+// the plural office behind them, and "of" and "the" between.
+func (f *meetingFinder) properEnd(i int) int {
 	end := i
-	for k := i; k < limit; k++ {
-		t := s.doc.Tokens[k]
+	for k := i; k < min(i+9, f.v.End) && !f.inTime(f.v, k); k++ {
+		t := f.doc.Tokens[k]
 		switch {
-		case t.Is(text.Capital):
+		case t.Kind == text.Word && t.Is(text.Capital), f.hasPart(k, "office"), f.hasPart(k, "portfolio"):
 			end = k + 1
-		case t.Char == '-' && !t.Is(text.SpaceBefore), s.is(k, "the") && k == i, s.is(k, "of"), s.is(k, "and"):
-		case s.lowerRole(k):
-			end = k + 1
+		case t.Char == '-' && !t.Is(text.SpaceBefore), f.is(k, "the") && k <= end, f.is(k, "of"), f.is(k, "and"):
 		default:
 			return end
 		}
@@ -110,180 +267,214 @@ func (s *scene) nameEnd(i, limit int) int {
 	return end
 }
 
-// lowerRole reports a plural office written small behind a name: "NATO defense
-// ministers".
-func (s *scene) lowerRole(k int) bool {
-	w := strings.ToLower(s.doc.Of(k))
-	return strings.HasSuffix(w, "ministers") || strings.HasSuffix(w, "leaders") || w == "defence" || w == "defense" || w == "foreign" || w == "finance"
+// namedMeeting reads the name before a meeting's noun. A noun written small
+// needs a party in the name ("the NATO summit"); "Kenya's talks" names none.
+func (f *meetingFinder) namedMeeting(r text.Range, t text.Tag) (text.Range, bool) {
+	proper := f.doc.Tokens[t.First].Is(text.Capital)
+	first := f.capitalsBefore(r.First, t.First)
+	if !proper {
+		first = f.capitalsBefore(r.First, f.lowerModifiers(r.First, t.First))
+	}
+	name := text.Range{First: first, End: t.End}
+	if first == t.First || f.insideParty(f.v, t.First) {
+		return name, false
+	}
+	if f.partyIn(f.v, name, func(i int) bool { return f.parties[i].Type == pledgebook.Person }) >= 0 {
+		return name, false
+	}
+	if proper {
+		return name, true
+	}
+	body := f.partyIn(f.v, name, func(i int) bool {
+		p := &f.parties[i]
+		return !p.Possessive && p.Form != party.Demonym && (p.Type == pledgebook.Group || p.Type == pledgebook.Organisation || p.Location)
+	})
+	return name, body >= 0
 }
 
-func (s *scene) meetingDate(v *sentence, m *pledgebook.Meeting) {
-	for i := v.periods.First; i < v.periods.End; i++ {
-		p := &s.periods[i]
-		if p.Role == period.Plain && p.Interval.Granularity == pledgebook.ByDay && p.Interval.Start.Known() {
-			m.Date = p.Interval.Start
-			return
-		}
+// lowerModifiers walks left from a noun over the small words that belong to its
+// name: "NATO defence ministers' meeting".
+func (f *meetingFinder) lowerModifiers(limit, noun int) int {
+	i := noun
+	for i > limit && noun-i < 4 && (f.hasPart(i-1, "portfolio") || f.hasPart(i-1, "office") || f.char(i-1) == '’' || f.char(i-1) == '\'') {
+		i--
 	}
+	return i
 }
 
-func (s *scene) meetingSubjects(v *sentence, m *pledgebook.Meeting) {
-	t, ok := s.partTag(v.Range, "about")
-	if !ok {
-		return
-	}
-	end := s.phraseEnd(t.End, v.End)
-	if with, ok := s.partTag(text.Range{First: t.End, End: end}, "with"); ok {
-		end = with.First
-	}
-	m.Subjects = s.phrases(text.Range{First: t.End, End: end})
-}
-
-func (s *scene) meetingPlace(v *sentence, noun text.Tag, m *pledgebook.Meeting) {
-	for i := v.parties.First; i < v.parties.End; i++ {
-		p := &s.parties[i]
-		if p.Location && p.First > noun.First {
-			m.Place = s.doc.Slice(p.Range)
-			return
-		}
-	}
-}
-
-// meetingParticipants takes the subject of the verb of meeting or joining, and
-// whoever is met "with".
-func (s *scene) meetingParticipants(v *sentence, name text.Range, m *pledgebook.Meeting) {
-	verb, ok := s.partTag(v.Range, "meet", "join")
-	if ok {
-		s.addSubject(v, verb.First, m)
-	}
-	from := v.First
-	if ok {
-		from = verb.End
-	}
-	with, found := s.partTag(text.Range{First: from, End: v.End}, "with")
-	if !found {
-		return
-	}
-	end := s.phraseEnd(with.End, v.End)
-	s.addParties(v, with.End, end, name, m)
-}
-
-// addSubject takes the noun phrase before a verb: persons and parties, or a
-// plural office such as "NATO defence ministers".
-func (s *scene) addSubject(v *sentence, verb int, m *pledgebook.Meeting) {
-	first := verb
-	for i := verb - 1; i >= v.First; i-- {
-		c := s.char(i)
-		if c == ';' || c == ':' || c == '"' || c == '“' || c == '”' {
-			break
-		}
-		first = i
-	}
-	if k := s.afterIntroduction(first, verb); k < verb {
-		first = k
-	}
-	before := len(m.Participants)
-	s.addParties(v, first, verb, text.Range{}, m)
-	if len(m.Participants) == before {
-		return
-	}
-}
-
-// afterIntroduction skips "According to him," and "For the first time," at the
-// start of a sentence.
-func (s *scene) afterIntroduction(first, verb int) int {
-	for i := first; i < min(first+8, verb); i++ {
-		if s.char(i) == ',' && !s.doc.Tokens[i-1].Is(text.Capital) {
-			return i + 1
+// capitalsBefore walks left from a noun over the capitalised words of its name:
+// "NATO-Ukraine Council", "Defence Ministers' Meeting".
+func (f *meetingFinder) capitalsBefore(limit, noun int) int {
+	first := noun
+	for i := noun - 1; i >= limit; i-- {
+		t := f.doc.Tokens[i]
+		switch {
+		case t.Kind == text.Word && t.Is(text.Capital) && f.role(i) == 0 && !f.inTime(f.v, i):
+			first = i
+		case t.Char == '-' && !t.Is(text.SpaceBefore), t.Char == '’', t.Char == '\'', f.is(i, "'s"), f.is(i, "’s"):
+		case f.is(i, "of") && i > limit && f.doc.Tokens[i-1].Is(text.Capital) && first == i+1:
+		default:
+			return first
 		}
 	}
 	return first
 }
 
-// addParties adds the parties of a stretch as participants: by their name, or
-// with the office they hold together ("NATO defence ministers").
-func (s *scene) addParties(v *sentence, from, to int, not text.Range, m *pledgebook.Meeting) {
-	for i := v.parties.First; i < v.parties.End; i++ {
-		p := &s.parties[i]
-		if p.First < from || p.End > to || not.Overlaps(p.Range) || p.Location || p.ID == "" {
+// held reads "the Ukraine Recovery Conference will be held in Rome on 10 July".
+func (f *meetingFinder) held() bool {
+	verb, ok := f.partTag(f.v.Range, "held")
+	if !ok {
+		return false
+	}
+	name, ok := f.meetingName(f.subject(verb.First))
+	if !ok {
+		return false
+	}
+	f.setName(name, "meeting-held")
+	behind := text.Range{First: verb.End, End: f.v.End}
+	f.addDate(behind)
+	f.addPlace(text.Range{First: verb.End, End: f.subjectsFrom(verb.End)})
+	f.addSubjects(verb.End)
+	return f.m.Date.Known() || f.m.Place != ""
+}
+
+// joins reads "X is joining the meeting of NATO defence ministers". Without a
+// name of its own it adds to the meeting that the sentence before told of: "The
+// ministers of A and B took part", "will be joined by X".
+func (f *meetingFinder) joins() bool {
+	verb, ok := f.partTag(f.v.Range, "join", "joined-by", "take-part")
+	if !ok {
+		return false
+	}
+	part := f.engine.gatherings.parts[verb.Ref]
+	if part == "join" {
+		name, ok := f.meetingName(text.Range{First: verb.End, End: min(verb.End+10, f.v.End)})
+		if !ok || f.firstNoun(verb.End) != name.First {
+			return false
+		}
+		f.setName(name, "joins")
+	} else if f.last < 0 {
+		return false
+	}
+	subject := f.subject(verb.First)
+	f.addPeople(subject, f.joinRule())
+	if part == "joined-by" {
+		f.addPeople(text.Range{First: verb.End, End: f.phraseEnd(f.v, verb.End)}, "joined-by")
+	}
+	return len(f.m.Participants) > 0
+}
+
+// joinRule tells who joins for the first time.
+func (f *meetingFinder) joinRule() string {
+	if _, ok := f.partTag(f.v.Range, "first-time"); ok {
+		return "joins-first-time"
+	}
+	return "joins"
+}
+
+// firstNoun skips the determiner at i.
+func (f *meetingFinder) firstNoun(i int) int {
+	for i < f.v.End && f.role(i)&stage.Determiner != 0 {
+		i++
+	}
+	return i
+}
+
+// named reads a meeting that is the sentence's subject and has a subject of its
+// own ("The Ministers' Meeting provides an opportunity to discuss S with P"), and
+// one with place or day: "at the Ukraine Recovery Conference in Rome".
+func (f *meetingFinder) named() bool {
+	if about := f.subjectsFrom(f.v.First); about < f.v.End {
+		name, ok := f.meetingName(text.Range{First: f.v.First, End: about})
+		if ok && f.firstNoun(f.v.First) == name.First && f.doc.Tokens[name.End-1].Is(text.Capital) {
+			f.setName(name, "meeting-about")
+			f.addSubjects(name.End)
+			f.addWith(name.End)
+			return len(f.m.Subjects) > 0
+		}
+	}
+	for k := f.v.First; k < f.v.End-2; k++ {
+		if !f.is(k, "at") && !f.is(k, "during") || f.role(k+1)&stage.Determiner == 0 {
 			continue
 		}
-		who := s.doc.Slice(p.Range)
-		if p.Person != nil && p.Person.Name != "" {
-			who = p.Person.Name
-		} else if end := s.officeEnd(p.End, to); end > p.End {
-			who = s.doc.Slice(text.Range{First: p.First, End: end})
-		} else if p.Form == "demonym" || p.Form == "pronoun" || p.Possessive {
+		name, ok := f.meetingName(text.Range{First: k + 1, End: min(k+10, f.v.End)})
+		if !ok || !f.doc.Tokens[name.End-1].Is(text.Capital) || f.firstNoun(k+1) != name.First {
 			continue
 		}
-		if !slices.Contains(m.Participants, who) {
-			m.Participants = append(m.Participants, who)
+		f.setName(name, "at-meeting")
+		near := text.Range{First: name.End, End: min(name.End+8, f.v.End)}
+		f.addPlace(text.Range{First: name.End, End: min(name.End+3, f.v.End)})
+		f.addDate(near)
+		return f.m.Date.Known() || f.m.Place != ""
+	}
+	return false
+}
+
+// addDate takes the first day named in a range.
+func (f *meetingFinder) addDate(r text.Range) {
+	for i := f.v.periods.First; i < f.v.periods.End; i++ {
+		p := &f.periods[i]
+		if f.m.Date.Known() || !r.Contains(p.Range) || p.Role != period.Plain || p.Interval.Granularity != pledgebook.ByDay || !p.Interval.Start.Known() {
+			continue
 		}
+		f.m.Date = p.Interval.Start
+		f.note("date", p.Range, p.Rule)
 	}
 }
 
-// officeEnd returns the end of a plural office behind a party's name.
-func (s *scene) officeEnd(i, to int) int {
-	end := i
-	for k := i; k < min(i+4, to); k++ {
-		w := strings.ToLower(s.doc.Of(k))
-		if strings.HasSuffix(w, "ministers") || strings.HasSuffix(w, "leaders") || strings.HasSuffix(w, "allies") {
-			return k + 1
+func (f *meetingFinder) addPlace(r text.Range) {
+	if place, ok := f.placeBehind(f.v, r); ok && f.m.Place == "" {
+		f.m.Place = f.doc.Slice(place)
+		f.note("place", place, "meets-in")
+	}
+}
+
+// subjectsFrom returns where the words that introduce the subjects begin, or the
+// sentence's end.
+func (f *meetingFinder) subjectsFrom(i int) int {
+	if t, ok := f.partTag(text.Range{First: i, End: f.v.End}, "about"); ok {
+		return t.First
+	}
+	return f.v.End
+}
+
+// addSubjects takes the noun phrases behind "to discuss".
+func (f *meetingFinder) addSubjects(from int) {
+	t, ok := f.partTag(text.Range{First: from, End: f.v.End}, "about")
+	if !ok {
+		return
+	}
+	end := f.phraseEnd(f.v, t.End)
+	if with, ok := f.partTag(text.Range{First: t.End, End: end}, "with"); ok {
+		end = with.First
+	}
+	for _, e := range f.list(text.Range{First: t.End, End: end}) {
+		f.m.Subjects = append(f.m.Subjects, f.doc.Slice(e))
+		f.note("subjects", e, "meets-about")
+	}
+}
+
+// addWith takes those behind "with": "will meet with Rustem Umerov".
+func (f *meetingFinder) addWith(from int) {
+	with, ok := f.partTag(text.Range{First: from, End: f.v.End}, "with")
+	if !ok {
+		return
+	}
+	f.addPeople(text.Range{First: with.End, End: f.peopleEnd(with.End)}, "meets-with")
+}
+
+// peopleEnd returns where the list of people that begins at i ends: before where,
+// when or what for they meet.
+func (f *meetingFinder) peopleEnd(i int) int {
+	end := f.phraseEnd(f.v, i)
+	for k := i; k < end; k++ {
+		if f.hasPart(k, "list") {
+			k += f.listWord(k) - 1
+			continue
 		}
-		if s.doc.Tokens[k].Kind != text.Word {
-			return end
+		if r := f.role(k); r&(stage.Preposition|stage.To) != 0 && r&stage.Adjective == 0 && !f.is(k, "of") || f.inTime(f.v, k) {
+			return k
 		}
 	}
 	return end
-}
-
-// sameMeeting reports two tellings of one meeting: the words of one name are
-// among the other's.
-func sameMeeting(a, b pledgebook.Meeting) bool {
-	x, y := nameWords(a.Name), nameWords(b.Name)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	for _, w := range x {
-		if !slices.Contains(y, w) {
-			return false
-		}
-	}
-	return !a.Date.Known() || !b.Date.Known() || a.Date == b.Date
-}
-
-// nameWords returns the words of a name that tell it apart, British and
-// American spellings folded.
-func nameWords(name string) []string {
-	var words []string
-	for _, w := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !('a' <= r && r <= 'z' || r > 127 && r != '’') }) {
-		switch w {
-		case "of", "the", "s", "and":
-		case "defense":
-			words = append(words, "defence")
-		default:
-			words = append(words, w)
-		}
-	}
-	return words
-}
-
-func joinMeetings(into *pledgebook.Meeting, m pledgebook.Meeting) {
-	if !into.Date.Known() {
-		into.Date = m.Date
-	}
-	if into.Place == "" {
-		into.Place = m.Place
-	}
-	for _, p := range m.Participants {
-		if !slices.Contains(into.Participants, p) {
-			into.Participants = append(into.Participants, p)
-		}
-	}
-	for _, p := range m.Subjects {
-		if !slices.Contains(into.Subjects, p) {
-			into.Subjects = append(into.Subjects, p)
-		}
-	}
-	into.Evidence = append(into.Evidence, m.Evidence...)
 }

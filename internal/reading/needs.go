@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -14,19 +15,21 @@ func (s *scene) readNeeds(claims []pledgebook.Claim) []pledgebook.Need {
 	all := []pledgebook.Need{}
 	g := &s.engine.gatherings
 	for i := range s.sentences {
-		v := &s.sentences[i]
-		if !v.kind.GivesClaims() {
+		if !s.sentences[i].kind.GivesClaims() {
 			continue
 		}
+		v := s.words(i)
 		for _, t := range s.doc.TagsIn(v.Range) {
 			if t.Category != g.need {
 				continue
 			}
-			n, ok := pledgebook.Need{}, false
-			if g.needs[t.Ref] == "possessed" {
+			var n pledgebook.Need
+			ok := false
+			switch g.needs[t.Ref] {
+			case "possessed":
 				n, ok = s.possessedNeed(v, t)
-			} else {
-				n, ok = s.voicedNeed(v, t)
+			case "object", "asked":
+				n, ok = s.voicedNeed(v, t, g.needs[t.Ref])
 			}
 			if ok {
 				n.ID, n.Rule = s.thingID("need", t.First), "need-"+g.needs[t.Ref]
@@ -37,15 +40,27 @@ func (s *scene) readNeeds(claims []pledgebook.Claim) []pledgebook.Need {
 	return s.needsOfClaims(all, claims)
 }
 
-// possessedNeed reads "Ukraine's most urgent needs": the party that owns them.
+// possessedNeed reads "Ukraine's most urgent needs": a state, people or region
+// that owns them, with nothing but the needs' own adjectives between.
 func (s *scene) possessedNeed(v *sentence, t text.Tag) (n pledgebook.Need, ok bool) {
+	if s.needWord(t.End, "not-behind") {
+		return n, false
+	}
 	for i := v.parties.End - 1; i >= v.parties.First; i-- {
 		m := &s.parties[i]
-		if m.End > t.First || t.First-m.End > 4 {
+		if m.End > t.First {
 			continue
 		}
-		if !m.Possessive && m.Form != "demonym" || m.ID == "" || m.Type == pledgebook.Person {
-			continue
+		if t.First-m.End > 4 || !s.canNeed(m) || !m.Possessive && m.Form != party.Demonym || isAmong(s.topic.providers, m.Actor()) {
+			return n, false
+		}
+		for k := m.End; k < t.First; k++ {
+			if role := s.role(k); role&(stage.Preposition|stage.And|stage.To|stage.Be) != 0 && role&stage.Adjective == 0 || s.is(k, "own") {
+				return n, false
+			}
+		}
+		if m.Form == party.Pronoun && !s.pressing(m.End, t.End) {
+			return n, false
 		}
 		what := text.Range{First: m.First, End: t.End}
 		return pledgebook.Need{Receivers: []pledgebook.PartyID{m.Actor()}, What: s.doc.Slice(what), Span: s.doc.Span(what), Basis: m.Basis}, true
@@ -53,26 +68,132 @@ func (s *scene) possessedNeed(v *sentence, t text.Tag) (n pledgebook.Need, ok bo
 	return n, false
 }
 
-// voicedNeed reads "Kenya asked for water pumps": a party before the words and
-// a noun phrase without a figure behind them.
-func (s *scene) voicedNeed(v *sentence, t text.Tag) (n pledgebook.Need, ok bool) {
-	var who *named
-	for i := v.parties.End - 1; i >= v.parties.First; i-- {
-		m := &s.parties[i]
-		if m.End > t.First || m.ID == "" || m.Location || m.Type == pledgebook.Organisation {
-			continue
-		}
-		if t.First-m.End <= 4 {
-			who = &named{id: m.Actor(), at: m.Range}
-		}
-		break
+// canNeed reports a party that can be in need: a state or people, a region, or
+// one that speaks for a state.
+func (s *scene) canNeed(m *party.Mention) bool {
+	if m.Location {
+		return false
 	}
-	what := s.trim(text.Range{First: t.End, End: s.phraseEnd(t.End, v.End)})
-	if who == nil || what.Len() == 0 || s.role(t.End)&(stage.To|stage.That) != 0 {
+	return m.Actor().IsState() || m.ID != "" && m.Type == pledgebook.Region
+}
+
+// pressing reports an adjective of urgency in a range.
+func (s *scene) pressing(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.needWord(k, "pressing") {
+			return true
+		}
+	}
+	return false
+}
+
+// needWord reports a word of the shape at token i.
+func (s *scene) needWord(i int, shape string) bool {
+	if i >= len(s.doc.Tokens) {
+		return false
+	}
+	g := &s.engine.gatherings
+	for _, t := range s.doc.TagsAt(i) {
+		if t.Category == g.need && g.needs[t.Ref] == shape {
+			return true
+		}
+	}
+	return false
+}
+
+// voicedNeed reads "Kenya asked the world on Tuesday for water pumps" and "we
+// need transformers": who voices it and a noun phrase without a figure of money.
+func (s *scene) voicedNeed(v *sentence, t text.Tag, shape string) (n pledgebook.Need, ok bool) {
+	from := t.End
+	if shape == "asked" {
+		if from = s.askedFor(v, t.End); from < 0 {
+			return n, false
+		}
+	}
+	who, basis, ok := s.needy(v, t)
+	if !ok {
 		return n, false
 	}
-	span := s.doc.Span(text.Range{First: who.at.First, End: what.End})
-	return pledgebook.Need{Receivers: []pledgebook.PartyID{who.id}, What: s.doc.Slice(what), Span: span, Basis: pledgebook.Stated}, true
+	what := s.neededGoods(v, from)
+	if what.Len() == 0 {
+		return n, false
+	}
+	span := s.doc.Span(text.Range{First: t.First, End: what.End})
+	return pledgebook.Need{Receivers: []pledgebook.PartyID{who}, What: s.doc.Slice(what), Span: span, Basis: basis}, true
+}
+
+// askedFor returns the token behind the "for" of "asked the world on Tuesday
+// for", or -1.
+func (s *scene) askedFor(v *sentence, from int) int {
+	for k := from; k < min(from+8, v.End-1); k++ {
+		if s.is(k, "for") && !s.inTime(v, k) {
+			return k + 1
+		}
+		if s.doc.Tokens[k].Kind == text.Punct || s.role(k)&(stage.To|stage.That|stage.Relative|stage.And) != 0 && s.role(k)&stage.Determiner == 0 {
+			return -1
+		}
+	}
+	return -1
+}
+
+// neededGoods returns the noun phrase that begins at from, where it names goods
+// and no sum of money.
+func (s *scene) neededGoods(v *sentence, from int) text.Range {
+	what := s.trim(text.Range{First: from, End: s.phraseEnd(v, from)})
+	for k := what.First; k < what.End; k++ {
+		if s.inTime(v, k) || s.is(k, "for") && s.role(k+1)&stage.Pronoun == 0 && k > what.First+1 && s.role(k+1)&stage.Determiner != 0 {
+			what.End = k
+			break
+		}
+	}
+	what = s.trim(what)
+	if what.Len() == 0 || s.doc.Tokens[what.First].Kind != text.Word {
+		return text.Range{}
+	}
+	const noNoun = stage.And | stage.Or | stage.Be | stage.Have | stage.To | stage.That | stage.Relative | stage.Preposition | stage.Pronoun | stage.Not | auxiliary
+	if role := s.role(what.First); role&noNoun != 0 && role&(stage.Adjective|stage.Determiner) == 0 || s.needWord(what.First, "not-behind") {
+		return text.Range{}
+	}
+	for i := v.sums.First; i < v.sums.End; i++ {
+		if what.Overlaps(s.sums[i].Range) {
+			return text.Range{}
+		}
+	}
+	return what
+}
+
+// needy returns who is in need: the state that the words' subject is or speaks
+// for; where the subject names none ("hospitals need fuel"), the only receiver
+// that the report is about.
+func (s *scene) needy(v *sentence, t text.Tag) (pledgebook.PartyID, pledgebook.Basis, bool) {
+	for i := v.parties.End - 1; i >= v.parties.First; i-- {
+		m := &s.parties[i]
+		if m.End > t.First || t.First-m.End > 3 {
+			continue
+		}
+		if s.role(t.First-1)&stage.And != 0 {
+			break
+		}
+		if prep := s.preposition(m.First, v.First); prep >= 0 && !s.is(prep, "by") {
+			break
+		}
+		if s.canNeed(m) {
+			return m.Actor(), m.Basis, !isAmong(s.topic.providers, m.Actor())
+		}
+		if m.Form != party.Pronoun && m.Form != party.Individual && m.ID != "" {
+			return "", "", false
+		}
+	}
+	return s.onlyNeedy()
+}
+
+// onlyNeedy returns the one state that the report makes a receiver, or where it
+// names no giver, the first state it is about.
+func (s *scene) onlyNeedy() (pledgebook.PartyID, pledgebook.Basis, bool) {
+	if len(s.topic.receivers) == 1 && s.topic.receivers[0].id.IsState() {
+		return s.topic.receivers[0].id, pledgebook.Context, true
+	}
+	return "", "", false
 }
 
 func addNeed(all []pledgebook.Need, n pledgebook.Need) []pledgebook.Need {
@@ -88,21 +209,24 @@ func addNeed(all []pledgebook.Need, n pledgebook.Need) []pledgebook.Need {
 func (s *scene) needsOfClaims(all []pledgebook.Need, claims []pledgebook.Claim) []pledgebook.Need {
 	for i := range claims {
 		c := &claims[i]
-		if c.Stage != pledgebook.StageNeed || len(c.Evidence) == 0 {
+		if c.Stage != pledgebook.StageNeed || len(c.Evidence) == 0 || len(c.Receivers) == 0 {
 			continue
 		}
 		span := c.Evidence[0].Span
-		sentence := s.sentences[s.doc.SentenceAt(s.doc.TokenAt(span.Start))]
-		whole := s.doc.Span(sentence.Range)
+		v := &s.sentences[s.doc.SentenceAt(s.doc.TokenAt(span.Start))]
+		whole := s.doc.Span(v.Range)
 		covered := false
 		for k := range all {
 			if whole.Overlaps(all[k].Span) {
 				all[k].Claim, covered = c.ID, true
 			}
 		}
-		if !covered {
-			all = append(all, pledgebook.Need{ID: s.hashID("need " + c.ID), Receivers: c.Receivers, What: span.In(s.doc.Text), Span: span, Basis: pledgebook.Stated, Rule: "claim", Claim: c.ID})
+		if covered {
+			continue
 		}
+		figure := s.place(span)
+		what := s.doc.Span(text.Range{First: figure.First, End: max(figure.End, s.phraseEnd(v, figure.End))})
+		all = append(all, pledgebook.Need{ID: s.hashID("need " + c.ID), Receivers: c.Receivers, What: what.In(s.doc.Text), Span: what, Basis: pledgebook.Stated, Rule: "need-of-claim", Claim: c.ID})
 	}
 	return all
 }

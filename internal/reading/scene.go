@@ -12,6 +12,7 @@ import (
 	"pledgebook/internal/reading/number"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/period"
+	"pledgebook/internal/reading/quote"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -28,9 +29,11 @@ type scene struct {
 	parties []party.Mention
 	periods []period.Mention
 	goods   []item.Mention
+	said    []quote.Mention
 
 	sentences []sentence
 	topic     topic
+	aidWords  int // how often a noun says aid by itself
 	drafts    []draft
 }
 
@@ -63,6 +66,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.drafts = s.drafts[:0]
 	s.cutSentences()
+	s.aidWords = e.stages.CountAid(&s.doc)
 	s.topic = s.readTopic()
 	s.periods = e.periods.FindFor(&s.doc, published, s.fiscalCountry, s.periods[:0])
 	s.dealPeriods()

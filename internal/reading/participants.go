@@ -1,0 +1,146 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// addPeople adds the members of a list as participants: persons by their name,
+// offices held together ("NATO defence ministers"), bodies and states. "The
+// ministers of A, B and C" are A, B and C.
+func (f *meetingFinder) addPeople(r text.Range, rule string) {
+	list := f.list(r)
+	for i, e := range list {
+		if i+1 < len(list) {
+			e = f.afterOffice(e, list[i+1])
+		}
+		who, at := f.participant(e)
+		if who == "" || slices.Contains(f.m.Participants, who) {
+			continue
+		}
+		f.m.Participants = append(f.m.Participants, who)
+		f.note("participants", at, rule)
+	}
+}
+
+// afterOffice returns what stands behind "ministers of" where the list goes on
+// with a bare name: the office is that of them all.
+func (f *meetingFinder) afterOffice(e, next text.Range) text.Range {
+	if f.partyIn(f.v, next, func(i int) bool { return f.parties[i].Range == next && f.parties[i].Type == pledgebook.State }) < 0 {
+		return e
+	}
+	for k := e.First + 1; k < e.End-1; k++ {
+		if f.is(k, "of") && f.hasPart(k-1, "office") {
+			return text.Range{First: f.firstNoun(k + 1), End: e.End}
+		}
+	}
+	return e
+}
+
+// participant names one member of a list: a named person, else the phrase, where
+// it tells of a party or an office.
+func (f *meetingFinder) participant(e text.Range) (string, text.Range) {
+	e = f.headPhrase(e)
+	if i := f.partyIn(f.v, e, func(i int) bool { p := f.parties[i].Person; return p != nil && p.Name != "" }); i >= 0 {
+		return f.parties[i].Person.Name, f.parties[i].Range
+	}
+	if f.office(e).Len() > 0 {
+		return f.doc.Slice(e), e
+	}
+	i := f.partyIn(f.v, e, func(i int) bool {
+		p := &f.parties[i]
+		return !p.Location && p.ID != "" && p.Type != pledgebook.Person && f.namesParty(p.Range)
+	})
+	if i < 0 {
+		return "", e
+	}
+	return f.doc.Slice(e), e
+}
+
+// headPhrase cuts a phrase at the first preposition but "of" and drops "by".
+func (f *meetingFinder) headPhrase(e text.Range) text.Range {
+	if f.is(e.First, "by") {
+		e.First = f.firstNoun(e.First + 1)
+	}
+	for k := e.First; k < e.End; k++ {
+		if f.is(k, "at") || f.is(k, "on") || f.is(k, "in") || f.is(k, "from") || f.is(k, "for") {
+			e.End = k
+		}
+	}
+	return e
+}
+
+// namesParty reports a party's name, and no pronoun.
+func (f *meetingFinder) namesParty(r text.Range) bool { return f.doc.Tokens[r.First].Is(text.Capital) }
+
+// office returns the phrase from its start to a plural office ("NATO defence
+// ministers", "the leaders of Kenya"), or nothing.
+func (f *meetingFinder) office(e text.Range) text.Range {
+	for k := e.First; k < e.End; k++ {
+		if f.hasPart(k, "office") {
+			return e
+		}
+	}
+	return text.Range{}
+}
+
+// sameMeeting reports two tellings of one meeting: the words of one name are
+// among the other's, and no date speaks against it.
+func sameMeeting(a, b pledgebook.Meeting) bool {
+	x, y := nameWords(a.Name), nameWords(b.Name)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	for _, w := range x {
+		if !slices.Contains(y, w) {
+			return false
+		}
+	}
+	return !a.Date.Known() || !b.Date.Known() || a.Date == b.Date
+}
+
+// nameWords returns the words of a name that tell it apart, in lower case,
+// British and American spellings folded.
+func nameWords(name string) []string {
+	var words []string
+	split := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	for _, w := range strings.FieldsFunc(strings.ToLower(name), split) {
+		switch w {
+		case "of", "the", "s", "and":
+		case "defense":
+			words = append(words, "defence")
+		default:
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// joinMeetings adds what a second telling says of a meeting.
+func joinMeetings(into *pledgebook.Meeting, m pledgebook.Meeting) {
+	if !into.Date.Known() {
+		into.Date = m.Date
+	}
+	if into.Place == "" {
+		into.Place = m.Place
+	}
+	if into.Body == "" {
+		into.Body = m.Body
+	}
+	into.Participants = union(into.Participants, m.Participants)
+	into.Subjects = union(into.Subjects, m.Subjects)
+	into.Evidence = append(into.Evidence, m.Evidence...)
+}
+
+func union(into, more []string) []string {
+	for _, w := range more {
+		if !slices.Contains(into, w) {
+			into = append(into, w)
+		}
+	}
+	return into
+}

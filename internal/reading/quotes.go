@@ -1,0 +1,117 @@
+package reading
+
+import (
+	"fmt"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/reading/quote"
+	"pledgebook/internal/reading/text"
+)
+
+// readQuotes turns the attributed words of the report into quotes. Thoughts and
+// wishes that only a verb tells are left out.
+func (s *scene) readQuotes() []pledgebook.Quote {
+	all := []pledgebook.Quote{}
+	ids := make([]string, len(s.said))
+	for i := range s.said {
+		if m := &s.said[i]; m.Spoken() {
+			span := s.doc.Span(m.Range)
+			ids[i] = s.hashID(fmt.Sprintf("quote %d %d", span.Start, span.End))
+		}
+	}
+	for i := range s.said {
+		if ids[i] == "" {
+			continue
+		}
+		m := &s.said[i]
+		q := pledgebook.Quote{
+			ID: ids[i], Text: s.doc.Slice(m.Range), Span: s.doc.Span(m.Range), Form: m.Form, Speaker: m.Speaker,
+			Source: s.doc.Slice(m.Source), SourceSpan: s.doc.Span(m.Source), Cue: s.doc.Slice(m.Cue), CueSpan: s.doc.Span(m.Cue),
+		}
+		if m.Continues >= 0 {
+			q.Continues = ids[m.Continues]
+		}
+		if m.DiffersFrom >= 0 {
+			q.DiffersFrom = ids[m.DiffersFrom]
+		}
+		all = append(all, q)
+	}
+	return all
+}
+
+// speakersFromQuotes gives a claim the person in whose words its figure stands.
+// A claim that has a speaker keeps it, unless the quote names the same person
+// more fully. A figure told twice is read where it was told first, and then
+// where it was told again.
+func (s *scene) speakersFromQuotes(claims []pledgebook.Claim) {
+	for i := range claims {
+		c := &claims[i]
+		m, figure := s.saidOf(c)
+		if m == nil {
+			continue
+		}
+		named := m.Speaker.Name != "" && (c.Speaker == nil || sharesSurname(m.Speaker.Name, c.Speaker.Name) && len(m.Speaker.Name+m.Speaker.Role) > len(c.Speaker.Name+c.Speaker.Role))
+		if !named {
+			continue
+		}
+		speaker := m.Speaker
+		c.Speaker = &speaker
+		at, basis := m.Source, m.Basis
+		if at.Len() == 0 {
+			at, basis = m.Clause, pledgebook.Context
+		}
+		if s.doc.SentenceAt(at.First) != s.doc.SentenceAt(figure.First) {
+			basis = pledgebook.Context
+		}
+		c.Evidence = append(withoutField(c.Evidence, "speaker"), s.evidence("speaker", at, "quoted-"+m.Rule, basis))
+	}
+}
+
+// saidOf returns the innermost quote with a named speaker that the figure of a
+// claim lies in, and the figure.
+func (s *scene) saidOf(c *pledgebook.Claim) (*quote.Mention, text.Range) {
+	for _, e := range c.Evidence {
+		if e.Field != "money" && e.Field != "items" {
+			continue
+		}
+		figure := s.place(e.Span)
+		var found *quote.Mention
+		for i := range s.said {
+			m := &s.said[i]
+			if m.Clause.Contains(figure) && m.Speaker.Name != "" && m.Spoken() && (found == nil || m.Clause.Len() < found.Clause.Len()) {
+				found = m
+			}
+		}
+		if found != nil {
+			return found, figure
+		}
+	}
+	return nil, text.Range{}
+}
+
+func withoutField(all []pledgebook.Evidence, field string) []pledgebook.Evidence {
+	kept := all[:0]
+	for _, e := range all {
+		if e.Field != field {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+// sharesSurname reports that two names end in the same word.
+func sharesSurname(a, b string) bool {
+	last := func(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
+	return strings.EqualFold(last(a), last(b))
+}
+
+// credit gives every claim the source that the report as a whole credits, where
+// it credits one.
+func (s *scene) credit(claims []pledgebook.Claim) {
+	for i := range claims {
+		if claims[i].Credit == "" {
+			claims[i].Credit = s.report.Credit
+		}
+	}
+}
