@@ -33,6 +33,7 @@ type figure struct {
 	clash      bool // two signs that do not agree
 	elided     bool
 	dropped    bool // part of another figure
+	restated   bool // the sum before it in another currency
 	rule       string
 }
 

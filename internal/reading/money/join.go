@@ -148,9 +148,14 @@ func (f *finder) settleBare() {
 		if !fig.money {
 			f.settleOne(i, last)
 		}
-		if fig.money {
-			last = i
+		if !fig.money {
+			continue
 		}
+		if last >= 0 && f.restates(&f.figs[last], fig) {
+			fig.restated = true
+			continue
+		}
+		last = i
 	}
 }
 
@@ -300,7 +305,7 @@ func (f *finder) cued(fig *figure) bool {
 func (f *finder) oneCurrency(last int) bool {
 	code := f.figs[last].code
 	for i := last; i >= 0 && i >= last-maxSteps; i-- {
-		if fig := &f.figs[i]; fig.money && !fig.dropped && fig.code != code {
+		if fig := &f.figs[i]; fig.money && !fig.dropped && !fig.restated && fig.code != code {
 			return false
 		}
 	}

@@ -26,10 +26,32 @@ func (f *finder) mentions(into []Mention) []Mention {
 		if n := len(into); n > first && into[n-1].End > fig.First {
 			continue
 		}
+		if n := len(into); n > first && f.lacksScale(&f.figs[previous], fig) {
+			into[n-1].Suspect = append(into[n-1].Suspect, pledgebook.Suspicion{Reason: "the figure may lack the scale that the next one has"})
+		}
 		into, previous = append(into, f.mention(fig, amount)), i
 	}
 	return into
 }
+
+// lacksScale reports a small figure listed with a scaled one of its currency:
+// "$458 for 2017 and $214 million for 2018".
+func (f *finder) lacksScale(a, b *figure) bool {
+	if a.sentence != b.sentence || a.code != b.code || a.number.Scaled() || !b.number.Scaled() || a.number.Hi.Cmp(thousand) >= 0 || a.minor || a.number.Unit.Cmp(decimal.One) < 0 {
+		return false
+	}
+	joined := false
+	for i := a.End; i < b.First; i++ {
+		if i-a.End >= maxListGap || f.single(i).is(perUnit) {
+			return false
+		}
+		joined = joined || f.single(i).is(andWord)
+	}
+	return joined
+}
+
+// maxListGap bounds the words between two listed sums, in tokens.
+const maxListGap = 5
 
 // amount is the value of a figure in its currency.
 func (f *finder) amount(fig *figure) (pledgebook.Amount, bool) {
@@ -63,8 +85,20 @@ func (f *finder) mention(fig *figure, a pledgebook.Amount) Mention {
 		m.Suspect = append(m.Suspect, pledgebook.Suspicion{Reason: "another sum follows without a word between"})
 	}
 	f.hedge(&m, fig, r)
+	f.gloss(&m, r)
 	f.period(&m, r)
 	return m
+}
+
+// gloss takes in a bracket that only names the currency again: "1.4 billion SDR
+// (special drawing rights)".
+func (f *finder) gloss(m *Mention, r text.Range) {
+	if m.End >= r.End || f.d.Tokens[m.End].Char != '(' {
+		return
+	}
+	if t, ok := f.signAt(m.End+1, r.End); ok && t.End < r.End && f.d.Tokens[t.End].Char == ')' {
+		m.End = t.End + 1
+	}
 }
 
 // skipHedges walks back over hedges and the fillers between them and the figure
@@ -238,13 +272,42 @@ func (f *finder) opensAt(i, end int) bool {
 // inside a bracket stand between the sum's end and the figure.
 func (f *finder) linked(i int, fig *figure, r text.Range) bool {
 	switch f.d.Tokens[i].Char {
-	case ';', '/', '=':
+	case ';':
+		return i+1 == fig.First && f.bracketed(fig, r)
+	case '/', '=':
 		return i+1 == fig.First
 	case ',', '—', '–':
 		i++
 	}
 	p, next := f.phraseAt(i, r.End)
 	return i < fig.First && p.is(same) && f.onlyHedges(next, fig.First)
+}
+
+// bracketed reports that a figure is the last thing in a bracket.
+func (f *finder) bracketed(fig *figure, r text.Range) bool {
+	if fig.End >= r.End || f.d.Tokens[fig.End].Char != ')' {
+		return false
+	}
+	for k := fig.First - 1; k >= r.First && k >= fig.First-maxReach; k-- {
+		switch f.d.Tokens[k].Char {
+		case '(':
+			return true
+		case ')':
+			return false
+		}
+	}
+	return false
+}
+
+// restates reports that a figure gives the sum a once more, in another currency.
+func (f *finder) restates(a, fig *figure) bool {
+	if a.sentence != fig.sentence || a.code == fig.code || a.End >= fig.First {
+		return false
+	}
+	if f.d.Tokens[a.End].Char == '(' {
+		return f.onlyHedges(a.End+1, fig.First)
+	}
+	return f.linked(a.End, fig, f.limits(a))
 }
 
 // onlyHedges reports that nothing but hedges and words such as "or" stand in
