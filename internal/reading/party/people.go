@@ -11,6 +11,7 @@ import (
 type people struct {
 	known   []known
 	surname map[string]int32
+	acronym map[string]int32 // index of the mention it abbreviates
 	fold    []byte
 }
 
@@ -21,12 +22,16 @@ type known struct {
 	doubted bool // two persons share the surname
 }
 
-// meetPeople collects the persons that Find saw with role or title.
+// meetPeople collects the persons that Find saw with role or title, and the
+// acronyms that stand in brackets behind a body without a row of its own.
 func (v *resolver) meetPeople() {
 	for i := range v.mentions {
 		m := &v.mentions[i]
 		if m.Form == Individual && m.Name.Len() > 0 {
 			v.meet(m)
+		}
+		if m.Rule == "body-by-shape" {
+			v.abbreviate(i)
 		}
 	}
 }
@@ -84,9 +89,21 @@ func (v *resolver) fold(word string) []byte {
 	return v.people.fold
 }
 
-// addSurnames marks the known surnames that stand alone.
+// abbreviate notes the acronym of "Rural Shelter Fund (RSF)".
+func (v *resolver) abbreviate(i int) {
+	at := v.mentions[i].End
+	if at+2 >= len(v.d.Tokens) || v.d.Tokens[at].Char != '(' || v.d.Tokens[at+2].Char != ')' || !v.d.Tokens[at+1].Is(text.AllCaps) {
+		return
+	}
+	if v.people.acronym == nil {
+		v.people.acronym = map[string]int32{}
+	}
+	v.people.acronym[v.d.Of(at+1)] = int32(i)
+}
+
+// addSurnames marks the known surnames and acronyms that stand alone.
 func (v *resolver) addSurnames() {
-	if len(v.people.known) == 0 {
+	if len(v.people.known) == 0 && v.people.acronym == nil {
 		return
 	}
 	old := len(v.mentions)
@@ -102,6 +119,10 @@ func (v *resolver) addSurnames() {
 		if t.Kind != text.Word || !t.Is(text.Capital) || t.End-t.Start < 3 {
 			continue
 		}
+		if at, ok := v.people.acronym[v.d.Of(i)]; ok {
+			v.mentions = append(v.mentions, v.acronym(i, at))
+			continue
+		}
 		if at, ok := v.people.surname[string(v.fold(v.d.Of(i)))]; ok && !v.people.known[at].doubted && !v.inLongerName(i) {
 			v.mentions = append(v.mentions, v.surname(i, at))
 		}
@@ -109,6 +130,12 @@ func (v *resolver) addSurnames() {
 	if len(v.mentions) > old {
 		v.mentions = settle(v.mentions, 0)
 	}
+}
+
+func (v *resolver) acronym(i int, at int32) Mention {
+	m := v.mentions[at]
+	m.Range, m.Rule, m.Possessive = text.Range{First: i, End: i + 1}, "acronym", v.genitive(i+1)
+	return m
 }
 
 // surname makes the mention of a surname, with the given name before it.
@@ -137,6 +164,9 @@ func (v *resolver) genitive(i int) bool {
 // complete fills in what the report says elsewhere of a person, and the state of
 // an office that names none.
 func (v *resolver) complete(m *Mention) {
+	if m.Name.Len() == 0 {
+		v.apposed(m)
+	}
 	if m.Name.Len() > 0 {
 		if at, ok := v.people.surname[string(v.fold(v.d.Of(m.Name.End-1)))]; ok && !v.people.known[at].doubted {
 			k := &v.people.known[at]
@@ -155,6 +185,20 @@ func (v *resolver) complete(m *Mention) {
 			m.State, m.Person.Party, m.Basis = home, home, pledgebook.Context
 		}
 	}
+}
+
+// apposed gives a bare role the person right before it: "Haugen, this year's
+// president of the G7".
+func (v *resolver) apposed(m *Mention) {
+	i := v.index(m)
+	if i == 0 {
+		return
+	}
+	before := &v.mentions[i-1]
+	if before.Form != Individual || before.Name.Len() == 0 || m.First-before.End > 3 || v.d.Tokens[before.End].Char != ',' {
+		return
+	}
+	m.ID, m.State, m.Person, m.Rule = before.ID, before.State, before.Person, "apposed-role"
 }
 
 // completeLeader adds the party of a person whose name and office are those of

@@ -20,6 +20,9 @@ func (f *finder) spoiled(r text.Range, n *name) bool {
 	if c := f.char(next); c == '$' || c == '€' || c == '£' || c == '¥' {
 		return !f.d.Tokens[next].Is(text.SpaceBefore)
 	}
+	if f.char(next) == '-' && f.word(next+1)&basedIn != 0 {
+		return true
+	}
 	w := f.word(next)
 	if w&currencyAfter != 0 || w&companyAfter != 0 && f.capital(next) {
 		return true
@@ -83,8 +86,6 @@ func (f *finder) isPlace(r text.Range) bool {
 		return true
 	case before&movement != 0:
 		return f.travels(r.First - 2)
-	case f.char(r.End) == '-' && f.word(r.End+1)&basedIn != 0:
-		return true
 	}
 	return r.First == f.sentence.First && f.startsDateline(r.End)
 }

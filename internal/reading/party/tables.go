@@ -197,7 +197,7 @@ const (
 	currencyAfter                         // kronor, dollars: a name before it is no party
 	companyAfter                          // Airways, Motors: likewise where capitalised
 	cityOnlyAfter                         // region, summit: a city before it is a place
-	basedIn                               // based: behind "Geneva-"
+	basedIn                               // based, made, held: behind "Geneva-"
 	honorific                             // Mr, Gen: a person's name follows
 	given                                 // a given name
 	particle                              // van, de, bin: inside a person's name
