@@ -44,7 +44,8 @@ func layoutOf(s string) layout {
 	pairs, runsOn, prev, margin := 0, 0, "", 0
 	for line := range strings.SplitSeq(s, "\n") {
 		t, lead := trim(line)
-		if t != "" && prev != "" && lead <= margin { // an indented line begins a paragraph either way
+		// An indented line begins a paragraph either way, except under a list item.
+		if t != "" && prev != "" && (lead <= margin || bullet(prev) > 0 && bullet(t) == 0) {
 			pairs++
 			if runsOver(prev, t, width) {
 				runsOn++

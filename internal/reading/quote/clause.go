@@ -74,8 +74,8 @@ func (f *finder) datedBefore(first int) int {
 func (f *finder) finite(g *group) bool {
 	left := g.First - 1
 	w := f.word(left)
-	if f.d.Tokens[g.verb.First].Is(text.Capital) && g.verb.First > f.unit.First && !f.titled() {
-		return false // part of a name: "the Huffington Post"
+	if f.d.Tokens[g.verb.First].Is(text.Capital) && g.verb.First > f.unit.First && (!f.titled() || f.covered(g.verb.First)) {
+		return false // part of a name: "the Huffington Post", "United States"
 	}
 	possessive := f.plain(left) && f.d.Tokens[left].End-f.d.Tokens[left].Start <= 4 && !f.d.Tokens[left].Is(text.SpaceBefore) && isS(f.d.Of(left))
 	switch g.form {
@@ -281,7 +281,8 @@ func (f *finder) apposed(end int) (text.Range, bool) {
 	for first < end-1 && f.char(first) == ',' {
 		first++
 	}
-	if !f.bracketed(text.Range{First: first, End: end - 1}) {
+	first = f.afterClauses(first, end-1)
+	if first >= end-1 {
 		return text.Range{}, false
 	}
 	for first < end-1 && f.lead(first) {
@@ -300,18 +301,30 @@ func (f *finder) apposed(end int) (text.Range, bool) {
 	return f.sized(text.Range{First: first, End: end - 1})
 }
 
-// bracketed reports that a stretch before ", said" can be a name with something
-// in commas behind it, and is no clause of its own.
-func (f *finder) bracketed(r text.Range) bool {
-	for k := r.First; k < r.End; k++ {
-		if f.char(k) == ',' && k > r.First {
-			return true
-		}
+// afterClauses moves past the stretches between commas that are clauses of their
+// own: what stands before ", said" is then a name with something behind it, or
+// nothing, where the subject follows the verb.
+func (f *finder) afterClauses(first, end int) int {
+	for k := first; k < end; k++ {
 		if f.word(k)&(be|have|aux) != 0 && f.relativeBefore(k) < 0 {
-			return false
+			for k < end && f.char(k) != ',' {
+				k++
+			}
+			first = k + 1
 		}
 	}
-	return false
+	if first > end || f.char(first) == ',' {
+		return end
+	}
+	for k := first; k < end; k++ {
+		if f.char(k) == ',' {
+			return first
+		}
+	}
+	if first > f.floor && f.char(first-1) == ',' && f.opens(first) {
+		return first
+	}
+	return end
 }
 
 // lead reports a word that opens an adverbial before the subject.
@@ -424,6 +437,9 @@ func (f *finder) oneAdverbial(i int) int {
 // mainSubject returns the subject that a unit begins with: the noun phrase at
 // its head, up to the first verb; nothing where no verb is near.
 func (f *finder) mainSubject() text.Range {
+	if f.word(f.unit.First)&subject != 0 {
+		return text.Range{First: f.unit.First, End: f.unit.First + 1}
+	}
 	end := f.unit.First
 	for ; end < f.unit.End && end-f.unit.First <= maxSource; end++ {
 		w := f.word(end)

@@ -194,7 +194,7 @@ func (f *finder) framed(g group, i int) content {
 			return content{f.clauseTo(i+1, true), "object"}
 		}
 		return content{}
-	case fr&frameBare != 0 && g.cue.class != Ask && f.clauseLike(i):
+	case fr&frameBare != 0 && g.cue.class != Ask && f.clauseLike(i, g.cue.class):
 		return content{f.clauseTo(i, false), "bare-clause"}
 	case fr&frameCall != 0 && f.opens(i):
 		return content{f.clauseTo(i, true), "object"}
@@ -235,20 +235,20 @@ func (f *finder) infinitiveAfter(i int) int {
 }
 
 // clauseLike reports that a clause without "that" may begin at i: a noun phrase,
-// and a verb behind it.
-func (f *finder) clauseLike(i int) bool {
+// and a verb behind it. Behind a promise, and behind a figure, where a noun is
+// the likelier reading, the verb must be a sure one.
+func (f *finder) clauseLike(i int, c Class) bool {
 	if !f.opens(i) && !(f.plain(i) && f.word(i)&(and|be|have|aux) == 0) {
 		return false
 	}
-	n := 0
+	strict := c == Promise || c == Demand || c == Expect || !f.plain(i)
 	for k := i; k < f.unit.End && k-i <= 40; k++ {
 		if f.full(k) || f.word(k)&and != 0 && f.word(k+1)&(be|have|aux) != 0 {
 			break
 		}
-		if f.word(k)&(be|have|aux|not) != 0 && k > i || f.in[k] != 0 || f.verbLike(k) && k > i {
+		if k > i && (f.word(k)&(be|have|aux|not) != 0 || !strict && f.verbLike(k)) || f.in[k] != 0 {
 			return true
 		}
-		n++
 	}
 	return false
 }
@@ -457,6 +457,9 @@ func (f *finder) withReference(i int) bool {
 // trailing reads a cue behind what was said: "…, he said", "…, said the bank".
 func (f *finder) trailing(g group, source text.Range, found bool) int {
 	end := g.End
+	if found && !f.nameLike(source) {
+		return 0
+	}
 	if !found {
 		source = f.inverted(g)
 		if source.Len() == 0 {
@@ -468,8 +471,35 @@ func (f *finder) trailing(g group, source text.Range, found bool) int {
 	if left.Len() == 0 {
 		return 0
 	}
+	if f.word(end+1)&credit != 0 {
+		f.floor, f.soft = end, end
+		return end // the outlet names its own source
+	}
 	f.emit(content{left, "trailing-cue"}, g, source, -1)
+	if f.in[left.First] == 0 && f.hasVerb(left) {
+		f.floor, f.soft, f.start = end, end, end
+		return f.quotedNext(g, source, end)
+	}
 	return f.second(g, source, end)
+}
+
+// nameLike reports words that can name who speaks: a pronoun, a name, a noun
+// with its article, or people in the plural.
+func (f *finder) nameLike(r text.Range) bool {
+	if f.opens(r.First) || f.titled() || f.word(r.First)&(subject|relative) != 0 {
+		return true
+	}
+	w := f.d.Of(r.End - 1)
+	return w[len(w)-1] == 's' || f.word(r.End-1)&plural != 0 || f.capital(r.End-1)
+}
+
+// quotedNext reads a quote right behind a cue in the middle.
+func (f *finder) quotedNext(g group, source text.Range, end int) int {
+	i := f.adverbialEnd(end)
+	if p := f.passageAt(i + 1); p != nil && p.mention < 0 && (f.char(i) == ',' || f.char(i) == ':') {
+		return f.second(g, source, end)
+	}
+	return i
 }
 
 // second reads what goes on behind a cue in the middle: "…," he said, "…".

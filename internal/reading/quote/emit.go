@@ -7,7 +7,7 @@ import (
 
 // minPassage is the fewest words a passage inside reported speech needs to be a
 // quote of its own; a shorter one makes the speech mixed.
-const minPassage = 5
+const minPassage = 8
 
 // emit adds the mentions of one content and returns the index of the last, or
 // -1. after is the mention they go on from, or -1.
@@ -19,15 +19,24 @@ func (f *finder) emit(c content, g group, source text.Range, after int) int {
 	m.Speaker, m.Basis = f.speaker(source)
 	direct, outside, passages := f.passagesIn(c.Range)
 	switch {
-	case direct == 0:
-		m.Form, m.Range = pledgebook.Indirect, c.Range
-	case outside == 0, passages == 1 && direct >= minPassage && direct >= outside:
-		return f.emitDirect(m)
-	default:
-		m.Form, m.Range = pledgebook.Mixed, c.Range
+	case direct < 2 && outside > 0:
+		m.Form, m.Range = pledgebook.Indirect, f.withoutThat(c.Range)
 		f.use(c.Range, len(f.out))
+		return f.put(m)
+	case outside == 0, passages == 1 && direct >= minPassage && direct >= 2*outside:
+		m.Form = pledgebook.Direct
+	default:
+		m.Form = pledgebook.Mixed
 	}
-	return f.put(m)
+	return f.emitPassages(m)
+}
+
+// withoutThat leaves out the "that" that opens reported speech.
+func (f *finder) withoutThat(r text.Range) text.Range {
+	if r.Len() > 1 && f.word(r.First)&that != 0 && f.word(r.First+1)&(be|have|aux) == 0 {
+		r.First++
+	}
+	return r
 }
 
 // passagesIn counts the words of the passages inside r, those outside them,
@@ -50,9 +59,9 @@ func (f *finder) passagesIn(r text.Range) (direct, outside, passages int) {
 	return direct, outside, passages
 }
 
-// emitDirect adds one mention for each passage of the clause.
-func (f *finder) emitDirect(m Mention) int {
-	m.Form = pledgebook.Direct
+// emitPassages adds one mention for each passage of the clause, each going on
+// from the one before.
+func (f *finder) emitPassages(m Mention) int {
 	last := m.Continues
 	clause := m.Clause
 	for i := clause.First; i < clause.End; {
@@ -62,14 +71,13 @@ func (f *finder) emitDirect(m Mention) int {
 			continue
 		}
 		i = max(i+1, p.outer.End)
-		if p.mention >= 0 || f.words(p.inner) < 2 && f.words(clause) > 3 {
+		if p.mention >= 0 || f.words(p.inner) == 0 || m.Form == pledgebook.Mixed && f.words(p.inner) < 2 {
 			continue
 		}
-		m.Range, m.Continues = p.inner, last
-		if last != m.Continues || last >= 0 && f.out[last].Clause == clause {
+		m.Range, m.Continues, p.mention = p.inner, last, len(f.out)
+		if m.Form == pledgebook.Direct && p.outer.First > clause.First && f.in[clause.First] != 0 {
 			m.Clause = p.outer
 		}
-		p.mention = len(f.out)
 		last = f.put(m)
 	}
 	return last
@@ -99,7 +107,7 @@ func (f *finder) goOn() {
 			continue
 		}
 		i = max(i+1, p.outer.End)
-		if p.mention < 0 && f.signed(p) {
+		if p.mention < 0 && (f.signed(p) || f.introduced(p)) {
 			continue
 		}
 		if p.mention < 0 && f.said.mention >= 0 && f.follows(p) && !f.claimedNext(p) {
@@ -146,9 +154,13 @@ func (f *finder) labelled() bool {
 	source := text.Range{First: at, End: colon}
 	rest := text.Range{First: colon + 1, End: f.unit.End}
 	switch {
-	case f.capitals(source):
+	case f.wordAt(at)&label != 0:
+		return false
+	case f.wordAt(at)&asker != 0:
+		return f.capitals(source)
+	case !head && f.capitals(source):
 		return f.transcript(source, colon)
-	case head && f.names(source) && f.words(rest) >= 3:
+	case head && f.words(rest) >= 3 && (f.names(source) || f.in[colon+1] != 0 && source.Len() <= 3 && f.capital(source.First)):
 		f.emit(content{f.trimmed(rest), "headline-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: cue{class: Say}}, source, -1)
 		f.floor = f.unit.End
 		return f.in[f.unit.First] == 0
@@ -243,5 +255,23 @@ func (f *finder) signed(p *passage) bool {
 		return false
 	}
 	f.emit(content{p.outer, "dash-name"}, group{Range: text.Range{First: dash, End: dash + 1}, cue: cue{class: Say}}, source, -1)
+	return true
+}
+
+// introduced reads a quote that is a paragraph of its own behind one that ends in
+// a colon: "Helena Brandt made this statement:".
+func (f *finder) introduced(p *passage) bool {
+	u := f.before
+	if u.Len() == 0 || p.outer.First != f.unit.First || p.outer.End < f.unit.End-1 || u.End != f.unit.First || f.d.Tokens[u.End-1].Char != ':' {
+		return false
+	}
+	here := f.unit
+	f.unit = u
+	source := f.mainSubject()
+	f.unit = here
+	if source.Len() == 0 {
+		return false
+	}
+	f.emit(content{p.outer, "introduced"}, group{Range: text.Range{First: u.End - 1, End: u.End}, cue: cue{class: Say}}, source, -1)
 	return true
 }

@@ -39,10 +39,11 @@ const (
 
 // Mention is one stretch of attributed words.
 type Mention struct {
-	// Range is what was said: the words inside the marks of a direct quote, the
-	// clause, with its "that", of reported speech.
+	// Range is what was said: the words inside the marks of a direct or mixed
+	// quote, the clause without its "that" of reported speech.
 	text.Range
-	// Clause is Range together with the reported words and the marks around it.
+	// Clause is all that the cue attributes: the marks, the "that", and the
+	// reported words around a mixed quote.
 	Clause text.Range
 	Form   pledgebook.QuoteForm
 	Class  Class
@@ -111,6 +112,7 @@ func (r *Reader) Find(d *text.Document, parties []party.Mention, into []Mention)
 	for s := 0; s < len(d.Sentences); {
 		s = f.unitFrom(s)
 	}
+	f.fillNames()
 	f.compareHeadline()
 	into = f.out
 	f.out, f.d, f.parties = nil, nil, nil
@@ -130,7 +132,8 @@ type finder struct {
 	party    int     // index of the first party not before the unit
 
 	unit   text.Range
-	part   int // of the unit
+	before text.Range // the unit before
+	part   int        // of the unit
 	number int32
 	floor  int // left of which nothing belongs to the next cue
 	soft   int // left of which only a subject with commas reaches
@@ -153,7 +156,7 @@ func (f *finder) reset(r *Reader, d *text.Document, parties []party.Mention, int
 	f.in = append(f.in[:0], make([]int32, len(d.Tokens))...)
 	f.party, f.number = 0, 0
 	f.said = lastSaid{mention: -1}
-	f.person = pledgebook.Speaker{}
+	f.person, f.before = pledgebook.Speaker{}, text.Range{}
 	if f.spoken == nil {
 		f.spoken = map[string]pledgebook.Speaker{}
 	}
@@ -182,6 +185,7 @@ func (f *finder) unitFrom(s int) int {
 		i = f.cueAt(i)
 	}
 	f.goOn()
+	f.before = u
 	return next
 }
 

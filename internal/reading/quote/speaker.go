@@ -33,6 +33,12 @@ func (f *finder) partyIn(r text.Range) *party.Mention {
 	return best
 }
 
+// covered reports that a token belongs to the name of a party: "United States".
+func (f *finder) covered(i int) bool {
+	m := f.partyIn(text.Range{First: i, End: i + 1})
+	return m != nil && m.Form == party.Name && m.Len() > 1
+}
+
 // leading returns the naming of the first party of the unit, or nothing.
 func (f *finder) leading() text.Range {
 	if m := f.partyIn(text.Range{First: f.unit.First, End: min(f.unit.First+12, f.unit.End)}); m != nil && f.in[m.First] == 0 {
@@ -53,13 +59,21 @@ func (f *finder) speaker(source text.Range) (pledgebook.Speaker, pledgebook.Basi
 	}
 	if m := f.partyIn(who); m != nil {
 		if m.Person != nil && (m.Person.Name != "" || m.Person.Role != "") {
-			if m.Person.Name != "" {
-				f.person = *m.Person
+			who := *m.Person
+			if who.Name == "" {
+				who.Name = f.apposedName(source)
 			}
-			return *m.Person, m.Basis
+			if who.Name != "" {
+				f.meet(who)
+			}
+			return who, m.Basis
 		}
 		if m.ID != "" && m.Form != party.Pronoun {
-			return pledgebook.Speaker{Party: m.Actor()}, m.Basis
+			who := pledgebook.Speaker{Name: f.apposedName(source), Party: m.Actor()}
+			if who.Name != "" {
+				f.meet(who)
+			}
+			return who, m.Basis
 		}
 	}
 	if source.Len() == 1 && f.wordAt(source.First)&singular != 0 {
@@ -95,17 +109,48 @@ func (f *finder) name(r text.Range) string {
 	return f.d.Slice(text.Range{First: first, End: end})
 }
 
-// known keeps full names by their last word, so that "Vos" is "Jo Vos" later on.
+// apposedName returns the name behind a comma in a naming: "the EU's foreign
+// policy chief, Annika Strand"; "" where there is none.
+func (f *finder) apposedName(r text.Range) string {
+	for i := r.First; i+2 < r.End; i++ {
+		if f.d.Tokens[i].Char == ',' {
+			if n := f.name(text.Range{First: i + 1, End: r.End}); strings.Contains(n, " ") {
+				return n
+			}
+		}
+	}
+	return ""
+}
+
+// known keeps full names by their words, so that "Vos" is "Jo Vos" later on.
 func (f *finder) known(name string) (pledgebook.Speaker, pledgebook.Basis) {
-	last := name[strings.LastIndexByte(name, ' ')+1:]
-	if full, ok := f.spoken[last]; ok && last == name {
+	if full, ok := f.spoken[name]; ok {
 		f.person = full
 		return full, pledgebook.Context
 	}
 	s := pledgebook.Speaker{Name: name}
-	if last != name {
-		f.spoken[last] = s
+	if strings.Contains(name, " ") {
+		f.meet(s)
 	}
-	f.person = s
 	return s, pledgebook.Stated
+}
+
+// meet remembers a person who spoke by the first and last word of the name.
+func (f *finder) meet(s pledgebook.Speaker) {
+	f.person = s
+	if first, rest, ok := strings.Cut(s.Name, " "); ok {
+		f.spoken[first] = s
+		f.spoken[rest[strings.LastIndexByte(rest, ' ')+1:]] = s
+	}
+}
+
+// fillNames gives a speaker known by one name the full name that the report
+// tells later: the headline's "Vos" is the body's "Jo Vos".
+func (f *finder) fillNames() {
+	for i := f.base; i < len(f.out); i++ {
+		m := &f.out[i]
+		if full, ok := f.spoken[m.Speaker.Name]; ok && m.Speaker.Role == "" && m.Speaker.Party == "" {
+			m.Speaker, m.Basis = full, pledgebook.Context
+		}
+	}
 }

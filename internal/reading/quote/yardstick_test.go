@@ -152,8 +152,10 @@ func chains(d *text.Document, mentions []quote.Mention) []attribution {
 			continue
 		}
 		if k, ok := index[m.Continues]; ok && m.Continues >= 0 {
-			out[k].content = append(out[k].content, d.Span(m.Clause))
 			index[i] = k
+			if last := out[k].content[len(out[k].content)-1]; !last.Contains(d.Span(m.Clause)) {
+				out[k].content = append(out[k].content, d.Span(m.Clause))
+			}
 			continue
 		}
 		index[i] = len(out)
