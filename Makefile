@@ -1,0 +1,36 @@
+# Everything runs with Go alone. What needs more says what it skipped and how to
+# get it.
+GO     ?= go
+TESTS  ?= ./...
+# RACE=1 turns the race detector on (it needs a C compiler).
+RACE   ?=
+
+.PHONY: help build test lint fuzz bench eval clean
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+build: ## the program, static, as ./pledgebook
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o pledgebook ./cmd/pledgebook
+
+test: ## every test; RACE=1 with the race detector
+	$(GO) vet ./...
+	$(GO) test $(if $(RACE),-race) $(TESTS)
+	@./tools/skipped.sh
+
+lint: ## golangci-lint, at the version tools/go.mod names
+	$(GO) tool -modfile=tools/go.mod golangci-lint run ./...
+
+FUZZTIME ?= 20s
+fuzz: ## every fuzz target for FUZZTIME each
+	@./tools/fuzz.sh $(FUZZTIME)
+
+bench: ## every benchmark, with allocations
+	$(GO) test -run '^$$' -bench . -benchmem $(TESTS)
+
+GOLD ?= ../shared/corpora/gold
+eval: ## score the reading against the gold claims in GOLD
+	$(GO) run ./cmd/pledgebook eval $(GOLD)
+
+clean: ## remove what was made
+	rm -f pledgebook
