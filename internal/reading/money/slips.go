@@ -12,8 +12,9 @@ import (
 const maxTwins = 32
 
 // twins marks two sums suspect that have the same digits in different
-// currencies: "$20,9 billion", and later "20.9 billion euros". Which is right the
-// text does not say. Round figures prove nothing; three digits that matter do.
+// currencies ("$20,9 billion", and later "20.9 billion euros") or a thousand times
+// apart ("€2.45 billion", and later "€2.45 million"). Which is right the text does
+// not say. Round figures prove nothing; three digits that matter do.
 func twins(sums []Mention) {
 	for i := range sums {
 		m := &sums[i]
@@ -21,7 +22,7 @@ func twins(sums []Mention) {
 			continue
 		}
 		for k := i - 1; k >= 0 && k >= i-maxTwins; k-- {
-			if t := &sums[k]; t.sameDigits(m) {
+			if t := &sums[k]; t.sameDigits(m) || t.slipped(m) {
 				m.doubt(t)
 				t.doubt(m)
 				break
@@ -32,7 +33,7 @@ func twins(sums []Mention) {
 
 func (m *Mention) doubt(twin *Mention) {
 	m.Suspect = append(m.Suspect, pledgebook.Suspicion{
-		Reason: fmt.Sprintf("the report gives the same figure in %s elsewhere: %q", twin.Money.Currency, twin.Money.Verbatim)})
+		Reason: fmt.Sprintf("the report has the same digits elsewhere as %q", twin.Money.Verbatim)})
 }
 
 // sameDigits reports equal figures in currencies that both are known and differ,
@@ -42,6 +43,19 @@ func (m *Mention) sameDigits(o *Mention) bool {
 		return false
 	}
 	return !m.has(o.Money.Currency) && !o.has(m.Money.Currency)
+}
+
+// slipped reports figures in one currency that are exactly a thousandfold apart.
+func (m *Mention) slipped(o *Mention) bool {
+	if m.Money.Currency != o.Money.Currency || m.Money.Lo.Coef() == o.Money.Lo.Coef() || m.Money.Lo.Cmp(m.Money.Hi) != 0 {
+		return false
+	}
+	low, high := m.Money.Lo, o.Money.Lo
+	if low.Cmp(high) > 0 {
+		low, high = high, low
+	}
+	up, err := low.Mul(thousand)
+	return err == nil && up.Cmp(high) == 0
 }
 
 func (m *Mention) has(currency string) bool {

@@ -53,6 +53,9 @@ var unitCodes = map[string]string{"Dollar": "USD", "Pound": "GBP", "Pence": "GBP
 // minorUnits are the units whose value the recognizers give in hundredths or less.
 var minorUnits = map[string]string{"Cent": "0.01", "Pence": "0.01", "Penny": "0.01", "Satoshi": "0.00000001"}
 
+// TestRecognizersCurrency scores the currency cases of the recognizers corpus.
+// Three of its results we dispute: "one dollar and two and three points" as 1.02,
+// "c $ 100 and fifty" as 100.50, and "$10" without the unit of "$10 dollars".
 func TestRecognizersCurrency(t *testing.T) {
 	var cases []recognizerCase
 	load(t, "recognizers/currency-en.json", &cases)

@@ -1,6 +1,8 @@
 package number
 
 import (
+	"unicode"
+
 	"github.com/govalues/decimal"
 
 	"pledgebook/internal/reading/text"
@@ -11,6 +13,9 @@ import (
 func (p phrase) digits(i int) (term, bool) {
 	var f digitRun
 	end := p.spacedGroups(i)
+	if p.glued(i) && p.foreignDigit(i-1) || p.glued(end) && p.foreignDigit(end) {
+		return term{}, false
+	}
 	if end > i+1 {
 		for k := i; k < end; k++ {
 			s := p.d.Of(k)
@@ -34,6 +39,12 @@ func (p phrase) digits(i int) (term, bool) {
 		return term{}, false
 	}
 	return term{value: v, unit: decimal.MustNew(1, f.places), end: end, digits: true}, true
+}
+
+// foreignDigit reports a token that would change the figure it is glued to:
+// digits behind an invisible character, or a digit of another script.
+func (p phrase) foreignDigit(i int) bool {
+	return p.kind(i) == text.Number || p.kind(i) == text.Symbol && unicode.IsDigit(p.char(i))
 }
 
 // pointBefore reports a decimal point with no digit before it: ".5 per cent",
@@ -107,7 +118,7 @@ func (f *digitRun) read(s string) bool {
 // decimalMark returns where the decimal mark of a figure is, -1 where it has
 // none, and -2 where the separators make no figure.
 func decimalMark(s string) int {
-	var dots, commas, firstMark, lastMark int = 0, 0, -1, -1
+	dots, commas, lastMark := 0, 0, -1
 	for j := range len(s) {
 		switch s[j] {
 		case '.':
@@ -116,9 +127,6 @@ func decimalMark(s string) int {
 			commas++
 		default:
 			continue
-		}
-		if firstMark < 0 {
-			firstMark = j
 		}
 		lastMark = j
 	}
