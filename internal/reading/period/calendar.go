@@ -155,15 +155,6 @@ func Around(d pledgebook.Day, u Unit, n int) pledgebook.Interval {
 	return pledgebook.Interval{}
 }
 
-// Shift moves a day by n units: three months on, two weeks back.
-func Shift(d pledgebook.Day, u Unit, n int) pledgebook.Day {
-	if !d.Known() {
-		return d
-	}
-	months, days := u.length()
-	return d.AddMonths(n*months) + pledgebook.Day(n*days)
-}
-
 // part is a part of a stretch of time, as "early" or "the end of" name it.
 type part uint8
 

@@ -1,8 +1,6 @@
 package period
 
 import (
-	"unicode/utf8"
-
 	"pledgebook"
 	"pledgebook/internal/reading/text"
 )
@@ -125,9 +123,4 @@ func (c *cursor) plural(i int) bool {
 // upper reports a capital that is not the sentence's first.
 func (c *cursor) upper(i int) bool {
 	return i > c.sentence.First && c.doc.Tokens[i].Is(text.Capital) && !c.doc.Tokens[i].Is(text.AllCaps)
-}
-
-func (c *cursor) lastLetter(i int) rune {
-	r, _ := utf8.DecodeLastRuneInString(c.doc.Of(i))
-	return r
 }

@@ -66,7 +66,11 @@ func (c *cursor) boundMoment(kind phraseKind, i, end int) (Mention, bool) {
 }
 
 // phraseMoment reads the phrases that are a time of their own.
-func (c *cursor) phraseMoment(p phrase, i, end int) (reading, bool) {
+func (c *cursor) phraseMoment(i int) (reading, bool) {
+	p, end, ok := c.phraseAt(i)
+	if !ok {
+		return reading{}, false
+	}
 	r := reading{start: i, end: end, ref: true}
 	switch p.kind {
 	case phraseDeictic:

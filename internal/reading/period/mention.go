@@ -72,70 +72,64 @@ func (c *cursor) moment(i int) (reading, bool) {
 const maxDepth = 4
 
 func (c *cursor) longest(i int) (best reading, found bool) {
-	try := func(r reading, ok bool) {
-		if ok && (!found || r.end > best.end) {
+	forms := c.wordForms
+	k := c.sense(i).class
+	if c.doc.Tokens[i].Kind == text.Number {
+		forms, k = c.numberForms, ^class(0)
+	}
+	for _, f := range forms {
+		if k&f.begins == 0 {
+			continue
+		}
+		if r, ok := f.read(c, i); ok && (!found || r.end > best.end) {
 			best, found = r, true
 			best.start = i
 		}
 	}
-	k := c.sense(i).class
-	if c.doc.Tokens[i].Kind == text.Number {
-		try(c.date(i))
-		try(c.year(i))
-		try(c.lengthMoment(i))
-		try(c.ordinalUnit(i))
-		try(c.decadeWords(i))
-		if !found {
-			try(c.dayAlone(i))
-		}
-		return best, found
-	}
-	if k&(month|weekday) != 0 {
-		try(c.date(i))
-	}
-	if k&(cardinal|ordinal|vague|one|scale|half) != 0 {
-		try(c.dayFirst(i))
-		try(c.lengthMoment(i))
-		try(c.ordinalUnit(i))
-		try(c.decadeWords(i))
-		try(c.spelledYear(i))
-	}
-	if k&decadeWord != 0 || c.char(i, '\'') || c.char(i, '’') || c.char(i, '‘') {
-		try(c.decadeWords(i))
-	}
-	if k&relative != 0 {
-		try(c.relative(i))
-		try(c.ordinalUnit(i))
-		try(c.yearsQuarter(i))
-	}
-	if k&(deictic|now) != 0 {
-		try(c.deictic(i))
-	}
-	if k&partWord != 0 {
-		try(c.part(i))
-	}
-	if k&(rest|earlier|later) != 0 {
-		try(c.restOf(i))
-	}
-	if k&(quarterLetter|halfLetter) != 0 {
-		if r, ok := c.letterQuarter(i); ok {
-			try(c.thenYear(r), true)
-		}
-	}
-	if k&(fiscalLetters|calendarLetters|fiscal) != 0 {
-		try(c.fiscalPhrase(i))
-	}
-	if k&unit != 0 {
-		try(c.yearAgo(i))
-		try(c.unitMoment(i))
-	}
-	if k&season != 0 {
-		try(c.seasonMoment(i))
-	}
-	if p, end, ok := c.phraseAt(i); ok && (!found || p.kind == phraseHoliday) {
-		try(c.phraseMoment(p, i, end))
-	}
 	return best, found
+}
+
+// timeForm is one way to write a time, and the words it may begin with.
+type timeForm struct {
+	begins class
+	read   func(*cursor, int) (reading, bool)
+}
+
+// wordForms lists the forms that begin with a word, numberForms those that
+// begin with a number; of two readings of one length the first counts.
+func wordForms() []timeForm {
+	const number = cardinal | ordinal | vague | one | scale | half
+	return []timeForm{
+		{month | weekday, (*cursor).date},
+		{number, (*cursor).dayFirst},
+		{number, (*cursor).lengthMoment},
+		{number | relative, (*cursor).ordinalUnit},
+		{number, (*cursor).spelledYear},
+		{number | decadeWord, (*cursor).decadeWords},
+		{relative, (*cursor).relative},
+		{relative, (*cursor).yearsQuarter},
+		{deictic | now, (*cursor).deictic},
+		{partWord, (*cursor).part},
+		{rest | earlier | later, (*cursor).restOf},
+		{quarterLetter | halfLetter, (*cursor).letterMoment},
+		{fiscalLetters | calendarLetters | fiscal, (*cursor).fiscalPhrase},
+		{unit, (*cursor).yearAgo},
+		{unit, (*cursor).unitMoment},
+		{season, (*cursor).seasonMoment},
+		{opens, (*cursor).phraseMoment},
+	}
+}
+
+func numberForms() []timeForm {
+	const any = ^class(0)
+	return []timeForm{
+		{any, (*cursor).date},
+		{any, (*cursor).year},
+		{any, (*cursor).lengthMoment},
+		{any, (*cursor).ordinalUnit},
+		{any, (*cursor).decadeWords},
+		{any, (*cursor).dayAlone},
+	}
 }
 
 // dayAlone reads "the 18th" after "on" or "of".

@@ -2,6 +2,7 @@ package period_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,6 +25,7 @@ func TestWrittenDaysReadBack(t *testing.T) {
 		d := pledgebook.DateOf(rapid.IntRange(1950, 2090).Draw(t, "year"), 1, 1) + pledgebook.Day(rapid.IntRange(0, 364).Draw(t, "day"))
 		on := pledgebook.DateOf(2024, 10, rapid.IntRange(-400, 400).Draw(t, "published"))
 		s := fmt.Sprintf(rapid.SampledFrom(frames).Draw(t, "frame"), d.Time().Format(rapid.SampledFrom(layouts).Draw(t, "layout")))
+		s = strings.Replace(s, "May.", "May", 1) // not shortened, so no full stop
 		found := r.Find(analyse(v, s), on, nil)
 		if len(found) != 1 || found[0].Interval.Start != d || found[0].Interval.End != d+1 {
 			t.Fatalf("%q read as %v", s, found)

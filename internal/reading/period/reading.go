@@ -32,8 +32,8 @@ type reading struct {
 	fiscal                           int // number of a fiscal year
 	length                           Duration
 	role                             Role
-	recurring, ahead                 bool
-	week                             int  // of a numbered week
+	ahead                            bool // begins when it is said
+	number                           int  // of a week; of form openDecade, the decade of the last century
 	easter                           bool // a feast, shift days from Easter
 	shift                            int
 	rule                             string
@@ -121,8 +121,8 @@ func (r reading) candidates(on pledgebook.Day) (past, future pledgebook.Interval
 	case openMonth:
 		return r.monthDays(on)
 	case openDecade:
-		past = months(r.firstMonth, 1, 120, pledgebook.ByDecade)
-		return past, months(r.firstMonth+100, 1, 120, pledgebook.ByDecade)
+		past = months(r.number, 1, 120, pledgebook.ByDecade)
+		return past, months(r.number+100, 1, 120, pledgebook.ByDecade)
 	}
 	y := on.Year()
 	for n := y + 1; n > y-9; n-- {

@@ -149,6 +149,15 @@ func (c *cursor) fiscalPhrase(i int) (reading, bool) {
 	return c.fiscalYear(j+1, y, 0), true
 }
 
+// letterMoment reads "Q3" and "H1" with the year that follows.
+func (c *cursor) letterMoment(i int) (reading, bool) {
+	r, ok := c.letterQuarter(i)
+	if !ok {
+		return r, false
+	}
+	return c.thenYear(r), true
+}
+
 // letterQuarter reads "Q3" and "H1", without the year.
 func (c *cursor) letterQuarter(i int) (reading, bool) {
 	n, digits := c.digits(i + 1)
@@ -211,9 +220,9 @@ func (c *cursor) decadeWords(i int) (reading, bool) {
 // openDecade is a decade without its century: the last one that has begun.
 func (c *cursor) openDecade(end, n int) reading {
 	r := reading{end: end, form: openDecade, rule: "decade"}
-	r.firstMonth = 1900 + n
+	r.number = 1900 + n
 	if c.published.Known() && c.published.Year() >= 2000+n {
-		r.firstMonth = 2000 + n
+		r.number = 2000 + n
 	}
 	return r
 }

@@ -156,17 +156,18 @@ var phraseKinds = map[string]phraseKind{
 
 // words is the part of the lexicon that time expressions are built of.
 type words struct {
-	vocab    *text.Vocabulary
-	senses   []sense // by WordID
-	category text.Category
-	phrases  []phrase
-	fiscal   map[pledgebook.PartyID]fiscalCalendar
-	general  map[string]eventSet
-	err      error
+	vocab                  *text.Vocabulary
+	senses                 []sense // by WordID
+	category               text.Category
+	phrases                []phrase
+	fiscal                 map[pledgebook.PartyID]fiscalCalendar
+	general                map[string]eventSet
+	wordForms, numberForms []timeForm
+	err                    error
 }
 
 func loadWords(v *text.Vocabulary, lex *lexicon.Lexicon) (*words, error) {
-	w := &words{vocab: v, category: v.Category("time"), fiscal: map[pledgebook.PartyID]fiscalCalendar{}, general: map[string]eventSet{}}
+	w := &words{vocab: v, category: v.Category("time"), fiscal: map[pledgebook.PartyID]fiscalCalendar{}, general: map[string]eventSet{}, wordForms: wordForms(), numberForms: numberForms()}
 	for _, t := range []struct {
 		name string
 		add  func(lexicon.Row)

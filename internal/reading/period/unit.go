@@ -1,0 +1,129 @@
+package period
+
+import "pledgebook"
+
+// unitMoment reads what a unit begins: "week 31", "the week of 10 April", "year
+// 2008", "the year", "the week after next".
+func (c *cursor) unitMoment(i int) (reading, bool) {
+	s := c.sense(i)
+	r := reading{start: i, end: i + 1, unit: s.unit, rule: "this-unit", ref: true}
+	if s.many || s.class&ordinal != 0 || s.unit < Day {
+		return r, false
+	}
+	if r, ok := c.namedUnit(r); ok {
+		return r, true
+	}
+	if k := c.skip(i+2, article); c.has(i+1, after) && c.sense(k).shift == 1 && c.has(k, relative) {
+		r.end, r.iv, r.rule = k+1, Around(c.published, s.unit, 2), "unit-after-next"
+		return r, true
+	}
+	if s.unit == Year && c.has(i-1, otherYear) {
+		r.rule = "other-year"
+		return r, true
+	}
+	return c.thisUnit(r, s)
+}
+
+// namedUnit reads a unit that is named behind it: "the year 2008", "the month of
+// August", "week 31", "the year ended 31 March", "the week of 10 April".
+func (c *cursor) namedUnit(r reading) (reading, bool) {
+	j := c.skip(r.end, of)
+	switch {
+	case r.unit == Year:
+		if named, ok := c.namedYear(r, j); ok {
+			return named, true
+		}
+	case r.unit == Month && j > r.end && c.has(j, month):
+		if m, ok := c.monthFirst(j); ok && m.day == 0 {
+			return m, true
+		}
+	case r.unit == Week:
+		if n, digits := c.digits(r.end); digits > 0 && digits < 3 && n >= 1 && n <= 53 && !c.glued(r.end) {
+			r.end, r.rule, r.number = r.end+1, "week-number", n
+			return c.weekOfYear(r), true
+		}
+	}
+	whole := r
+	whole.length = lengthOf(1, r.unit)
+	if ended, ok := c.upToDate(whole, r.end); ok {
+		return ended, true
+	}
+	return c.unitOfDay(r, j)
+}
+
+func (c *cursor) namedYear(r reading, j int) (reading, bool) {
+	y, ok := c.year4(j)
+	end := j + 1
+	if !ok {
+		y, end, ok = c.wordYear(j)
+	}
+	r.end, r.ref, r.rule = end, false, "named-year"
+	if c.has(r.start-1, otherYear) {
+		r.rule = "other-year"
+		return r, ok
+	}
+	r.iv = YearOf(y)
+	return r, ok
+}
+
+// thisUnit reads "the year", "my week": the present one. "The day" is seldom
+// this one, and "over the weekend" it paid on the last.
+func (c *cursor) thisUnit(r reading, s *sense) (reading, bool) {
+	i := r.start
+	meant := c.has(i-1, article|owner|rest) || c.has(i-1, of) && c.has(i-2, partWord|rest) || s.unit == Weekend && c.has(i-1, on)
+	if s.unit == Day {
+		meant = meant && (c.has(i-2, forLength|in) || c.has(i-1, rest) || c.has(i-2, of) && c.has(c.skipBack(i-4, article), by|before))
+	}
+	if !meant || c.hyphen(i+1) > i+1 || c.has(i+1, ago|earlier|later) {
+		return r, false
+	}
+	r.iv = Around(c.published, s.unit, 0)
+	switch {
+	case s.unit == Quarter && c.quarter.Start.Known():
+		return c.sameQuarter(r, 0), true
+	case s.unit == Weekend && r.iv.Start > c.published && c.tense(i) == Past:
+		r.iv = Around(c.published, s.unit, -1)
+	case s.count > 1:
+		r.iv.End = lengthOf(int(s.count), s.unit).From(r.iv.Start, 1)
+	}
+	return r, true
+}
+
+// unitOfDay reads "week of April 10", "the week starting on 4 February".
+func (c *cursor) unitOfDay(r reading, j int) (reading, bool) {
+	if !c.has(j-1, of) && !c.has(j, starting) {
+		return r, false
+	}
+	k := c.skip(c.skip(c.skip(j, starting), on), article)
+	d, ok := c.date(k)
+	if !ok && r.unit == Week {
+		d, ok = c.dayAlone(k)
+	}
+	if !ok || d.day == 0 || d.form == openWeek {
+		return r, false
+	}
+	d = d.settle(c.published, c.tense(r.start))
+	r.end, r.ref, r.rule = d.end, d.ref, "unit-of-day"
+	switch {
+	case !d.iv.Start.Known():
+	case r.unit > Month && c.has(j, starting):
+		r.iv = pledgebook.Interval{Start: d.iv.Start, End: lengthOf(1, r.unit).From(d.iv.Start, 1), Granularity: r.unit.granularity()}
+	default:
+		r.iv = Around(d.iv.Start, r.unit, 0)
+	}
+	return r, true
+}
+
+// weekOfYear gives "week 31" its year: the one that follows, else this one.
+func (c *cursor) weekOfYear(r reading) reading {
+	y := c.published.Year()
+	if n, end, ok := c.yearAfter(r.end, false); ok {
+		y, r.end, r.ref = n, end, false
+	} else if j := c.skip(r.end, of|in); c.has(j, relative) && c.has(j+1, yearWord) {
+		y, r.end = y+int(c.sense(j).shift), j+2
+	}
+	if c.published.Known() || !r.ref {
+		r.iv = ISOWeek(y, r.number)
+	}
+	return r
+}
