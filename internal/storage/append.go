@@ -39,8 +39,32 @@ func (b *Book) Append(ctx context.Context, batch []pledgebook.Filing) ([]pledgeb
 		if err != nil {
 			return nil, err
 		}
+		if err := b.analyseGrown(ctx, unknown); err != nil {
+			return nil, err
+		}
 	}
 	return outcomes, b.fault(b.clearFailures(ctx, papers))
+}
+
+// analyseGrown tells the planner about the tables each time the book has
+// doubled: one that believes them empty picks plans that take minutes.
+func (b *Book) analyseGrown(ctx context.Context, filed []*paper) error {
+	const small = 1 << 9
+	for _, p := range filed {
+		if n := p.reading.Key; n >= small && n&(n-1) == 0 {
+			return b.analyse(ctx)
+		}
+	}
+	return nil
+}
+
+func (b *Book) analyse(ctx context.Context) error {
+	for _, statement := range b.engine.analyse {
+		if _, err := b.write.NewRaw(statement).Exec(ctx); err != nil {
+			return b.fault(err)
+		}
+	}
+	return nil
 }
 
 // inTx runs a transaction that writes, again where the database gave it up in
@@ -146,6 +170,7 @@ func insertReadings(ctx context.Context, tx bun.Tx, papers []*paper, held *holdi
 	var all things
 	links := make([]linkRow, len(papers))
 	for i, p := range papers {
+		p.reading.Key = rows[i].Key
 		p.addTo(&all, &rows[i])
 		links[i] = linkRow{Kind: "reading", ID: rows[i].ID, Digest: rows[i].Digest}
 	}

@@ -34,6 +34,8 @@ type engine struct {
 	// selfCheck lists, one a row, what the database finds wrong with its own
 	// files; "" where it has no such statement.
 	selfCheck string
+	// analyse tells the query planner how the tables are filled.
+	analyse []string
 	// keySequences are run after a restore so that new keys follow the restored ones.
 	keySequences []string
 	beforeClose  func(*bun.DB)
@@ -43,6 +45,7 @@ var sqliteEngine = engine{
 	name:        "sqlite",
 	dialect:     goose.DialectSQLite3,
 	snapshot:    &sql.TxOptions{ReadOnly: true},
+	analyse:     []string{"PRAGMA analysis_limit = 1000", "ANALYZE"},
 	selfCheck:   "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
 	compact:     []string{"PRAGMA wal_checkpoint(TRUNCATE)"},
 	beforeClose: func(db *bun.DB) { _, _ = db.Exec("PRAGMA optimize") }, // only a hint to the planner
@@ -54,6 +57,7 @@ var postgresEngine = engine{
 	forUpdate: " FOR UPDATE",
 	snapshot:  &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 	compact:   []string{"VACUUM report, reading, claim, claim_party, quote, need, need_party, meeting, mechanism, position"},
+	analyse:   []string{"ANALYZE report, reading, claim, claim_party, quote, need, need_party, meeting, mechanism, position, link"},
 	keySequences: []string{
 		"SELECT setval(pg_get_serial_sequence('report', 'key'), max(key)) FROM report HAVING max(key) IS NOT NULL",
 		"SELECT setval(pg_get_serial_sequence('reading', 'key'), max(key)) FROM reading HAVING max(key) IS NOT NULL",

@@ -47,6 +47,9 @@ func Restore(ctx context.Context, file, where string, o Options) (pledgebook.Pro
 	if err := b.write.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error { return r.book(ctx, b, tx) }); err != nil {
 		return pledgebook.Proof{}, b.fault(err)
 	}
+	if err := b.analyse(ctx); err != nil {
+		return pledgebook.Proof{}, err
+	}
 	proof, err := b.Verify(ctx, nil)
 	if err == nil && !proof.Sound() {
 		f := proof.Faults[0]

@@ -14,13 +14,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
 	"syscall"
+
+	"golang.org/x/sync/errgroup"
 
 	"pledgebook"
 )
 
-// Folder is a folder of documents: ab/abcdef….gz for the digest abcdef….
+// Folder is a folder of documents: a/abcdef….gz for the digest abcdef….
 type Folder string
 
 // MaxBytes is the largest document given back: a file that unpacks to more is
@@ -40,35 +41,24 @@ func Digest(doc []byte) string {
 // Put keeps each document under its digest. When it returns, files and folders
 // have reached the disk.
 func (f Folder) Put(ctx context.Context, docs map[string][]byte) error {
-	var (
-		wait  sync.WaitGroup
-		slots = make(chan struct{}, writers)
-		errs  = make([]error, 0, len(docs))
-		mu    sync.Mutex
-	)
+	var group errgroup.Group
+	group.SetLimit(writers)
+	dirs := map[string]bool{string(f): true}
 	for digest, doc := range docs {
-		if ctx.Err() != nil {
-			break
-		}
-		slots <- struct{}{}
-		wait.Go(func() {
-			defer func() { <-slots }()
-			if err := f.put(digest, doc); err != nil {
-				mu.Lock()
-				errs = append(errs, err)
-				mu.Unlock()
-			}
-		})
+		dirs[filepath.Dir(f.path(digest))] = true
+		group.Go(func() error { return errors.Join(ctx.Err(), f.put(digest, doc)) })
 	}
-	wait.Wait()
-	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+	if err := group.Wait(); err != nil || len(docs) == 0 {
 		return f.fault(err)
 	}
-	return nil
+	for dir := range dirs { // also where a file was there already: its name may be as new
+		group.Go(func() error { return syncDir(dir) })
+	}
+	return f.fault(group.Wait())
 }
 
 func (f Folder) path(digest string) string {
-	return filepath.Join(string(f), digest[:2], digest+".gz")
+	return filepath.Join(string(f), digest[:1], digest+".gz")
 }
 
 // put writes a file under a passing name and renames it, so that a crash leaves
@@ -86,14 +76,11 @@ func (f Folder) put(digest string, doc []byte) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(tmp.Name()) // fails once renamed, as it should
 	if err := errors.Join(pack(tmp, doc), tmp.Sync(), tmp.Close()); err != nil {
+		os.Remove(tmp.Name())
 		return err
 	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
-		return err
-	}
-	return errors.Join(syncDir(dir), syncDir(string(f)))
+	return os.Rename(tmp.Name(), path)
 }
 
 func pack(w io.Writer, doc []byte) error {
@@ -119,7 +106,7 @@ func syncDir(dir string) error {
 // Get returns a document. NotFound: none of that digest. Damaged: the file does
 // not hold the bytes of its digest.
 func (f Folder) Get(_ context.Context, digest string) ([]byte, error) {
-	if len(digest) != 2*sha256.Size {
+	if raw, err := hex.DecodeString(digest); err != nil || len(raw) != sha256.Size {
 		return nil, pledgebook.Errorf(pledgebook.Invalid, "%q is no SHA-256 digest", digest)
 	}
 	file, err := os.Open(f.path(digest))

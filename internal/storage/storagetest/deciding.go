@@ -208,5 +208,5 @@ func has(p Place, digest string) bool {
 }
 
 func originalFile(p Place, digest string) string {
-	return filepath.Join(p.Folder, "archive", digest[:2], digest+".gz")
+	return filepath.Join(p.Folder, "archive", digest[:1], digest+".gz")
 }

@@ -1,0 +1,111 @@
+package storage_test
+
+import (
+	"fmt"
+	"testing"
+
+	"pledgebook"
+	"pledgebook/internal/storage/pgtest"
+	"pledgebook/internal/storage/storagetest"
+)
+
+// engines runs a benchmark on both.
+func engines(b *testing.B, run func(*testing.B, storagetest.Place)) {
+	b.Run("sqlite", func(b *testing.B) { run(b, sqlitePlace(b)) })
+	b.Run("postgres", func(b *testing.B) {
+		pgtest.Database(b)
+		run(b, postgresPlace(b))
+	})
+}
+
+// BenchmarkAppend1000 files a thousand readings, of two claims and five other
+// things each, in batches of a hundred; once with originals to archive.
+func BenchmarkAppend1000(b *testing.B) {
+	for _, originals := range []bool{false, true} {
+		b.Run(fmt.Sprintf("originals=%t", originals), func(b *testing.B) {
+			engines(b, func(b *testing.B, p storagetest.Place) {
+				book, n := p.Open(b), 0
+				for b.Loop() {
+					fill(b, book, n, n+1000, originals)
+					n += 1000
+				}
+				b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "readings/s")
+			})
+		})
+	}
+}
+
+func fill(b *testing.B, book pledgebook.Book, from, end int, originals bool) {
+	for ; from < end; from += 100 {
+		batch := storagetest.Filings(from, from+100, "en-1")
+		for i := range batch {
+			if !originals {
+				batch[i].Original = pledgebook.Original{}
+			}
+		}
+		if _, err := book.Append(b.Context(), batch); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAppendKnown1000 files again what the book has.
+func BenchmarkAppendKnown1000(b *testing.B) {
+	engines(b, func(b *testing.B, p storagetest.Place) {
+		book := p.Open(b)
+		fill(b, book, 0, 1000, false)
+		for b.Loop() {
+			fill(b, book, 0, 1000, false)
+		}
+	})
+}
+
+// BenchmarkLists asks a book of 100 000 claims for all of them, for a page, and
+// by filters.
+func BenchmarkLists(b *testing.B) {
+	engines(b, func(b *testing.B, p storagetest.Place) {
+		book := p.Open(b)
+		fill(b, book, 0, 50_000, false)
+		day := pledgebook.DateOf(2031, 6, 1)
+		for _, c := range []struct {
+			name  string
+			query pledgebook.Query
+		}{
+			{"all", pledgebook.Query{}},
+			{"first 50", pledgebook.Query{Limit: 50}},
+			{"newest 50 of a receiver", pledgebook.Query{Receivers: []pledgebook.PartyID{"NPL"}, Limit: 50, Newest: true}},
+			{"50 of a pair and a week", pledgebook.Query{Receivers: []pledgebook.PartyID{"NPL"}, Providers: []pledgebook.PartyID{"JPN"},
+				Period: pledgebook.Interval{Start: day, End: day + 7}, Limit: 50}},
+			{"a stage and a kind", pledgebook.Query{Stages: []pledgebook.Stage{pledgebook.StagePledge}, Kinds: []pledgebook.AidKind{pledgebook.Humanitarian}, Limit: 1000}},
+			{"one report", pledgebook.Query{Report: storagetest.Reading(30_000, "").Report.ID}},
+		} {
+			b.Run(c.name, func(b *testing.B) {
+				b.ReportAllocs()
+				n := 0
+				for b.Loop() {
+					n = 0
+					for _, err := range book.Claims(b.Context(), c.query) {
+						if err != nil {
+							b.Fatal(err)
+						}
+						n++
+					}
+				}
+				b.ReportMetric(float64(n), "claims")
+			})
+		}
+	})
+}
+
+// BenchmarkVerify1000 proves a book of a thousand readings with originals.
+func BenchmarkVerify1000(b *testing.B) {
+	engines(b, func(b *testing.B, p storagetest.Place) {
+		book := p.Open(b)
+		fill(b, book, 0, 1000, true)
+		for b.Loop() {
+			if proof, err := book.Verify(b.Context(), nil); err != nil || !proof.Sound() {
+				b.Fatal(err, proof.Faults)
+			}
+		}
+	})
+}
