@@ -111,7 +111,7 @@ func (f *finder) ambiguous(tags []text.Tag, t text.Tag) bool {
 
 // possessed reports "'s", or the bare apostrophe of a plural, at token i.
 func (f *finder) possessed(i int) bool {
-	if i >= f.sentence.End || f.d.Tokens[i].Is(text.SpaceBefore) {
+	if i <= f.sentence.First || i >= f.sentence.End || f.d.Tokens[i].Is(text.SpaceBefore) {
 		return false
 	}
 	t := f.d.Tokens[i]

@@ -30,7 +30,7 @@ func (v *resolver) meetPeople() {
 		if m.Form == Individual && m.Name.Len() > 0 {
 			v.meet(m)
 		}
-		if m.Rule == "body-by-shape" {
+		if m.Type == pledgebook.Organisation && m.ID != "" {
 			v.abbreviate(i)
 		}
 	}
@@ -89,10 +89,17 @@ func (v *resolver) fold(word string) []byte {
 	return v.people.fold
 }
 
-// abbreviate notes the acronym of "Rural Shelter Fund (RSF)".
+// abbreviate notes the acronym of "Rural Shelter Fund (RSF)". It holds for this
+// report against any other body that the lexicon knows by these letters, while
+// a name that the lexicon lacks is that of the body it knows by them.
 func (v *resolver) abbreviate(i int) {
 	at := v.mentions[i].End
 	if at+2 >= len(v.d.Tokens) || v.d.Tokens[at].Char != '(' || v.d.Tokens[at+2].Char != ')' || !v.d.Tokens[at+1].Is(text.AllCaps) {
+		return
+	}
+	if m := &v.mentions[i]; m.name < 0 && i+1 < len(v.mentions) && v.mentions[i+1].First == at+1 && v.mentions[i+1].ID != "" {
+		known := &v.mentions[i+1]
+		m.ID, m.State, m.Type = known.ID, known.State, known.Type
 		return
 	}
 	if v.people.acronym == nil {
@@ -127,8 +134,28 @@ func (v *resolver) addSurnames() {
 			v.mentions = append(v.mentions, v.surname(i, at))
 		}
 	}
+	v.renameAcronyms(old)
 	if len(v.mentions) > old {
 		v.mentions = settle(v.mentions, 0)
+	}
+}
+
+// renameAcronyms gives the letters that Find took for one body to the body that
+// the report introduced by them: "African Development Bank (ADB)".
+func (v *resolver) renameAcronyms(end int) {
+	if v.people.acronym == nil {
+		return
+	}
+	for i := range v.mentions[:end] {
+		m := &v.mentions[i]
+		if m.Len() != 1 || m.Form != Name && m.Form != Agency {
+			continue
+		}
+		if at, ok := v.people.acronym[v.d.Of(m.First)]; ok && v.mentions[at].ID != m.ID {
+			possessive := m.Possessive
+			*m = v.acronym(m.First, at)
+			m.Possessive = possessive
+		}
 	}
 }
 
@@ -167,6 +194,7 @@ func (v *resolver) complete(m *Mention) {
 	if m.Name.Len() == 0 {
 		v.apposed(m)
 	}
+	v.owned(m)
 	if m.Name.Len() > 0 {
 		if at, ok := v.people.surname[string(v.fold(v.d.Of(m.Name.End-1)))]; ok && !v.people.known[at].doubted {
 			k := &v.people.known[at]

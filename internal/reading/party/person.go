@@ -54,7 +54,7 @@ func (f *finder) office(t text.Tag) office {
 	for f.word(o.First-1)&temporal != 0 {
 		o.First--
 	}
-	if w := f.word(o.First - 1); w&article != 0 || w&possessive != 0 {
+	if w := f.word(o.First - 1); w&(article|possessive) != 0 || f.possessed(o.First-1) {
 		o.the = true
 	}
 	return o

@@ -1,0 +1,88 @@
+package party
+
+import (
+	"cmp"
+
+	"pledgebook"
+)
+
+// This file ties "the country", "the Alliance", "the ministry" to a party.
+
+// definite ties "the country", "the Alliance", "the minister" to a party.
+func (v *resolver) definite(m *Mention) {
+	if v.owned(m) {
+		return
+	}
+	if m.Type == pledgebook.Person {
+		v.follow(m, latest(&v.persons, m.noun), "role-before")
+		return
+	}
+	refers := "ministry"
+	if m.name < -1 {
+		refers = v.definites[-2-m.name].refers
+	}
+	at := latest(&v.taken, m.noun)
+	switch {
+	case refers == "government" && at != 0 && m.noun&v.sortBits["country"] == 0:
+		v.at(m, v.mentions[at-1].Actor(), "taken-up")
+	case refers == "government" && v.subject.state != "":
+		v.at(m, v.subject.state, "leading-state")
+	case refers == "government":
+		v.at(m, v.homeState(), "home-state")
+	case at != 0:
+		v.follow(m, v.unlessLeading(m, refers, at), "taken-up")
+	case refers == "ministry":
+		v.at(m, cmp.Or(v.homeState(), v.onlyState()), "home-state")
+	case refers == "body":
+		v.follow(m, latest(&v.loosely, m.noun), "taken-up")
+	}
+}
+
+// owned gives an office the party whose possessive stands right before it: "the
+// country's finance minister", "its ministry of health".
+func (v *resolver) owned(m *Mention) bool {
+	i := v.index(m)
+	office := m.Type == pledgebook.Person || m.noun&v.sortBits["ministry"] != 0
+	if i == 0 || !office || m.State != "" {
+		return false
+	}
+	before := &v.mentions[i-1]
+	gap := m.First - before.End
+	if !before.Possessive || gap > 1 || gap == 1 && !v.genitive(before.End) || before.Actor() == "" || before.Form == Individual {
+		return false
+	}
+	m.State, m.Basis, m.Rule = before.Actor(), before.Basis, "owner-before"
+	if m.Type != pledgebook.Person {
+		m.ID = m.State
+		return true
+	}
+	if m.Person == nil {
+		m.Person = &pledgebook.Speaker{Role: v.d.Slice(m.Range)}
+	}
+	m.Person.Party = m.State
+	return true
+}
+
+// unlessLeading looks past the state that leads the sentence when "the country"
+// stands behind a preposition: in "Japan will build schools in the country" it is
+// the state spoken of before.
+func (v *resolver) unlessLeading(m *Mention, refers string, at int32) int32 {
+	s := &v.subject
+	if refers != "state" || s.leads != s.sentence+1 || v.mentions[at-1].Actor() != s.state || m.First == 0 {
+		return at
+	}
+	if v.class(v.d.Tokens[m.First-1])&(atPlace|movement|linkOf) == 0 {
+		return at
+	}
+	return v.otherState
+}
+
+func (v *resolver) at(m *Mention, id pledgebook.PartyID, rule string) {
+	if id == "" {
+		return
+	}
+	m.ID, m.Type, m.Basis, m.Rule = id, v.bodies[id].typ, pledgebook.Context, rule
+	if m.noun&v.sortBits["ministry"] != 0 {
+		m.State, m.Type = id, pledgebook.Organisation
+	}
+}

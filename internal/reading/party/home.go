@@ -1,0 +1,106 @@
+package party
+
+import (
+	"cmp"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// This file finds whose report it is, and where it was written.
+
+// readHome finds whose report it is and where it was written.
+func (v *resolver) readHome(report *pledgebook.Report) {
+	v.home = v.site(report.URL)
+	if v.home == "" && report.Outlet != "" {
+		v.home = v.named(report.Outlet)
+	}
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		if m.Form == Capital && v.inDateline(m) {
+			v.dateline = m.ID
+			return
+		}
+	}
+	if report.Place != "" {
+		v.dateline = v.named(report.Place)
+	}
+}
+
+func (v *resolver) inDateline(m *Mention) bool {
+	s := v.d.SentenceAt(m.First)
+	return s >= 0 && v.d.Parts[v.d.Sentences[s].Part].Kind == pledgebook.PartDateline
+}
+
+// readSigner takes the party of a report that says in its headline whose words
+// it holds: "Statement by Prime Minister Lind on …".
+func (v *resolver) readSigner() {
+	if v.home != "" || len(v.d.Sentences) == 0 || v.d.Parts[v.d.Sentences[0].Part].Kind != pledgebook.PartHeadline {
+		return
+	}
+	s := v.d.Sentences[0]
+	signed := false
+	at := s.First
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		if m.First >= s.End {
+			return
+		}
+		for ; at < m.First; at++ {
+			signed = signed || v.class(v.d.Tokens[at])&signature != 0
+		}
+		if m.Form == Individual {
+			v.complete(m)
+		}
+		if signed && m.Form == Individual && m.State != "" {
+			v.home = m.State
+			return
+		}
+	}
+}
+
+// named returns the party that a short string names, or none.
+func (r *Reader) named(s string) pledgebook.PartyID {
+	if len(s) > 200 {
+		return ""
+	}
+	var d text.Document
+	d.Analyse(r.vocab, s, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(s)}}})
+	for _, m := range r.Find(&d, nil) {
+		if m.Actor() != "" && m.Type != pledgebook.Person && m.Type != pledgebook.Region {
+			return m.Actor()
+		}
+	}
+	return ""
+}
+
+func (v *resolver) countState(at int32, m *Mention) {
+	if id := m.Actor(); id.IsState() && m.Form != Pronoun {
+		if v.lastState != 0 && v.mentions[v.lastState-1].Actor() != id {
+			v.otherState = v.lastState
+		}
+		v.lastState = at
+		v.states = v.states || v.state != "" && v.state != id
+		v.state = cmp.Or(v.state, id)
+	}
+}
+
+// onlyState is the one state that the report has named so far, if it is one.
+func (v *resolver) onlyState() pledgebook.PartyID {
+	if v.states {
+		return ""
+	}
+	return v.state
+}
+
+// homeState is the state a bare office belongs to: of the dateline, else of the
+// institution that publishes.
+func (v *resolver) homeState() pledgebook.PartyID {
+	if v.dateline != "" {
+		return v.dateline
+	}
+	if v.home.IsState() {
+		return v.home
+	}
+	return ""
+}

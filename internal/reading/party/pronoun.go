@@ -1,0 +1,118 @@
+package party
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// This file ties pronouns to the parties and persons before them.
+
+// pronoun ties "it", "he", "we", "they" to a party; "his country" to its state.
+func (v *resolver) pronoun(m *Mention) {
+	v.tie(m)
+	if m.Len() > 1 {
+		v.ownState(m)
+	}
+}
+
+func (v *resolver) tie(m *Mention) {
+	w := v.class(v.d.Tokens[m.First])
+	switch {
+	case w&firstPerson != 0:
+		v.first(m)
+	case w&personalPronoun != 0:
+		v.follow(m, v.person, "last-person")
+	case w&neuter != 0:
+		v.neuter(m)
+	case w&pluralPronoun != 0:
+		v.plural(m)
+	}
+}
+
+// ownState turns "his country", "my Administration" into the state of the
+// pronoun's party.
+func (v *resolver) ownState(m *Mention) {
+	id := m.Actor()
+	m.Possessive = v.genitive(m.End)
+	m.ID, m.State, m.Person, m.Type = id, "", nil, v.bodies[id].typ
+}
+
+// plural ties "they" and "their" to the group or people that leads this
+// sentence, or the one before where "they" opens it.
+func (v *resolver) plural(m *Mention) {
+	s := &v.subject
+	at, alone := s.here, !s.others
+	if at == 0 && v.d.Sentences[s.sentence].First == m.First {
+		at, alone = s.before, !s.paired
+	}
+	if at > 0 && alone && (m.Possessive || v.opensClause(m.First)) {
+		if g := &v.mentions[at-1]; g.Plural || g.Type == pledgebook.Group {
+			m.copy(g, "leading-group")
+		}
+	}
+}
+
+// neuter ties "it" and "its" to the party that leads: of this sentence where it
+// stands alone there, else of the sentence before.
+func (v *resolver) neuter(m *Mention) {
+	s := &v.subject
+	if !m.Possessive && (!v.opensClause(m.First) || v.expletive(m.First)) {
+		return
+	}
+	switch {
+	case s.here != 0 && !s.others:
+		v.follow(m, s.here, "subject-of-sentence")
+	case s.here == 0 && v.d.Sentences[s.sentence].First == m.First:
+		v.follow(m, s.before, "subject-before")
+	}
+}
+
+// expletive reports an "it" that stands for no party: "it will be difficult to",
+// "it is likely that".
+func (v *resolver) expletive(token int) bool {
+	for k := token + 1; k < len(v.d.Tokens) && k <= token+4; k++ {
+		if v.class(v.d.Tokens[k])&impersonal != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// opensClause reports that "it" is the subject of a clause: first in the
+// sentence, or behind "said", "that", "as", "and", a comma.
+func (v *resolver) opensClause(token int) bool {
+	if v.d.Sentences[v.subject.sentence].First == token {
+		return true
+	}
+	before := v.d.Tokens[token-1]
+	return before.Kind == text.Punct && before.Char != '(' || v.class(before)&(clauseStart|speaks|linkAnd) != 0
+}
+
+// first ties "we" and "I" to the speaker of the quote, or to whose report it is.
+func (v *resolver) first(m *Mention) {
+	if v.quoted {
+		if p := v.speakerNear(m); p != nil {
+			m.copy(p, "speaker")
+			return
+		}
+	}
+	if v.home != "" {
+		m.ID, m.Type, m.Rule = v.home, v.bodies[v.home].typ, "whose-report"
+	}
+}
+
+// speakerNear returns the person of the quote's own sentence, else the last
+// person before it.
+func (v *resolver) speakerNear(m *Mention) *Mention {
+	s := v.d.Sentences[v.subject.sentence]
+	i := v.index(m)
+	for k := i + 1; k < len(v.mentions) && k < i+20 && v.mentions[k].First < s.End; k++ {
+		if v.mentions[k].Type == pledgebook.Person && v.mentions[k].Person != nil {
+			return &v.mentions[k]
+		}
+	}
+	if v.person > 0 {
+		return &v.mentions[v.person-1]
+	}
+	return nil
+}
