@@ -9,39 +9,45 @@ import (
 
 // aidThreshold is the score from which a figure counts as aid. A noun that says
 // aid by itself, or a giving verb with a giver and a receiver, reaches it.
-const aidThreshold = 4
+const aidThreshold = 3
 
-// weighAid scores how surely a figure is aid, and drops what is not.
-func (s *scene) weighAid(d *draft) {
-	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(d) + s.topic.aid
-	if d.noun != nil && d.noun.Strength < 0 && s.attachedNoun(d) {
+// dropNonAid drops what the words themselves make no aid: trade, prices, sums
+// of companies, investments.
+func (s *scene) dropNonAid(d *draft) {
+	if d.noun != nil && d.noun.Strength < -1 && s.attachedNoun(d) {
 		d.drop("a sum of what is no aid")
 	}
 	if d.verb != nil && d.verb.Class == stage.Trade {
 		d.drop("trade, cost or return")
 	}
-	if d.verb != nil && d.verb.Class == stage.Invest && !s.statedGiver(d) && s.topic.aid == 0 {
+	if d.verb != nil && d.verb.Class == stage.Invest && !s.stated(d, "providers") && s.topic.aid == 0 {
 		d.drop("an investment by no giver of aid")
 	}
 	if s.privateSubject(d) {
 		d.drop("given by companies or banks")
 	}
-	if tooSmall(d.claim.Money) {
+	if tooSmall(d.claim.Money) || s.is(d.figure.End, "for") && s.is(d.figure.End+1, "every") {
 		d.drop("a price or a ratio")
 	}
-	if s.withinRich(d) {
-		d.drop("stays among the rich")
+	if d.sum != nil && (d.sum.Share.Known || d.sum.UnitPrice || d.sum.Open) {
+		d.drop("a fraction, a price of one thing, or no figure")
 	}
 }
 
-// dropStrangers drops the figures that nothing near them, nor the total they
-// are a part of, makes aid.
-func (s *scene) dropStrangers(d *draft) {
-	score := d.score
-	if d.parent >= 0 {
-		score += 3
+// weighAid scores, once a draft has what its total and the report lend it, how
+// surely its figure is aid, and drops what stays below the threshold.
+func (s *scene) weighAid(d *draft) {
+	if s.withinRich(d) {
+		d.drop("stays among the rich")
 	}
-	if d.sum != nil && score < aidThreshold {
+	if s.receiversOwn(d) {
+		d.drop("the receiver's own money")
+	}
+	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(d) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d)
+	if d.parent >= 0 {
+		d.score += 3
+	}
+	if d.sum != nil && d.score < aidThreshold {
 		d.drop("no word of aid near it")
 	}
 }
@@ -74,9 +80,9 @@ func (s *scene) verbScore(d *draft) int {
 		return 0
 	}
 	switch d.verb.Class {
-	case stage.Promise, stage.Give, stage.Allocate, stage.Disburse, stage.Deliver, stage.Announce:
+	case stage.Promise, stage.Give, stage.Allocate, stage.Deliver, stage.Announce, stage.Relieve:
 		return 2
-	case stage.Commit, stage.Ask, stage.Go, stage.Contain, stage.Support:
+	case stage.Commit, stage.Disburse, stage.Ask, stage.Lack, stage.Go, stage.Contain, stage.Support, stage.Bring, stage.Raise:
 		return 1
 	case stage.Trade, stage.Estimate:
 		return -4
@@ -84,32 +90,92 @@ func (s *scene) verbScore(d *draft) int {
 	return 0
 }
 
+// partyScore counts who gives and who receives: a stated foreign receiver says
+// much, none at all speaks for money spent at home.
 func (s *scene) partyScore(d *draft) int {
+	c := &d.claim
 	score := 0
-	if len(d.claim.Providers) > 0 {
+	if s.stated(d, "providers") {
 		score++
 	}
-	if len(d.claim.Receivers) > 0 || len(d.claim.Channels) > 0 {
+	switch {
+	case len(c.Receivers)+len(c.Channels) == 0:
+		if c.Stage != pledgebook.StageNeed && (d.noun == nil || !d.noun.Abroad) && d.parent < 0 && s.abroadWords == 0 {
+			score -= 3
+		}
+	case s.stated(d, "receivers") || s.stated(d, "channels"):
 		score += 2
+	default:
+		score++
 	}
-	if len(d.claim.Providers) == 1 && len(d.claim.Receivers) == 1 && d.claim.Providers[0] == d.claim.Receivers[0] {
-		score -= 3
+	if len(c.Providers) == 1 && len(c.Receivers) == 1 && c.Providers[0] == c.Receivers[0] {
+		return score - 4
+	}
+	if s.stated(d, "providers") && len(c.Receivers) > 0 && !conflictFree(c) {
+		score += 2 // a flow from one country to another
 	}
 	return score
 }
 
-// complete reports a claim that says more than a bare figure.
-func complete(c *pledgebook.Claim) bool { return len(c.Providers)+len(c.Receivers)+len(c.Channels) > 0 }
+// receiversOwn reports money that who the report makes the receiver spends, and
+// gives to nobody else.
+func (s *scene) receiversOwn(d *draft) bool {
+	if len(d.claim.Providers) == 0 || s.stated(d, "receivers") {
+		return false
+	}
+	for _, p := range d.claim.Providers {
+		if !isAmong(s.topic.receivers, p) {
+			return false
+		}
+	}
+	return true
+}
 
-// statedGiver reports a giver that the figure's own words name.
-func (s *scene) statedGiver(d *draft) bool {
+// tradeWords counts against a figure the words of business in its clause: a
+// sale, the money market, loans with commercial banks.
+func (s *scene) tradeWords(d *draft) int {
+	v := &s.sentences[d.sentence]
+	worst := 0
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.Strength < -1 && d.clause.Contains(n.Range) {
+			worst = min(worst, n.Strength)
+		}
+	}
+	for k := d.figure.End; k < d.clause.End; k++ {
+		if _, ok := s.doc.Tagged(k, s.engine.outsiders); ok && s.preposition(k, d.figure.End) >= 0 {
+			worst = min(worst, -3)
+		}
+	}
+	return worst
+}
+
+// conflictFree reports that giver and receiver may be one: some party is both.
+func conflictFree(c *pledgebook.Claim) bool { return !conflict(c.Providers, c.Receivers) }
+
+// speaksOfAid scores the report as a whole by how often it uses words that say
+// aid by themselves.
+func (s *scene) speaksOfAid() int {
+	switch {
+	case s.aidWords == 0:
+		return -2
+	case s.aidWords < 3:
+		return 0
+	}
+	return 1
+}
+
+// stated reports a field that the figure's own clause says.
+func (s *scene) stated(d *draft, field string) bool {
 	for _, e := range d.claim.Evidence {
-		if e.Field == "providers" && e.Basis == pledgebook.Stated {
+		if e.Field == field && e.Basis == pledgebook.Stated {
 			return true
 		}
 	}
 	return false
 }
+
+// complete reports a claim that says more than a bare figure.
+func complete(c *pledgebook.Claim) bool { return len(c.Providers)+len(c.Receivers)+len(c.Channels) > 0 }
 
 // privateSubject reports a verb whose subject is companies, banks or investors.
 func (s *scene) privateSubject(d *draft) bool {

@@ -37,7 +37,7 @@ func (s *scene) draftSum(i int, m *money.Mention) draft {
 	d.list = s.sentences[i].kind == pledgebook.PartListItem
 	d.note(s, "money", m.Range, m.Rule, pledgebook.Stated)
 	s.settle(&d)
-	s.weighAid(&d)
+	s.dropNonAid(&d)
 	return d
 }
 

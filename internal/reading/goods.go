@@ -3,6 +3,7 @@ package reading
 import (
 	"pledgebook"
 	"pledgebook/internal/reading/item"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -107,6 +108,7 @@ func (s *scene) draftItems(i int, goods []item.Mention) draft {
 	}
 	d.list = s.sentences[i].kind == pledgebook.PartListItem
 	s.settle(&d)
+	s.receiveAsCounted(&d)
 	if d.claim.Modality == pledgebook.ModalityUnspecified {
 		d.claim.Modality = goods[0].Modality
 	}
@@ -116,6 +118,22 @@ func (s *scene) draftItems(i int, goods []item.Mention) draft {
 	}
 	s.weighGoods(&d, goods)
 	return d
+}
+
+// receiveAsCounted makes those who are counted, or whose goods are, the
+// receivers: "2,500 Somali soldiers".
+func (s *scene) receiveAsCounted(d *draft) {
+	v := &s.sentences[d.sentence]
+	if len(d.claim.Receivers) > 0 {
+		return
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if d.figure.Contains(m.Range) && m.Form == party.Demonym && m.ID != "" && !s.provides(d, m.ID) {
+			s.addReceivers(d, []named{{m.ID, m.Range, "counted"}}, pledgebook.Stated)
+			return
+		}
+	}
 }
 
 // weighGoods drops goods that nothing says are given: they need a verb of

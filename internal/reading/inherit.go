@@ -17,9 +17,9 @@ func (s *scene) inherit() {
 			continue
 		}
 		d.parent = s.findParent(i)
-		s.dropStrangers(d)
 		s.fillFromParent(d)
 		s.fillFromTopic(d)
+		s.weighAid(d)
 	}
 }
 

@@ -41,13 +41,18 @@ func (s *scene) sameFlow(a, b *draft) bool {
 	if s.sentences[a.sentence].kind == pledgebook.PartHeadline {
 		return true
 	}
-	if conflict(a.claim.Receivers, b.claim.Receivers) {
+	if conflict(a.claim.Receivers, b.claim.Receivers) || conflict(a.claim.Channels, b.claim.Channels) || s.differentKinds(a, b) {
 		return false
 	}
 	if b.backward {
 		return true
 	}
 	return a.claim.Stage == b.claim.Stage || b.inherits || a.inherits
+}
+
+// differentKinds reports two kinds that the figures' own words settle.
+func (s *scene) differentKinds(a, b *draft) bool {
+	return s.stated(a, "kind") && s.stated(b, "kind") && a.claim.Kind != b.claim.Kind
 }
 
 // conflict reports two lists that share no party though both name some.

@@ -12,6 +12,9 @@ import (
 // setKind weighs the kind words near the figure; a tie of two kinds in one
 // clause stays unspecified.
 func (s *scene) setKind(d *draft) {
+	if d.claim.Modality == pledgebook.DebtRelief {
+		return
+	}
 	d.claim.Kind, d.claim.Modality = pledgebook.KindUnspecified, pledgebook.ModalityUnspecified
 	v := &s.sentences[d.sentence]
 	near := text.Range{First: s.stretchStart(v, d), End: s.stretchEnd(v, d)}

@@ -138,7 +138,7 @@ const viaChannel = -1
 
 // receiverWeight says how firmly a preposition makes a party the receiver.
 func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
-	if prep < 0 {
+	if prep < 0 || m.Form == party.House {
 		return 0
 	}
 	behind := 0

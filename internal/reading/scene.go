@@ -31,10 +31,11 @@ type scene struct {
 	goods   []item.Mention
 	said    []quote.Mention
 
-	sentences []sentence
-	topic     topic
-	aidWords  int // how often a noun says aid by itself
-	drafts    []draft
+	sentences   []sentence
+	topic       topic
+	aidWords    int // how often a noun says aid by itself
+	abroadWords int // how often a noun says that the money leaves the country
+	drafts      []draft
 }
 
 // sentence is one sentence with the mentions inside it, as index ranges into
@@ -66,7 +67,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.drafts = s.drafts[:0]
 	s.cutSentences()
-	s.aidWords = e.stages.CountAid(&s.doc)
+	s.aidWords, s.abroadWords = e.stages.CountAid(&s.doc)
 	s.topic = s.readTopic()
 	s.periods = e.periods.FindFor(&s.doc, published, s.fiscalCountry, s.periods[:0])
 	s.dealPeriods()

@@ -191,7 +191,12 @@ func (s *scene) stageOfVerb(d *draft) {
 		if toCome(p) {
 			d.claim.Stage = pledgebook.StagePledge
 		}
-	case stage.Allocate, stage.Cut, stage.Withdraw:
+	case stage.Withdraw:
+		d.claim.Stage = pledgebook.StageAllocation
+		if s.relievesDebt(d) {
+			d.claim.Stage, d.claim.Revision = pledgebook.StageCommitment, pledgebook.New
+		}
+	case stage.Allocate, stage.Cut:
 		d.claim.Stage = pledgebook.StageAllocation
 		d.inherits = p.Class == stage.Allocate && p.Mood == stage.Future
 	case stage.Make:
@@ -218,6 +223,20 @@ func (s *scene) stageOfVerb(d *draft) {
 		}
 	}
 	s.budgetLine(d)
+}
+
+// relievesDebt reports that what is cancelled or written off is a debt.
+func (s *scene) relievesDebt(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		if s.is(n.First, "debt") || s.is(n.First, "debts") || s.is(n.First, "arrears") {
+			d.claim.Kind, d.claim.Modality = pledgebook.Financial, pledgebook.DebtRelief
+			d.note(s, "modality", n.Range, "debt", d.basis(n.Range))
+			return true
+		}
+	}
+	return false
 }
 
 // budgetLine makes what is announced, cut or seen of a donor's own aid budget an

@@ -281,6 +281,23 @@ func (r *Reader) Nouns(d *text.Document, s text.Range, into []Noun) []Noun {
 	return into
 }
 
+// CountAid counts the nouns of a document that say aid by themselves, and those
+// that say that the money leaves the country.
+func (r *Reader) CountAid(d *text.Document) (aid, abroad int) {
+	for _, t := range d.Tags {
+		if t.Category != r.cats.noun {
+			continue
+		}
+		if r.nouns[t.Ref].Strength >= 2 {
+			aid++
+		}
+		if r.nouns[t.Ref].Abroad {
+			abroad++
+		}
+	}
+	return aid, abroad
+}
+
 // Revisers appends the revising words of a range.
 func (r *Reader) Revisers(d *text.Document, s text.Range, into []Reviser) []Reviser {
 	for _, t := range d.TagsIn(s) {

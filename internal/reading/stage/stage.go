@@ -101,6 +101,7 @@ type Noun struct {
 	Modality pledgebook.Modality
 	Strength int
 	Whole    bool // a donor's aid as a whole: "ODA"
+	Abroad   bool // says by itself that the money leaves the country
 }
 
 // NounClass is what a noun stands for.
@@ -210,7 +211,7 @@ func (r *Reader) addNouns(v *text.Vocabulary, t *lexicon.Table) error {
 		}
 		v.Add(r.cats.noun, row.Phrase(), len(r.nouns))
 		r.nouns = append(r.nouns, Noun{
-			Class: NounClass(row.Get("class")), Stage: pledgebook.Stage(row.Get("stage")), Strength: strength, Whole: row.Get("whole") != "",
+			Class: NounClass(row.Get("class")), Stage: pledgebook.Stage(row.Get("stage")), Strength: strength, Whole: row.Get("whole") != "", Abroad: row.Get("abroad") != "",
 			Kind: pledgebook.AidKind(row.Get("kind")), Modality: pledgebook.Modality(row.Get("modality")),
 		})
 	}
