@@ -60,13 +60,20 @@ func (f *finder) figures() {
 			continue
 		}
 		f.readAfter(&fig)
-		if fig.money && n.Lo.IsNeg() || n.Letter && !fig.money {
+		if fig.money && (!n.Hi.IsPos() || f.insideWord(&fig)) || n.Letter && !fig.money {
 			continue
 		}
 		if fig.money || n.Scaled() || f.mayJoin(&fig) {
 			f.figs = append(f.figs, fig)
 		}
 	}
+}
+
+// insideWord reports letters glued behind a figure that are no unit: part of a
+// link or a code, not a sum.
+func (f *finder) insideWord(fig *figure) bool {
+	i := fig.End
+	return fig.sign && i < len(f.d.Tokens) && f.touches(i) && f.d.Tokens[i].Kind == text.Word && f.d.Text[f.d.Tokens[i].Start] != '\'' && fig.End == fig.number.End && f.d.Tokens[i].Word == 0
 }
 
 // mayJoin keeps a small number that a neighbour may lend currency and scale.
@@ -342,10 +349,10 @@ func (f *finder) weighs(fig *figure, t text.Tag) bool {
 	if !s.weight || fig.money {
 		return false
 	}
-	if isHyphen(f.d.Tokens[t.First-1].Char) && !fig.number.Scaled() {
+	if isHyphen(f.d.Tokens[t.First-1].Char) && fig.number.Scale.Cmp(thousand) <= 0 {
 		return true
 	}
-	return f.single(t.End).is(ofWord) && !f.single(t.End+1).is(moneyCue)
+	return f.single(t.End).is(ofWord) && !(f.single(t.End+1).is(moneyCue) && f.closes(t.End+2, f.limits(fig)))
 }
 
 // placeAt returns the state that is named at i.

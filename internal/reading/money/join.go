@@ -78,7 +78,7 @@ func (f *finder) connection(a, b *figure) connection {
 		if _, first := f.skipHedges(a.First, limit); first > limit && f.single(first-1).is(betweenWord) {
 			return span
 		}
-	case t.Char == '-' || t.Char == '–' || t.Char == '—':
+	case t.Char == '-' || t.Char == '–':
 		if f.touches(i) == f.touches(b.First) {
 			return span
 		}

@@ -62,7 +62,7 @@ func (p phrase) connects(a, m, joined Mention) bool {
 	case p.class(i) == or:
 		twice, ok := times(joined.Lo, whole(2))
 		return ok && joined.Hi.Cmp(twice) <= 0
-	case dash(p.char(i)):
+	case dash(p.char(i)) && p.char(i) != '—':
 		chained := dash(p.char(a.First-1)) && p.glued(a.First) || dash(p.char(m.End)) && p.glued(m.End) && p.glued(m.End+1) && p.kind(m.End+1) == text.Number
 		return p.glued(i) == p.glued(m.First) && !chained
 	}
