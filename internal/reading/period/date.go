@@ -136,8 +136,8 @@ func (c *cursor) monthFirst(i int) (reading, bool) {
 			return r.fix(c.fullYear(n, 2)), true
 		}
 	}
-	if c.has(i, careful) && !c.monthly(i) {
-		return r, false
+	if c.has(i, careful) && !c.monthly(i) || c.doc.Tokens[i].Is(text.AllCaps) && r.end == i+1 && len(c.doc.Of(i)) < 5 {
+		return r, false // "may", or the acronym "DEC"
 	}
 	return c.thenYear(r), true
 }
@@ -204,7 +204,26 @@ func (c *cursor) thenYear(r reading) reading {
 		r.end, r.ref = j+1, true
 		return c.inRelativeYear(r, 0)
 	}
-	return r
+	return c.yearOfNext(r)
+}
+
+// yearOfNext gives a time the year of the one listed behind it: "in November and
+// December 2023".
+func (c *cursor) yearOfNext(r reading) reading {
+	if !c.has(r.end, and) && !c.char(r.end, ',') || c.depth >= maxDepth {
+		return r
+	}
+	c.depth += 2
+	next, ok := c.date(c.skip(c.skip(r.end+1, on|in), article))
+	c.depth -= 2
+	if !ok || next.form != fixed || next.ref || next.firstMonth == 0 || !next.iv.Start.Known() {
+		return r
+	}
+	year := next.iv.Start.Year()
+	if next.firstMonth < r.firstMonth {
+		year--
+	}
+	return r.fix(year)
 }
 
 func (c *cursor) inRelativeYear(r reading, shift int) reading {

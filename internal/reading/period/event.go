@@ -42,11 +42,15 @@ func (c *cursor) boundMoment(kind phraseKind, i, end int) (Mention, bool) {
 			return m, true
 		}
 	}
-	r, ok := c.span(c.skip(c.skip(end, article), owner))
-	if !ok || r.role == RoleDuration {
+	from := c.skip(c.skip(end, article), owner)
+	r, ok := c.span(from)
+	if !ok || r.role == RoleDuration || c.dash(i-1) && c.glued(i) {
 		return Mention{}, false
 	}
 	m, ok := c.finish(r, i)
+	if from > end && m.named() {
+		return m, false // "up to the 2023 meeting"
+	}
 	switch kind {
 	case phraseAsOf:
 		m.Role = RoleAsOf
