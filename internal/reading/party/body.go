@@ -126,7 +126,10 @@ func (f *finder) ministryOf(k int) bool {
 // body reads an organisation by its shape around the head at i.
 func (f *finder) body(i int) (Mention, bool) {
 	first := f.bodyStart(i)
-	if first == i || f.capital(i+1) && f.nameCovering(i+1) == nil {
+	if first == i {
+		return f.centralBank(i)
+	}
+	if f.capital(i+1) && f.nameCovering(i+1) == nil {
 		return Mention{}, false
 	}
 	r := text.Range{First: first, End: f.bodyEnd(i)}
@@ -140,7 +143,7 @@ func (f *finder) body(i int) (Mention, bool) {
 		if n == nil {
 			continue
 		}
-		if f.ownedKind(i, r) && n.Type == pledgebook.State && n.First == r.First {
+		if f.ownedKind(i, r) && n.Type == pledgebook.State && (n.First == r.First || f.word(n.First-1)&linkOf != 0) {
 			m.State, m.Form = n.ID, Agency
 		} else if n.Form != Demonym {
 			m.For = n.ID
@@ -148,6 +151,17 @@ func (f *finder) body(i int) (Mention, bool) {
 		break
 	}
 	return m, true
+}
+
+// centralBank reads "Bank of Zambia", which acts for its state.
+func (f *finder) centralBank(i int) (Mention, bool) {
+	n := f.nameCovering(i + 2)
+	if f.word(i)&publicHead == 0 || f.word(i+1)&linkOf == 0 || n == nil || n.First != i+2 || n.Type != pledgebook.State || n.Form != Name {
+		return Mention{}, false
+	}
+	r := text.Range{First: i, End: n.End}
+	return Mention{Range: r, ID: kebab(f.d.Slice(r)), State: n.ID, Type: pledgebook.Organisation, Form: Agency,
+		Basis: pledgebook.Stated, Rule: "central-bank", name: -1, noun: f.sortBits["bank"]}, true
 }
 
 // ownedKind reports a body that acts for the state in its name: an agency, or a
@@ -174,7 +188,7 @@ func (f *finder) bodyStart(i int) int {
 	for k := i - 1; k > i-nameReach && k >= f.sentence.First; k-- {
 		w := f.word(k)
 		switch {
-		case f.capital(k) && w&(calendar|noName|article|honorific|possessive) == 0:
+		case f.capital(k) && (w&(calendar|noName|article|honorific|possessive) == 0 || f.nameCovering(k) != nil):
 			first = k
 		case f.char(k) == '-' && !f.d.Tokens[k].Is(text.SpaceBefore), f.d.Tokens[k].Kind == text.Number && f.char(k-1) == '-':
 		case (w&linkAnd != 0 || f.char(k) == '&') && f.capital(k-1) && f.capital(k+1) && f.nameCovering(k-1) == nil && f.nameCovering(k+1) == nil:

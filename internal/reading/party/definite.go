@@ -30,11 +30,23 @@ func (v *resolver) definite(m *Mention) {
 	case refers == "government":
 		v.at(m, v.homeState(), "home-state")
 	case at != 0:
-		v.follow(m, v.unlessLeading(m, refers, at), "taken-up")
+		v.takeUp(m, v.unlessLeading(m, refers, at))
 	case refers == "ministry":
 		v.at(m, cmp.Or(v.homeState(), v.onlyState()), "home-state")
 	case refers == "body":
-		v.follow(m, latest(&v.loosely, m.noun), "taken-up")
+		v.takeUp(m, latest(&v.loosely, m.noun))
+	}
+}
+
+// takeUp ties a noun to an earlier mention (its index plus one); behind a person
+// it is the body spoken for: "the bloc" after "EU Commissioner Sandell".
+func (v *resolver) takeUp(m *Mention, at int32) {
+	switch {
+	case at == 0:
+	case v.mentions[at-1].Type == pledgebook.Person:
+		v.at(m, v.mentions[at-1].State, "taken-up")
+	default:
+		v.follow(m, at, "taken-up")
 	}
 }
 

@@ -126,7 +126,7 @@ func (v *resolver) addSurnames() {
 		if t.Kind != text.Word || !t.Is(text.Capital) || t.End-t.Start < 3 {
 			continue
 		}
-		if at, ok := v.people.acronym[v.d.Of(i)]; ok {
+		if at, ok := v.people.acronym[v.d.Of(i)]; ok && v.mentions[at].End < i {
 			v.mentions = append(v.mentions, v.acronym(i, at))
 			continue
 		}
@@ -151,7 +151,7 @@ func (v *resolver) renameAcronyms(end int) {
 		if m.Len() != 1 || m.Form != Name && m.Form != Agency {
 			continue
 		}
-		if at, ok := v.people.acronym[v.d.Of(m.First)]; ok && v.mentions[at].ID != m.ID {
+		if at, ok := v.people.acronym[v.d.Of(m.First)]; ok && v.mentions[at].End < m.First && v.mentions[at].ID != m.ID {
 			possessive := m.Possessive
 			*m = v.acronym(m.First, at)
 			m.Possessive = possessive

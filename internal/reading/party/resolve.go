@@ -171,6 +171,7 @@ func (v *resolver) remember(at int32, m *Mention) {
 		if m.Person != nil {
 			v.person = at
 			each(m.noun, func(bit int) { v.persons[bit] = at })
+			each(v.bodies[m.State].sorts&^v.sortBits["country"], func(bit int) { v.taken[bit] = at })
 		}
 		v.lead(at, m)
 		return
