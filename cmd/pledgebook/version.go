@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"runtime"
 	"runtime/debug"
 
@@ -14,8 +15,8 @@ var release = ""
 
 // Run prints the version, the engine and what it was built with.
 func (versionCommand) Run(a *app) error {
-	a.screen.Printf("pledgebook %s, reading engine %s, %s %s/%s\n", build(), pledgebook.Engine, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	return nil
+	_, err := fmt.Fprintf(a.screen, "pledgebook %s, reading engine %s, %s %s/%s\n", build(), pledgebook.Engine, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return err
 }
 
 // build names the release, or the commit it was built from.

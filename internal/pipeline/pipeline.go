@@ -184,9 +184,12 @@ func (p *Pipeline) read(d Document) (f pledgebook.Filing, err error) {
 	if err != nil {
 		return pledgebook.Filing{}, err
 	}
+	if report.Language == "" {
+		return pledgebook.Filing{}, pledgebook.Errorf(pledgebook.Unsupported, "%s is too short to tell its language; say it with --lang", in.Name)
+	}
 	engine, err := p.engine(report.Language)
 	if err != nil {
-		return pledgebook.Filing{}, err
+		return pledgebook.Filing{}, pledgebook.WrapError(pledgebook.KindOf(err), err, "%s cannot be read", in.Name)
 	}
 	return pledgebook.Filing{Reading: engine.Read(report), Original: pledgebook.Original{Bytes: raw, MediaType: in.MediaType}}, nil
 }

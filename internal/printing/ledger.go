@@ -122,7 +122,7 @@ func percent(share pledgebook.Share) string {
 	if !share.Known {
 		return ""
 	}
-	p, err := share.Decimal.Mul(hundred)
+	p, err := share.Mul(hundred)
 	if err != nil {
 		return ""
 	}

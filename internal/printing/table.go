@@ -18,7 +18,7 @@ type Column struct {
 // width below its cells.
 type Table struct {
 	Columns []Column
-	// Spaced puts an empty line after every row.
+	// Spaced puts an empty line between rows.
 	Spaced bool
 	rows   []row
 }
@@ -37,15 +37,15 @@ func (t *Table) Row(cells []string, notes ...string) {
 func (t *Table) Print(s *Screen) {
 	widths := t.widths(s)
 	t.printLine(s, widths, t.titles(s))
-	for _, r := range t.rows {
+	for i, r := range t.rows {
+		if t.Spaced && i > 0 {
+			s.Printf("\n")
+		}
 		t.printLine(s, widths, r.cells)
 		for _, n := range r.notes {
 			if n != "" {
 				s.Paragraph(indent, n)
 			}
-		}
-		if t.Spaced {
-			s.Printf("\n")
 		}
 	}
 }

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"encoding/hex"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"pledgebook": main})
+}
+
+// TestScripts runs each file of testdata/script: commands, what they print and
+// the exit code. go test -update writes compared output anew.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		Condition: func(name string) (bool, error) {
+			return name == "root" && os.Getuid() == 0, nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exit":  exitCode,
+			"lines": countLines,
+			"bytes": writeBytes,
+			"grow":  growFile,
+		},
+	})
+}
+
+// exitCode runs a program and wants it to end with a code: exit 2 pledgebook eval
+func exitCode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exit CODE PROGRAM ARGS…")
+	}
+	got := "0"
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		got = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if got != args[0] {
+		ts.Fatalf("exit code %s, want %s", got, args[0])
+	}
+}
+
+// countLines wants so many lines in a file: lines 1 stderr
+func countLines(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: lines N FILE")
+	}
+	text := ts.ReadFile(args[1])
+	if n := strings.Count(text, "\n"); args[0] != strconv.Itoa(n) {
+		ts.Fatalf("%d lines in %s, want %s:\n%s", n, args[1], args[0], text)
+	}
+}
+
+// writeBytes writes a file from hexadecimal digits: bytes FILE 504b0304
+func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: bytes FILE HEX")
+	}
+	b, err := hex.DecodeString(args[1])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o644))
+}
+
+// growFile makes a file so many megabytes long, without filling the disk.
+func growFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: grow FILE MEGABYTES")
+	}
+	mb, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), mb<<20))
+}
