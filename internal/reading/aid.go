@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"github.com/govalues/decimal"
 
 	"pledgebook"
@@ -37,7 +39,7 @@ func (s *scene) dropNonAid(d *draft) {
 // weighAid scores, once a draft has what its total and the report lend it, how
 // surely its figure is aid, and drops what stays below the threshold.
 func (s *scene) weighAid(d *draft) {
-	if s.withinRich(d) {
+	if s.stated(d, "receivers") && s.withinRich(d) {
 		d.drop("stays among the rich")
 	}
 	if s.receiversOwn(d) {
@@ -100,7 +102,7 @@ func (s *scene) partyScore(d *draft) int {
 	}
 	switch {
 	case len(c.Receivers)+len(c.Channels) == 0:
-		if c.Stage != pledgebook.StageNeed && (d.noun == nil || !d.noun.Abroad) && d.parent < 0 && s.abroadWords == 0 {
+		if c.Stage != pledgebook.StageNeed && (d.noun == nil || !d.noun.Abroad) && d.parent < 0 && s.abroadWords == 0 && !s.manyGivers() {
 			score -= 3
 		}
 	case s.stated(d, "receivers") || s.stated(d, "channels"):
@@ -117,10 +119,28 @@ func (s *scene) partyScore(d *draft) int {
 	return score
 }
 
+// manyGivers reports a report in which three parties or more are told to give:
+// a conference, not a treasury.
+func (s *scene) manyGivers() bool {
+	var seen []pledgebook.PartyID
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.verb == nil || !s.stated(d, "providers") {
+			continue
+		}
+		for _, p := range d.claim.Providers {
+			if !slices.Contains(seen, p) {
+				seen = append(seen, p)
+			}
+		}
+	}
+	return len(seen) >= 3
+}
+
 // receiversOwn reports money that who the report makes the receiver spends, and
 // gives to nobody else.
 func (s *scene) receiversOwn(d *draft) bool {
-	if len(d.claim.Providers) == 0 || s.stated(d, "receivers") {
+	if len(d.claim.Providers) == 0 || s.stated(d, "receivers") || d.claim.Stage == pledgebook.StageNeed {
 		return false
 	}
 	for _, p := range d.claim.Providers {
@@ -203,7 +223,7 @@ func (s *scene) withinRich(d *draft) bool {
 		return false
 	}
 	for _, r := range d.claim.Receivers {
-		if !s.engine.members.IsMember("g7", r, s.report.Published.Day()) {
+		if !s.rich(r) {
 			return false
 		}
 	}

@@ -123,6 +123,9 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Receivers) == 0 {
 		s.addReceivers(d, s.spread(d), pledgebook.Context)
 	}
+	if t := s.topic.scene; len(d.claim.Receivers)+len(d.claim.Channels) == 0 && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) {
+		s.addReceivers(d, []named{t}, pledgebook.Context)
+	}
 	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && d.parent < 0 {
 		s.receiveThroughBody(d)
 	}
@@ -131,6 +134,19 @@ func (s *scene) fillFromTopic(d *draft) {
 		d.claim.Kind = s.topic.kind
 		d.note(s, "kind", s.topic.kindAt, "topic", pledgebook.Context)
 	}
+}
+
+// givenAway reports a verb of giving with a giver of its own, where the report
+// is not about a donor's aid as a whole.
+func (s *scene) givenAway(d *draft) bool {
+	if d.verb == nil || !s.stated(d, "providers") || speaksOfAidTotals(&s.sentences[d.sentence]) || len(s.topic.receivers) > 0 {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Give, stage.Promise, stage.Deliver, stage.Commit, stage.Disburse, stage.Relieve:
+		return true
+	}
+	return false
 }
 
 // spread returns the receivers that one of the next sentences gives for "the

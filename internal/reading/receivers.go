@@ -24,7 +24,7 @@ func (s *scene) setReceivers(d *draft) {
 			if !s.ownBudget(d) && (d.position == object || d.verb.Class == stage.Receive) {
 				s.receivingSubject(d)
 			}
-		case stage.Give, stage.Promise, stage.Deliver:
+		case stage.Give, stage.Promise, stage.Deliver, stage.Disburse:
 			s.addReceivers(d, s.indirectObject(d), pledgebook.Stated)
 		}
 	}

@@ -14,7 +14,8 @@ type topic struct {
 	providers, receivers []named
 	kind                 pledgebook.AidKind
 	kindAt               text.Range
-	aid                  int // 0: no word of aid; 3: aid is the headline
+	scene                named // the country the story is about
+	aid                  int   // 0: no word of aid; 3: aid is the headline
 }
 
 // readTopic reads the headline and, where that leaves something open, the first
@@ -37,7 +38,39 @@ func (s *scene) readTopic() topic {
 	if len(t.providers) == 0 && t.aid > 0 {
 		t.providers = s.firstNamed(t.receivers)
 	}
+	t.scene = s.mostNamed()
 	return t
+}
+
+// mostNamed returns the state that more than half of the mentions of states
+// name, where it is no giver by habit: the country a story is about.
+func (s *scene) mostNamed() named {
+	var best named
+	most, all := 0, 0
+	for i := range s.parties {
+		m := &s.parties[i]
+		id := m.Actor()
+		if !id.IsState() || s.rich(id) {
+			continue
+		}
+		all++
+		n := 1
+		for k := range i {
+			if s.parties[k].Actor() == id {
+				n++
+			}
+		}
+		if n > most {
+			most, best = n, named{id, m.Range, "story-about"}
+		}
+		if all > homeReach {
+			break
+		}
+	}
+	if most < 2 || 2*most <= all {
+		return named{}
+	}
+	return best
 }
 
 // firstNamed returns the party that the headline, or else the first sentence,
@@ -166,6 +199,11 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 	return s.replenished(v)
 }
 
+// rich reports a party that gives aid and gets none.
+func (s *scene) rich(id pledgebook.PartyID) bool {
+	return s.engine.members.IsMember("g7", id, s.report.Published.Day())
+}
+
 // replenished returns the fund whose replenishment a sentence speaks of: what
 // is pledged there goes to it.
 func (s *scene) replenished(v *sentence) []named {
@@ -186,7 +224,7 @@ func (s *scene) replenished(v *sentence) []named {
 func (s *scene) receivingNeighbours(v *sentence, i int, providers []named) []named {
 	var kept []named
 	for _, n := range s.withNeighbours(v, i, "topic") {
-		if !isAmong(providers, n.id) && !s.passesOn(n.id) {
+		if !isAmong(providers, n.id) && !s.passesOn(n.id) && !s.rich(n.id) {
 			kept = append(kept, n)
 		}
 	}
