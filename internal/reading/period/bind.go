@@ -9,20 +9,30 @@ import (
 
 // finish settles a reading by the sentence's tense, and takes in the words
 // before it that say how it binds.
-func (c *cursor) finish(r reading, floor int) (Mention, bool) {
+func (c *cursor) finish(r reading, floor int) Mention {
+	m := c.settled(r)
+	c.bindBefore(&m)
+	m.First = max(m.First, floor)
+	return m.bounded()
+}
+
+// settled makes the mention of a reading by itself.
+func (c *cursor) settled(r reading) Mention {
 	if r.form != fixed {
 		r = r.settle(c.published, c.tense(r.start))
 	}
-	m := Mention{
+	return Mention{
 		Range: text.Range{First: r.start, End: r.end}, Interval: r.iv, At: r.at, from: r.from, Role: r.role, Rule: r.rule,
 		part: r.part, Length: r.length, Ref: r.ref, Ahead: r.ahead, Fiscal: r.fiscal, Season: r.season,
 	}
-	c.bindBefore(&m)
+}
+
+// bounded drops an interval that leaves the years of four digits.
+func (m Mention) bounded() Mention {
 	if m.Interval.Start > maxDay || m.Interval.End > maxDay+1 || m.Interval.Start < 0 || m.Interval.End < 0 {
 		m.Interval = pledgebook.Interval{}
 	}
-	m.First = max(m.First, floor)
-	return m, true
+	return m
 }
 
 // bindBefore looks at the words before a time: by, since, until, within.
@@ -44,7 +54,7 @@ func (c *cursor) bindBefore(m *Mention) {
 		return
 	case s.class&(by|before) != 0:
 		m.bindDeadline(s.class&before != 0)
-	case s.class&until != 0:
+	case s.class&until != 0, s.class&within != 0 && (m.Rule == "this-unit" || m.Rule == "relative"):
 		m.bindDeadline(false)
 	case s.class&since != 0:
 		m.bindSince()

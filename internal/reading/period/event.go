@@ -47,7 +47,7 @@ func (c *cursor) boundMoment(kind phraseKind, i, end int) (Mention, bool) {
 	if !ok || r.role == RoleDuration || c.dash(i-1) && c.glued(i) {
 		return Mention{}, false
 	}
-	m, ok := c.finish(r, i)
+	m := c.settled(r)
 	if from > end && m.named() {
 		return m, false // "up to the 2023 meeting"
 	}
@@ -66,7 +66,7 @@ func (c *cursor) boundMoment(kind phraseKind, i, end int) (Mention, bool) {
 		m.bindDeadline(kind == phraseBefore)
 	}
 	m.First = i
-	return m, ok
+	return m.bounded(), true
 }
 
 // phraseMoment reads the phrases that are a time of their own.

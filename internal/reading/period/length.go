@@ -228,7 +228,11 @@ func (c *cursor) upToDate(r reading, j int) (reading, bool) {
 	if !c.has(j, ending) && !(c.has(j, to) && c.has(r.start-1, article)) {
 		return r, false
 	}
-	d, ok := c.date(c.skip(c.skip(j+1, on|in), article))
+	k := c.skip(c.skip(j+1, on|in), article)
+	d, ok := c.date(k)
+	if !ok && c.has(j, to) {
+		d, ok = c.year(k) // "the three years to 2027"
+	}
 	if !ok || d.form == openWeek || d.lastDay > 0 {
 		return r, false
 	}

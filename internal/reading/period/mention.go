@@ -30,7 +30,7 @@ func (c *cursor) mention(i, floor int) (Mention, bool) {
 	if !ok {
 		return Mention{}, false
 	}
-	return c.finish(r, floor)
+	return c.finish(r, floor), true
 }
 
 // recurring reads "every year", "each month", "per year", "annually".

@@ -93,6 +93,13 @@ func TestFiscalYearsOfStates(t *testing.T) {
 			t.Errorf("FY2023 of %q read as %v, want %s", party, found, want)
 		}
 	}
+	us := func(int) pledgebook.PartyID { return "USA" }
+	for s, want := range map[string]string{"in fiscal years 2024 and 2025": "2023-10-01..2025-09-30", "in FY2024-FY2026": "2023-10-01..2026-09-30", "this fiscal year": "2024-10-01..2025-09-30", "in the first quarter of fiscal 2024": "2023-10-01..2023-12-31"} {
+		found := r.FindFor(analyse(v, "It fell "+s+"."), day("2024-10-17"), us, nil)
+		if len(found) != 1 || found[0].Interval.String() != want {
+			t.Errorf("%s read as %v, want %s", s, found, want)
+		}
+	}
 	uk := func(int) pledgebook.PartyID { return "GBR" }
 	for s, want := range map[string]string{"in 2023-24": "2023-04-01..2024-03-31", "in the 2023/24 financial year": "2023-04-01..2024-03-31", "this financial year": "2024-04-01..2025-03-31"} {
 		found := r.FindFor(analyse(v, "It fell "+s+"."), day("2024-10-17"), uk, nil)

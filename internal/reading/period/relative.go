@@ -60,7 +60,8 @@ func (c *cursor) relativeUnit(r reading, j, shift int, strict bool) reading {
 	if c.sense(j).count > 1 {
 		return c.relativeLength(r, lengthOf(int(c.sense(j).count), u), j+1, shift)
 	}
-	if strict && shift < 0 && u >= Week && u != Quarter || u >= Decade && shift != 0 && c.has(r.start-1, article) && c.has(r.start-2, over) {
+	spanned := shift != 0 && c.has(r.start-1, article) && c.has(r.start-2, over|within) // "over the next year"
+	if strict && shift < 0 && u >= Week && u != Quarter || spanned {
 		return c.relativeLength(r, lengthOf(1, u), j+1, shift)
 	}
 	if u == Year && c.has(j-1, narrative) && c.told.Start.Known() {

@@ -120,7 +120,9 @@ func (c *cursor) fiscalYear(end, y, slashed int) reading {
 func (c *cursor) fiscalPhrase(i int) (reading, bool) {
 	j := i + 1
 	if c.has(i, fiscal) {
-		j = c.skip(j, yearWord)
+		if c.sense(j).unit == Year {
+			j++
+		}
 		if c.has(i+1, yearWord) && c.char(j, '(') && c.has(j+1, fiscalLetters) {
 			j += 3
 		}
@@ -143,10 +145,26 @@ func (c *cursor) fiscalPhrase(i int) (reading, bool) {
 	if r, ok := c.slashYear(j, y); ok {
 		return r, true
 	}
-	if n, digits := c.digits(j + 2); c.dash(j+1) && c.glued(j+1) && (digits == 2 || digits == 4) && n%100 == (y+1)%100 {
-		return c.fiscalYear(j+3, y, 1), true
+	return c.fiscalYears(j, y), true
+}
+
+// fiscalYears reads on behind the number of a fiscal year: "2023-24" is one year
+// by both its numbers, "2024 and 2025" and "2024 to 2026" are several.
+func (c *cursor) fiscalYears(j, y int) reading {
+	n, digits := c.digits(j + 2)
+	if digits == 2 {
+		n += y / 100 * 100
 	}
-	return c.fiscalYear(j+1, y, 0), true
+	first := c.fiscalYear(j+1, y, 0)
+	switch {
+	case digits != 2 && digits != 4 || n <= y || n > y+20:
+	case c.dash(j+1) && c.glued(j+1) && n == y+1:
+		return c.fiscalYear(j+3, y, 1)
+	case c.joins(j + 1), digits == 4 && c.has(j+1, to|until|and):
+		last := c.fiscalYear(j+3, n, 0)
+		first.end, first.iv.End, first.fiscal = last.end, last.iv.End, 0
+	}
+	return first
 }
 
 // letterMoment reads "Q3" and "H1" with the year that follows.
