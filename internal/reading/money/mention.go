@@ -87,6 +87,9 @@ func (f *finder) mention(fig *figure, a pledgebook.Amount) Mention {
 	f.hedge(&m, fig, r)
 	f.gloss(&m, r)
 	f.period(&m, r)
+	if !fig.number.Scaled() && fig.number.Unit.Cmp(thousandth) == 0 && m.Money.Lo.Cmp(decimal.One) >= 0 && !m.UnitPrice {
+		m.Suspect = append(m.Suspect, pledgebook.Suspicion{Reason: "the full stop may part thousands"})
+	}
 	return m
 }
 
@@ -100,6 +103,8 @@ func (f *finder) gloss(m *Mention, r text.Range) {
 		m.End = t.End + 1
 	}
 }
+
+var thousandth = decimal.MustNew(1, 3)
 
 // skipHedges walks back over hedges and the fillers between them and the figure
 // and returns the qualifier and where the words begin.

@@ -2,6 +2,7 @@ package money
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -100,6 +101,9 @@ type phrase struct {
 	before, after pledgebook.Qualifier
 }
 
+// hedges are the qualifiers that words can tell.
+var hedges = []pledgebook.Qualifier{pledgebook.About, pledgebook.AtLeast, pledgebook.MoreThan, pledgebook.AtMost, pledgebook.Nearly}
+
 func (p phrase) is(r role) bool { return p.roles&r != 0 }
 
 // New makes a reader from the tables currencies, currencywords, notcurrencies,
@@ -171,25 +175,9 @@ func (r *Reader) addSigns(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 		r.addScaled(v, lex, c.code, sign{code: i})
 	}
 	for _, row := range lex.Table("currencywords").Rows {
-		s := sign{code: -1, factor: one, family: r.families[row.Get("unit")], after: row.Get("place") == "after", careful: row.Get("care") == "yes"}
-		if code := row.Get("code"); code != "" {
-			i, ok := r.byCode[code]
-			if !ok {
-				return fmt.Errorf("currencywords.tsv:%d: no currency %q in currencies.tsv", row.Line, code)
-			}
-			s.code = i
-		}
-		s.bare = s.family != nil
-		s.weight = row.Get("care") == "weight"
-		if f := row.Get("factor"); f != "" {
-			d, err := decimal.Parse(f)
-			if err != nil {
-				return fmt.Errorf("currencywords.tsv:%d: factor: %w", row.Line, err)
-			}
-			s.factor, s.minor = d, true
-		}
-		if s.code < 0 && s.family == nil && !s.minor {
-			return fmt.Errorf("currencywords.tsv:%d: %q names neither a known unit nor a currency", row.Line, row.Phrase())
+		s, err := r.parseSign(row)
+		if err != nil {
+			return err
 		}
 		r.addSign(v, row.Phrase(), s)
 		if !unicode.IsLetter(lastRune(row.Phrase())) {
@@ -197,6 +185,30 @@ func (r *Reader) addSigns(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 		}
 	}
 	return nil
+}
+
+// parseSign reads one row of currencywords.tsv.
+func (r *Reader) parseSign(row lexicon.Row) (sign, error) {
+	s := sign{code: -1, factor: decimal.One, family: r.families[row.Get("unit")], after: row.Get("place") == "after"}
+	s.bare, s.careful, s.weight = s.family != nil, row.Get("care") == "yes", row.Get("care") == "weight"
+	if code := row.Get("code"); code != "" {
+		i, ok := r.byCode[code]
+		if !ok {
+			return s, fmt.Errorf("currencywords.tsv:%d: no currency %q in currencies.tsv", row.Line, code)
+		}
+		s.code = i
+	}
+	if f := row.Get("factor"); f != "" {
+		d, err := decimal.Parse(f)
+		if err != nil {
+			return s, fmt.Errorf("currencywords.tsv:%d: factor: %w", row.Line, err)
+		}
+		s.factor, s.minor = d, true
+	}
+	if s.code < 0 && s.family == nil && !s.minor {
+		return s, fmt.Errorf("currencywords.tsv:%d: %q names neither a known unit nor a currency", row.Line, row.Phrase())
+	}
+	return s, nil
 }
 
 // addScaled adds a code or sign together with a scale: "EUR million 120", "€m".
@@ -251,6 +263,9 @@ func (r *Reader) addPhrases(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 	}
 	for _, row := range lex.Table("qualifiers").Rows {
 		p, q := get(row.Phrase()), pledgebook.Qualifier(row.Get("qualifier"))
+		if !slices.Contains(hedges, q) {
+			return fmt.Errorf("qualifiers.tsv:%d: unknown qualifier %q", row.Line, q)
+		}
 		if row.Get("side") == "after" {
 			p.after = q
 		} else {
@@ -258,18 +273,22 @@ func (r *Reader) addPhrases(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 		}
 	}
 	for _, s := range order {
-		if strings.ContainsAny(s, " -./") {
-			v.Add(r.phraseTags, s, len(r.phrases))
-			r.phrases = append(r.phrases, *all[s])
-			continue
-		}
-		id := v.Intern(s)
-		for int(id) >= len(r.single) {
-			r.single = append(r.single, phrase{})
-		}
-		r.single[id] = *all[s]
+		r.addPhrase(v, s, *all[s])
 	}
 	return nil
+}
+
+func (r *Reader) addPhrase(v *text.Vocabulary, s string, p phrase) {
+	if strings.ContainsAny(s, " -./") {
+		v.Add(r.phraseTags, s, len(r.phrases))
+		r.phrases = append(r.phrases, p)
+		return
+	}
+	id := v.Intern(s)
+	for int(id) >= len(r.single) {
+		r.single = append(r.single, phrase{})
+	}
+	r.single[id] = p
 }
 
 // addPlaces tags the states that issue a currency, by name, demonym and capital.

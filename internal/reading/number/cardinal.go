@@ -15,6 +15,7 @@ type term struct {
 	end    int
 	digits bool
 	letter bool
+	open   bool // "50-odd million": so much and more
 }
 
 // cardinal reads terms of falling scale: "two million three hundred thousand".
@@ -83,6 +84,10 @@ func (p phrase) scaled(t term) (term, bool) {
 	for range 3 {
 		i := t.end
 		if dash(p.char(i)) && p.glued(i) && p.glued(i+1) || p.inserted(t, i) {
+			i++
+		}
+		if p.class(i) == more && p.class(i+1) == scale {
+			t.open = true
 			i++
 		}
 		w := p.word(i)

@@ -1,6 +1,7 @@
 package number
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/govalues/decimal"
@@ -99,7 +100,7 @@ func (f digitRun) lastGroup(s string) (string, digitRun) {
 
 // read reads a figure with its separators: what parts groups of three is a
 // thousands mark, a mark before one, two or more than three digits is a decimal
-// mark, and a single full stop is a decimal mark whatever follows. It refuses
+// mark, and a single full stop is one whatever follows but three zeros. It refuses
 // what is no single figure, such as a date with full stops or an address.
 func (f *digitRun) read(s string) bool {
 	mark := decimalMark(s)
@@ -134,7 +135,7 @@ func decimalMark(s string) int {
 	case dots+commas == 0:
 		return -1
 	case dots+commas == 1:
-		if dots == 0 && grouped(s, ',') {
+		if dots == 0 && grouped(s, ',') || strings.HasSuffix(s, ".000") && grouped(s, '.') {
 			return -1
 		}
 		return lastMark

@@ -28,7 +28,8 @@ type Mention struct {
 	Ordinal int
 	// Vague is a number that words leave open: "tens of millions", "several".
 	Vague bool
-	// Open is a vague number with a least but no most: "millions of".
+	// Open is a vague number with a least but no most: "millions of", "50-odd
+	// million".
 	Open bool
 	// Spelled is a number in words alone.
 	Spelled bool
@@ -89,6 +90,7 @@ const (
 	measure
 	month
 	determiner
+	more
 )
 
 var classNames = map[string]class{
@@ -96,7 +98,7 @@ var classNames = map[string]class{
 	"ordinal-unit": ordinalUnit, "ordinal": ordinal, "ordinal-ending": ordinalEnding,
 	"half": half, "quarter": quarter, "parts": parts, "many": many, "scales": scales, "few": few,
 	"article": article, "and": and, "of": of, "to": to, "or": or, "between": between, "from": from,
-	"point": point, "minus": minus, "percent": percent, "per": per, "cent": cent, "measure": measure, "month": month, "determiner": determiner,
+	"point": point, "minus": minus, "percent": percent, "per": per, "cent": cent, "measure": measure, "month": month, "determiner": determiner, "more": more,
 }
 
 // word is what the lexicon says of one word.

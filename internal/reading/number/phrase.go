@@ -140,6 +140,7 @@ func (p phrase) figure(i int) (Mention, bool) {
 		return m, false
 	}
 	m.Lo, m.Hi, m.Scale, m.Unit, m.End, m.Letter = t.value, t.value, t.scale, t.unit, t.end, t.letter
+	m.Open, m.Vague = t.open, t.open
 	if p.pointBefore(i) {
 		m.First--
 	}

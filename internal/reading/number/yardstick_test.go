@@ -3,60 +3,37 @@ package number_test
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/reading/number"
 )
 
 // TestRecognizersNumber scores the number cases of the recognizers corpus, which
 // also ask for powers, negative fractions and arithmetic that no report writes.
 func TestRecognizersNumber(t *testing.T) {
-	b, err := os.ReadFile("../../../../shared/corpora/recognizers/number-en.json")
-	if os.IsNotExist(err) {
-		t.Skip("the development corpora are not here")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cases []struct {
-		Input   string
-		Results []struct {
-			Text       string
-			Start, End int
-			Resolution struct{ Value string }
-		}
-	}
-	if err := json.Unmarshal(b, &cases); err != nil {
-		t.Fatal(err)
-	}
 	r, v := reader(t)
 	right, all, extra := 0, 0, 0
-	for _, c := range cases {
+	for _, c := range numberCases(t) {
 		d := analyse(v, c.Input)
 		found := r.Find(d, nil)
 		if len(c.Results) == 0 {
-			for _, m := range found {
-				extra++
-				t.Logf("extra %s in %q", notation(d, m), c.Input)
-			}
+			extra += len(found)
 		}
 		for _, want := range c.Results {
 			all++
 			span := pledgebook.Span{Start: runeOffset(c.Input, want.Start), End: runeOffset(c.Input, want.End+1)}
-			ok := false
-			for _, m := range found {
-				ok = ok || d.Span(m.Range) == span && near(m.Lo, want.Resolution.Value)
-			}
+			ok := slices.ContainsFunc(found, func(m number.Mention) bool {
+				return d.Span(m.Range) == span && near(m.Lo, want.Resolution.Value)
+			})
 			if ok {
 				right++
-				continue
-			}
-			t.Logf("missed %q = %s in %q", want.Text, want.Resolution.Value, c.Input)
-			for _, m := range found {
-				t.Logf("    read %s", notation(d, m))
+			} else {
+				t.Logf("missed %q = %s in %q", want.Text, want.Resolution.Value, c.Input)
 			}
 		}
 	}
@@ -64,6 +41,30 @@ func TestRecognizersNumber(t *testing.T) {
 	if right*100 < all*67 {
 		t.Errorf("fewer than 67 %% right")
 	}
+}
+
+type numberCase struct {
+	Input   string
+	Results []struct {
+		Text       string
+		Start, End int
+		Resolution struct{ Value string }
+	}
+}
+
+// numberCases reads the corpus, or skips the test where it is not there.
+func numberCases(t *testing.T) (cases []numberCase) {
+	b, err := os.ReadFile("../../../../shared/corpora/recognizers/number-en.json")
+	if os.IsNotExist(err) {
+		t.Skip("the development corpora are not here: no recognizers/number-en.json")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, &cases); err != nil {
+		t.Fatal(err)
+	}
+	return cases
 }
 
 func runeOffset(s string, n int) int {
