@@ -153,8 +153,11 @@ func (s *scene) sourceProvider(d *draft) []named {
 	end := s.stretchEnd(v, d)
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.First < d.figure.End || m.First >= end || m.Location {
+		if m.First < d.figure.End || m.First >= end || m.Location || m.Actor() == "" || s.harms(m) {
 			continue
+		}
+		if s.verbBetween(v, d, m.First) {
+			return nil
 		}
 		switch prep := s.preposition(m.First, d.figure.End); {
 		case s.is(prep, "from"), s.is(prep, "by") && (d.verb == nil || d.verb.Passive || d.verb.Form == stage.Participle || d.act != nil):
@@ -162,6 +165,18 @@ func (s *scene) sourceProvider(d *draft) []named {
 		}
 	}
 	return nil
+}
+
+// verbBetween reports a verb of its own between the figure and a party: what
+// follows it is said of something else.
+func (s *scene) verbBetween(v *sentence, d *draft, to int) bool {
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.First >= d.figure.End && p.End <= to && p != d.verb && p.Form != stage.Participle {
+			return true
+		}
+	}
+	return false
 }
 
 // preposition returns the token of the preposition that governs the phrase

@@ -100,7 +100,7 @@ func (s *scene) prepositional(d *draft) {
 			if best < weight {
 				best, found = weight, []named{{m.For, m.Range, "fund-for"}}
 			}
-		case weight > 0 && s.passesOn(m.ID) && m.State == "":
+		case weight > 0 && s.passesOn(m.ID) && (m.State == "" || !m.State.IsState()):
 			s.addChannel(d, named{m.ID, m.Range, "to-body"})
 		case weight > best && !s.provides(d, m.Actor()):
 			best, found = weight, s.receiversFrom(v, d, i)

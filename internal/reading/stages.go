@@ -20,6 +20,9 @@ func (s *scene) setStage(d *draft) {
 	default:
 		d.inherits = true
 	}
+	if s.listed(d) && s.stretchStart(&s.sentences[d.sentence], d) > d.clause.First {
+		d.inherits = true // "X, including Y": a part of the sum before it
+	}
 	s.setPolarity(d)
 }
 

@@ -148,10 +148,19 @@ func (s *scene) topicProviders(v *sentence) []named {
 			continue
 		}
 		if found := s.subjectOf(v, p, "topic"); len(found) > 0 {
-			return slices.DeleteFunc(found, func(n named) bool { return n.id == "" })
+			return slices.DeleteFunc(found, func(n named) bool { return n.id == "" || s.isRegion(n.id) })
 		}
 	}
 	return nil
+}
+
+func (s *scene) isRegion(id pledgebook.PartyID) bool {
+	for i := range s.parties {
+		if s.parties[i].ID == id {
+			return s.parties[i].Type == pledgebook.Region
+		}
+	}
+	return false
 }
 
 // headlineOwner reads "U.S. support for Ukraine": whose the aid is that a
@@ -182,17 +191,20 @@ func (s *scene) doesHarm(p *stage.Predicate) bool {
 // topicReceivers returns whom a headline or first sentence makes receiver: the
 // parties that "to" or "for" ties to it, and in a headline also those it is "in".
 func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []named {
-	for _, w := range []string{"to", "for", "towards", "in"} {
-		if w == "in" && !headline {
-			break
-		}
+	words := []string{"to", "for", "towards", "including"}
+	if headline {
+		words = []string{"to", "for", "towards", "in", "with"}
+	}
+	for _, w := range words {
 		for i := v.parties.First; i < v.parties.End; i++ {
 			m := &s.parties[i]
-			if m.ID == "" || s.passesOn(m.ID) || m.Type == pledgebook.Person || m.Location || isAmong(providers, m.Actor()) || s.harms(m) {
+			if m.ID == "" || s.passesOn(m.ID) || m.Location || isAmong(providers, m.Actor()) || s.harms(m) || (m.Person != nil) != (w == "with") || m.Person != nil && m.State == "" {
 				continue
 			}
 			if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, w) {
-				return s.receivingNeighbours(v, i, providers)
+				if found := s.receivingNeighbours(v, i, providers); w != "including" && len(found) > 0 || len(found) > 1 {
+					return found
+				}
 			}
 		}
 	}
