@@ -61,3 +61,20 @@ func TestBareOfficeBelongsToTheDateline(t *testing.T) {
 		}
 	}
 }
+
+// TestTeasersAreTakenUpByNothing keeps the persons and parties of a teaser out
+// of the body's "he" and "the country".
+func TestTeasersAreTakenUpByNothing(t *testing.T) {
+	v, r := reader(t)
+	body, teaser, more := "The road is closed.", "Peruvian President Luz Vargas goes to Chile", "She said the country needs help, and Vargas left."
+	content := body + "\n" + teaser + "\n" + more
+	var d text.Document
+	d.Analyse(v, content, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(body)}},
+		{Kind: pledgebook.PartTeaser, Span: pledgebook.Span{Start: len(body) + 1, End: len(body) + 1 + len(teaser)}},
+		{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{Start: len(content) - len(more), End: len(content)}}})
+	for _, m := range r.Resolve(&d, pledgebook.Report{}, r.Find(&d, nil)) {
+		if m.First >= d.TokenAt(len(content)-len(more)) && m.Actor() != "" {
+			t.Errorf("%q of the body is %q by %s", d.Slice(m.Range), m.Actor(), m.Rule)
+		}
+	}
+}

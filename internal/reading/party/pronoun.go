@@ -101,13 +101,25 @@ func (v *resolver) first(m *Mention) {
 	}
 }
 
-// speakerNear returns the person of the quote's own sentence, else the last
-// person before it.
+// The most tokens between a word of a quotation and its closing mark, and
+// between that mark and the speaker behind it.
+const (
+	quoteReach   = 400
+	speakerReach = 12
+)
+
+// speakerNear returns the person who is said to speak behind the quotation that
+// is open, else one in the same sentence, else the last person before it.
 func (v *resolver) speakerNear(m *Mention) *Mention {
+	if !v.asked {
+		v.asked, v.speaker = true, v.speakerBehind(m)
+	}
+	if v.speaker > 0 {
+		return &v.mentions[v.speaker-1]
+	}
 	s := v.d.Sentences[v.subject.sentence]
-	i := v.index(m)
-	for k := i + 1; k < len(v.mentions) && k < i+20 && v.mentions[k].First < s.End; k++ {
-		if v.mentions[k].Type == pledgebook.Person && v.mentions[k].Person != nil {
+	for k := v.index(m) + 1; k < len(v.mentions) && v.mentions[k].First < s.End && v.mentions[k].First-m.End < quoteReach; k++ {
+		if v.isPerson(k) {
 			return &v.mentions[k]
 		}
 	}
@@ -115,4 +127,39 @@ func (v *resolver) speakerNear(m *Mention) *Mention {
 		return &v.mentions[v.person-1]
 	}
 	return nil
+}
+
+// speakerBehind returns the person (index plus one) behind the closing mark of
+// the quotation that holds m, where a word of saying stands beside.
+func (v *resolver) speakerBehind(m *Mention) int32 {
+	shut := m.End
+	for shut < len(v.d.Tokens) && shut < m.End+quoteReach && v.d.Tokens[shut].Char != '”' && v.d.Tokens[shut].Char != '"' {
+		shut++
+	}
+	end, says := min(shut+speakerReach, len(v.d.Tokens)), false
+	for k := shut + 1; k < end; k++ {
+		if v.d.Tokens[k].Is(text.LineBefore) && v.partStarts(k) {
+			end = k
+		}
+		says = says || v.class(v.d.Tokens[k])&speaks != 0
+	}
+	if !says {
+		return 0
+	}
+	k := v.index(&Mention{Range: text.Range{First: shut}})
+	for ; k < len(v.mentions) && v.mentions[k].First < end; k++ {
+		if v.isPerson(k) {
+			return int32(k + 1)
+		}
+	}
+	return 0
+}
+
+// isPerson reports a mention that is, or takes up, a person.
+func (v *resolver) isPerson(k int) bool {
+	m := &v.mentions[k]
+	if m.Type == pledgebook.Person && m.Form == Definite && m.Person == nil {
+		v.definite(m)
+	}
+	return m.Type == pledgebook.Person && m.Person != nil
 }

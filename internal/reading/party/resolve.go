@@ -41,6 +41,8 @@ type resolver struct {
 	person  int32     // last person, plus one
 	subject subject
 	quoted  bool
+	speaker int32 // who speaks the open quotation, plus one; found when asked for
+	asked   bool
 	state   pledgebook.PartyID // the first state named
 	states  bool               // and another
 	// lastState is the last state named, otherState the one before it; plus one.
@@ -101,7 +103,9 @@ func (v *resolver) onlyNamed(m *Mention, stated map[pledgebook.PartyID]bool) (on
 func (v *resolver) stated() map[pledgebook.PartyID]bool {
 	set := map[pledgebook.PartyID]bool{}
 	for i := range v.mentions {
-		set[v.mentions[i].ID] = true
+		if !v.isAside(v.d.SentenceAt(v.mentions[i].First)) {
+			set[v.mentions[i].ID] = true
+		}
 	}
 	delete(set, "")
 	return set
@@ -125,8 +129,22 @@ func (v *resolver) walk() {
 		case Individual:
 			v.complete(m)
 		}
-		v.remember(int32(i+1), m)
+		if !v.aside() {
+			v.remember(int32(i+1), m)
+		}
 	}
+}
+
+// aside reports a sentence that is no part of the report's own words: a teaser,
+// a footer. What it names is taken up by nothing in the body.
+func (v *resolver) aside() bool { return v.isAside(v.subject.sentence) }
+
+func (v *resolver) isAside(sentence int) bool {
+	if sentence < 0 || sentence >= len(v.d.Sentences) {
+		return false
+	}
+	kind := v.d.Parts[v.d.Sentences[sentence].Part].Kind
+	return kind == pledgebook.PartTeaser || kind == pledgebook.PartFurniture
 }
 
 // enter moves on to the sentence of a mention.
@@ -152,11 +170,11 @@ func (v *resolver) quote(token int) {
 			v.quoted = false
 		}
 	case t.Char == '“':
-		v.quoted = true
+		v.quoted, v.asked = true, false
 	case t.Char == '”':
 		v.quoted = false
 	case t.Char == '"':
-		v.quoted = !v.quoted
+		v.quoted, v.asked = !v.quoted, false
 	}
 }
 
