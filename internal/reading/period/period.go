@@ -9,8 +9,8 @@
 // not. There is one mention for one expression, and none overlap.
 //
 // The words are in the lexicon (months, weekdays, timeunits, timewords,
-// timenumbers, timephrases, seasons, eventnames, tenses; events, fiscalyears);
-// this package knows how they are put together.
+// timenumbers, timephrases, seasons, holidays, eventnames, tenses; events,
+// fiscalyears); this package knows how they are put together.
 package period
 
 import (
@@ -61,10 +61,11 @@ type Mention struct {
 	Fiscal int
 	// Event is true where a dated event gives the day.
 	Event bool
-	part  part           // of a stretch: "before the end" is still inside it
-	from  pledgebook.Day // the day that At is reckoned from
 	// Season is true for a season, whose months are those of the north.
 	Season bool
+
+	part part           // of a stretch: "before the end" is still inside it
+	from pledgebook.Day // the day that At is reckoned from
 }
 
 // Reader finds times. It may be used by many goroutines.

@@ -20,77 +20,80 @@ const (
 	weekday
 	unit
 	season
-	name    // also a person's or a firm's
-	careful // also another word: "may", "fall"
-	cardinal
-	ordinal
-	scale // hundred, thousand
-	decadeWord
-	vague
-	article
-	one // "a": counts one unit
-	of
-	in
-	on
-	to
-	until
-	and
-	from
-	between
-	by
-	before
-	since
-	after
-	within
-	over
-	forLength
-	relative
-	narrative // "the following year": of the year told
-	trailing  // "past": the stretch up to the day
-	deictic
-	now
-	ago
-	earlier
-	later
-	partWord
-	rest
-	half
-	quarterLetter
-	halfLetter
-	fiscalLetters
-	calendarLetters
-	fiscal
-	calendar
-	weekWord
-	yearWord
-	owner
-	each
-	often
-	starting
-	ordinalEnding
-	pluralEnding
-	filler
-	counted
-	aged     // "six years old" is an age
-	ending   // "the year ended 31 March"
-	onward   // "from 2026 onwards"
-	numbered // "resolution 2139": no year behind it
-	than
-	less
-	timeNoun  // "in a week's time"
-	otherYear // a school year: not the calendar's
-	opens     // begins a phrase of timephrases or eventnames
+	name            // also a person's or a firm's
+	careful         // also another word: "may", "fall"
+	cardinal        // "four"
+	ordinal         // "third"
+	scale           // hundred, thousand
+	decadeWord      // "seventies"
+	vague           // "several": a number unsaid
+	article         // the
+	one             // "a": counts one unit
+	of              // of
+	in              // in
+	on              // on, at
+	to              // to, through
+	until           // until, through
+	and             // and
+	from            // from
+	between         // between
+	by              // by
+	before          // before
+	since           // since
+	after           // after
+	within          // within
+	over            // over, during
+	forLength       // for
+	relative        // "last", "this", "next"
+	narrative       // "the following year": of the year told
+	trailing        // "past": the stretch up to the day
+	deictic         // "yesterday"
+	now             // "now", "recently"
+	ago             // "ago"
+	earlier         // "earlier"
+	later           // "later"
+	partWord        // "early", "end"
+	rest            // "the rest of"
+	half            // "half"
+	quarterLetter   // Q
+	halfLetter      // H
+	fiscalLetters   // FY
+	calendarLetters // CY
+	fiscal          // "fiscal", "financial"
+	calendar        // "calendar year"
+	weekWord        // "week"
+	yearWord        // "year"
+	owner           // "its", "their"
+	each            // "every", "per"
+	often           // "annually"
+	starting        // "starting on"
+	ordinalEnding   // "st", "nd", "rd", "th"
+	pluralEnding    // "s", "'s"
+	filler          // "full", "only"
+	counted         // "million", "tonnes": the number before is a count
+	aged            // "six years old" is an age
+	ending          // "the year ended 31 March"
+	onward          // "from 2026 onwards"
+	numbered        // "resolution 2139": no year behind it
+	than            // "more than"
+	less            // "less than"
+	timeNoun        // "in a week's time"
+	otherYear       // a school year: not the calendar's
+	opens           // begins a phrase of timephrases or eventnames
 )
 
+// classNames are the classes as timewords.tsv spells them.
 var classNames = map[string]class{
 	"article": article, "one": one, "of": of, "in": in, "on": on, "to": to, "until": until, "and": and,
 	"from": from, "between": between, "by": by, "before": before, "since": since, "after": after,
-	"within": within, "over": over, "for": forLength, "relative": relative, "trailing": trailing, "narrative": narrative, "deictic": deictic, "now": now,
-	"ago": ago, "earlier": earlier, "later": later, "part": partWord, "rest": rest, "half": half,
-	"quarter-letter": quarterLetter, "half-letter": halfLetter, "fiscal-letters": fiscalLetters,
-	"calendar-letters": calendarLetters, "fiscal": fiscal, "calendar": calendar, "week": weekWord,
-	"year": yearWord, "owner": owner, "each": each, "often": often, "starting": starting,
-	"ordinal-ending": ordinalEnding, "plural-ending": pluralEnding, "filler": filler, "aged": aged, "ending": ending, "than": than, "numbered": numbered, "onward": onward, "less": less, "time": timeNoun, "other-year": otherYear, "counted": counted,
+	"within": within, "over": over, "for": forLength, "relative": relative, "trailing": trailing,
+	"narrative": narrative, "deictic": deictic, "now": now, "ago": ago, "earlier": earlier, "later": later,
+	"part": partWord, "rest": rest, "half": half, "quarter-letter": quarterLetter, "half-letter": halfLetter,
+	"fiscal-letters": fiscalLetters, "calendar-letters": calendarLetters, "fiscal": fiscal,
+	"calendar": calendar, "week": weekWord, "year": yearWord, "owner": owner, "each": each, "often": often,
+	"starting": starting, "ordinal-ending": ordinalEnding, "plural-ending": pluralEnding, "filler": filler,
+	"aged": aged, "ending": ending, "than": than, "numbered": numbered, "onward": onward, "less": less,
+	"time": timeNoun, "other-year": otherYear, "counted": counted,
 }
 
 var partNames = map[string]part{"begin": begin, "early": early, "mid": mid, "late": late, "end": endPart}
@@ -318,7 +321,9 @@ func (w *words) addEvents(lex *lexicon.Lexicon) error {
 		}
 		p := phrase{kind: phraseEvent, day: d}
 		if near := row.List("near"); len(near) > 0 {
-			p.near = w.nearEvent(row.Get("key"), near)
+			if p.near = w.nearEvent(row.Get("key"), near); p.near == 0 {
+				return fmt.Errorf("lexicon table eventnames, line %d: too many events in general words", row.Line)
+			}
 		}
 		w.put(row.Phrase(), p)
 	}
