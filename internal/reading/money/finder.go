@@ -334,13 +334,24 @@ func (f *finder) trailingAdjective(fig *figure, limit int) {
 // sign of the figure after it ("100 USD 20").
 func (f *finder) unitBehind(fig *figure, t text.Tag) bool {
 	s := f.r.signs[t.Ref]
-	if s.careful && !f.countsThousands(fig) || s.bare && f.weighs(fig, t) {
+	if s.careful && (!f.countsThousands(fig) || fig.money && !s.family.has(fig.code) || !f.anyInUse(s)) || s.bare && f.weighs(fig, t) {
 		return false
 	}
 	if !fig.money || t.End >= len(f.d.Tokens) {
 		return t.End >= len(f.d.Tokens) || f.d.Tokens[t.End].Kind != text.Number || f.d.Tokens[t.End].Is(text.SpaceBefore) && f.d.Tokens[t.First].Kind == text.Word
 	}
 	return f.d.Tokens[t.End].Kind != text.Number
+}
+
+// anyInUse reports that the sign means a currency of the report's time; words
+// such as "mark" mean something else in later years.
+func (f *finder) anyInUse(s sign) bool {
+	for _, c := range s.family {
+		if f.currency(c).inUse(f.year) {
+			return true
+		}
+	}
+	return s.family == nil || f.year == 0
 }
 
 // weighs reports pounds of weight: "36,000 pounds of food", "2,000-pound bombs".
@@ -352,7 +363,13 @@ func (f *finder) weighs(fig *figure, t text.Tag) bool {
 	if isHyphen(f.d.Tokens[t.First-1].Char) && fig.number.Scale.Cmp(thousand) <= 0 {
 		return true
 	}
-	return f.single(t.End).is(ofWord) && !(f.single(t.End+1).is(moneyCue) && f.closes(t.End+2, f.limits(fig)))
+	r := f.limits(fig)
+	for i := max(r.First, fig.First-3); i < min(r.End, t.End+5); i++ {
+		if f.single(i).is(weight) {
+			return true
+		}
+	}
+	return f.single(t.End).is(ofWord) && !(f.single(t.End+1).is(moneyCue) && f.closes(t.End+2, r))
 }
 
 // placeAt returns the state that is named at i.

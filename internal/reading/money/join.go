@@ -51,8 +51,11 @@ func (fig *figure) lend(from *figure) {
 	if fig.money || !from.money {
 		return
 	}
-	fig.money, fig.code, fig.family, fig.factor, fig.minor = true, from.code, from.family, from.factor, from.minor
+	fig.money, fig.code, fig.family = true, from.code, from.family
 	fig.elided, fig.rule = true, RuleRange
+	if !fig.number.Scaled() {
+		fig.factor, fig.minor = from.factor, from.minor
+	}
 }
 
 // connection is how two figures with one token between them belong together.
@@ -70,6 +73,9 @@ func (f *finder) connection(a, b *figure) connection {
 	switch {
 	case f.single(i).is(toWord):
 		before := f.single(a.First - 1)
+		if a.First > limit && a.money && before.is(changeWord) {
+			return change // "rose 6 pence to 388 pence"
+		}
 		if a.First > limit && (before.is(fromWord) || before.is(byWord) && a.money) && f.changes(a.First-1, limit) {
 			return change
 		}

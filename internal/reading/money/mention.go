@@ -87,7 +87,7 @@ func (f *finder) mention(fig *figure, a pledgebook.Amount) Mention {
 	f.hedge(&m, fig, r)
 	f.gloss(&m, r)
 	f.period(&m, r)
-	if !fig.number.Scaled() && fig.number.Unit.Cmp(thousandth) == 0 && m.Money.Lo.Cmp(decimal.One) >= 0 && !m.UnitPrice {
+	if a.Currency == "EUR" && !fig.number.Scaled() && fig.number.Unit.Cmp(thousandth) == 0 && a.Lo.Cmp(decimal.One) >= 0 && !m.UnitPrice {
 		m.Suspect = append(m.Suspect, pledgebook.Suspicion{Reason: "the full stop may part thousands"})
 	}
 	return m
