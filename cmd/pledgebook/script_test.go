@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/hex"
 	"os"
 	"strconv"
@@ -29,6 +30,8 @@ func TestScripts(t *testing.T) {
 			"lines": countLines,
 			"bytes": writeBytes,
 			"grow":  growFile,
+			"halve": halveFile,
+			"sql":   runSQL,
 		},
 	})
 }
@@ -76,4 +79,26 @@ func growFile(ts *testscript.TestScript, neg bool, args []string) {
 	mb, err := strconv.ParseInt(args[1], 10, 64)
 	ts.Check(err)
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), mb<<20))
+}
+
+// halveFile cuts the second half off a file.
+func halveFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: halve FILE")
+	}
+	info, err := os.Stat(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), info.Size()/2))
+}
+
+// runSQL runs one statement on a SQLite file, behind the book's back.
+func runSQL(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: sql FILE STATEMENT")
+	}
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[1])
+	ts.Check(err)
 }

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+)
+
+// Ten thousand reports in one folder are read into a book in less than 100 MB,
+// as the operating system counts it.
+func TestMemoryOfTenThousandReports(t *testing.T) {
+	if testing.Short() || raceDetector {
+		t.Skip("memory is measured without -short and without the race detector")
+	}
+	const reports, limitMB = 10_000, 100
+	dir := t.TempDir()
+	writeReports(t, filepath.Join(dir, "reports"), reports)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self)
+	cmd.Args = []string{"pledgebook", "--book", filepath.Join(dir, "book"), "read", "--published", "2024-03-13", filepath.Join(dir, "reports")}
+	cmd.Stderr = os.Stderr
+	if err := cmd.Run(); err != nil {
+		t.Fatal(err)
+	}
+	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		t.Skip("this system does not say how much memory a process took")
+	}
+	mb := usage.Maxrss >> 10
+	t.Logf("%d reports read in %d MB", reports, mb)
+	if mb > limitMB {
+		t.Errorf("%d reports took %d MB, the limit is %d MB", reports, mb, limitMB)
+	}
+}
+
+func writeReports(t *testing.T, dir string, n int) {
+	t.Helper()
+	const text = `Norway pledges %d million kroner for wells in district %d
+
+NAIROBI, March 13 (Example) - Norway will give %d million Norwegian kroner ($%d million) to Kenya for wells in district %d, its minister for development said on Wednesday.
+
+"Nobody here is waiting for another conference," Minister Ingrid Solheim said. "They are waiting for water."
+
+%s
+Oslo had already paid 60 million kroner to the Kenya Red Cross in January for water trucking, the minister added.
+`
+	filler := ""
+	for i := range 12 {
+		filler += fmt.Sprintf("In village %d the price of maize has risen by a third since October, and herders say that they have lost half their goats.\n\n", i)
+	}
+	for i := range n {
+		sub := filepath.Join(dir, fmt.Sprint(i%50))
+		if err := os.MkdirAll(sub, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		content := fmt.Sprintf(text, i+1, i, i+1, i/10+1, i, filler)
+		if err := os.WriteFile(filepath.Join(sub, fmt.Sprintf("%05d.txt", i)), []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
