@@ -75,11 +75,24 @@ func (v *resolver) owned(m *Mention) bool {
 	return true
 }
 
+// listed reports a state that stands in a list with the one named before it:
+// "Japan and Laos signed. The country …" is neither's.
+func (v *resolver) listed(at int32) bool {
+	if at != v.lastState || v.otherState == 0 {
+		return false
+	}
+	gap := v.d.Tokens[v.mentions[v.otherState-1].End:max(v.mentions[at-1].First, v.mentions[v.otherState-1].End)]
+	return len(gap) == 1 && v.class(gap[0])&linkAnd != 0 || len(gap) == 2 && gap[0].Char == ','
+}
+
 // unlessLeading looks past the state that leads the sentence when "the country"
 // stands behind a preposition: in "Japan will build schools in the country" it is
 // the state spoken of before.
 func (v *resolver) unlessLeading(m *Mention, refers string, at int32) int32 {
 	s := &v.subject
+	if refers == "state" && v.listed(at) {
+		return 0
+	}
 	if refers != "state" || s.leads != s.sentence+1 || v.mentions[at-1].Actor() != s.state || m.First == 0 {
 		return at
 	}

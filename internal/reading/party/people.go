@@ -223,7 +223,7 @@ func (v *resolver) apposed(m *Mention) {
 		return
 	}
 	before := &v.mentions[i-1]
-	if before.Form != Individual || before.Name.Len() == 0 || m.First-before.End > 3 || v.d.Tokens[before.End].Char != ',' {
+	if before.Form != Individual || before.Name.Len() == 0 || m.First-before.End > 5 || v.d.Tokens[before.End].Char != ',' {
 		return
 	}
 	m.ID, m.State, m.Person, m.Rule = before.ID, before.State, before.Person, "apposed-role"

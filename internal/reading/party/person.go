@@ -72,7 +72,7 @@ func (f *finder) person(o office, from int) Mention {
 		m.Name = text.Range{First: o.End + 1, End: n}
 		m.End, m.Rule = n, "role-comma-name"
 	} else if first := f.nameBefore(o); first >= from && (o.party != "" || f.closes(o.End) || f.word(o.End)&linkOf != 0) {
-		m.Name = text.Range{First: first, End: f.apposed(o)}
+		m.Name = text.Range{First: f.pastTitle(first), End: f.apposed(o)}
 		m.First, m.Rule = first, "name-comma-role"
 	}
 	if m.Name.Len() > 0 {
@@ -146,7 +146,32 @@ func (f *finder) nameBefore(o office) int {
 			return first
 		}
 	}
+	if first := comma - 1; f.nameAt(first) == comma {
+		return f.titleBefore(first)
+	}
 	return -1
+}
+
+// pastTitle returns the first token behind a title that begins at i, else i.
+func (f *finder) pastTitle(i int) int {
+	if f.word(i)&honorific == 0 {
+		return i
+	}
+	if f.char(i+1) == '.' {
+		return i + 2
+	}
+	return i + 1
+}
+
+// titleBefore returns where the title before a name starts ("Mr."), or -1.
+func (f *finder) titleBefore(i int) int {
+	if f.char(i-1) == '.' {
+		i--
+	}
+	if f.word(i-1)&honorific == 0 {
+		return -1
+	}
+	return i - 1
 }
 
 // nameAt returns where the person's name that begins at token i ends, or i.
@@ -228,10 +253,7 @@ func (f *finder) findTitled() {
 		if f.word(i)&honorific == 0 || !f.capital(i) {
 			continue
 		}
-		first := i + 1
-		if f.char(first) == '.' {
-			first++
-		}
+		first := f.pastTitle(i)
 		end := f.nameAt(first)
 		if end == first {
 			continue
