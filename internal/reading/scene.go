@@ -31,6 +31,7 @@ type scene struct {
 	goods   []item.Mention
 	said    []quote.Mention
 
+	roles       []stage.Role // by token
 	sentences   []sentence
 	topic       topic
 	aidWords    int // how often a noun says aid by itself
@@ -66,6 +67,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.parties = e.parties.Resolve(&s.doc, *report, e.parties.Find(&s.doc, s.parties[:0]))
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.drafts = s.drafts[:0]
+	s.roles = e.stages.Roles(&s.doc, s.roles[:0])
 	s.cutSentences()
 	s.aidWords, s.abroadWords = e.stages.CountAid(&s.doc)
 	s.topic = s.readTopic()
@@ -99,9 +101,11 @@ func (s *scene) dealPeriods() {
 // the state that the report is about as a giver.
 func (s *scene) fiscalCountry(int) pledgebook.PartyID {
 	for _, n := range s.topic.providers {
-		return n.id
+		if n.id.IsState() {
+			return n.id
+		}
 	}
-	return ""
+	return s.home()
 }
 
 // within returns the index range of the mentions that begin inside r, and where
@@ -174,11 +178,10 @@ func (s *scene) char(i int) rune {
 
 // role returns the closed-class roles of token i.
 func (s *scene) role(i int) stage.Role {
-	if i < 0 || i >= len(s.doc.Tokens) {
+	if i < 0 || i >= len(s.roles) {
 		return 0
 	}
-	r, _ := s.engine.stages.RoleAt(&s.doc, i)
-	return r
+	return s.roles[i]
 }
 
 // hashID makes an id from the report, a description of the place, and the

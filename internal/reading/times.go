@@ -54,12 +54,20 @@ func (s *scene) setTime(d *draft, m *period.Mention) {
 			d.claim.Deadline = m.Interval.Last()
 			d.note(s, "deadline", m.Range, m.Rule, pledgebook.Stated)
 		}
+	case period.RoleAsOf:
+		if m.Interval.End.Known() && m.Interval.Last() < s.report.Published.Day() {
+			s.setPeriod(d, m)
+		}
 	case period.RoleSince:
 		s.setPeriod(d, m)
 		if s.cumulative(d) {
 			d.claim.Extent = pledgebook.TotalExtent
 		}
 	case period.Plain:
+		if m.Rule == "stretch" {
+			s.setPeriod(d, m)
+			return
+		}
 		switch m.Interval.Granularity {
 		case pledgebook.ByDay, pledgebook.ByWeek:
 			s.setDate(d, m)

@@ -59,6 +59,18 @@ func (r *Reader) RoleAt(d *text.Document, i int) (role Role, end int) {
 	return role, end
 }
 
+// Roles appends the roles of the closed-class word or phrase that begins at
+// each token, 0 where none does.
+func (r *Reader) Roles(d *text.Document, into []Role) []Role {
+	into = append(into, make([]Role, len(d.Tokens))...)
+	for _, t := range d.Tags {
+		if t.Category == r.cats.grammar {
+			into[t.First] |= r.roles[t.Ref]
+		}
+	}
+	return into
+}
+
 // wordRole returns the roles of the single word at a token.
 func (r *Reader) wordRole(d *text.Document, i int) Role {
 	role, end := r.RoleAt(d, i)

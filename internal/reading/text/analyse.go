@@ -10,6 +10,7 @@ import (
 // tags every phrase of the vocabulary. What d held before is dropped and its
 // memory used again.
 func (d *Document) Analyse(v *Vocabulary, content string, parts []pledgebook.Part) {
+	v.once.Do(func() { v.lookup = newIndex(v) })
 	d.Text, d.Parts, d.vocab = content, parts, v
 	d.Tokens, d.Sentences, d.Tags = d.Tokens[:0], d.Sentences[:0], d.Tags[:0]
 	for i, p := range parts {
@@ -50,10 +51,10 @@ func (d *Document) tagAt(i, limit int) {
 				d.addTag(Tag{Range{i, j}, e.category, e.ref})
 			}
 		}
-		if j >= limit || d.Tokens[j].Word == 0 {
+		if !v.nodes[at].inner || j >= limit || d.Tokens[j].Word == 0 {
 			return
 		}
-		at = v.edges[edge{at, d.Tokens[j].Word}]
+		at = v.lookup.edge(at, d.Tokens[j].Word)
 	}
 }
 

@@ -97,7 +97,7 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 		}
 		t.End = int32(next)
 		d.lower = foldWord(d.lower[:0], s[i:next])
-		t.Word = v.words[string(d.lower)]
+		t.Word = v.wordID(d.lower)
 		d.Tokens = append(d.Tokens, t)
 		shape = 0
 		i = next

@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,6 +19,9 @@ type Vocabulary struct {
 	first      []int32 // node of a phrase's first word, by WordID
 	abbrev     map[WordID]abbreviation
 	starters   map[WordID]bool
+
+	once   sync.Once // builds index from words and edges when reading begins
+	lookup index
 }
 
 type edge struct {
@@ -25,7 +29,10 @@ type edge struct {
 	word WordID
 }
 
-type node struct{ ends []terminal }
+type node struct {
+	ends  []terminal
+	inner bool // longer phrases go on from here
+}
 
 // terminal is a phrase that ends at a node, with the capitals it demands.
 type terminal struct {
@@ -90,6 +97,15 @@ func (v *Vocabulary) Intern(word string) WordID {
 	return id
 }
 
+// wordID returns the number of a folded word, or 0. While phrases are still
+// being added there is no index yet.
+func (v *Vocabulary) wordID(folded []byte) WordID {
+	if v.lookup.words == nil {
+		return v.words[string(folded)]
+	}
+	return v.lookup.word(folded)
+}
+
 // Lookup returns the number of a word, or 0.
 func (v *Vocabulary) Lookup(word string) WordID {
 	return v.words[string(foldWord(nil, word))]
@@ -124,6 +140,7 @@ func (v *Vocabulary) step(at int32, id WordID, first bool) int32 {
 	if !ok {
 		next = v.newNode()
 		v.edges[edge{at, id}] = next
+		v.nodes[at].inner = true
 	}
 	return next
 }
