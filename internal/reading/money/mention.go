@@ -276,6 +276,9 @@ func (f *finder) opensAt(i, end int) bool {
 // linked reports that only words such as ", or", "equivalent to" or a semicolon
 // inside a bracket stand between the sum's end and the figure.
 func (f *finder) linked(i int, fig *figure, r text.Range) bool {
+	if i >= fig.First {
+		return false
+	}
 	switch f.d.Tokens[i].Char {
 	case ';':
 		return i+1 == fig.First && f.bracketed(fig, r)
@@ -337,6 +340,9 @@ func (f *finder) closing(i int, r text.Range) int {
 		}
 	}
 	for k := i; k < r.End && k < i+maxReach; k++ {
+		if f.d.Tokens[k].Kind == text.Number {
+			return i // another figure stands in the same bracket
+		}
 		if f.d.Tokens[k].Char == ')' {
 			return k + 1
 		}
