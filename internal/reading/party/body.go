@@ -156,7 +156,7 @@ func (f *finder) body(i int) (Mention, bool) {
 // centralBank reads "Bank of Zambia", which acts for its state.
 func (f *finder) centralBank(i int) (Mention, bool) {
 	n := f.nameCovering(i + 2)
-	if f.word(i)&publicHead == 0 || f.word(i+1)&linkOf == 0 || n == nil || n.First != i+2 || n.Type != pledgebook.State || n.Form != Name {
+	if f.word(i)&publicHead == 0 || f.capital(i-1) && f.word(i-1)&article == 0 || f.word(i+1)&linkOf == 0 || n == nil || n.First != i+2 || n.Type != pledgebook.State || n.Form != Name {
 		return Mention{}, false
 	}
 	r := text.Range{First: i, End: n.End}

@@ -223,7 +223,11 @@ func (v *resolver) apposed(m *Mention) {
 		return
 	}
 	before := &v.mentions[i-1]
-	if before.Form != Individual || before.Name.Len() == 0 || m.First-before.End > 5 || v.d.Tokens[before.End].Char != ',' {
+	gap := m.First - before.End
+	if before.Form != Individual || before.Name.Len() == 0 || gap > 5 || v.d.Tokens[before.End].Char != ',' {
+		return
+	}
+	if gap > 3 && !v.genitive(m.First-1) {
 		return
 	}
 	m.ID, m.State, m.Person, m.Rule = before.ID, before.State, before.Person, "apposed-role"

@@ -16,6 +16,7 @@ type office struct {
 	text.Range
 	party pledgebook.PartyID
 	sorts sorts
+	word  bool // no role by itself
 	the   bool // "the minister", "its president"
 }
 
@@ -41,7 +42,7 @@ func (f *finder) isSurname(t text.Tag) bool {
 
 // office reads the words around a role's head.
 func (f *finder) office(t text.Tag) office {
-	o := office{Range: t.Range, sorts: f.roles[t.Ref].sorts}
+	o := office{Range: t.Range, sorts: f.roles[t.Ref].sorts, word: f.roles[t.Ref].word}
 	first, owner := f.officeBefore(t.First)
 	o.First = first
 	if end, of := f.officeBehind(t.End, false); end > t.End && f.word(t.End)&linkOf != 0 && !f.possessed(end) {
@@ -108,7 +109,7 @@ func (f *finder) roleAlone(o office, m Mention, role string) Mention {
 	switch {
 	case o.party != "":
 		m.Rule, m.Person = "role-of-party", &pledgebook.Speaker{Role: role, Party: o.party}
-	case o.the && f.style != allCaps:
+	case o.the && !o.word && f.style != allCaps:
 		m.Form, m.Rule = Definite, "the-role"
 	default:
 		m.Range = text.Range{}

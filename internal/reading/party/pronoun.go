@@ -46,7 +46,7 @@ func (v *resolver) plural(m *Mention) {
 		at, alone = s.before, !s.paired
 	}
 	if at > 0 && alone && (m.Possessive || v.opensClause(m.First)) {
-		if g := &v.mentions[at-1]; g.Plural || g.Type == pledgebook.Group {
+		if g := &v.mentions[at-1]; g.Form != Pronoun && (g.Plural || g.Type == pledgebook.Group) {
 			m.copy(g, "leading-group")
 		}
 	}

@@ -48,6 +48,7 @@ type body struct {
 type role struct {
 	sorts   sorts
 	surname bool // King, Pope: also a surname
+	word    bool // head, chief: a role only beside a party or a name
 }
 
 // definite is a row of definites.tsv: a noun that "the" turns into a reference.
@@ -168,7 +169,7 @@ func (r *Reader) loadRoles(lex *lexicon.Lexicon) error {
 		if err != nil {
 			return fmt.Errorf("roles.tsv:%d: %w", row.Line, err)
 		}
-		r.roles = append(r.roles, role{set, row.Get("care") == "name"})
+		r.roles = append(r.roles, role{set, row.Get("care") == "name", row.Get("care") == "word"})
 	}
 	for _, row := range lex.Table("definites").Rows {
 		refers := row.Get("refers")
