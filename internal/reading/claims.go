@@ -44,7 +44,7 @@ func (s *scene) draftSum(i int, m *money.Mention) draft {
 // settle reads every field of a draft but its figure.
 func (s *scene) settle(d *draft) {
 	s.govern(d)
-	d.backward = s.refersBack(d)
+	d.backward, d.partly = s.refersBack(d), s.partOfTold(d)
 	s.setRevision(d)
 	s.setTimes(d)
 	s.setStage(d)
@@ -52,6 +52,25 @@ func (s *scene) settle(d *draft) {
 	s.setReceivers(d)
 	s.setKind(d)
 	s.setSpeaker(d)
+}
+
+// partOfTold reports a figure that "of this", "of that sum" or "of which" makes
+// a part of the one told before; the words open the sentence or the clause.
+func (s *scene) partOfTold(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for k := v.First; k < d.figure.First; k++ {
+		if !s.is(k, "of") || k > v.First && k < d.clause.First {
+			continue
+		}
+		if next := k + 1; (s.is(next, "this") || s.is(next, "that") || s.is(next, "these") || s.is(next, "which")) && (k == v.First || s.char(k-1) == ',' || s.is(next, "which")) {
+			return true
+		}
+		if k == v.First && s.is(k+1, "the") {
+			_, ok := s.doc.Tagged(k+2, s.engine.fundWords)
+			return ok || s.is(k+2, "total")
+		}
+	}
+	return false
 }
 
 // setSpeaker makes the person who announces or says it the speaker.

@@ -24,6 +24,7 @@ type draft struct {
 	list     bool             // one line of a list
 	mixed    bool             // several kinds of aid side by side: none is taken from elsewhere
 	backward bool             // refers back: "the", "of this amount"
+	partly   bool             // "of this", "of which": a part of the sum told before
 	parent   int              // index of the total's draft, or -1
 	dropped  string           // why it is no claim
 }

@@ -285,14 +285,23 @@ func (s *scene) nounDistance(v *sentence, n *stage.Noun, figure text.Range) (int
 	return gap + 1, gap <= 8
 }
 
+// distanceBehind measures a noun behind its figure. An act ("a $3 billion
+// pledge") or a need must follow in the same noun phrase.
 func (s *scene) distanceBehind(v *sentence, n *stage.Noun, figure text.Range) (int, bool) {
 	gap := n.First - figure.End
+	if gap > 8 {
+		return 0, false
+	}
+	act := n.Class == stage.Act || n.Class == stage.Need
 	for k := figure.End; k < n.First; k++ {
 		if s.sumAt(v, k) || s.char(k) == ';' {
 			return 0, false
 		}
+		if role := s.role(k); act && (role&(stage.Preposition|stage.To|stage.And|stage.Relative) != 0 && role&stage.Adjective == 0 && !s.is(k, "in") || s.char(k) == ',') {
+			return 0, false
+		}
 	}
-	return gap, gap <= 8
+	return gap, true
 }
 
 func (s *scene) sumAt(v *sentence, k int) bool {

@@ -31,11 +31,17 @@ const reach = 4
 // that is larger, and open for parts.
 func (s *scene) findParent(i int) int {
 	d := &s.drafts[i]
-	if !d.inherits && !d.list {
+	if !d.inherits && !d.list && !d.partly {
 		return -1
 	}
 	for k := i - 1; k >= 0; k-- {
 		p := &s.drafts[k]
+		if d.partly && p.dropped == "" && !p.partly && d.sentence-p.sentence <= 2 {
+			return k
+		}
+		if p.sentence == d.sentence && p.inherits && d.inherits {
+			continue // its sibling
+		}
 		if p.dropped != "" || p.list && d.list || p.claim.Stage == pledgebook.StageNeed || p.claim.Polarity == pledgebook.Denied || !s.larger(p, d) {
 			continue
 		}

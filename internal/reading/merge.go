@@ -32,7 +32,7 @@ func (s *scene) sameFlow(a, b *draft) bool {
 	if !sameSum(a.claim.Money, b.claim.Money) {
 		return false
 	}
-	if a.sentence == b.sentence || a.list && b.list {
+	if a.sentence == b.sentence || a.list && b.list || b.partly {
 		return false
 	}
 	if conflict(a.claim.Providers, b.claim.Providers) {

@@ -117,15 +117,20 @@ func speaksOfAidTotals(v *sentence) bool {
 // its list: "pledges came from Japan ($1 billion), Chile ($2 million)".
 func (s *scene) stageOfLead(d *draft) bool {
 	v := &s.sentences[d.sentence]
-	for i := len(v.nouns) - 1; i >= 0; i-- {
+	var lead *stage.Noun
+	for i := range v.nouns {
 		n := &v.nouns[i]
-		if n.Class == stage.Act && n.Stage != "" && n.Strength > 1 && n.End <= d.figure.First {
-			d.claim.Stage = n.Stage
-			s.reportVerb(d, n.Range, "lead-noun")
-			return true
+		if n.Class != stage.Act || n.Stage == "" || n.Strength < 2 || lead != nil && n.End > d.figure.First {
+			continue
 		}
+		lead = n // the last before the figure, else the first behind it
 	}
-	return false
+	if lead == nil {
+		return false
+	}
+	d.claim.Stage = lead.Stage
+	s.reportVerb(d, lead.Range, "lead-noun")
+	return true
 }
 
 // stageOfAct takes the stage of an act noun ("a $3 billion pledge", "a
