@@ -1,6 +1,8 @@
 package money
 
 import (
+	"slices"
+
 	"github.com/govalues/decimal"
 
 	"pledgebook/internal/reading/number"
@@ -42,7 +44,7 @@ func (f *finder) currency(c int) currency { return f.r.currencies[c] }
 // figures makes a figure of every number that counts something.
 func (f *finder) figures() {
 	s := 0
-	f.figs = make([]figure, 0, len(f.numbers))
+	f.figs = slices.Grow(f.figs, len(f.numbers))
 	for k := range f.numbers {
 		n := &f.numbers[k]
 		if n.Ordinal > 0 || n.Percent || n.Fraction {

@@ -64,9 +64,11 @@ func (r *Reader) Find(d *text.Document, numbers []number.Mention, published pled
 	if len(numbers) == 0 {
 		return into
 	}
-	f := finder{r: r, d: d, numbers: numbers, year: published.Year()}
-	if !published.Known() {
-		f.year = 0
+	f := r.finders.Get().(*finder)
+	defer r.finders.Put(f)
+	*f = finder{r: r, d: d, numbers: numbers, figs: f.figs[:0]}
+	if published.Known() {
+		f.year = published.Year()
 	}
 	f.figures()
 	f.settleCurrencies()
@@ -75,5 +77,7 @@ func (r *Reader) Find(d *text.Document, numbers []number.Mention, published pled
 	first := len(into)
 	into = f.mentions(into)
 	twins(into[first:])
-	return insert(into, first, f.fractions(into[first:]))
+	into = insert(into, first, f.fractions(into[first:]))
+	f.d, f.numbers = nil, nil
+	return into
 }

@@ -47,6 +47,7 @@ func (t rateTable) between(a, b string, year int) (lo, hi decimal.Decimal, ok bo
 		if err != nil {
 			continue
 		}
+		rate = rate.Round(ratePlaces)
 		if !ok || rate.Cmp(lo) < 0 {
 			lo = rate
 		}
@@ -57,6 +58,9 @@ func (t rateTable) between(a, b string, year int) (lo, hi decimal.Decimal, ok bo
 	}
 	return lo, hi, ok
 }
+
+// ratePlaces keeps products of rates within what a decimal multiplies fast.
+const ratePlaces = 9
 
 func (t rateTable) perDollar(code string, year int) (decimal.Decimal, bool) {
 	if code == "USD" {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -26,6 +27,7 @@ type Reader struct {
 	states     map[string]int
 	issued     [][]int // by state: its currencies
 	rates      rateTable
+	finders    sync.Pool // of *finder, for the memory of their figures
 
 	signTags, phraseTags, placeTags, lowerTags text.Category
 }
@@ -114,6 +116,7 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 		families: map[string]family{}, byCode: map[string]int{}, states: map[string]int{},
 		signTags: v.Category("currency"), phraseTags: v.Category("money-phrase"), placeTags: v.Category("money-place"), lowerTags: v.Category("money-adjective"),
 	}
+	r.finders.New = func() any { return new(finder) }
 	if err := r.addCurrencies(lex); err != nil {
 		return nil, err
 	}
