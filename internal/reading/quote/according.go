@@ -15,6 +15,9 @@ func (f *finder) accordingAt(i int) int {
 	}
 	g := group{Range: text.Range{First: i, End: i + 2}, cue: cue{class: Say}}
 	start := i + 2
+	if f.char(i-1) != ',' && i > f.unit.First && !f.opens(start) && f.word(start)&(hearer|owner|plural) == 0 && !f.endsPlural(start) {
+		return i // "sorted according to size"
+	}
 	leading := f.words(text.Range{First: f.floor, End: i}) <= 1
 	end := start
 	for end < f.unit.End && f.in[end] == 0 && !f.full(end) && f.char(end) != ';' && end-start < maxSource {

@@ -77,7 +77,10 @@ func (f *finder) finite(g *group) bool {
 	if f.d.Tokens[g.verb.First].Is(text.Capital) && g.verb.First > f.unit.First && (!f.titled() || f.covered(g.verb.First)) {
 		return false // part of a name: "the Huffington Post", "United States"
 	}
-	possessive := f.plain(left) && f.d.Tokens[left].End-f.d.Tokens[left].Start <= 4 && !f.d.Tokens[left].Is(text.SpaceBefore) && isS(f.d.Of(left))
+	if v := g.verb.First; f.char(v-1) == '-' && !f.d.Tokens[v].Is(text.SpaceBefore) {
+		return false // "so-called"
+	}
+	possessive := f.plain(left) && f.d.Tokens[left].End-f.d.Tokens[left].Start <= 4 && !f.d.Tokens[left].Is(text.SpaceBefore) && isS(f.of(left))
 	switch g.form {
 	case baseForm:
 		if g.aux && !g.have && !g.be {
@@ -111,7 +114,7 @@ func (f *finder) modifier(left int) bool {
 	if !f.plain(left) || f.d.Tokens[left].Is(text.Capital) {
 		return false
 	}
-	w := f.d.Of(left)
+	w := f.of(left)
 	return strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ed")
 }
 
@@ -124,11 +127,23 @@ func (f *finder) endsPlural(left int) bool {
 	if !f.plain(left) {
 		return false
 	}
-	w := f.d.Of(left)
+	w := f.of(left)
 	if f.word(left)&(subject|relative|hearer|plural) != 0 || f.titled() {
 		return true
 	}
-	return w[len(w)-1] == 's' || f.word(left-1)&and != 0
+	return w[len(w)-1] == 's' || f.word(left-1)&and != 0 || f.headPlural(left)
+}
+
+// headPlural reports a plural before the preposition of a phrase that ends at
+// left: "officials in Chisinau".
+func (f *finder) headPlural(left int) bool {
+	for k := left; k > f.floor && left-k <= 5 && f.plain(k); k-- {
+		if f.word(k)&prep != 0 && f.plain(k-1) {
+			w := f.of(k - 1)
+			return w[len(w)-1] == 's' || f.word(k-1)&plural != 0
+		}
+	}
+	return false
 }
 
 // titled reports a headline, where most words have capitals.
@@ -339,7 +354,7 @@ func (f *finder) phraseEnd(i int) int {
 	end := i
 	for end < f.unit.End && end-i < maxSource && f.in[end] == 0 && !f.full(end) {
 		if c := f.char(end); c == ',' || c == ';' || c == ':' {
-			if c != ',' || !f.appositive(end+1) && f.d.Of(min(end+1, f.unit.End-1)) != "of" {
+			if c != ',' || !f.appositive(end+1) && f.of(end+1) != "of" {
 				return end
 			}
 		} else if c == '(' && !f.shortBracket(end) {
@@ -369,6 +384,9 @@ func (f *finder) full(i int) bool {
 	case '?', '!':
 		return true
 	case '.':
+		if i == f.unit.First {
+			return true
+		}
 		return i+1 >= f.unit.End || f.d.Tokens[i+1].Is(text.SpaceBefore) && f.word(i-1)&title == 0 && f.d.Tokens[i-1].End-f.d.Tokens[i-1].Start > 1
 	}
 	return false
@@ -408,7 +426,7 @@ func (f *finder) oneAdverbial(i int) int {
 	w := f.word(i)
 	switch {
 	case w&calendar != 0, f.adverbial(i) && w&(sub|det) == 0:
-		if i+1 < f.unit.End && isS(f.d.Of(i+1)) {
+		if i+1 < f.unit.End && isS(f.of(i+1)) {
 			return i // "Friday's test"
 		}
 		return i + 1
@@ -427,7 +445,7 @@ func (f *finder) oneAdverbial(i int) int {
 			return k + 1
 		case !f.plain(k) && f.char(k) != '\'' && f.char(k) != '’' && f.char(k) != '.' && f.d.Tokens[k].Kind != text.Number:
 			return i
-		case v&(subject|be|have|aux|that|sub) != 0:
+		case v&(subject|be|have|aux|that|sub) != 0, v&prep != 0 && f.of(k) != "of":
 			return i
 		}
 	}

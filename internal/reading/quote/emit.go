@@ -127,7 +127,7 @@ func (f *finder) follows(p *passage) bool {
 		return f.said.part >= f.part-1
 	}
 	whole := p.outer.First == f.unit.First && f.words(text.Range{First: p.outer.End, End: f.unit.End}) == 0
-	if !whole || f.words(p.inner) < 3 {
+	if !whole || f.words(p.inner) < 2 {
 		return false
 	}
 	return f.said.number >= f.number-1 && (f.said.part == f.part || f.said.part == f.part-1 && f.out[f.said.mention].Class == Say)
@@ -142,7 +142,7 @@ func (f *finder) labelled() bool {
 		at = p.inner.First // "WALLACE: … where every paragraph opens with a mark
 	}
 	colon := -1
-	for k := at; k < f.unit.End && k-at <= 8; k++ {
+	for k := at; k < f.unit.End && k-at <= 8 && f.in[k] == f.in[at]; k++ {
 		if f.d.Tokens[k].Char == ':' {
 			colon = k
 			break
@@ -160,7 +160,7 @@ func (f *finder) labelled() bool {
 		return f.capitals(source)
 	case !head && f.capitals(source):
 		return f.transcript(source, colon)
-	case head && f.words(rest) >= 3 && (f.names(source) || f.in[colon+1] != 0 && source.Len() <= 3 && f.capital(source.First)):
+	case head && f.in[at] == 0 && f.words(rest) >= 3 && (f.names(source) || f.in[colon+1] != 0 && source.Len() <= 3 && f.capital(source.First)):
 		f.emit(content{f.trimmed(rest), "headline-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: cue{class: Say}}, source, -1)
 		f.floor = f.unit.End
 		return f.in[f.unit.First] == 0
@@ -246,11 +246,22 @@ func (f *finder) claimedNext(p *passage) bool {
 
 // signed reads a name behind a dash at the end of a quote: “…” — Ana Ruiz.
 func (f *finder) signed(p *passage) bool {
-	dash := p.outer.End
-	if c := f.char(dash); c != '—' && c != '–' && c != '―' || p.outer.First != f.unit.First {
+	dash, end := p.outer.End, f.unit.End
+	if dash == end && dash < len(f.d.Tokens) && f.in[dash] == 0 && f.samePart(dash) {
+		end = f.d.Sentences[f.d.SentenceAt(dash)].End
+	}
+	if dash >= end || p.outer.First != f.unit.First {
 		return false
 	}
-	source := f.trimmed(text.Range{First: dash + 1, End: f.unit.End})
+	switch f.d.Tokens[dash].Char {
+	case '—', '–', '―':
+	default:
+		return false
+	}
+	here := f.unit
+	defer func() { f.unit = here }()
+	f.unit.End = end
+	source := f.trimmed(text.Range{First: dash + 1, End: end})
 	if source.Len() == 0 || source.Len() > 8 || !f.capital(source.First) || !f.capital(source.End-1) {
 		return false
 	}

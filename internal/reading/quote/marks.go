@@ -38,10 +38,11 @@ func (f *finder) markPassages() {
 // markPart finds the passages of one part; before is the index of an unclosed
 // passage at the end of the part before, or -1. It returns the same of this one.
 func (f *finder) markPart(r text.Range, part, before int) int {
+	var unclosed marks // that nothing closes any more in this part
 	for i := r.First; i < r.End; {
 		mark, width := f.openMark(i, r)
-		if width == 0 {
-			i++
+		if width == 0 || unclosed.has(mark) {
+			i += max(width, 1)
 			continue
 		}
 		p := passage{part: part, mention: -1}
@@ -49,6 +50,7 @@ func (f *finder) markPart(r text.Range, part, before int) int {
 		if close, n := f.closeMark(i+width, r, mark); n > 0 {
 			p.inner, p.outer = text.Range{First: i + width, End: close}, text.Range{First: i, End: close + n}
 		} else if mark == '‘' || mark == '\'' || mark == '»' {
+			unclosed.add(mark)
 			i += width
 			continue
 		} else {
@@ -63,6 +65,17 @@ func (f *finder) markPart(r text.Range, part, before int) int {
 		}
 	}
 	return -1
+}
+
+// marks is a small set of opening marks.
+type marks struct{ single, straight, guillemet bool }
+
+func (m *marks) add(mark rune) {
+	m.single, m.straight, m.guillemet = m.single || mark == '‘', m.straight || mark == '\'', m.guillemet || mark == '»'
+}
+
+func (m *marks) has(mark rune) bool {
+	return m.single && mark == '‘' || m.straight && mark == '\'' || m.guillemet && mark == '»'
 }
 
 // openMark returns the mark that opens a passage at i and its tokens, or 0.

@@ -106,7 +106,11 @@ func (f *finder) name(r text.Range) string {
 	if end == first || end < r.End && f.d.Tokens[end].Char != ',' || end-first > 4 {
 		return ""
 	}
-	return f.d.Slice(text.Range{First: first, End: end})
+	name := f.d.Slice(text.Range{First: first, End: end})
+	if _, ok := f.spoken[name]; !ok && end == first+1 && name[len(name)-1] == 's' && f.d.SentenceAt(first) >= 0 && f.d.Sentences[f.d.SentenceAt(first)].First == first {
+		return "" // "Critics said": a capital for the sentence's sake
+	}
+	return name
 }
 
 // apposedName returns the name behind a comma in a naming: "the EU's foreign

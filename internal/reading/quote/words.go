@@ -173,7 +173,7 @@ func (f *finder) adverbial(i int) bool {
 	if f.word(i)&(adverb|not) != 0 {
 		return true
 	}
-	return f.plain(i) && f.word(i) == 0 && !f.d.Tokens[i].Is(text.Capital) && strings.HasSuffix(f.d.Of(i), "ly")
+	return f.plain(i) && f.word(i) == 0 && !f.d.Tokens[i].Is(text.Capital) && strings.HasSuffix(f.of(i), "ly")
 }
 
 // opens reports a token that a noun phrase may begin with.
@@ -182,4 +182,12 @@ func (f *finder) opens(i int) bool {
 		return true
 	}
 	return i >= f.unit.First && i < f.unit.End && f.in[i] == 0 && (f.d.Tokens[i].Kind == text.Number || f.d.Tokens[i].Char == '$' || f.d.Tokens[i].Char == '€')
+}
+
+// of returns the text of token i; "" outside the unit.
+func (f *finder) of(i int) string {
+	if i < f.unit.First || i >= f.unit.End {
+		return ""
+	}
+	return f.d.Of(i)
 }

@@ -1,0 +1,345 @@
+package quote
+
+import (
+	"strings"
+
+	"pledgebook/internal/reading/text"
+)
+
+// rightContent returns what stands behind a verb group as its content.
+func (f *finder) rightContent(g group) content {
+	i := g.End
+	if g.cue.class == Tell {
+		i = f.hearerEnd(i)
+	}
+	i = f.placeEnd(i)
+	if c := f.char(i); c == ',' && (f.in[min(i+1, f.unit.End-1)] != 0 && i+1 < f.unit.End || f.word(i+1)&that != 0) || c == ':' {
+		i++
+	}
+	if i >= f.unit.End {
+		return content{}
+	}
+	if f.word(i)&prep != 0 && f.word(i)&to == 0 && g.cue.frames&frameThat != 0 && g.cue.frames&prepFrame(f.of(i)) == 0 {
+		i = f.asideEnd(i)
+	}
+	return f.framed(g, i)
+}
+
+// placeEnd moves past days, occasions and places between a cue and what was said:
+// "in Bogota on Friday".
+func (f *finder) placeEnd(i int) int {
+	for {
+		i = f.adverbialEnd(i)
+		if f.word(i)&prep == 0 || !f.capital(i+1) {
+			return i
+		}
+		k := i + 1
+		for f.capital(k) {
+			k++
+		}
+		if f.adverbialEnd(k) == k && f.word(k)&(that|subject|det) == 0 {
+			return i
+		}
+		i = k
+	}
+}
+
+// asideEnd moves past a few words between a cue and what was said: "says of the
+// bank, “…”", "said after the talks that"; it stays where neither follows.
+func (f *finder) asideEnd(i int) int {
+	for k := i + 1; k < f.unit.End && k-i <= 9; k++ {
+		w := f.word(k)
+		switch {
+		case f.in[k] != 0 && (f.char(k-1) == ',' || f.char(k-1) == ':'), w&that != 0 && f.word(k-1)&prep == 0, w&subject != 0 && w&(wh|relative|that) == 0 && k > i+1:
+			return k
+		case f.in[k] != 0, f.stops(k) && !(k+1 < f.unit.End && f.in[k+1] != 0), w&(be|have|aux|sub|to) != 0 && w&prep == 0, f.full(k):
+			return i
+		}
+	}
+	return i
+}
+
+// framed returns the content that begins at i where the cue's frames allow it.
+func (f *finder) framed(g group, i int) content {
+	fr := g.cue.frames
+	w := f.word(i)
+	switch {
+	case f.in[i] != 0:
+		if fr&(frameQuote|frameThat|frameObj) != 0 && (fr&frameQuote != 0 || !f.scare(i)) {
+			return content{f.clauseTo(i, false), "cue-quote"}
+		}
+		return content{f.clauseTo(i, true), "object"}
+	case w&that != 0 && fr&frameThat != 0 && !f.full(i+1):
+		return content{f.clauseTo(i, false), "that-clause"}
+	case (w&wh != 0) && fr&(frameWh|frameThat) != 0 && w&(prep) == 0:
+		return content{f.clauseTo(i, false), "wh-clause"}
+	case w&to != 0 && fr&frameTo != 0 && f.plain(i+1) && f.word(i+1)&det == 0:
+		return content{f.clauseTo(i, false), "infinitive"}
+	case w&prep != 0:
+		if fr&prepFrame(f.of(i)) != 0 && f.opens(i+1) {
+			return content{f.clauseTo(i+1, true), "object"}
+		}
+		return content{}
+	case fr&frameBare != 0 && g.cue.class != Ask && f.clauseLike(i, g.cue.class):
+		return content{f.clauseTo(i, false), "bare-clause"}
+	case fr&frameCall != 0 && f.opens(i):
+		return content{f.clauseTo(i, true), "object"}
+	case fr&frameTo != 0 && f.opens(i):
+		if k := f.infinitiveAfter(i); k > 0 {
+			return content{f.clauseTo(i, false), "infinitive"}
+		}
+		fallthrough
+	case fr&frameObj != 0 && (f.opens(i) || f.plain(i) && !f.adverbial(i) && w == 0):
+		if fr&frameObj != 0 {
+			return content{f.clauseTo(i, true), "object"}
+		}
+	}
+	return content{}
+}
+
+// scare reports a passage of few words: quoted for its wording, not as speech.
+func (f *finder) scare(i int) bool {
+	return f.words(f.passageAt(i).inner) <= 3
+}
+
+func prepFrame(word string) frames {
+	return frameNames[word] & prepFrames
+}
+
+// infinitiveAfter returns the "to" behind the object that begins at i ("urged
+// donors to act"), or 0.
+func (f *finder) infinitiveAfter(i int) int {
+	for k := i + 1; k < f.unit.End && k-i <= 12; k++ {
+		if f.word(k)&to != 0 && f.plain(k+1) && f.word(k+1) == 0 && !f.d.Tokens[k+1].Is(text.Capital) {
+			return k
+		}
+		if f.stops(k) || f.full(k) || f.word(k)&(sub|be|have|aux) != 0 {
+			return 0
+		}
+	}
+	return 0
+}
+
+// clauseLike reports that a clause without "that" may begin at i: a noun phrase,
+// and a verb behind it. Behind a promise, and behind a figure, where a noun is
+// the likelier reading, the verb must be a sure one.
+func (f *finder) clauseLike(i int, c Class) bool {
+	if !f.opens(i) && !(f.plain(i) && f.word(i)&(and|be|have|aux) == 0) {
+		return false
+	}
+	strict := c == Promise || c == Demand || c == Expect || !f.plain(i)
+	for k := i; k < f.unit.End && k-i <= 40; k++ {
+		if f.full(k) || f.word(k)&and != 0 && f.word(k+1)&(be|have|aux) != 0 {
+			break
+		}
+		if k > i && (f.word(k)&(be|have|aux|not) != 0 || !strict && f.verbLike(k)) || f.in[k] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// verbLike reports a word that looks like a finite verb: a cue, or one that ends
+// in -ed or, behind a pronoun or noun, in -s.
+func (f *finder) verbLike(k int) bool {
+	if !f.plain(k) || f.d.Tokens[k].Is(text.Capital) || f.word(k) != 0 {
+		return false
+	}
+	w := f.of(k)
+	if len(w) > 3 && (w[len(w)-2:] == "ed" || w[len(w)-1] == 's' && w[len(w)-2] != 's') {
+		return true
+	}
+	if f.word(k-1)&subject != 0 {
+		return true
+	}
+	for _, t := range f.d.TagsAt(k) {
+		if t.Category == f.category {
+			return true
+		}
+	}
+	return false
+}
+
+// hearerEnd returns the end of the words that name whom something is told.
+func (f *finder) hearerEnd(i int) int {
+	w := f.word(i)
+	if w&hearer != 0 {
+		return i + 1
+	}
+	if w&subject != 0 && f.word(i+1)&(that|wh|be|have|aux) == 0 && !f.plain(i+1) {
+		return i + 1
+	}
+	if !f.opens(i) || w&subject != 0 {
+		return i
+	}
+	name := f.capital(i)
+	for k := i + 1; k < f.unit.End && k-i <= 14; k++ {
+		v := f.word(k)
+		switch {
+		case f.in[k] != 0, v&(that|wh|to) != 0 && v&det == 0 || v&that != 0, f.stops(k), f.full(k), v&subject != 0:
+			return k
+		case v&prep != 0 && f.adverbialEnd(k) > k:
+			return k
+		case v&det != 0, f.capital(k) && !name && !isS(f.of(k-1)), name && f.plain(k) && !f.capital(k) && v&prep == 0 && !isS(f.of(k)) && !isS(f.of(k-1)):
+			return k
+		case v&(be|have|aux) != 0:
+			return i
+		}
+	}
+	return i
+}
+
+// maxClause is the most tokens that one cue attributes outside quoted passages:
+// a longer clause is no sentence of a report.
+const maxClause = 400
+
+// clauseTo returns the content from i to the end of its clause. An object ends
+// at a comma or a side clause, reported speech only where another attribution
+// begins.
+func (f *finder) clauseTo(i int, object bool) text.Range {
+	k := i
+	for k < f.unit.End && k-i < maxClause {
+		if p := f.passageAt(k); p != nil {
+			k = max(p.outer.End, k+1)
+			if k < f.unit.End && f.afterQuote(k) {
+				break
+			}
+			continue
+		}
+		if f.char(k) == ';' || f.endsClause(k) || object && k > i && f.endsObject(k) {
+			break
+		}
+		k++
+	}
+	for k > i && f.in[k-1] == 0 && f.d.Tokens[k-1].Kind == text.Punct && f.d.Tokens[k-1].Char != ')' && f.d.Tokens[k-1].Char != '%' {
+		k--
+	}
+	return text.Range{First: i, End: k}
+}
+
+// afterQuote reports that an attribution follows a quoted passage at k: "…"
+// adding that.
+func (f *finder) afterQuote(k int) bool {
+	return f.ing(k) || f.word(k)&and != 0 && f.cueVerb(k+1)
+}
+
+// endsClause reports a comma behind which another attribution begins.
+func (f *finder) endsClause(k int) bool {
+	if f.char(k) == ',' {
+		n := k + 1
+		for f.adverbial(n) {
+			n++
+		}
+		return f.ing(n) || f.accordsAt(n) || f.attributionAt(n) || f.word(n)&and != 0 && (f.cueVerb(n+1) || f.newSpeech(n+1))
+	}
+	return f.word(k)&and != 0 && f.cueVerb(k+1) && !f.adverbial(k-1)
+}
+
+// newSpeech reports that a clause begins at i whose verb is a cue: ", but he said".
+func (f *finder) newSpeech(i int) bool {
+	if !f.opens(i) {
+		return false
+	}
+	for k := i + 1; k < f.unit.End && k-i <= 6; k++ {
+		if f.stops(k) || f.in[k] != 0 {
+			return false
+		}
+		if f.cueVerb(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// cueVerb reports a cue in the past or present right at k, or behind an adverb:
+// the second verb of "said … and added that".
+func (f *finder) cueVerb(k int) bool {
+	for f.adverbial(k) {
+		k++
+	}
+	if !f.plain(k) {
+		return false
+	}
+	for _, t := range f.d.TagsAt(k) {
+		if t.Category != f.category {
+			continue
+		}
+		c := f.cues[int(t.Ref)/int(formCount)]
+		fm := form(int(t.Ref) % int(formCount))
+		if (fm == pastForm || fm == presentForm) && c.class != Want && c.class != Judge && f.framedNext(t.End) {
+			return true
+		}
+	}
+	return false
+}
+
+// framedNext reports what surely opens reported speech.
+func (f *finder) framedNext(i int) bool {
+	return f.word(i)&that != 0 || f.word(i)&to != 0 || i < f.unit.End && f.in[i] != 0 || f.word(i)&(subject|det) != 0
+}
+
+// endsObject reports what ends a noun phrase that is the content.
+func (f *finder) endsObject(k int) bool {
+	c := f.char(k)
+	w := f.word(k)
+	switch {
+	case c == ',' && !f.listed(k), c == '—', c == '–', c == '―', c == ':', w&sub != 0 && f.of(k) != "as", w&sub != 0 && f.word(k+1)&subject != 0:
+		return true
+	case w&and != 0:
+		return f.word(k+1)&(be|have|aux) != 0 || f.pastVerb(k+1)
+	case w&prep != 0:
+		return f.adverbialEnd(k) > k || f.of(k) == "during"
+	}
+	return false
+}
+
+// pastVerb reports a word in -ed behind "and": a second verb of the subject.
+func (f *finder) pastVerb(k int) bool {
+	for f.adverbial(k) {
+		k++
+	}
+	return f.plain(k) && f.word(k) == 0 && !f.d.Tokens[k].Is(text.Capital) && strings.HasSuffix(f.of(k), "ed")
+}
+
+// listed reports a comma inside a list or a number of names: "A, B and C".
+func (f *finder) listed(k int) bool {
+	for n := k + 1; n < f.unit.End && n-k <= 8; n++ {
+		if f.word(n)&and != 0 {
+			return !f.cueVerb(n+1) && n > k+1
+		}
+		if f.in[n] != 0 || f.full(n) || f.word(n)&(be|have|aux|sub|relative|subject) != 0 || f.ing(n) {
+			return false
+		}
+	}
+	return false
+}
+
+// attributionAt reports that the words from i to the end of the unit only say
+// who said it: "the ministry said on Monday".
+func (f *finder) attributionAt(i int) bool {
+	if !f.opens(i) {
+		return false
+	}
+	for k := i + 1; k < f.unit.End && k-i <= 30; k++ {
+		if f.in[k] != 0 || f.full(k) {
+			return false
+		}
+		for _, t := range f.d.TagsAt(k) {
+			if t.Category == f.category && f.cues[int(t.Ref)/int(formCount)].frames&frameTrail != 0 && form(int(t.Ref)%int(formCount)) != ingForm && f.closesUnit(t.End) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// closesUnit reports that behind i come only adverbials, then the end.
+func (f *finder) closesUnit(i int) bool {
+	i = f.adverbialEnd(i)
+	return i >= f.unit.End || f.full(i) || f.withReference(i)
+}
+
+// withReference reports a credit phrase: "with reference to", "citing".
+func (f *finder) withReference(i int) bool {
+	return f.word(i)&prep != 0 && f.word(i+1)&credit != 0 || f.char(i) == ',' && f.ing(i+1)
+}

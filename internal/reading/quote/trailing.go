@@ -1,0 +1,172 @@
+package quote
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// trailing reads a cue behind what was said: "…, he said", "…, said the bank".
+func (f *finder) trailing(g group, source text.Range, found bool) int {
+	end := g.End
+	if found && !f.nameLike(source) {
+		return 0
+	}
+	if !found {
+		source = f.inverted(g)
+		if source.Len() == 0 {
+			return 0
+		}
+		end = source.End
+	}
+	left := f.leftOf(g, source)
+	if left.Len() == 0 {
+		return 0
+	}
+	if f.word(end+1)&credit != 0 {
+		f.floor, f.soft = end, end
+		return end // the outlet names its own source
+	}
+	last := f.emit(content{left, "trailing-cue"}, g, source, -1)
+	if f.in[left.First] == 0 && !f.goesOn(left, end) {
+		f.floor, f.soft, f.start = end, end, end
+		return f.quotedNext(g, source, end, last)
+	}
+	return f.second(g, source, end, last)
+}
+
+// goesOn reports that a clause goes on behind a cue in its middle: its verb comes
+// there, or what stood before was only its first words.
+func (f *finder) goesOn(left text.Range, end int) bool {
+	i := f.adverbialEnd(end)
+	if f.char(i) != ',' || f.ing(i+1) || f.lead(i+1) {
+		return false
+	}
+	return f.word(i+1)&(be|have|aux) != 0 || f.verbLike(i+1) || f.words(left) <= 3
+}
+
+// nameLike reports words that can name who speaks: a pronoun, a name, a noun
+// with its article, or people in the plural.
+func (f *finder) nameLike(r text.Range) bool {
+	if f.opens(r.First) || f.titled() || f.word(r.First)&(subject|relative) != 0 {
+		return true
+	}
+	w := f.of(r.End - 1)
+	return w[len(w)-1] == 's' || f.word(r.End-1)&plural != 0 || f.capital(r.End-1)
+}
+
+// quotedNext reads a quote right behind a cue in the middle.
+func (f *finder) quotedNext(g group, source text.Range, end, last int) int {
+	i := f.adverbialEnd(end)
+	if p := f.passageAt(i + 1); p != nil && p.mention < 0 && (f.char(i) == ',' || f.char(i) == ':') {
+		return f.second(g, source, end, last)
+	}
+	return i
+}
+
+// second reads what goes on behind a cue in the middle: "…," he said, "…".
+func (f *finder) second(g group, source text.Range, end, last int) int {
+	f.floor, f.soft, f.start = end, end, end
+	i := f.adverbialEnd(end)
+	if f.char(i) == ',' || f.char(i) == ':' || f.char(i) == '—' || f.char(i) == '–' {
+		i++
+	}
+	if i >= f.unit.End {
+		return i
+	}
+	if p := f.passageAt(i); p != nil && p.mention < 0 {
+		f.emit(content{f.clauseTo(i, false), "split-quote"}, g, source, last)
+		f.floor, f.soft = i, i
+		return i
+	}
+	if f.char(i-1) == ',' && !f.ing(i) && last >= f.base && f.out[last].Form == pledgebook.Indirect && f.word(i)&and == 0 {
+		if rest := f.clauseTo(i, false); f.words(rest) >= 2 {
+			f.emit(content{rest, "split-clause"}, g, source, last)
+		}
+	}
+	return i
+}
+
+// inverted returns the subject to the right of a cue that follows a quote or a
+// comma.
+func (f *finder) inverted(g group) text.Range {
+	if !f.breaks(g.First-1) && g.First > f.floor || !f.opens(g.End) && !(f.plain(g.End) && f.word(g.End) == 0) {
+		return text.Range{}
+	}
+	r, ok := f.sized(text.Range{First: g.End, End: f.phraseEnd(g.End)})
+	if !ok {
+		return text.Range{}
+	}
+	return r
+}
+
+// leftOf returns what stands before a trailing cue and its source: the quoted
+// passage that ends there, else the clause.
+func (f *finder) leftOf(g group, source text.Range) text.Range {
+	if q := f.leftQuote(g, source); q.Len() > 0 {
+		return q
+	}
+	return f.clauseLeft(g, source)
+}
+
+// clauseLeft returns the clause before a cue and its source that ends in a comma
+// or dash.
+func (f *finder) clauseLeft(g group, source text.Range) text.Range {
+	end := min(g.First, source.First)
+	if f.char(end-1) != ',' && f.char(end-1) != '—' && f.char(end-1) != '–' || end-1 <= f.start || end-f.start > maxClause {
+		return text.Range{}
+	}
+	first := f.start
+	for k := first; k < end-1; k++ {
+		if c := f.char(k); c == '―' || c == ';' {
+			first = k + 1
+		}
+	}
+	for first < end && f.d.Tokens[first].Kind == text.Punct && f.in[first] == 0 {
+		first++
+	}
+	r := text.Range{First: first, End: end - 1}
+	if f.words(r) == 0 || f.words(r) < 3 && f.char(f.adverbialEnd(g.End)) != ',' || f.word(first)&prep != 0 && r.Len() <= 6 && !f.hasVerb(r) {
+		return text.Range{}
+	}
+	return r
+}
+
+func (f *finder) hasVerb(r text.Range) bool {
+	for k := r.First; k < r.End; k++ {
+		if f.word(k)&(be|have|aux) != 0 || f.verbLike(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// leftQuote returns the clause that ends in a quoted passage right before the
+// source and cue: in this unit, or all of the unit before it.
+func (f *finder) leftQuote(g group, source text.Range) text.Range {
+	at := min(g.First, source.First) - 1
+	if source.Len() == 0 {
+		at = g.First - 1
+	}
+	if at >= 0 && at >= f.unit.First && f.char(at) == ',' {
+		at--
+	}
+	p := f.passageAt(at)
+	if p == nil || p.part != f.part || p.mention >= 0 {
+		return text.Range{}
+	}
+	if p.outer.First < f.unit.First {
+		return p.outer // “…?” he asked.
+	}
+	first := p.outer.First
+	for first > f.start && p.outer.First-first < maxClause && !(f.in[first-1] == 0 && f.stops(first-1)) && f.in[first-1] == 0 {
+		first--
+	}
+	if first > f.start || f.words(text.Range{First: first, End: p.outer.First}) == 0 {
+		return p.outer
+	}
+	return text.Range{First: first, End: p.outer.End}
+}
+
+func (f *finder) startsQuoted(r text.Range) bool {
+	return f.in[r.First] != 0 || f.word(r.First)&that != 0 && r.Len() > 1 && f.in[r.First+1] != 0
+}
