@@ -140,6 +140,7 @@ func (s *scene) fillFromTopic(d *draft) {
 		d.claim.Kind = s.topic.kind
 		d.note(s, "kind", s.topic.kindAt, "topic", pledgebook.Context)
 	}
+	s.kindOfReport(d)
 }
 
 // givenAway reports a verb of giving with a giver of its own, where the report

@@ -59,6 +59,25 @@ func (s *scene) kindAround(d *draft) {
 	}
 }
 
+// kindOfReport takes the kind that most words of the whole report speak of.
+func (s *scene) kindOfReport(d *draft) {
+	if d.claim.Kind != pledgebook.KindUnspecified || d.mixed {
+		return
+	}
+	if s.reportKind == nil {
+		s.reportKind = &kindTally{}
+		for i := range s.sentences {
+			if s.sentences[i].kind.GivesClaims() {
+				s.tallyKinds(s.reportKind, i)
+			}
+		}
+	}
+	if kind, at, ok := s.reportKind.winner(); ok {
+		d.claim.Kind = kind
+		d.note(s, "kind", at, "kind-of-report", pledgebook.Context)
+	}
+}
+
 // kindOfLender takes the kind from what a bank lends for by its articles.
 func (s *scene) kindOfLender(d *draft) {
 	if d.claim.Kind != pledgebook.KindUnspecified || d.mixed {
