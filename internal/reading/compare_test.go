@@ -230,8 +230,19 @@ func (o wantedOther) is(columns []string) bool {
 		if i >= len(columns) || columns[i] == "" {
 			return false
 		}
-		got, want := plain(columns[i]), plain(want)
-		if !strings.Contains(got, want) && !strings.Contains(want, got) {
+		if !lists(columns[i], want) {
+			return false
+		}
+	}
+	return true
+}
+
+// lists holds where each item of a list written with semicolons is contained in,
+// or contains, an item that was read.
+func lists(got, want string) bool {
+	read := strings.Split(plain(got), "; ")
+	for _, w := range strings.Split(plain(want), "; ") {
+		if !slices.ContainsFunc(read, func(g string) bool { return strings.Contains(g, w) || strings.Contains(w, g) }) {
 			return false
 		}
 	}

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"fmt"
+	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/reading/stage"
@@ -21,6 +22,15 @@ type gatheringWords struct {
 }
 
 type stanceRow struct{ shape, stance string }
+
+// takesHolder reports words whose holder stands right before them.
+func (r stanceRow) takesHolder() bool {
+	switch r.shape {
+	case "holder-before", "infinitive", "alone":
+		return true
+	}
+	return false
+}
 
 func newGatheringWords(v *text.Vocabulary, lex *lexicon.Lexicon) gatheringWords {
 	g := gatheringWords{
@@ -97,9 +107,12 @@ func (s *scene) verbAt(v *sentence, i int) bool {
 		return true
 	}
 	for k := range v.verbs {
-		if p := &v.verbs[k]; p.First <= i && i < p.End {
-			return p.Form == stage.Finite
+		if p := &v.verbs[k]; p.First <= i && i < p.End && p.Form == stage.Finite {
+			return true
 		}
+	}
+	if t, ok := s.doc.Tagged(i, s.engine.gatherings.stance); ok && s.engine.gatherings.stances[t.Ref].takesHolder() {
+		return true
 	}
 	if _, ok := s.doc.Tagged(i, s.engine.gatherings.speech); !ok {
 		return false
@@ -155,7 +168,7 @@ func (s *scene) phraseEnd(v *sentence, i int) int {
 // endsList reports that what follows the comma at k is no further noun.
 func (s *scene) endsList(v *sentence, k int) bool {
 	next := k + 1
-	if next >= v.End || s.hasPart(next, "end") {
+	if next >= v.End || s.hasPart(next, "end") || s.setupTag(next) && s.is(next+1, "by") {
 		return true
 	}
 	if s.hasPart(next, "list") {
@@ -169,12 +182,13 @@ func (s *scene) endsList(v *sentence, k int) bool {
 }
 
 // list cuts a coordinated list of noun phrases at its commas and at each "and"
-// that a new noun phrase follows; determiners at their heads are left out.
-func (s *scene) list(r text.Range) []text.Range {
+// that a new noun phrase follows, but never inside a party's naming ("its
+// minister, Joseph Kalala"); determiners at their heads are left out.
+func (s *scene) list(v *sentence, r text.Range) []text.Range {
 	var out []text.Range
 	first := r.First
 	add := func(end int) {
-		for first < end && (s.role(first)&(stage.Determiner|stage.And) != 0 || s.doc.Tokens[first].Kind == text.Punct) {
+		for first < end && (s.inTime(v, first) || s.role(first)&(stage.Determiner|stage.And) != 0 || s.doc.Tokens[first].Kind == text.Punct || s.hasPart(first, "about-again")) {
 			first++
 		}
 		if first < end {
@@ -187,7 +201,7 @@ func (s *scene) list(r text.Range) []text.Range {
 			first = k + s.listWord(k)
 			continue
 		}
-		if s.char(k) == ',' || s.role(k)&stage.And != 0 && s.startsPhrase(k+1, r.End) {
+		if (s.char(k) == ',' || s.char(k) == '—' || s.role(k)&stage.And != 0 && s.startsPhrase(k+1, r.End)) && !s.insideParty(v, k) {
 			add(k)
 			first = k + 1
 		}
@@ -212,7 +226,7 @@ func (s *scene) startsPhrase(k, end int) bool {
 	if k >= end {
 		return false
 	}
-	return s.role(k)&stage.Determiner != 0 || s.doc.Tokens[k].Is(text.Capital) || s.is(k, "by")
+	return s.role(k)&stage.Determiner != 0 || s.doc.Tokens[k].Is(text.Capital) || s.is(k, "by") || s.hasPart(k, "about-again")
 }
 
 // trim drops punctuation from both ends of a range.
@@ -260,6 +274,19 @@ func (s *scene) placeBehind(v *sentence, r text.Range) (text.Range, bool) {
 		return text.Range{First: k + 1, End: end}, true
 	}
 	return text.Range{}, false
+}
+
+// told returns the words of a range as one line: without markup, with single
+// spaces.
+func (s *scene) told(r text.Range) string {
+	var b strings.Builder
+	for i := r.First; i < r.End; i++ {
+		if i > r.First && s.doc.Tokens[i].Is(text.SpaceBefore) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(s.doc.Of(i))
+	}
+	return b.String()
 }
 
 // thingID numbers a thing other than a claim by report, kind and place.

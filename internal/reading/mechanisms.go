@@ -42,25 +42,33 @@ func (s *scene) mechanismAt(i int, noun text.Tag) (m pledgebook.Mechanism, ok bo
 	}
 	purpose := s.purpose(v, name.End)
 	place, placed := s.placeBehind(v, text.Range{First: name.End, End: min(name.End+4, v.End)})
-	proper := s.doc.Tokens[noun.First].Is(text.Capital)
+	if setup.First > name.End {
+		if !placed {
+			place, placed = s.placeBehind(v, text.Range{First: setup.End, End: min(setup.End+4, v.End)})
+		}
+		if purpose.Len() == 0 {
+			purpose = s.purpose(v, setup.End)
+		}
+	}
+	proper := s.doc.Tokens[noun.First].Is(text.Capital) && name.Len() > 1
 	if purpose.Len() == 0 && !placed && !proper && setup.effect != "propose" || !s.aboutAid(v, purpose) {
 		return m, false
 	}
-	m = pledgebook.Mechanism{ID: s.thingID("mechanism", name.First), Name: s.doc.Slice(name), Span: s.doc.Span(name), Status: setup.status}
+	m = pledgebook.Mechanism{ID: s.thingID("mechanism", name.First), Name: s.told(name), Span: s.doc.Span(name), Status: setup.status}
 	note := func(field string, r text.Range, rule string, basis pledgebook.Basis) {
 		m.Evidence = append(m.Evidence, s.evidence(field, r, rule, basis))
 	}
 	note("name", name, "mechanism-name", pledgebook.Stated)
 	note("status", setup.Range, "mechanism-"+setup.effect, pledgebook.Stated)
 	if purpose.Len() > 0 {
-		m.Purpose = s.doc.Slice(purpose)
+		m.Purpose = s.told(purpose)
 		note("purpose", purpose, "purpose", pledgebook.Stated)
 	}
 	if placed {
-		m.Place = s.doc.Slice(place)
+		m.Place = s.told(place)
 		note("place", place, "place", pledgebook.Stated)
 	} else if place, ok := s.placeInNext(i); ok {
-		m.Place = s.doc.Slice(place)
+		m.Place = s.told(place)
 		note("place", place, "place-of-it", pledgebook.Context)
 	}
 	return m, true
@@ -75,12 +83,22 @@ func (s *scene) mechanismName(v *sentence, noun text.Tag) text.Range {
 		if t.Char == '-' && !t.Is(text.SpaceBefore) || t.Char == '’' || t.Char == '\'' {
 			continue
 		}
-		if t.Kind != text.Word || s.role(k) != 0 || s.verbAt(v, k) || s.setupTag(k) || s.inTime(v, k) {
+		if t.Kind != text.Word || s.role(k) != 0 || s.verbAt(v, k) || s.setupTag(k) || s.inTime(v, k) || s.inSum(v, k) {
 			break
 		}
 		first = k
 	}
 	return text.Range{First: first, End: noun.End}
+}
+
+// inSum reports that a token belongs to a sum of money.
+func (s *scene) inSum(v *sentence, i int) bool {
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if m := s.sums[k].Range; m.First <= i && i < m.End {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scene) setupTag(i int) bool {
@@ -89,9 +107,10 @@ func (s *scene) setupTag(i int) bool {
 }
 
 // aboutAid reports that a mechanism has to do with aid: its sentence or its
-// purpose names some, or the report is about it.
+// purpose names some, the headline is about it, or it serves whom the report
+// makes receiver.
 func (s *scene) aboutAid(v *sentence, purpose text.Range) bool {
-	if s.topic.aid >= 2 {
+	if s.topic.aid >= 3 {
 		return true
 	}
 	for _, n := range v.nouns {
@@ -104,7 +123,8 @@ func (s *scene) aboutAid(v *sentence, purpose text.Range) bool {
 			return true
 		}
 	}
-	return false
+	serves := s.partyIn(v, purpose, func(i int) bool { return isAmong(s.topic.receivers, s.parties[i].Actor()) })
+	return s.topic.aid >= 2 && serves >= 0
 }
 
 // setup is the verb that founds, runs or ends a mechanism, and how far it has come.
@@ -122,7 +142,7 @@ func (s *scene) setupOf(v *sentence, name text.Range) (setup, bool) {
 		if t.Category != g.setup || t.End > name.First || s.nounBetween(t.End, name.First) || s.role(t.First-1)&(stage.Determiner|stage.Adjective) != 0 {
 			continue
 		}
-		if e := g.effects[t.Ref]; e != "continue" {
+		if e := g.effects[t.Ref]; e != "continue" && e != "work" {
 			return setup{t.Range, e, s.statusBefore(v, t.Range, e)}, true
 		}
 	}
@@ -131,7 +151,7 @@ func (s *scene) setupOf(v *sentence, name text.Range) (setup, bool) {
 			continue
 		}
 		e := g.effects[t.Ref]
-		if e != "continue" && e != "end" && !s.passiveBefore(v, t.First) {
+		if e != "continue" && e != "work" && (!s.passiveBefore(v, t.First) || s.is(t.First, "open") || strings.HasSuffix(s.doc.Of(t.First), "ing")) {
 			continue
 		}
 		return setup{t.Range, e, s.statusBehind(name.End, t.Range, e)}, true
@@ -215,7 +235,7 @@ func (s *scene) statusBehind(from int, verb text.Range, effect string) pledgeboo
 	planned, being := effect == "propose", false
 	for k := max(from, verb.First-5); k < verb.First; k++ {
 		role := s.role(k)
-		planned = planned || role&(stage.Will|stage.WouldWord|stage.Modal) != 0 || s.is(k, "to") && s.is(k+1, "be")
+		planned = planned || role&(stage.Will|stage.WouldWord|stage.Modal) != 0 || s.is(k, "to") && (s.is(k+1, "be") || k+1 == verb.First)
 		being = being || s.is(k, "being")
 	}
 	switch {
@@ -232,14 +252,16 @@ func (s *scene) statusBehind(from int, verb text.Range, effect string) pledgeboo
 // purpose returns the words that say what the mechanism is for: an infinitive
 // behind its name and place ("to coordinate relief"), or "for" and a noun.
 func (s *scene) purpose(v *sentence, from int) text.Range {
-	for k := from; k < min(from+6, v.End-1); k++ {
+	for k := from; k < min(from+9, v.End-1); k++ {
 		plain := s.doc.Tokens[k+1].Kind == text.Word && !s.doc.Tokens[k+1].Is(text.Capital)
 		switch {
 		case s.is(k, "to") && plain && s.role(k+1)&(stage.Be|stage.Determiner|stage.Have) == 0:
 			return text.Range{First: k + 1, End: s.purposeEnd(v, k+1)}
-		case s.is(k, "for") && k == from && !s.inTime(v, k+1):
+		case s.is(k, "for") && k == from && plain && !s.inTime(v, k+1):
 			return text.Range{First: k + 1, End: s.purposeEnd(v, k+1)}
-		case s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-':
+		case (s.is(k, "that") || s.is(k, "which")) && s.role(k+1)&stage.Will != 0 && s.role(k+2)&stage.Be == 0:
+			return text.Range{First: k + 2, End: s.purposeEnd(v, k+2)}
+		case s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-' && s.char(k) != ',':
 			return text.Range{}
 		}
 	}

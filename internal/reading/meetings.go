@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"pledgebook"
-	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -65,8 +64,8 @@ type meetingFinder struct {
 // find tries the ways in which a sentence tells of a meeting. A meeting without
 // a name adds to the last one.
 func (f *meetingFinder) find() bool {
-	f.m = pledgebook.Meeting{Span: f.doc.Span(f.v.Range), Participants: []string{}, Subjects: []string{}}
-	for _, way := range []func() bool{f.meets, f.held, f.joins, f.named} {
+	for _, way := range []func() bool{f.meets, f.held, f.holds, f.joins, f.named} {
+		f.m = pledgebook.Meeting{Span: f.doc.Span(f.v.Range), Participants: []string{}, Subjects: []string{}}
 		if way() {
 			return true
 		}
@@ -80,7 +79,7 @@ func (f *meetingFinder) note(field string, r text.Range, rule string) {
 
 // setName names the meeting after the words of a range.
 func (f *meetingFinder) setName(r text.Range, rule string) {
-	f.m.Name, f.m.ID = f.doc.Slice(r), f.thingID("meeting", r.First)
+	f.m.Name, f.m.ID = f.told(r), f.thingID("meeting", r.First)
 	f.note("name", r, rule)
 	i := f.partyIn(f.v, r, func(i int) bool {
 		t := f.parties[i].Type
@@ -104,17 +103,47 @@ func (f *meetingFinder) meets() bool {
 	if !f.nameBehind(behind) && !f.nameOfSubject(subject) {
 		return false
 	}
-	f.addPeople(subject, "meets")
+	f.addPeople(f.lessBody(subject), "meets")
+	if f.hasCounterpart(verb.End) {
+		f.addPeople(text.Range{First: verb.End, End: f.peopleEnd(verb.End)}, "meets-counterpart")
+	}
 	f.addDate(behind)
-	f.addDate(subject)
+	f.addDate(text.Range{First: f.v.First, End: verb.First})
 	f.addPlace(text.Range{First: verb.End, End: f.subjectsFrom(verb.End)})
 	f.addSubjects(verb.End)
 	f.addWith(verb.End)
 	return f.m.Date.Known() || f.m.Place != "" || len(f.m.Subjects) > 0
 }
 
-// intransitive tells "met on Monday" from "met the target": no object follows.
+// lessBody leaves out of the subject the body that the meeting is named after, and
+// "between": "the Association Council between A and B" are A and B.
+func (f *meetingFinder) lessBody(subject text.Range) text.Range {
+	if body, ok := f.bodyName(subject); ok {
+		subject.First = body.End
+		if f.is(subject.First, "between") || f.is(subject.First, "of") {
+			subject.First++
+		}
+	}
+	return subject
+}
+
+// hasCounterpart reports "their Ukrainian counterpart" behind the verb: the one
+// object that a meeting of offices has.
+func (f *meetingFinder) hasCounterpart(from int) bool {
+	for k := from; k < min(from+5, f.v.End); k++ {
+		if f.hasPart(k, "counterpart") {
+			return true
+		}
+	}
+	return false
+}
+
+// intransitive tells "met on Monday" from "met the target": no object follows,
+// but for a counterpart.
 func (f *meetingFinder) intransitive(verb text.Tag) bool {
+	if f.hasCounterpart(verb.End) {
+		return true
+	}
 	if verb.End >= f.v.End || f.inTime(f.v, verb.End) || f.doc.Tokens[verb.End].Kind == text.Punct {
 		return true
 	}
@@ -129,10 +158,15 @@ func (f *meetingFinder) intransitive(verb text.Tag) bool {
 func (f *meetingFinder) subject(verb int) text.Range {
 	first := verb
 	for i := verb - 1; i >= f.v.First; i-- {
-		if c := f.char(i); c == ';' || c == ':' || c == '"' || c == '“' || c == '”' || c == '•' || f.role(i)&stage.That != 0 && f.role(i)&stage.Determiner == 0 {
+		if c := f.char(i); c == ';' || c == ':' || c == '"' || c == '“' || c == '”' || c == '•' || f.is(i, "that") || f.role(i)&(stage.Relative|stage.While) != 0 && f.role(i)&stage.Determiner == 0 {
 			break
 		}
 		first = i
+	}
+	for _, t := range f.doc.TagsAt(first) {
+		if t.Category == f.engine.gatherings.part && f.engine.gatherings.parts[t.Ref] == "first-time" {
+			return text.Range{First: t.End, End: f.lessAuxiliaries(t.End, verb)}
+		}
 	}
 	if r := f.role(first); r&stage.Preposition != 0 || f.is(first, "according") {
 		for i := first; i < min(first+12, verb); i++ {
@@ -185,139 +219,16 @@ func (f *meetingFinder) nameOfSubject(subject text.Range) bool {
 		}
 		return false
 	}
-	for _, e := range f.list(subject) {
-		if office := f.office(e); office.Len() > 0 {
-			f.setName(office, "offices-meet")
+	for _, e := range f.list(f.v, subject) {
+		if office := f.office(e); office.Len() > 1 {
+			if f.hasPart(office.End-1, "office") {
+				subject.End = office.End
+			}
+			f.setName(text.Range{First: office.First, End: subject.End}, "offices-meet")
 			return true
 		}
 	}
 	return false
-}
-
-// bodyName finds the capitalised name of a standing body.
-func (f *meetingFinder) bodyName(r text.Range) (text.Range, bool) {
-	g := &f.engine.gatherings
-	for _, t := range f.doc.TagsIn(r) {
-		if t.Category != g.noun || g.nouns[t.Ref] != "body" || !f.doc.Tokens[t.First].Is(text.Capital) {
-			continue
-		}
-		if first := f.capitalsBefore(r.First, t.First); first < t.First || t.Len() > 1 {
-			return text.Range{First: first, End: t.End}, true
-		}
-	}
-	return text.Range{}, false
-}
-
-// bareBody finds "the group" where that is all that the subject says.
-func (f *meetingFinder) bareBody(r text.Range) (text.Range, bool) {
-	if r.Len() == 2 && f.role(r.First)&stage.Determiner != 0 && f.hasPart(r.First+1, "body") {
-		return text.Range{First: r.First + 1, End: r.End}, true
-	}
-	return text.Range{}, false
-}
-
-// meetingName finds the name of a meeting that begins in a range: "a meeting of
-// NATO defence ministers", "the NATO-Ukraine Council", "the Ukraine Recovery
-// Conference". A person's or state's own meetings are nobody's gathering.
-func (f *meetingFinder) meetingName(r text.Range) (text.Range, bool) {
-	g := &f.engine.gatherings
-	for _, t := range f.doc.TagsIn(r) {
-		if t.Category != g.noun || g.nouns[t.Ref] == "mechanism" {
-			continue
-		}
-		if g.nouns[t.Ref] == "body" {
-			return f.bodyName(text.Range{First: r.First, End: t.End})
-		}
-		if f.is(t.End, "of") {
-			return f.meetingOf(t)
-		}
-		return f.namedMeeting(r, t)
-	}
-	return text.Range{}, false
-}
-
-// meetingOf reads "meeting of the NATO-Ukraine Council" and "summit of African
-// leaders": the body where one is named, else all of it.
-func (f *meetingFinder) meetingOf(t text.Tag) (text.Range, bool) {
-	rest := text.Range{First: t.End + 1, End: f.properEnd(t.End + 1)}
-	if body, ok := f.bodyName(rest); ok {
-		return body, true
-	}
-	named := f.partyIn(f.v, rest, func(i int) bool { return f.parties[i].Type != pledgebook.Person && f.parties[i].ID != "" }) >= 0
-	if !named && f.office(rest).Len() == 0 {
-		return text.Range{}, false
-	}
-	return text.Range{First: t.First, End: rest.End}, true
-}
-
-// properEnd returns where the name that begins at i ends: its capitalised words,
-// the plural office behind them, and "of" and "the" between.
-func (f *meetingFinder) properEnd(i int) int {
-	end := i
-	for k := i; k < min(i+9, f.v.End) && !f.inTime(f.v, k); k++ {
-		t := f.doc.Tokens[k]
-		switch {
-		case t.Kind == text.Word && t.Is(text.Capital), f.hasPart(k, "office"), f.hasPart(k, "portfolio"):
-			end = k + 1
-		case t.Char == '-' && !t.Is(text.SpaceBefore), f.is(k, "the") && k <= end, f.is(k, "of"), f.is(k, "and"):
-		default:
-			return end
-		}
-	}
-	return end
-}
-
-// namedMeeting reads the name before a meeting's noun. A noun written small
-// needs a party in the name ("the NATO summit"); "Kenya's talks" names none.
-func (f *meetingFinder) namedMeeting(r text.Range, t text.Tag) (text.Range, bool) {
-	proper := f.doc.Tokens[t.First].Is(text.Capital)
-	first := f.capitalsBefore(r.First, t.First)
-	if !proper {
-		first = f.capitalsBefore(r.First, f.lowerModifiers(r.First, t.First))
-	}
-	name := text.Range{First: first, End: t.End}
-	if first == t.First || f.insideParty(f.v, t.First) {
-		return name, false
-	}
-	if f.partyIn(f.v, name, func(i int) bool { return f.parties[i].Type == pledgebook.Person }) >= 0 {
-		return name, false
-	}
-	if proper {
-		return name, true
-	}
-	body := f.partyIn(f.v, name, func(i int) bool {
-		p := &f.parties[i]
-		return !p.Possessive && p.Form != party.Demonym && (p.Type == pledgebook.Group || p.Type == pledgebook.Organisation || p.Location)
-	})
-	return name, body >= 0
-}
-
-// lowerModifiers walks left from a noun over the small words that belong to its
-// name: "NATO defence ministers' meeting".
-func (f *meetingFinder) lowerModifiers(limit, noun int) int {
-	i := noun
-	for i > limit && noun-i < 4 && (f.hasPart(i-1, "portfolio") || f.hasPart(i-1, "office") || f.char(i-1) == '’' || f.char(i-1) == '\'') {
-		i--
-	}
-	return i
-}
-
-// capitalsBefore walks left from a noun over the capitalised words of its name:
-// "NATO-Ukraine Council", "Defence Ministers' Meeting".
-func (f *meetingFinder) capitalsBefore(limit, noun int) int {
-	first := noun
-	for i := noun - 1; i >= limit; i-- {
-		t := f.doc.Tokens[i]
-		switch {
-		case t.Kind == text.Word && t.Is(text.Capital) && f.role(i) == 0 && !f.inTime(f.v, i):
-			first = i
-		case t.Char == '-' && !t.Is(text.SpaceBefore), t.Char == '’', t.Char == '\'', f.is(i, "'s"), f.is(i, "’s"):
-		case f.is(i, "of") && i > limit && f.doc.Tokens[i-1].Is(text.Capital) && first == i+1:
-		default:
-			return first
-		}
-	}
-	return first
 }
 
 // held reads "the Ukraine Recovery Conference will be held in Rome on 10 July".
@@ -336,6 +247,25 @@ func (f *meetingFinder) held() bool {
 	f.addPlace(text.Range{First: verb.End, End: f.subjectsFrom(verb.End)})
 	f.addSubjects(verb.End)
 	return f.m.Date.Known() || f.m.Place != ""
+}
+
+// holds reads "we will hold a meeting of the Council to look at S".
+func (f *meetingFinder) holds() bool {
+	verb, ok := f.partTag(f.v.Range, "hold")
+	if !ok {
+		return false
+	}
+	name, ok := f.meetingName(text.Range{First: verb.End, End: min(verb.End+10, f.v.End)})
+	if !ok {
+		return false
+	}
+	f.setName(name, "holds-meeting")
+	f.addPeople(f.subject(verb.First), "holds-meeting")
+	f.addDate(f.v.Range)
+	f.addPlace(text.Range{First: name.End, End: f.subjectsFrom(name.End)})
+	f.addSubjects(name.End)
+	f.addWith(name.End)
+	return f.m.Date.Known() || f.m.Place != "" || len(f.m.Subjects) > 0
 }
 
 // joins reads "X is joining the meeting of NATO defence ministers". Without a
@@ -424,7 +354,7 @@ func (f *meetingFinder) addDate(r text.Range) {
 
 func (f *meetingFinder) addPlace(r text.Range) {
 	if place, ok := f.placeBehind(f.v, r); ok && f.m.Place == "" {
-		f.m.Place = f.doc.Slice(place)
+		f.m.Place = f.told(place)
 		f.note("place", place, "meets-in")
 	}
 }
@@ -448,8 +378,8 @@ func (f *meetingFinder) addSubjects(from int) {
 	if with, ok := f.partTag(text.Range{First: t.End, End: end}, "with"); ok {
 		end = with.First
 	}
-	for _, e := range f.list(text.Range{First: t.End, End: end}) {
-		f.m.Subjects = append(f.m.Subjects, f.doc.Slice(e))
+	for _, e := range f.list(f.v, text.Range{First: t.End, End: end}) {
+		f.m.Subjects = append(f.m.Subjects, f.told(e))
 		f.note("subjects", e, "meets-about")
 	}
 }

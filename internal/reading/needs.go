@@ -51,11 +51,11 @@ func (s *scene) possessedNeed(v *sentence, t text.Tag) (n pledgebook.Need, ok bo
 		if m.End > t.First {
 			continue
 		}
-		if t.First-m.End > 4 || !s.canNeed(m) || !m.Possessive && m.Form != party.Demonym || isAmong(s.topic.providers, m.Actor()) {
+		if t.First-m.End > 4 || !s.canNeed(m) || !m.Possessive && m.Form != party.Demonym || s.gives(m.Actor()) || m.Actor() == s.home() {
 			return n, false
 		}
 		for k := m.End; k < t.First; k++ {
-			if role := s.role(k); role&(stage.Preposition|stage.And|stage.To|stage.Be) != 0 && role&stage.Adjective == 0 || s.is(k, "own") {
+			if role := s.role(k); role&(stage.Preposition|stage.And|stage.To|stage.Be) != 0 && role&stage.Adjective == 0 || s.is(k, "own") || s.doc.Tokens[k].Is(text.Capital) {
 				return n, false
 			}
 		}
@@ -63,7 +63,7 @@ func (s *scene) possessedNeed(v *sentence, t text.Tag) (n pledgebook.Need, ok bo
 			return n, false
 		}
 		what := text.Range{First: m.First, End: t.End}
-		return pledgebook.Need{Receivers: []pledgebook.PartyID{m.Actor()}, What: s.doc.Slice(what), Span: s.doc.Span(what), Basis: m.Basis}, true
+		return pledgebook.Need{Receivers: []pledgebook.PartyID{m.Actor()}, What: s.told(what), Span: s.doc.Span(what), Basis: m.Basis}, true
 	}
 	return n, false
 }
@@ -119,7 +119,7 @@ func (s *scene) voicedNeed(v *sentence, t text.Tag, shape string) (n pledgebook.
 		return n, false
 	}
 	span := s.doc.Span(text.Range{First: t.First, End: what.End})
-	return pledgebook.Need{Receivers: []pledgebook.PartyID{who}, What: s.doc.Slice(what), Span: span, Basis: basis}, true
+	return pledgebook.Need{Receivers: []pledgebook.PartyID{who}, What: s.told(what), Span: span, Basis: basis}, true
 }
 
 // askedFor returns the token behind the "for" of "asked the world on Tuesday
@@ -177,21 +177,66 @@ func (s *scene) needy(v *sentence, t text.Tag) (pledgebook.PartyID, pledgebook.B
 		if prep := s.preposition(m.First, v.First); prep >= 0 && !s.is(prep, "by") {
 			break
 		}
-		if s.canNeed(m) {
-			return m.Actor(), m.Basis, !isAmong(s.topic.providers, m.Actor())
+		if s.is(m.First, "we") || s.is(m.First, "i") {
+			return s.speakerNeeds(t)
 		}
-		if m.Form != party.Pronoun && m.Form != party.Individual && m.ID != "" {
+		if s.canNeed(m) {
+			ok := !s.gives(m.Actor()) && (m.Form != party.Pronoun || s.mayNeed(m.Actor()))
+			return m.Actor(), m.Basis, ok
+		}
+		if m.Form != party.Individual && m.ID != "" {
 			return "", "", false
 		}
 	}
 	return s.onlyNeedy()
 }
 
+// mayNeed reports that the report makes a state a receiver, or begins with it and
+// names no giver.
+func (s *scene) mayNeed(id pledgebook.PartyID) bool {
+	only, _, ok := s.onlyNeedy()
+	return isAmong(s.topic.receivers, id) || ok && only == id
+}
+
+// speakerNeeds resolves the "we" of a quote: the speaker's state, where the
+// report makes it a receiver; a speaker whose state is not told speaks for the
+// one state the report is about.
+func (s *scene) speakerNeeds(t text.Tag) (pledgebook.PartyID, pledgebook.Basis, bool) {
+	for i := range s.said {
+		m := &s.said[i]
+		if !m.Contains(t.Range) || m.Speaker == (pledgebook.Speaker{}) {
+			continue
+		}
+		if m.Speaker.Party.IsState() {
+			return m.Speaker.Party, pledgebook.Context, s.mayNeed(m.Speaker.Party)
+		}
+		if m.Speaker.Party == "" && len(s.topic.receivers) == 0 {
+			return s.onlyNeedy()
+		}
+	}
+	return "", "", false
+}
+
+// gives reports that the report's own words, and not only its first name, make a
+// party the giver.
+func (s *scene) gives(id pledgebook.PartyID) bool {
+	for _, n := range s.topic.providers {
+		if n.id == id && n.rule != "topic-first" {
+			return true
+		}
+	}
+	return false
+}
+
 // onlyNeedy returns the one state that the report makes a receiver, or where it
-// names no giver, the first state it is about.
+// names neither receiver nor giver, the state it begins with.
 func (s *scene) onlyNeedy() (pledgebook.PartyID, pledgebook.Basis, bool) {
-	if len(s.topic.receivers) == 1 && s.topic.receivers[0].id.IsState() {
-		return s.topic.receivers[0].id, pledgebook.Context, true
+	about := s.topic.receivers
+	if len(about) == 0 {
+		about = s.topic.providers
+	}
+	if len(about) == 1 && about[0].id.IsState() && !s.gives(about[0].id) {
+		return about[0].id, pledgebook.Context, true
 	}
 	return "", "", false
 }
@@ -226,7 +271,7 @@ func (s *scene) needsOfClaims(all []pledgebook.Need, claims []pledgebook.Claim) 
 		}
 		figure := s.place(span)
 		what := s.doc.Span(text.Range{First: figure.First, End: max(figure.End, s.phraseEnd(v, figure.End))})
-		all = append(all, pledgebook.Need{ID: s.hashID("need " + c.ID), Receivers: c.Receivers, What: what.In(s.doc.Text), Span: what, Basis: pledgebook.Stated, Rule: "need-of-claim", Claim: c.ID})
+		all = append(all, pledgebook.Need{ID: s.hashID("need " + c.ID), Receivers: c.Receivers, What: strings.Join(strings.Fields(what.In(s.doc.Text)), " "), Span: what, Basis: pledgebook.Stated, Rule: "need-of-claim", Claim: c.ID})
 	}
 	return all
 }

@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"pledgebook"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
 
@@ -13,18 +15,30 @@ import (
 // offices held together ("NATO defence ministers"), bodies and states. "The
 // ministers of A, B and C" are A, B and C.
 func (f *meetingFinder) addPeople(r text.Range, rule string) {
-	list := f.list(r)
+	list := f.list(f.v, r)
 	for i, e := range list {
+		named := i > 0 && f.introduces(list[i-1], e)
 		if i+1 < len(list) {
+			if f.introduces(e, list[i+1]) {
+				continue
+			}
 			e = f.afterOffice(e, list[i+1])
 		}
 		who, at := f.participant(e)
+		if named && who == "" {
+			who, at = f.told(e), e
+		}
 		if who == "" || slices.Contains(f.m.Participants, who) {
 			continue
 		}
 		f.m.Participants = append(f.m.Participants, who)
 		f.note("participants", at, rule)
 	}
+}
+
+// introduces reports "their Moldovan counterpart" before the name of who that is.
+func (f *meetingFinder) introduces(e, next text.Range) bool {
+	return f.hasPart(e.End-1, "counterpart") && f.doc.Tokens[next.First].Is(text.Capital)
 }
 
 // afterOffice returns what stands behind "ministers of" where the list goes on
@@ -48,17 +62,21 @@ func (f *meetingFinder) participant(e text.Range) (string, text.Range) {
 	if i := f.partyIn(f.v, e, func(i int) bool { p := f.parties[i].Person; return p != nil && p.Name != "" }); i >= 0 {
 		return f.parties[i].Person.Name, f.parties[i].Range
 	}
-	if f.office(e).Len() > 0 {
-		return f.doc.Slice(e), e
+	if office := f.office(e); office.Len() > 0 {
+		return f.told(office), office
 	}
 	i := f.partyIn(f.v, e, func(i int) bool {
 		p := &f.parties[i]
-		return !p.Location && p.ID != "" && p.Type != pledgebook.Person && f.namesParty(p.Range)
+		return !p.Location && (p.ID != "" || p.Person != nil) && (p.Person != nil && p.Person.Role != "" || f.namesParty(p.Range)) && p.Form != party.Pronoun
 	})
 	if i < 0 {
 		return "", e
 	}
-	return f.doc.Slice(e), e
+	e.First = f.parties[i].First
+	for e.First < e.End && f.role(e.First)&stage.Determiner != 0 {
+		e.First++
+	}
+	return f.told(e), e
 }
 
 // headPhrase cuts a phrase at the first preposition but "of" and drops "by".
@@ -77,15 +95,30 @@ func (f *meetingFinder) headPhrase(e text.Range) text.Range {
 // namesParty reports a party's name, and no pronoun.
 func (f *meetingFinder) namesParty(r text.Range) bool { return f.doc.Tokens[r.First].Is(text.Capital) }
 
-// office returns the phrase from its start to a plural office ("NATO defence
-// ministers", "the leaders of Kenya"), or nothing.
+// office returns the words of an office that many hold: "NATO defence ministers",
+// "the leaders of Kenya and Ghana". Small words before it that belong to no
+// office are left out.
 func (f *meetingFinder) office(e text.Range) text.Range {
 	for k := e.First; k < e.End; k++ {
-		if f.hasPart(k, "office") {
-			return e
+		if !f.hasPart(k, "office") {
+			continue
 		}
+		r := text.Range{First: f.officeStart(e.First, k), End: k + 1}
+		if f.is(k+1, "of") {
+			r.End = e.End
+		}
+		return r
 	}
 	return text.Range{}
+}
+
+// officeStart walks left from an office over its portfolio and over names.
+func (f *meetingFinder) officeStart(limit, office int) int {
+	i := office
+	for i > limit && (f.hasPart(i-1, "portfolio") || f.doc.Tokens[i-1].Is(text.Capital) && f.role(i-1) == 0 || f.insideParty(f.v, i-1) && f.role(i-1)&stage.Determiner == 0) {
+		i--
+	}
+	return i
 }
 
 // sameMeeting reports two tellings of one meeting: the words of one name are

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -58,7 +59,7 @@ func (f *positionFinder) decider(t text.Tag) (p pledgebook.Position, ok bool) {
 	if holder.Len() == 0 {
 		return p, false
 	}
-	p.Holder = f.doc.Slice(holder)
+	p.Holder = f.told(holder)
 	if from > 0 {
 		if subject := f.trim(text.Range{First: from, End: f.subjectEnd(from)}); subject.Len() > 0 {
 			p.Subject, p.Span = f.clip(text.Range{First: t.First, End: subject.End}, subject)
@@ -172,7 +173,7 @@ func (f *positionFinder) ofSentenceBefore(p pledgebook.Position, t text.Tag, hol
 		}
 	}
 	f.v, f.index = here, index
-	p.Subject = f.doc.Slice(subject)
+	p.Subject = f.told(subject)
 	p.Span = f.doc.Span(text.Range{First: subject.First, End: holder.End})
 	return p, subject.Len() > 0
 }
@@ -193,10 +194,10 @@ func (f *positionFinder) takesUp(end int) bool {
 // take up what the position before was on.
 func (f *positionFinder) standing(t text.Tag, shape string) (p pledgebook.Position, ok bool) {
 	m := f.partyEndingAt(f.v, f.holderEnd(t.First))
-	if m == nil || m.ID == "" || m.Possessive || m.Location || !f.doc.Tokens[m.First].Is(text.Capital) {
+	if m == nil || m.ID == "" || m.Possessive || m.Location || m.Form == party.Pronoun || m.Form == party.Demonym {
 		return p, false
 	}
-	p.Holder = f.doc.Slice(m.Range)
+	p.Holder = f.told(m.Range)
 	subject := f.trim(text.Range{First: t.End, End: f.subjectEnd(t.End)})
 	taken := subject.Len() == 0 || shape == "alone" || f.role(subject.First)&stage.Pronoun != 0 && f.role(subject.First)&stage.Determiner == 0
 	switch {
@@ -223,7 +224,7 @@ func (f *positionFinder) holderEnd(i int) int {
 
 // isMatter reports a noun phrase about something that states take sides on.
 func (f *positionFinder) isMatter(r text.Range) bool {
-	for k := r.First; k < min(r.End, r.First+6); k++ {
+	for k := r.First; k < min(r.End, r.First+5) && !f.is(k, "of"); k++ {
 		if f.hasStance(k, "noun") {
 			return true
 		}
@@ -251,5 +252,5 @@ func (f *positionFinder) clip(whole, subject text.Range) (string, pledgebook.Spa
 	if words.Start >= words.End {
 		return "", span
 	}
-	return words.In(f.doc.Text), span
+	return strings.Join(strings.Fields(words.In(f.doc.Text)), " "), span
 }
