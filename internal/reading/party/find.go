@@ -167,13 +167,40 @@ func (f *finder) nameCovering(i int) *Mention {
 // settle sorts the mentions from first on and lets the longest of those that
 // overlap stand.
 func settle(found []Mention, first int) []Mention {
+	if fresh := found[first:]; !slices.IsSortedFunc(fresh, inOrder) {
+		slices.SortStableFunc(fresh, inOrder)
+	}
+	return longest(found, first)
+}
+
+// inOrder puts mentions in the order of the text, the longer first.
+func inOrder(a, b Mention) int {
+	return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End))
+}
+
+// merge puts the mentions added behind old, themselves in order, among those
+// before it, and lets the longest stand.
+func merge(mentions []Mention, old int) []Mention {
+	added := slices.Clone(mentions[old:])
+	i, k := old-1, len(mentions)-1
+	for a := len(added) - 1; a >= 0; k-- {
+		if i >= 0 && inOrder(mentions[i], added[a]) > 0 {
+			mentions[k] = mentions[i]
+			i--
+			continue
+		}
+		mentions[k] = added[a]
+		a--
+	}
+	return longest(mentions, 0)
+}
+
+// longest drops, of mentions in order that overlap, all but the longest.
+func longest(found []Mention, first int) []Mention {
 	fresh := found[first:]
 	if len(fresh) < 2 {
 		return found
 	}
-	slices.SortStableFunc(fresh, func(a, b Mention) int {
-		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End))
-	})
 	kept := found[:first]
 	for _, m := range fresh {
 		if n := len(kept); n > first && kept[n-1].Overlaps(m.Range) {

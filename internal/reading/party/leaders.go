@@ -87,7 +87,7 @@ func (v *resolver) addLeaders() {
 		}
 	}
 	if len(v.mentions) > old {
-		v.mentions = settle(v.mentions, 0)
+		v.mentions = merge(v.mentions, old)
 	}
 }
 

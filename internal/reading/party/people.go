@@ -136,7 +136,7 @@ func (v *resolver) addSurnames() {
 	}
 	v.renameAcronyms(old)
 	if len(v.mentions) > old {
-		v.mentions = settle(v.mentions, 0)
+		v.mentions = merge(v.mentions, old)
 	}
 }
 

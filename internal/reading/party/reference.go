@@ -11,12 +11,15 @@ func (f *finder) findReferences() {
 	for i := f.sentence.First; i < f.sentence.End; i++ {
 		t := f.d.Tokens[i]
 		w := f.class(t)
+		if w == 0 {
+			continue
+		}
 		switch {
 		case w&(firstPerson|neuter|personalPronoun|pluralPronoun) != 0:
 			if f.style != allCaps && !t.Is(text.AllCaps) && (t.End-t.Start > 1 || t.Is(text.Capital)) {
 				f.pronoun(i, w)
 			}
-		case w&article != 0 || t.Is(text.Capital):
+		case w&article != 0 || w&pluralNoun != 0 && t.Is(text.Capital):
 			f.definite(i, w)
 		}
 	}

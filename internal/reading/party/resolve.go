@@ -163,10 +163,11 @@ func (v *resolver) enter(m *Mention) {
 
 // quote follows the double quotation marks.
 func (v *resolver) quote(token int) {
-	t := v.d.Tokens[token]
+	t := &v.d.Tokens[token]
 	switch {
+	case t.Kind == text.Word && !t.Is(text.LineBefore):
 	case t.Is(text.LineBefore) && t.Char != '"' && t.Char != '“' && t.Char != '”':
-		if token > 0 && v.partStarts(token) {
+		if v.quoted && v.partStarts(token) {
 			v.quoted = false
 		}
 	case t.Char == '“':

@@ -183,13 +183,16 @@ func (r *Reader) loadRoles(lex *lexicon.Lexicon) error {
 		if err != nil {
 			return fmt.Errorf("definites.tsv:%d: %w", row.Line, err)
 		}
+		if row.Get("number") == "plural" {
+			r.mark(row.Phrase(), pluralNoun)
+		}
 		r.definites = append(r.definites, definite{set, refers, row.Get("number") == "plural"})
 	}
 	return nil
 }
 
 // wordClass is what single words do around a party, as a set of bits.
-type wordClass uint32
+type wordClass uint64
 
 const (
 	atPlace         wordClass = 1 << iota // in, at, near: a city behind it is a place
@@ -204,6 +207,7 @@ const (
 	particle                              // van, de, bin: inside a person's name
 	bodyHead                              // Fund, Facility: heads an organisation's name
 	ownerHead                             // Agency, Ministry: acts for the state in its name
+	pluralNoun                            // allies, authorities: may take up a party without "the"
 	publicHead                            // bank: acts for the state where an office word is in its name
 	officeWord                            // foreign, defence, affairs: inside a role or ministry
 	ministryHead                          // ministry, department
