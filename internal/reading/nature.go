@@ -19,9 +19,14 @@ func (s *scene) setKind(d *draft) {
 	v := &s.sentences[d.sentence]
 	near := text.Range{First: s.stretchStart(v, d), End: s.stretchEnd(v, d)}
 	var tally kindTally
+	last := -1
 	for _, k := range v.kindWords {
-		if near.Contains(k.Range) && s.countsAsKind(v, k) {
-			tally.add(k.Kind, k.Weight, k.Range)
+		if !near.Contains(k.Range) || !s.countsAsKind(v, k) || last >= 0 && s.subordinate(last, k.First) {
+			continue
+		}
+		tally.add(k.Kind, k.Weight, k.Range)
+		if k.First >= d.figure.End {
+			last = k.End
 		}
 	}
 	for _, n := range []*stage.Noun{d.noun, d.act} {
@@ -106,6 +111,23 @@ func (s *scene) tallyKinds(tally *kindTally, i int) {
 			tally.add(k.Kind, k.Weight, k.Range)
 		}
 	}
+}
+
+// subordinate reports a kind word that only describes the one before it ("the
+// demining of farm land", "food for refugees"): a preposition stands between,
+// and nothing that would set them side by side.
+func (s *scene) subordinate(from, to int) bool {
+	prepositions := 0
+	for k := from; k < to; k++ {
+		role := s.role(k)
+		if s.char(k) == ',' || role&(stage.And|stage.Or) != 0 {
+			return false
+		}
+		if role&(stage.Preposition|stage.To) != 0 && role&stage.Adjective == 0 {
+			prepositions++
+		}
+	}
+	return prepositions > 0
 }
 
 // countsAsKind leaves out kind words inside a longer name ("Norwegian Refugee
