@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -84,7 +85,7 @@ func (b *Book) openSQLite(ctx context.Context) error {
 	if err := b.refuseHalfBook(); err != nil {
 		return err
 	}
-	writer, err := sql.Open("sqlite", b.sqliteDSN("_txlock", "immediate", "_pragma", "synchronous(FULL)", "_pragma", "secure_delete(ON)"))
+	writer, err := sql.Open("sqlite", b.sqliteDSN("_txlock", "immediate", "_pragma", "synchronous(FULL)", "_pragma", "cache_size(-32000)", "_pragma", "wal_autocheckpoint(4000)", "_pragma", "secure_delete(ON)"))
 	if err != nil {
 		return b.fault(err)
 	}
@@ -143,6 +144,7 @@ func (b *Book) openPostgres(ctx context.Context, where string) error {
 	if err != nil {
 		return pledgebook.Errorf(pledgebook.Invalid, "the PostgreSQL URL given for the book is not valid; write it as postgres://user:password@host:port/database")
 	}
+	b.name = fmt.Sprintf("%q on %s", config.Database, config.Host)
 	config.DefaultQueryExecMode = pgx.QueryExecModeExec
 	config.RuntimeParams["application_name"] = "pledgebook"
 	pool := stdlib.OpenDB(*config)
@@ -152,7 +154,7 @@ func (b *Book) openPostgres(ctx context.Context, where string) error {
 	b.read = b.write
 	if err := pool.PingContext(ctx); err != nil {
 		pool.Close()
-		return pledgebook.WrapError(pledgebook.Unreadable, err, "cannot reach the book's PostgreSQL database %q on %s", config.Database, config.Host)
+		return pledgebook.WrapError(pledgebook.Unreadable, err, "cannot reach the book's PostgreSQL database %s", b.name)
 	}
 	return nil
 }

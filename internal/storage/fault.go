@@ -24,15 +24,15 @@ func (b *Book) fault(err error) error {
 	}
 	switch kind := faultKind(err); kind {
 	case pledgebook.Damaged:
-		return pledgebook.WrapError(kind, err, "the book %s is damaged; keep its folder as it is and restore a backup into a new one with: pledgebook restore FILE --book NEW", b.folder)
+		return pledgebook.WrapError(kind, err, "the book %s is damaged; keep it as it is and restore a backup into a new one with: pledgebook restore FILE --book NEW", b.name)
 	case pledgebook.NoSpace:
-		return pledgebook.WrapError(kind, err, "no room left on the disk of the book %s; nothing of this step was kept, the rest of the book is whole; make room and run it again", b.folder)
+		return pledgebook.WrapError(kind, err, "no room left on the disk of the book %s; nothing of this step was kept, the rest of the book is whole; make room and run it again", b.name)
 	case pledgebook.Conflict:
-		return pledgebook.WrapError(kind, err, "another process kept the book %s locked for %s; run it again when that one is done", b.folder, busyTimeout)
+		return pledgebook.WrapError(kind, err, "another process kept the book %s locked for %s; run it again when that one is done", b.name, busyTimeout)
 	case pledgebook.Unreadable:
-		return pledgebook.WrapError(kind, err, "cannot read or write the book %s; check that the database can be reached and its files may be written", b.folder)
+		return pledgebook.WrapError(kind, err, "cannot read or write the book %s; check that the database can be reached and its files may be written", b.name)
 	default:
-		return pledgebook.WrapError(kind, err, "the book %s did not take a query", b.folder)
+		return pledgebook.WrapError(kind, err, "the book %s did not take a query", b.name)
 	}
 }
 

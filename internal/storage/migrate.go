@@ -46,7 +46,7 @@ func (b *Book) migrateOnce(ctx context.Context) error {
 	b.schema = want
 	switch {
 	case have > want:
-		return pledgebook.Errorf(pledgebook.TooNew, "the book %s has schema %d and this program knows %d: a newer pledgebook wrote it; use that one, or a backup made with this one", b.folder, have, want)
+		return pledgebook.Errorf(pledgebook.TooNew, "the book %s has schema %d and this program knows %d: a newer pledgebook wrote it; use that one, or a backup made with this one", b.name, have, want)
 	case have == want:
 		return nil
 	case have > 0:
@@ -96,7 +96,7 @@ func (b *Book) copyBeforeMigration(ctx context.Context, have int64) error {
 	file := filepath.Join(b.folder, stem+".sqlite")
 	if _, err := b.write.NewRaw("VACUUM INTO ?", file).Exec(ctx); err != nil {
 		os.Remove(file)
-		return pledgebook.WrapError(faultKind(err), err, "the book %s has the older schema %d and could not be copied to %s before its migration; it is unchanged", b.folder, have, file)
+		return pledgebook.WrapError(faultKind(err), err, "the book %s has the older schema %d and could not be copied to %s before its migration; it is unchanged", b.name, have, file)
 	}
 	return nil
 }

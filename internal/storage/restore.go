@@ -45,7 +45,7 @@ func Restore(ctx context.Context, file, where string, o Options) (pledgebook.Pro
 	}
 	defer b.Close()
 	if err := b.write.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error { return r.book(ctx, b, tx) }); err != nil {
-		return pledgebook.Proof{}, b.fault(err)
+		return pledgebook.Proof{}, r.refused(b, err)
 	}
 	if err := b.analyse(ctx); err != nil {
 		return pledgebook.Proof{}, err
@@ -94,6 +94,16 @@ func newRestorer(in io.Reader, name string) (*restorer, error) {
 		return nil, pledgebook.Errorf(pledgebook.TooNew, "%s was made by a newer pledgebook (form %d, this one reads up to %d); restore it with that one", name, begin.Form, backupForm)
 	}
 	return r, nil
+}
+
+// refused says why nothing was restored. What the database would not take, for
+// another reason than its own trouble, is the backup's fault.
+func (r *restorer) refused(b *Book, err error) error {
+	fault := b.fault(err)
+	if pledgebook.KindOf(fault) == pledgebook.Internal && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+		return r.damaged(err)
+	}
+	return fault
 }
 
 func (r *restorer) damaged(err error) error {
@@ -146,7 +156,7 @@ func refuseFull(ctx context.Context, b *Book, tx bun.Tx) error {
 	}
 	full, err := tx.NewSelect().Model((*reportRow)(nil)).Exists(ctx)
 	if err == nil && (full || head.Seq != 0) {
-		err = pledgebook.Errorf(pledgebook.Conflict, "the book %s is not empty; name a new folder or database with --book", b.folder)
+		err = pledgebook.Errorf(pledgebook.Conflict, "the book %s is not empty; name a new folder or database with --book", b.name)
 	}
 	return err
 }

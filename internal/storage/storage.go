@@ -59,6 +59,7 @@ type Book struct {
 	read    *bun.DB
 	archive Archive
 	folder  string
+	name    string // for messages: the folder, or the database and its host
 	now     func() time.Time
 	schema  int64
 }
@@ -100,7 +101,7 @@ func Open(ctx context.Context, where string, o Options) (*Book, error) {
 
 // connect opens the database without looking at what is in it.
 func connect(ctx context.Context, where string, o Options) (*Book, error) {
-	b := &Book{folder: Folder(where, o), archive: o.Archive, now: o.Now}
+	b := &Book{folder: Folder(where, o), name: Folder(where, o), archive: o.Archive, now: o.Now}
 	if b.now == nil {
 		b.now = time.Now
 	}

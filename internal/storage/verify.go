@@ -21,7 +21,7 @@ func (b *Book) Verify(ctx context.Context, progress func(done, total int)) (pled
 		return p.prove(ctx)
 	})
 	if pledgebook.KindOf(b.fault(err)) == pledgebook.Damaged { // so badly that the proof could not go on
-		p.fault("database", b.folder, "%v", err)
+		p.fault("database", b.name, "%v", err)
 		err = nil
 	}
 	return p.proof, b.fault(err)

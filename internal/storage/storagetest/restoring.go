@@ -25,7 +25,7 @@ func fill(t testing.TB, b pledgebook.Book) {
 }
 
 // contents is all that a book shows of itself.
-func contents(t testing.TB, b pledgebook.Book) map[string]any {
+func contents(t *testing.T, b pledgebook.Book) map[string]any {
 	t.Helper()
 	ctx, q := t.Context(), pledgebook.Query{Superseded: true}
 	inv := inventory(t, b)
@@ -36,7 +36,7 @@ func contents(t testing.TB, b pledgebook.Book) map[string]any {
 		"reports": normal(collect(t, b.Reports(ctx, q))), "claims": normal(collect(t, b.Claims(ctx, q))), "quotes": normal(collect(t, b.Quotes(ctx, q))),
 		"needs": normal(collect(t, b.Needs(ctx, q))), "meetings": normal(collect(t, b.Meetings(ctx, q))),
 		"mechanisms": normal(collect(t, b.Mechanisms(ctx, q))), "positions": normal(collect(t, b.Positions(ctx, q))),
-		"of NPL": tally(t.(*testing.T), b.Claims(ctx, pledgebook.Query{Receivers: []pledgebook.PartyID{"NPL"}})),
+		"of NPL": tally(t, b.Claims(ctx, pledgebook.Query{Receivers: []pledgebook.PartyID{"NPL"}})),
 	}
 }
 
