@@ -27,8 +27,12 @@ func (s *Screen) Title(format string, args ...any) {
 	s.Printf("\n%s\n", s.paint(text.Colors{text.Bold}, fmt.Sprintf(format, args...)))
 }
 
-// Paragraph writes words wrapped to the screen, every line indented.
+// Paragraph writes words wrapped to the screen, every line indented; nothing
+// where there are none.
 func (s *Screen) Paragraph(indent int, words string) {
+	if words == "" {
+		return
+	}
 	pad := strings.Repeat(" ", indent)
 	for _, line := range strings.Split(s.wrap(words, s.Width-indent), "\n") {
 		s.Printf("%s%s\n", pad, strings.TrimRight(line, " "))

@@ -33,8 +33,12 @@ func (t *Table) Row(cells []string, notes ...string) {
 	t.rows = append(t.rows, row{cells, notes})
 }
 
-// Print writes the table. Columns that are empty in every row are left out.
+// Print writes the table, nothing where it has no rows. Columns that are empty
+// in every row are left out.
 func (t *Table) Print(s *Screen) {
+	if len(t.rows) == 0 {
+		return
+	}
 	widths := t.widths(s)
 	t.printLine(s, widths, t.titles(s))
 	for i, r := range t.rows {
@@ -43,9 +47,7 @@ func (t *Table) Print(s *Screen) {
 		}
 		t.printLine(s, widths, r.cells)
 		for _, n := range r.notes {
-			if n != "" {
-				s.Paragraph(indent, n)
-			}
+			s.Paragraph(indent, n)
 		}
 	}
 }
