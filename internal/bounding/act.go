@@ -25,6 +25,7 @@ type act struct {
 	entry  string
 	within []string // entries it is a part of or counts towards
 	parts  []*act   // acts that the words make part of this one
+	single bool     // in a coarser model: placed among its cells, see loosened
 }
 
 // region is where an act's aid may lie. A nil set is open; so is a zero day.

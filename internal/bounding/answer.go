@@ -11,33 +11,60 @@ import (
 // answer fills in the least, the cap, their certificate, and contradictions.
 func (m *model) answer(out *pledgebook.Bounds) {
 	least, greatest := new(big.Rat), new(big.Rat)
+	if !m.allCapped() {
+		greatest = nil
+	}
 	cert := &pledgebook.Certificate{Least: map[string]string{}, Cap: map[string]string{}}
 	var setLeast, setCap []string
 	for _, part := range m.components() {
 		if len(part.objective) == 0 {
 			continue
 		}
-		solver := m.feasible(part, out)
-		if low := solver.Minimise(part.objective); low.Value != nil {
-			least.Add(least, low.Value)
-			setLeast = append(setLeast, m.certify(part, low.Dual, cert.Least)...)
+		low := m.least(part, out)
+		least.Add(least, low.Value)
+		setLeast = append(setLeast, m.certify(part, low.Dual, cert.Least)...)
+		if greatest == nil {
+			continue
 		}
-		if high := solver.Maximise(part.objective); greatest == nil || high.Value == nil {
-			greatest = nil
-		} else {
+		if high := m.greatest(part); high.Value != nil {
 			greatest.Add(greatest, high.Value)
 			setCap = append(setCap, m.certify(part, high.Dual, cert.Cap)...)
+		} else {
+			greatest = nil
 		}
 	}
 	out.Least = money(least, m.scope.Currency, false, pledgebook.AtLeast)
 	out.SetBy.Least = append(out.SetBy.Least, sortedSet(setLeast)...)
-	if greatest != nil && m.allCapped() {
+	if greatest != nil {
 		out.Cap = money(greatest, m.scope.Currency, true, pledgebook.AtMost)
 		out.SetBy.Cap = append(out.SetBy.Cap, sortedSet(setCap)...)
 	} else {
 		cert.Cap = nil
 	}
 	out.Certificate = cert
+}
+
+// least minimises a component's aid in the scope, after the least corrections
+// that let its claims hold together; each is reported as a contradiction.
+func (m *model) least(c *component, out *pledgebook.Bounds) lp.Solution {
+	for {
+		s := lp.Minimise(m.problem(c, c.rows), c.objective)
+		if s.Status == lp.Optimal {
+			return s
+		}
+		out.Contradicted = append(out.Contradicted, m.correct(c, m.core(c, s.Dual)))
+	}
+}
+
+// greatest maximises a component's aid in the scope; without an upper limit
+// anywhere there is none.
+func (m *model) greatest(c *component) lp.Solution {
+	for _, i := range c.rows {
+		if m.rows[i].Op == lp.AtMost {
+			return lp.NewSolver(m.problem(c, c.rows)).Maximise(c.objective)
+		}
+	}
+	return lp.Solution{Status: lp.Unbounded}
 }
 
 // allCapped reports whether every cell of the scope stands in some constraint:

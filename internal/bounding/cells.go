@@ -55,6 +55,42 @@ func (g *grid) cut(r region, inside bool) cells {
 	return out
 }
 
+// touched are the cells that the region of a further act touches.
+func (g *grid) touched(r region) cells {
+	out := make(cells, (g.size()+63)/64)
+	receivers := indices(g.cellOf, "to ", r.receivers, anyone, len(g.receivers))
+	kinds := indices(g.cellOf, "kind ", r.kinds, pledgebook.KindUnspecified, len(g.kinds))
+	for _, p := range indices(g.cellOf, "by ", r.providers, anyone, len(g.providers)) {
+		for _, receiver := range receivers {
+			for _, kind := range kinds {
+				for t := range g.times() {
+					if g.during(t, r, false) {
+						out.add(((p*len(g.receivers)+receiver)*len(g.kinds)+kind)*g.times() + t)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// indices are the cells of a set's members; all cells for an open set.
+func indices[T ~string](cellOf map[string]int, prefix string, set []T, other T, all int) (out []int) {
+	for i := 0; i < all && len(set) == 0; i++ {
+		out = append(out, i)
+	}
+	for _, v := range set {
+		i, ok := cellOf[prefix+string(v)]
+		if !ok {
+			i = cellOf[prefix+string(other)]
+		}
+		if !slices.Contains(out, i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 func in[T comparable](set []T, v T) bool { return len(set) == 0 || slices.Contains(set, v) }
 
 // during reports whether time cell t overlaps a region's time, or lies inside it.

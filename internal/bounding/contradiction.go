@@ -10,19 +10,6 @@ import (
 	"pledgebook/internal/bounding/lp"
 )
 
-// feasible returns a solver of the component, after the least corrections that
-// let its claims hold together; each is reported as a contradiction.
-func (m *model) feasible(c *component, out *pledgebook.Bounds) *lp.Solver {
-	for {
-		s := lp.NewSolver(m.problem(c, c.rows))
-		if s.Feasible() {
-			return s
-		}
-		core := m.core(c, s.Minimise(nil).Dual)
-		out.Contradicted = append(out.Contradicted, m.correct(c, core))
-	}
-}
-
 // core cuts the rows of a falsehood down to some of which none can be left
 // out; rows that hold without any claim stay.
 func (m *model) core(c *component, dual []*big.Rat) []int {
@@ -44,7 +31,7 @@ func (m *model) core(c *component, dual []*big.Rat) []int {
 }
 
 func (m *model) hold(c *component, rows []int) bool {
-	return lp.NewSolver(m.problem(c, rows)).Feasible()
+	return lp.Minimise(m.problem(c, rows), nil).Status == lp.Optimal
 }
 
 // correct finds the least change of the core's figures that lets them hold

@@ -18,6 +18,7 @@ type grid struct {
 	// Cells of each kind of thing: one of their folded members stands for each.
 	providers, receivers []pledgebook.PartyID
 	kinds                []pledgebook.AidKind
+	cellOf               map[string]int      // party or kind → index of the cell it is folded into
 	sets                 map[string][][]bool // party set → time cell → provider cell
 	regions              map[regionKey]cells
 }
@@ -34,17 +35,19 @@ const mostBounds = 24
 // anyone, elsewhere and unspecified stand for whatever no region names.
 const anyone = pledgebook.PartyID("*")
 
-func newGrid(acts []*act, scope pledgebook.Scope, world World, most int) *grid {
-	g := &grid{world: world, on: scope.MembersOn, members: map[memberKey]map[pledgebook.PartyID]bool{},
+// newGrid cuts the world by the scope and the acts. The providers of further
+// acts are placed among its cells without cutting them.
+func newGrid(acts, further []*act, scope pledgebook.Scope, world World, most int) *grid {
+	g := &grid{world: world, cellOf: map[string]int{}, on: scope.MembersOn, members: map[memberKey]map[pledgebook.PartyID]bool{},
 		regions: map[regionKey]cells{}, sets: map[string][][]bool{}}
 	regions := []region{scopeRegion(scope)}
 	for _, a := range acts {
 		regions = append(regions, a.region)
 	}
 	g.cutTime(acts, regions, most)
-	g.foldProviders(regions)
-	g.receivers = fold(regions, func(r region) []pledgebook.PartyID { return r.receivers }, anyone)
-	g.kinds = fold(regions, func(r region) []pledgebook.AidKind { return r.kinds }, pledgebook.KindUnspecified)
+	g.foldProviders(regions, further)
+	g.receivers = fold(g.cellOf, "to ", regions, func(r region) []pledgebook.PartyID { return r.receivers }, anyone)
+	g.kinds = fold(g.cellOf, "kind ", regions, func(r region) []pledgebook.AidKind { return r.kinds }, pledgebook.KindUnspecified)
 	return g
 }
 
@@ -192,7 +195,7 @@ func (g *grid) dayIn(t int) pledgebook.Day {
 
 // foldProviders folds the parties that belong to the same provider sets at all
 // times, and remembers which cell belongs to which set when.
-func (g *grid) foldProviders(regions []region) {
+func (g *grid) foldProviders(regions []region, further []*act) {
 	sets := map[string][]pledgebook.PartyID{}
 	parties := map[pledgebook.PartyID]bool{anyone: true}
 	for _, r := range regions {
@@ -208,6 +211,11 @@ func (g *grid) foldProviders(regions []region) {
 			}
 		}
 	}
+	for _, a := range further {
+		for _, p := range a.region.providers {
+			parties[p] = true
+		}
+	}
 	cells := map[string]int{}
 	for _, p := range slices.Sorted(keysOf(parties)) {
 		sign := g.signature(p, keys, sets)
@@ -215,6 +223,7 @@ func (g *grid) foldProviders(regions []region) {
 			cells[sign] = len(g.providers)
 			g.providers = append(g.providers, p)
 		}
+		g.cellOf["by "+string(p)] = cells[sign]
 	}
 	for _, k := range keys {
 		g.sets[k] = make([][]bool, g.times())
@@ -264,9 +273,9 @@ func (g *grid) belongs(p pledgebook.PartyID, set []pledgebook.PartyID, t int) bo
 	return false
 }
 
-// fold folds the things that belong to the same sets; other stands for all
-// that no set names.
-func fold[T ~string](regions []region, set func(region) []T, other T) []T {
+// fold folds the things that belong to the same sets, and notes the cell of
+// each under a prefix; other stands for all that no set names.
+func fold[T ~string](cellOf map[string]int, prefix string, regions []region, set func(region) []T, other T) []T {
 	sets := map[string][]T{}
 	all := map[T]bool{other: true}
 	for _, r := range regions {
@@ -279,17 +288,18 @@ func fold[T ~string](regions []region, set func(region) []T, other T) []T {
 		sets[key] = s
 	}
 	keys := slices.Sorted(keysOf(sets))
-	seen := map[string]bool{}
+	seen := map[string]int{}
 	var out []T
 	for _, v := range slices.Sorted(keysOf(all)) {
 		var b strings.Builder
 		for _, k := range keys {
 			b.WriteString(strconv.FormatBool(len(sets[k]) == 0 || slices.Contains(sets[k], v)) + " ")
 		}
-		if !seen[b.String()] {
-			seen[b.String()] = true
+		if _, ok := seen[b.String()]; !ok {
+			seen[b.String()] = len(out)
 			out = append(out, v)
 		}
+		cellOf[prefix+string(v)] = seen[b.String()]
 	}
 	return out
 }

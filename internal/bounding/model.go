@@ -15,8 +15,9 @@ import (
 type model struct {
 	*grid
 	scope  pledgebook.Scope
-	acts   []*act
-	inside cells // the scope's cells
+	acts   []*act // those that cut the world into cells
+	single []*act // in a coarser model, the parts given by one donor each
+	inside cells  // the scope's cells
 	vars   map[variable]int
 	rows   []row
 }
@@ -38,27 +39,30 @@ type row struct {
 // full, and the days at which time is cut, in full and in brief.
 type size struct{ variables, cuts, fewCuts int }
 
-// usual keeps every answer well under a second. A larger model is cut coarser
-// and told in the scope's stage alone: its bounds are valid, and may be looser.
+// usual keeps an answer to a fraction of a second. A larger model is told in
+// the scope's stage alone and cut only by the scope, by totals with an upper
+// end and by groups: its bounds are valid, and may be looser.
 var usual = size{variables: 700, cuts: mostBounds, fewCuts: 8}
 
 // build makes the model, in full where it is small enough.
 func build(acts []*act, scope pledgebook.Scope, world World, most size) *model {
 	acts = slices.DeleteFunc(slices.Clone(acts), func(a *act) bool { return !bears(a, scope.Stage) })
 	slices.SortFunc(acts, func(a, b *act) int { return strings.Compare(a.entry, b.entry) })
-	m := newModel(acts, scope, world, most.cuts)
+	m := newModel(acts, nil, scope, world, most.cuts)
 	if m.grid.size() <= 8*most.variables {
 		if m.constrain(); len(m.vars) <= most.variables {
 			return m
 		}
 	}
-	m = newModel(projected(acts, scope.Stage), scope, world, most.fewCuts)
+	acts, single := m.loosened(acts)
+	m = newModel(acts, single, scope, world, most.fewCuts)
 	m.constrain()
+	m.addUpSingles()
 	return m
 }
 
-func newModel(acts []*act, scope pledgebook.Scope, world World, bounds int) *model {
-	m := &model{grid: newGrid(acts, scope, world, bounds), scope: scope, acts: acts, vars: map[variable]int{}}
+func newModel(acts, single []*act, scope pledgebook.Scope, world World, cuts int) *model {
+	m := &model{grid: newGrid(acts, single, scope, world, cuts), scope: scope, acts: acts, single: single, vars: map[variable]int{}}
 	m.inside = m.cells(scopeRegion(scope), false)
 	return m
 }
@@ -82,23 +86,6 @@ func later(a, b pledgebook.Stage) bool {
 	}
 	i, j := slices.Index(chain, a), slices.Index(chain, b)
 	return i >= 0 && j > i
-}
-
-// projected tells acts of later stages as what they imply of the scope's: the
-// same aid, at any day up to theirs.
-func projected(acts []*act, stage pledgebook.Stage) []*act {
-	var out []*act
-	for _, a := range acts {
-		switch {
-		case a.stage == stage:
-			out = append(out, a)
-		case later(stage, a.stage):
-			p := *a
-			p.stage, p.region.from, p.total = stage, 0, false
-			out = append(out, &p)
-		}
-	}
-	return out
 }
 
 // constrain makes all rows.

@@ -79,13 +79,13 @@ func (m *model) lots(acts, totals []*act) (out []*lot) {
 // counted are the acts that can add to what is reported of the scope.
 func (m *model) counted() []*act {
 	touching := map[string]*act{}
-	for _, a := range m.acts {
+	for _, a := range slices.Concat(m.acts, m.single) {
 		if (a.stage == m.scope.Stage || later(m.scope.Stage, a.stage)) && a.told.Sign() != 0 && m.reach(a).meets(m.inside) {
 			touching[a.entry] = a
 		}
 	}
 	var out []*act
-	for _, a := range m.acts {
+	for _, a := range slices.Concat(m.acts, m.single) {
 		if touching[a.entry] == a && !slices.ContainsFunc(a.within, func(e string) bool { return touching[e] != nil }) {
 			out = append(out, a)
 		}
@@ -99,6 +99,9 @@ func (m *model) reach(a *act) cells {
 	r := a.region
 	if a.stage != m.scope.Stage {
 		r.from = 0
+	}
+	if a.single {
+		return m.touched(r)
 	}
 	return m.cells(r, false)
 }

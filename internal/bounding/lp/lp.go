@@ -70,6 +70,9 @@ type Solution struct {
 
 // Minimise finds the least value of the objective over the problem.
 func Minimise(p Problem, objective []Term) Solution {
+	if dualFits(p, objective) {
+		return minimiseByDual(p, objective)
+	}
 	return NewSolver(p).Minimise(objective)
 }
 

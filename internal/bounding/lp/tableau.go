@@ -18,6 +18,7 @@ type tableau struct {
 	cost       []frac // reduced costs
 	idCost     []frac // the cost of each id column in the present phase
 	vars, real int    // columns of variables; columns that may enter
+	wide       int    // all columns
 }
 
 func newTableau(s *Solver) *tableau {
@@ -28,18 +29,23 @@ func newTableau(s *Solver) *tableau {
 			t.real++
 		}
 	}
-	width := t.real + len(s.kept)
+	t.wide = t.real
 	slack := t.vars
-	for k, i := range s.kept {
-		slack = t.addRow(s, s.problem.Rows[i], k, slack, width)
+	for _, i := range s.kept {
+		slack = t.addRow(s, s.problem.Rows[i], slack)
+	}
+	for i := range t.rows { // rows made before the last artificial column
+		for len(t.rows[i]) < t.wide {
+			t.rows[i] = append(t.rows[i], zero)
+		}
 	}
 	return t
 }
 
-// addRow enters row k, shifted by the lower bounds, and returns the next free
+// addRow enters a row, shifted by the lower bounds, and returns the next free
 // slack column.
-func (t *tableau) addRow(s *Solver, r Row, k, slack, width int) int {
-	row := make([]frac, width)
+func (t *tableau) addRow(s *Solver, r Row, slack int) int {
+	row := make([]frac, t.wide+1)
 	for j := range row {
 		row[j] = zero
 	}
@@ -49,7 +55,7 @@ func (t *tableau) addRow(s *Solver, r Row, k, slack, width int) int {
 		row[term.Var] = row[term.Var].add(c)
 		rhs = rhs.sub(c.mul(s.low[term.Var]))
 	}
-	start := t.real + k
+	start := t.wide
 	if r.Op != Equal {
 		if row[slack] = one; r.Op == AtLeast {
 			row[slack] = one.neg()
@@ -68,7 +74,10 @@ func (t *tableau) addRow(s *Solver, r Row, k, slack, width int) int {
 		}
 		slack++
 	}
-	row[start] = one
+	if row[start] = one; start == t.wide {
+		t.wide++
+	}
+	row = row[:t.wide]
 	t.rows, t.rhs = append(t.rows, row), append(t.rhs, rhs)
 	t.basis, t.id, t.flip = append(t.basis, start), append(t.id, start), append(t.flip, flip)
 	return slack
@@ -77,7 +86,7 @@ func (t *tableau) addRow(s *Solver, r Row, k, slack, width int) int {
 // phaseOne drives the artificial variables to nought, and reports whether
 // that is impossible.
 func (t *tableau) phaseOne() (infeasible bool) {
-	t.cost, t.idCost = make([]frac, t.width()), make([]frac, len(t.rows))
+	t.cost, t.idCost = make([]frac, t.wide), make([]frac, len(t.rows))
 	for j := range t.cost {
 		if t.cost[j] = zero; j >= t.real {
 			t.cost[j] = one
@@ -93,8 +102,6 @@ func (t *tableau) phaseOne() (infeasible bool) {
 	t.expel()
 	return false
 }
-
-func (t *tableau) width() int { return t.real + len(t.rows) }
 
 // price subtracts from the costs what the basis pays for, and returns the
 // basis's own cost.
