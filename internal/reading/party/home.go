@@ -13,7 +13,7 @@ import (
 func (v *resolver) readHome(report *pledgebook.Report) {
 	v.home = v.site(report.URL)
 	if v.home == "" && report.Outlet != "" {
-		v.home = v.named(report.Outlet)
+		v.home = v.publisher(report.Outlet)
 	}
 	for i := range v.mentions {
 		m := &v.mentions[i]
@@ -23,7 +23,7 @@ func (v *resolver) readHome(report *pledgebook.Report) {
 		}
 	}
 	if report.Place != "" {
-		v.dateline = v.named(report.Place)
+		v.dateline = v.placeOf(report.Place)
 	}
 }
 
@@ -59,19 +59,42 @@ func (v *resolver) readSigner() {
 	}
 }
 
-// named returns the party that a short string names, or none.
-func (r *Reader) named(s string) pledgebook.PartyID {
-	if len(s) > 200 {
-		return ""
+// publisher returns the party that publishes under a name, or none: a ministry,
+// a body or a government, while "Radio Sweden" is no state.
+func (r *Reader) publisher(outlet string) pledgebook.PartyID {
+	d, mentions := r.short(outlet)
+	official := false
+	for i := range d.Tokens {
+		official = official || r.class(d.Tokens[i])&governs != 0
 	}
-	var d text.Document
-	d.Analyse(r.vocab, s, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(s)}}})
-	for _, m := range r.Find(&d, nil) {
-		if m.Actor() != "" && m.Type != pledgebook.Person && m.Type != pledgebook.Region {
+	for _, m := range mentions {
+		state := m.Type == pledgebook.State && m.Form != House
+		if m.Actor() != "" && m.Type != pledgebook.Region && (official || !state) {
 			return m.Actor()
 		}
 	}
 	return ""
+}
+
+// placeOf returns the state in which a dateline's place lies, where it is a
+// capital or the state itself.
+func (r *Reader) placeOf(place string) pledgebook.PartyID {
+	_, mentions := r.short(place)
+	for _, m := range mentions {
+		if m.Type == pledgebook.State {
+			return m.ID
+		}
+	}
+	return ""
+}
+
+// short finds the parties of a line that is no part of the report's text.
+func (r *Reader) short(s string) (*text.Document, []Mention) {
+	d := new(text.Document)
+	if len(s) <= 200 {
+		d.Analyse(r.vocab, s, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(s)}}})
+	}
+	return d, r.Find(d, nil)
 }
 
 func (v *resolver) countState(at int32, m *Mention) {

@@ -18,6 +18,12 @@ func TestWhoseReport(t *testing.T) {
 	}{
 		{pledgebook.Report{Outlet: "Ministry of Foreign Affairs of Iceland"}, "ISL"},
 		{pledgebook.Report{Outlet: "Asian Development Bank"}, "adb"},
+		{pledgebook.Report{Outlet: "Government of Finland"}, "FIN"},
+		{pledgebook.Report{Outlet: "Embassy of Japan in Ghana"}, "JPN"},
+		{pledgebook.Report{Outlet: "The White House"}, "USA"},
+		{pledgebook.Report{Outlet: "Office of the President of Moldova"}, "MDA"},
+		{pledgebook.Report{Outlet: "Radio Sweden"}, ""},
+		{pledgebook.Report{Outlet: "Latvian Public Broadcasting"}, ""},
 		{pledgebook.Report{URL: "https://www.regeringen.se/pressmeddelanden/1"}, "SWE"},
 		{pledgebook.Report{Headline: "Statement by Latvian Foreign Minister Ilze Ozola on aid"}, "LVA"},
 		{pledgebook.Report{Headline: "Latvian Foreign Minister Ilze Ozola on aid"}, ""},
