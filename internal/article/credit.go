@@ -23,13 +23,17 @@ func (s *sorter) credit() {
 			continue
 		}
 		t := strings.ReplaceAll(p.Span.In(s.report.Text), "\n", " ")
+		credit := s.words.credited(t)
+		if credit == "" {
+			continue
+		}
 		if s.report.Outlet == "" {
 			s.report.Outlet = s.words.outlet(t)
 		}
 		if s.report.Credit == "" {
-			s.report.Credit = s.words.credited(t)
+			s.report.Credit = credit
 		}
-		if s.report.Outlet != "" && s.report.Credit != "" {
+		if s.report.Outlet != "" {
 			return
 		}
 	}

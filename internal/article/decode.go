@@ -16,7 +16,7 @@ import (
 )
 
 // sniffed is how much of a document is looked at to tell what it is.
-const sniffed = 4096
+const sniffed = 1024
 
 // magic are the first bytes of files that are surely no text.
 var magic = []struct {
@@ -179,7 +179,7 @@ func guess(raw []byte) encoding.Encoding {
 
 // normal brings text to NFC with "\n" line ends, and drops control characters.
 func normal(s string) string {
-	if strings.IndexFunc(s, unwanted) >= 0 {
+	if hasUnwanted(s) {
 		s = strings.ReplaceAll(s, "\r\n", "\n")
 		s = strings.Map(plainLine, s)
 	}
@@ -187,6 +187,23 @@ func normal(s string) string {
 		s = norm.NFC.String(s)
 	}
 	return s
+}
+
+// hasUnwanted reports whether [unwanted] holds of a character of s; it may be
+// wrong about a few others.
+func hasUnwanted(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= ' ' && c < 0x7f, c == '\n', c == '\t':
+		case c < ' ', c == 0x7f:
+			return true
+		case c == 0x85, c == 0xa8, c == 0xa9: // last byte of U+0085, U+2028, U+2029
+			if s[i-1] == 0xc2 || s[i-1] == 0x80 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func unwanted(r rune) bool {

@@ -14,7 +14,7 @@ import (
 // How much of a text must tell its language. Only words in lower case count:
 // names and table heads are the same in most languages.
 const (
-	languageSample = 16 << 10 // bytes looked at
+	languageSample = 4 << 10 // bytes looked at
 	scriptSample   = 2 << 10
 	fewWords       = 25 // below this many a text may be in any language
 	wordShare      = 16 // one in so many lower-case words must be a function word

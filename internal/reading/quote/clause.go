@@ -86,7 +86,7 @@ func (f *finder) finite(g *group) bool {
 		if g.aux && !g.have && !g.be {
 			return true
 		}
-		return !g.have && !g.be && w&(det&^(relative)|prep|to|and|sub|singular) == 0 && !possessive && left >= f.floor && f.endsPlural(left)
+		return g.cue.frames&nounBase == 0 && !g.have && !g.be && w&(det&^(relative)|prep|to|and|sub|singular) == 0 && !possessive && left >= f.floor && f.endsPlural(left)
 	case presentForm:
 		return !g.have && !g.be && !g.aux && w&(prep|to) == 0 && (w&det == 0 || w&relative != 0) && !possessive && f.hasLeft(left) && !f.modifier(left)
 	case pastForm:
@@ -360,7 +360,7 @@ func (f *finder) phraseEnd(i int) int {
 		} else if c == '(' && !f.shortBracket(end) {
 			return end
 		}
-		if end > i && (f.word(end)&(sub|wh) != 0 && f.word(end)&(prep|subject) == 0 || f.word(end)&prep != 0 && f.adverbialEnd(end) > end) {
+		if end > i && (f.word(end)&(sub|wh) != 0 && f.word(end)&(prep|subject) == 0 || f.word(end)&sub != 0 && f.word(end+1)&subject != 0 || f.word(end)&prep != 0 && f.adverbialEnd(end) > end) {
 			return end
 		}
 		end++

@@ -215,7 +215,7 @@ func TestAnyOrderOfWords(t *testing.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 200).Draw(rt, "words"), rapid.SampledFrom([]string{" ", ""}).Draw(rt, "between"))
 		d, mentions := tl.read(s)
 		sound(t, d, mentions)
-		for _, q := range quote.Quotes(d, mentions, func(s pledgebook.Span) string { return fmt.Sprint(s) }) {
+		for _, q := range quote.Quotes(d, mentions, func(words, source pledgebook.Span) string { return fmt.Sprint(words, source) }) {
 			if q.Span.In(s) != q.Text || q.SourceSpan.In(s) != q.Source || q.CueSpan.In(s) != q.Cue || q.ID == "" {
 				t.Fatalf("quote %+v does not stand in %q", q, s)
 			}

@@ -68,11 +68,12 @@ const (
 	frameIn
 	frameAt
 	frameAgainst
+	nounBase // the bare form is a noun unless an auxiliary stands before it
 )
 
 var frameNames = map[string]frames{
 	"that": frameThat, "bare": frameBare, "wh": frameWh, "to": frameTo, "quote": frameQuote, "trail": frameTrail, "obj": frameObj, "call": frameCall,
-	"about": frameAbout, "on": frameOn, "of": frameOf, "for": frameFor, "as": frameAs, "with": frameWith, "in": frameIn, "at": frameAt, "against": frameAgainst,
+	"about": frameAbout, "on": frameOn, "of": frameOf, "for": frameFor, "as": frameAs, "with": frameWith, "in": frameIn, "at": frameAt, "against": frameAgainst, "nounbase": nounBase,
 }
 
 // prepFrames are the frames named after a preposition.

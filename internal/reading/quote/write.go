@@ -6,14 +6,15 @@ import (
 )
 
 // Quotes writes the spoken mentions ([Mention.Spoken]) as the quotes of a report;
-// id gives each its id from the place of its words.
-func Quotes(d *text.Document, mentions []Mention, id func(pledgebook.Span) string) []pledgebook.Quote {
+// id gives each its id from the places of its words and of who is named for them:
+// the same words may be attributed twice.
+func Quotes(d *text.Document, mentions []Mention, id func(words, source pledgebook.Span) string) []pledgebook.Quote {
 	out := make([]pledgebook.Quote, 0, len(mentions))
 	of := func(i int) string {
 		if i < 0 || i >= len(mentions) || !mentions[i].Spoken() {
 			return ""
 		}
-		return id(d.Span(mentions[i].Range))
+		return id(d.Span(mentions[i].Range), d.Span(mentions[i].Source))
 	}
 	for i, m := range mentions {
 		if !m.Spoken() {
