@@ -1,8 +1,6 @@
 package reading
 
 import (
-	"slices"
-
 	"github.com/govalues/decimal"
 
 	"pledgebook"
@@ -120,21 +118,24 @@ func (s *scene) partyScore(d *draft) int {
 }
 
 // manyGivers reports a report in which three parties or more are told to give:
-// a conference, not a treasury.
+// a conference, not a treasury. It is counted once for all drafts.
 func (s *scene) manyGivers() bool {
-	var seen []pledgebook.PartyID
+	if s.givers < 0 {
+		s.givers = s.countGivers()
+	}
+	return s.givers >= 3
+}
+
+func (s *scene) countGivers() int {
+	seen := map[pledgebook.PartyID]bool{}
 	for i := range s.drafts {
-		d := &s.drafts[i]
-		if d.verb == nil || !s.stated(d, "providers") {
-			continue
-		}
-		for _, p := range d.claim.Providers {
-			if !slices.Contains(seen, p) {
-				seen = append(seen, p)
+		if d := &s.drafts[i]; d.verb != nil && s.stated(d, "providers") {
+			for _, p := range d.claim.Providers {
+				seen[p] = true
 			}
 		}
 	}
-	return len(seen) >= 3
+	return len(seen)
 }
 
 // receiversOwn reports money that who the report makes the receiver spends, and

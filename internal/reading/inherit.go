@@ -34,7 +34,7 @@ func (s *scene) findParent(i int) int {
 	if !d.inherits && !d.list && !d.partly {
 		return -1
 	}
-	for k := i - 1; k >= 0; k-- {
+	for k := i - 1; k >= max(0, i-lookBack); k-- {
 		p := &s.drafts[k]
 		if d.partly && p.dropped == "" && !p.partly && d.sentence-p.sentence <= 2 {
 			return k

@@ -9,6 +9,10 @@ import (
 // This file folds the tellings of one flow within one report into one claim:
 // headline and body, figure and reference back, two currencies.
 
+// lookBack is how many figures back a report is taken to tell one flow again,
+// or to go on with a total's parts.
+const lookBack = 200
+
 // mergeRepeats drops a draft that tells a flow an earlier or better one tells.
 func (s *scene) mergeRepeats() {
 	for i := range s.drafts {
@@ -16,7 +20,7 @@ func (s *scene) mergeRepeats() {
 		if d.dropped != "" {
 			continue
 		}
-		for k := range i {
+		for k := max(0, i-lookBack); k < i; k++ {
 			p := &s.drafts[k]
 			if p.dropped == "" && s.sameFlow(p, d) {
 				s.fold(p, d)

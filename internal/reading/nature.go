@@ -16,6 +16,14 @@ func (s *scene) setKind(d *draft) {
 		return
 	}
 	d.claim.Kind, d.claim.Modality = pledgebook.KindUnspecified, pledgebook.ModalityUnspecified
+	if d.verb != nil && d.verb.Modality != "" {
+		d.claim.Modality = d.verb.Modality
+		d.note(s, "modality", d.verb.Range, "verb", d.basis(d.verb.Range))
+		if d.verb.Modality == pledgebook.DebtRelief {
+			d.claim.Kind = pledgebook.Financial
+			return
+		}
+	}
 	v := &s.sentences[d.sentence]
 	near := text.Range{First: s.stretchStart(v, d), End: s.stretchEnd(v, d)}
 	var tally kindTally
@@ -105,8 +113,13 @@ func (s *scene) kindOfLender(d *draft) {
 }
 
 func (s *scene) tallyKinds(tally *kindTally, i int) {
-	v := s.words(i)
-	for _, k := range v.kindWords {
+	v := &s.sentences[i]
+	words := v.kindWords
+	if !v.read {
+		s.kindScratch = s.engine.stages.Kinds(&s.doc, v.Range, s.kindScratch[:0])
+		words = s.kindScratch
+	}
+	for _, k := range words {
 		if s.countsAsKind(v, k) {
 			tally.add(k.Kind, k.Weight, k.Range)
 		}

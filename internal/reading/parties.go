@@ -402,6 +402,14 @@ func (s *scene) speakingFor(n named, m *party.Mention) []named {
 // home returns the state whose houses and agencies the report names most: the
 // one that "we" and "my administration" of its statements speak for.
 func (s *scene) home() pledgebook.PartyID {
+	if s.homeState == nil {
+		id := s.findHome()
+		s.homeState = &id
+	}
+	return *s.homeState
+}
+
+func (s *scene) findHome() pledgebook.PartyID {
 	var best pledgebook.PartyID
 	most := 0
 	for i := range s.parties {

@@ -35,8 +35,11 @@ type scene struct {
 	sentences   []sentence
 	topic       topic
 	reportKind  *kindTally
-	aidWords    int // how often a noun says aid by itself
-	abroadWords int // how often a noun says that the money leaves the country
+	kindScratch []stage.KindWord
+	homeState   *pledgebook.PartyID // whom the report speaks for, once asked
+	givers      int                 // how many parties are told to give; -1 before it is counted
+	aidWords    int                 // how often a noun says aid by itself
+	abroadWords int                 // how often a noun says that the money leaves the country
 	drafts      []draft
 }
 
@@ -68,7 +71,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.parties = e.parties.Resolve(&s.doc, *report, e.parties.Find(&s.doc, s.parties[:0]))
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.drafts = s.drafts[:0]
-	s.reportKind = nil
+	s.reportKind, s.givers, s.homeState = nil, -1, nil
 	s.roles = e.stages.Roles(&s.doc, s.roles[:0])
 	s.cutSentences()
 	s.aidWords, s.abroadWords = e.stages.CountAid(&s.doc)

@@ -74,10 +74,26 @@ func (s *scene) setTime(d *draft, m *period.Mention) {
 			s.longAgo(d, m)
 		case pledgebook.ByMonth:
 			s.longAgo(d, m)
+			if s.flowsThen(d) {
+				s.setPeriod(d, m)
+			}
 		default:
 			s.setPeriod(d, m)
 		}
 	}
+}
+
+// flowsThen reports a verb whose act is the flow itself, so that its month is
+// the flow's: paid, delivered, received; not announced or approved.
+func (s *scene) flowsThen(d *draft) bool {
+	if d.verb == nil || !d.verb.Past {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Disburse, stage.Deliver, stage.Receive:
+		return true
+	}
+	return false
 }
 
 // oldNews is how many days before publication an act must lie for its telling

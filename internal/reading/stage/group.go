@@ -108,7 +108,7 @@ func (r *Reader) Predicates(d *text.Document, s text.Range, into []Predicate) []
 func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, bool) {
 	v := r.verbs[int(t.Ref)/int(forms)]
 	form := verbForm(int(t.Ref) % int(forms))
-	p := Predicate{Range: t.Range, Head: t.First, Class: v.class, Stage: v.stage}
+	p := Predicate{Range: t.Range, Head: t.First, Class: v.class, Stage: v.stage, Modality: v.modality}
 	aux := r.auxiliaries(d, s, &p)
 	switch form {
 	case baseForm:

@@ -80,7 +80,8 @@ type Predicate struct {
 	text.Range
 	Head        int // token of the main verb
 	Class       Class
-	Stage       pledgebook.Stage // of the act when done; "" where the verb has none
+	Stage       pledgebook.Stage    // of the act when done; "" where the verb has none
+	Modality    pledgebook.Modality // the form of aid that the verb settles: lend, guarantee
 	Mood        Mood
 	Form        Form
 	Passive     bool
@@ -145,8 +146,9 @@ type Reader struct {
 type categories struct{ verb, noun, reviser, kind, grammar text.Category }
 
 type verb struct {
-	class Class
-	stage pledgebook.Stage
+	class    Class
+	stage    pledgebook.Stage
+	modality pledgebook.Modality
 }
 
 // verbForm is the column a verb form was found in.
@@ -199,7 +201,7 @@ func (r *Reader) addVerbs(v *text.Vocabulary, t *lexicon.Table) {
 			}
 			v.Add(r.cats.verb, row.Get(column), len(r.verbs)*int(forms)+f)
 		}
-		r.verbs = append(r.verbs, verb{Class(row.Get("class")), pledgebook.Stage(row.Get("stage"))})
+		r.verbs = append(r.verbs, verb{Class(row.Get("class")), pledgebook.Stage(row.Get("stage")), pledgebook.Modality(row.Get("modality"))})
 	}
 }
 

@@ -1,9 +1,17 @@
 package text
 
+// maxSentence is the most tokens a sentence may have. What goes on longer is no
+// prose, and whoever looks around in a sentence must not look for ever.
+const maxSentence = 400
+
 // split cuts a part's tokens into sentences.
 func (d *Document) split(part Range, index int) {
 	first := part.First
 	for i := part.First; i < part.End; i++ {
+		if i-first == maxSentence {
+			d.Sentences = append(d.Sentences, Sentence{Range{first, i}, index})
+			first = i
+		}
 		if !d.stops(i, part) {
 			continue
 		}
