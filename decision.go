@@ -1,6 +1,10 @@
 package pledgebook
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // Decision is one reviewer's act. Decisions are append only: an undo is a
 // decision too.
@@ -33,6 +37,23 @@ const (
 	Retract      DecisionVerb = "retract" // the publisher took the report back
 	Redact       DecisionVerb = "redact"  // the law demands the content goes
 )
+
+// Standing returns the decisions that no undo took back, in the order in which
+// they were made. An undo that was itself undone undoes nothing; undos are not
+// among what stands.
+func Standing(decisions []Decision) []Decision {
+	ds := slices.Clone(decisions)
+	slices.SortFunc(ds, func(a, b Decision) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
+	})
+	undone := map[string]bool{}
+	for _, d := range slices.Backward(ds) {
+		if d.Verb == Undo && !undone[d.ID] {
+			undone[d.Undoes] = true
+		}
+	}
+	return slices.DeleteFunc(ds, func(d Decision) bool { return d.Verb == Undo || undone[d.ID] })
+}
 
 // Tracker is a saved scope with its public page.
 type Tracker struct {

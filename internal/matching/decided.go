@@ -1,7 +1,6 @@
 package matching
 
 import (
-	"cmp"
 	"slices"
 
 	"pledgebook"
@@ -14,26 +13,14 @@ type verdicts struct {
 	unheard map[string]bool // ids of claims, entries or reports that no longer count
 }
 
-// standing drops what was undone and sorts the rest by time. An undo that was
-// itself undone undoes nothing.
+// standing sorts out the decisions that stand.
 func standing(decisions []pledgebook.Decision) verdicts {
-	ds := slices.Clone(decisions)
-	slices.SortFunc(ds, func(a, b pledgebook.Decision) int {
-		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
-	})
-	undone := map[string]bool{}
-	for _, d := range slices.Backward(ds) {
-		if d.Verb == pledgebook.Undo && !undone[d.ID] {
-			undone[d.Undoes] = true
-		}
-	}
 	v := verdicts{unheard: map[string]bool{}}
-	for _, d := range ds {
-		switch {
-		case undone[d.ID]:
-		case d.Verb == pledgebook.Merge || d.Verb == pledgebook.Split:
+	for _, d := range pledgebook.Standing(decisions) {
+		switch d.Verb {
+		case pledgebook.Merge, pledgebook.Split:
 			v.acts = append(v.acts, d)
-		case d.Verb == pledgebook.Retract || d.Verb == pledgebook.Redact || d.Verb == pledgebook.Reject:
+		case pledgebook.Retract, pledgebook.Redact, pledgebook.Reject:
 			for _, id := range d.On {
 				v.unheard[id] = true
 			}
