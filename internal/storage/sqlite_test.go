@@ -1,6 +1,9 @@
 package storage_test
 
 import (
+	"crypto/sha256"
+	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -137,5 +140,42 @@ func TestCopyBeforeMigration(t *testing.T) {
 	proof, err := b.Verify(t.Context(), nil)
 	if err != nil || !proof.Sound() || proof.Reports != 3 {
 		t.Errorf("the copy proves %+v, %v", proof, err)
+	}
+}
+
+// The chain can be checked without this program, as docs/book.md tells.
+func TestChainByHand(t *testing.T) {
+	place := sqlitePlace(t)
+	b := place.Open(t)
+	for n := range 3 {
+		if _, err := b.Append(t.Context(), storagetest.Filings(2*n, 2*n+2, "en-1")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db, err := sql.Open("sqlite", sqliteURL(place.Folder))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Query(`SELECT batch.seq, batch.at, batch.hash, group_concat(kind || ' ' || id || ' ' || digest || char(10), '' ORDER BY pos)
+		FROM batch JOIN link ON link.batch = batch.seq GROUP BY batch.seq ORDER BY batch.seq`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	last, batches := "", 0
+	for rows.Next() {
+		var seq, at, hash, links string
+		if err := rows.Scan(&seq, &at, &hash, &links); err != nil {
+			t.Fatal(err)
+		}
+		got := fmt.Sprintf("%x", sha256.Sum256([]byte("pledgebook batch 1\n"+last+"\n"+seq+"\n"+at+"\n"+links)))
+		if got != hash {
+			t.Errorf("batch %s hashes to %s, the book says %s", seq, got, hash)
+		}
+		last, batches = hash, batches+1
+	}
+	if inv, err := b.Inventory(t.Context()); err != nil || inv.Head != last || batches != 3 {
+		t.Errorf("%d batches end with %s; the inventory is %+v, %v", batches, last, inv, err)
 	}
 }

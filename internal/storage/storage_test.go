@@ -33,8 +33,7 @@ func TestBackupMovesBetweenEngines(t *testing.T) {
 func sqlitePlace(t testing.TB) storagetest.Place {
 	dir := filepath.Join(t.TempDir(), "a book? 100% #1")
 	return storagetest.Place{Where: dir, Folder: dir, Tamper: func(statements ...string) error {
-		u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.Join(dir, "book.sqlite")}).EscapedPath()}
-		db, err := sql.Open("sqlite", u.String())
+		db, err := sql.Open("sqlite", sqliteURL(dir))
 		if err != nil {
 			return err
 		}
@@ -46,6 +45,12 @@ func sqlitePlace(t testing.TB) storagetest.Place {
 		}
 		return nil
 	}}
+}
+
+// sqliteURL names the database of a book's folder, past the book.
+func sqliteURL(dir string) string {
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.Join(dir, "book.sqlite")}).EscapedPath()}
+	return u.String()
 }
 
 func postgresPlace(t testing.TB) storagetest.Place {
