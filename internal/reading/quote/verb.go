@@ -1,0 +1,150 @@
+package quote
+
+import (
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// group is a verb group: "has also said", with what it holds.
+type group struct {
+	text.Range
+	verb        text.Range
+	cue         cue
+	form        form
+	have, be    bool
+	aux         bool
+	participial bool // ", adding"
+	noun        bool // "his claim"
+}
+
+// groupAt reads the verb group whose verb is the cue of tag t, and tells whether
+// it may be a verb here at all.
+func (f *finder) groupAt(t text.Tag) (group, bool) {
+	g := group{Range: t.Range, verb: t.Range, cue: f.cues[int(t.Ref)/int(formCount)], form: form(int(t.Ref) % int(formCount))}
+	first := g.First
+	for k := g.First - 1; k >= f.floor; k-- {
+		w := f.word(k)
+		switch {
+		case w&be != 0:
+			g.be = true
+		case w&have != 0:
+			g.have = true
+		case w&aux != 0:
+			g.aux = true
+		case f.adverbial(k):
+			continue
+		default:
+			k = -1
+			continue
+		}
+		first = k
+	}
+	for first-1 >= f.floor && f.adverbial(first-1) && f.word(first-1)&calendar == 0 {
+		first--
+	}
+	g.First = f.datedBefore(first)
+	return g, f.finite(&g)
+}
+
+// datedBefore moves left over a day between subject and verb: "who in 2010
+// said", "the court on Friday ruled".
+func (f *finder) datedBefore(first int) int {
+	for k := first - 1; k >= f.floor+1 && first-k <= 4; k-- {
+		w := f.word(k)
+		switch {
+		case w&calendar != 0, f.in[k] == 0 && f.d.Tokens[k].Kind == text.Number:
+		case w&prep != 0 && k < first-1:
+			return k
+		case k < first-1 && w&prep == 0 && f.word(first-1)&calendar != 0 && w&det == 0:
+			return k + 1
+		default:
+			return first
+		}
+	}
+	return first
+}
+
+// finite reports whether the form fits the words before it: no noun ("the
+// claim"), no adjective ("the proposed plan"), no passive.
+func (f *finder) finite(g *group) bool {
+	left := g.First - 1
+	w := f.word(left)
+	if f.d.Tokens[g.verb.First].Is(text.Capital) && g.verb.First > f.unit.First && (!f.titled() || f.covered(g.verb.First)) {
+		return false // part of a name: "the Huffington Post", "United States"
+	}
+	if v := g.verb.First; f.char(v-1) == '-' && !f.d.Tokens[v].Is(text.SpaceBefore) {
+		return false // "so-called"
+	}
+	possessive := f.plain(left) && f.d.Tokens[left].End-f.d.Tokens[left].Start <= 4 && !f.d.Tokens[left].Is(text.SpaceBefore) && isS(f.of(left))
+	switch g.form {
+	case baseForm:
+		if g.aux && !g.have && !g.be {
+			return true
+		}
+		return g.cue.frames&nounBase == 0 && !g.have && !g.be && w&(det&^(relative)|prep|to|and|sub|singular) == 0 && !possessive && left >= f.floor && f.endsPlural(left)
+	case presentForm:
+		return !g.have && !g.be && !g.aux && w&(prep|to) == 0 && (w&det == 0 || w&relative != 0) && !possessive && f.hasLeft(left) && !f.modifier(left)
+	case pastForm:
+		return !g.be && (!g.aux || g.have) && w&(prep|to) == 0 && (w&det == 0 || w&relative != 0) && !possessive
+	case participleForm:
+		return g.have && !g.be
+	}
+	if g.be {
+		return true
+	}
+	g.participial = f.breaks(left) || w&(and|means) != 0
+	return !g.have && !g.aux && (g.participial || f.plain(left) && w&(det|prep) == 0 && g.cue.class != Want)
+}
+
+func isS(word string) bool { return word == "'s" || word == "’s" }
+
+// hasLeft reports words that can be a subject, or a passage, to the left.
+func (f *finder) hasLeft(left int) bool {
+	return left >= f.unit.First && (f.plain(left) || f.in[left] != 0 || f.char(left) == ',' || f.char(left) == ')')
+}
+
+// modifier reports a word in -ing or -ed before what then is a noun: "insulting
+// remarks".
+func (f *finder) modifier(left int) bool {
+	if !f.plain(left) || f.d.Tokens[left].Is(text.Capital) {
+		return false
+	}
+	w := f.of(left)
+	return strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ed")
+}
+
+// endsPlural reports a token that a plural subject may end with: "they", "critics",
+// a bracket or comma behind one.
+func (f *finder) endsPlural(left int) bool {
+	if c := f.char(left); c == ',' || c == ')' {
+		return true
+	}
+	if !f.plain(left) {
+		return false
+	}
+	w := f.of(left)
+	if f.word(left)&(subject|relative|hearer|plural) != 0 || f.titled() {
+		return true
+	}
+	return w[len(w)-1] == 's' || f.word(left-1)&and != 0 || f.headPlural(left)
+}
+
+// headPlural reports a plural before the preposition of a phrase that ends at
+// left: "officials in Chisinau".
+func (f *finder) headPlural(left int) bool {
+	for k := left; k > f.floor && left-k <= 5 && f.plain(k); k-- {
+		if f.word(k)&prep != 0 && f.plain(k-1) {
+			w := f.of(k - 1)
+			return w[len(w)-1] == 's' || f.word(k-1)&plural != 0
+		}
+	}
+	return false
+}
+
+// titled reports a headline, where most words have capitals.
+func (f *finder) titled() bool {
+	k := f.d.Parts[f.part].Kind
+	return k == pledgebook.PartHeadline || k == pledgebook.PartSubhead
+}
