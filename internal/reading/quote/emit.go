@@ -160,6 +160,10 @@ func (f *finder) labelled() bool {
 		return f.capitals(source)
 	case !head && f.capitals(source):
 		return f.transcript(source, colon)
+	case !head && f.in[at] == 0 && f.in[colon+1] != 0 && f.proper(source) && f.passageAt(colon+1).outer.End >= f.unit.End-1:
+		p := f.passageAt(colon + 1)
+		f.emit(content{p.outer, "name-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: cue{class: Say}}, source, -1)
+		return false
 	case head && f.in[at] == 0 && f.words(rest) >= 3 && (f.names(source) || f.in[colon+1] != 0 && source.Len() <= 3 && f.capital(source.First)):
 		f.emit(content{f.trimmed(rest), "headline-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: cue{class: Say}}, source, -1)
 		f.floor = f.unit.End
@@ -186,6 +190,16 @@ func (f *finder) capitals(r text.Range) bool {
 		n++
 	}
 	return n > 0 && f.d.Tokens[r.First].Is(text.AllCaps)
+}
+
+// proper reports a name: every word but "of" and "the" begins with a capital.
+func (f *finder) proper(r text.Range) bool {
+	for i := r.First; i < r.End; i++ {
+		if f.d.Tokens[i].Kind == text.Word && !f.d.Tokens[i].Is(text.Capital) && f.word(i)&(det|prep) == 0 {
+			return false
+		}
+	}
+	return f.d.Tokens[r.First].Is(text.Capital) && f.d.Tokens[r.End-1].Is(text.Capital)
 }
 
 // names reports a range that names somebody the report knows.
