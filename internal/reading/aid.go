@@ -177,6 +177,8 @@ func conflictFree(c *pledgebook.Claim) bool { return !conflict(c.Providers, c.Re
 // aid by themselves.
 func (s *scene) speaksOfAid() int {
 	switch {
+	case s.businessWords > 2*s.aidWords+2:
+		return -3
 	case s.aidWords == 0:
 		return -2
 	case s.aidWords < 3:

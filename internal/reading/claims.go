@@ -23,6 +23,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 		}
 		s.draftGoods(i)
 	}
+	s.mergeHeadline()
 	s.inherit()
 	s.mergeRepeats()
 	return s.assemble()

@@ -13,6 +13,27 @@ import (
 // or to go on with a total's parts.
 const lookBack = 200
 
+// mergeHeadline folds the headline's figures into the body's before parts
+// inherit: what the headline says of a sum holds for its parts. Behind a list
+// the headline's figure is the list's total, and stays until the parts have it.
+func (s *scene) mergeHeadline() {
+	for i := range s.drafts {
+		h := &s.drafts[i]
+		if s.sentences[h.sentence].kind != pledgebook.PartHeadline {
+			return
+		}
+		for k := i + 1; k < min(i+lookBack, len(s.drafts)) && h.dropped == ""; k++ {
+			b := &s.drafts[k]
+			if b.list {
+				break
+			}
+			if b.dropped == "" && s.sameFlow(h, b) {
+				s.fold(h, b)
+			}
+		}
+	}
+}
+
 // mergeRepeats drops a draft that tells a flow an earlier or better one tells.
 func (s *scene) mergeRepeats() {
 	for i := range s.drafts {

@@ -31,16 +31,17 @@ type scene struct {
 	goods   []item.Mention
 	said    []quote.Mention
 
-	roles       []stage.Role // by token
-	sentences   []sentence
-	topic       topic
-	reportKind  *kindTally
-	kindScratch []stage.KindWord
-	homeState   *pledgebook.PartyID // whom the report speaks for, once asked
-	givers      int                 // how many parties are told to give; -1 before it is counted
-	aidWords    int                 // how often a noun says aid by itself
-	abroadWords int                 // how often a noun says that the money leaves the country
-	drafts      []draft
+	roles         []stage.Role // by token
+	sentences     []sentence
+	topic         topic
+	reportKind    *kindTally
+	kindScratch   []stage.KindWord
+	homeState     *pledgebook.PartyID // whom the report speaks for, once asked
+	businessWords int                 // how often a noun is one of business
+	givers        int                 // how many parties are told to give; -1 before it is counted
+	aidWords      int                 // how often a noun says aid by itself
+	abroadWords   int                 // how often a noun says that the money leaves the country
+	drafts        []draft
 }
 
 // sentence is one sentence with the mentions inside it, as index ranges into
@@ -74,7 +75,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.reportKind, s.givers, s.homeState = nil, -1, nil
 	s.roles = e.stages.Roles(&s.doc, s.roles[:0])
 	s.cutSentences()
-	s.aidWords, s.abroadWords = e.stages.CountAid(&s.doc)
+	s.aidWords, s.abroadWords, s.businessWords = e.stages.CountAid(&s.doc)
 	s.topic = s.readTopic()
 	s.periods = e.periods.FindFor(&s.doc, published, s.fiscalCountry, s.periods[:0])
 	s.dealPeriods()

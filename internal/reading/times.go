@@ -35,6 +35,9 @@ func (s *scene) frames(v *sentence, m *period.Mention, d *draft) bool {
 // running total, unless it is a package.
 func (s *scene) setExtentByPeriod(d *draft) {
 	published := s.report.Published.Day()
+	if s.soFar(d) {
+		d.claim.Extent = pledgebook.TotalExtent
+	}
 	if d.claim.Period.IsZero() || !d.claim.Period.End.Known() || !published.Known() || d.claim.Period.Last() > published || d.verb == nil || toCome(d.verb) {
 		return
 	}
@@ -45,6 +48,19 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	case stage.Give, stage.Disburse, stage.Deliver, stage.Invest, stage.Commit, stage.Contain, stage.Support, stage.Receive:
 		d.claim.Extent = pledgebook.TotalExtent
 	}
+}
+
+// soFar reports aid that "has been given" without a package being named: all of
+// it up to now.
+func (s *scene) soFar(d *draft) bool {
+	if d.verb == nil || !d.verb.Perfect || d.verb.Mood != stage.Fact || d.act != nil || d.noun == nil || d.noun.Class != stage.Aid || d.claim.Revision == pledgebook.TopUp {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Give, stage.Invest, stage.Deliver, stage.Disburse:
+		return d.position == object
+	}
+	return false
 }
 
 func (s *scene) setTime(d *draft, m *period.Mention) {

@@ -293,21 +293,24 @@ func (r *Reader) Nouns(d *text.Document, s text.Range, into []Noun) []Noun {
 	return into
 }
 
-// CountAid counts the nouns of a document that say aid by themselves, and those
-// that say that the money leaves the country.
-func (r *Reader) CountAid(d *text.Document) (aid, abroad int) {
+// CountAid counts the nouns of a document that say aid by themselves, those that
+// say that the money leaves the country, and those of business.
+func (r *Reader) CountAid(d *text.Document) (aid, abroad, business int) {
 	for _, t := range d.Tags {
 		if t.Category != r.cats.noun {
 			continue
 		}
-		if r.nouns[t.Ref].Strength >= 2 {
+		switch strength := r.nouns[t.Ref].Strength; {
+		case strength >= 2:
 			aid++
+		case strength < 0:
+			business++
 		}
 		if r.nouns[t.Ref].Abroad {
 			abroad++
 		}
 	}
-	return aid, abroad
+	return aid, abroad, business
 }
 
 // Revisers appends the revising words of a range.
