@@ -91,7 +91,13 @@ func (f *finder) use(r text.Range, mention int) {
 	}
 }
 
+// put adds a mention and returns its index; words that are attributed already
+// stay with the first who said them.
 func (f *finder) put(m Mention) int {
+	if i, ok := f.ranges[m.Range]; ok {
+		return i
+	}
+	f.ranges[m.Range] = len(f.out)
 	f.out = append(f.out, m)
 	f.said = lastSaid{len(f.out) - 1, f.part, f.number}
 	return len(f.out) - 1

@@ -139,6 +139,7 @@ type finder struct {
 	soft   int // left of which only a subject with commas reaches
 	start  int // where the clause begins that a trailing cue attributes
 	said   lastSaid
+	ranges map[text.Range]int            // mention by its words
 	spoken map[string]pledgebook.Speaker // last full name by surname
 	person pledgebook.Speaker            // last person who spoke
 }
@@ -158,8 +159,9 @@ func (f *finder) reset(r *Reader, d *text.Document, parties []party.Mention, int
 	f.said = lastSaid{mention: -1}
 	f.person, f.before = pledgebook.Speaker{}, text.Range{}
 	if f.spoken == nil {
-		f.spoken = map[string]pledgebook.Speaker{}
+		f.spoken, f.ranges = map[string]pledgebook.Speaker{}, map[text.Range]int{}
 	}
+	clear(f.ranges)
 	clear(f.spoken)
 }
 
