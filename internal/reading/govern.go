@@ -247,6 +247,9 @@ func (s *scene) breaks(k int) bool {
 
 // nounsOf returns the aid noun and the act noun that the figure belongs to.
 func (s *scene) nounsOf(v *sentence, figure, clause text.Range) (noun, act *stage.Noun) {
+	if n := s.copulaNoun(v, figure, clause); n != nil {
+		return n, n
+	}
 	best, bestAct := 100, 100
 	for i := range v.nouns {
 		n := &v.nouns[i]
@@ -264,6 +267,21 @@ func (s *scene) nounsOf(v *sentence, figure, clause text.Range) (noun, act *stag
 		}
 	}
 	return noun, act
+}
+
+// copulaNoun reads "The Commission's commitment to the fund was €550 million":
+// the first noun of the clause, where "is" or "was" makes it the figure.
+func (s *scene) copulaNoun(v *sentence, figure, clause text.Range) *stage.Noun {
+	be := figure.First - 1
+	if be <= clause.First || s.role(be)&stage.Be == 0 || s.role(be-1)&(stage.Will|stage.To|stage.Relative) != 0 {
+		return nil
+	}
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.First >= clause.First && n.End <= be && n.Strength > 0 {
+			return n
+		}
+	}
+	return nil
 }
 
 // nounDistance measures how far a noun stands from its figure, and whether it

@@ -335,7 +335,8 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 		if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, "with") && p.Form == stage.Gerund && m.End == p.First) {
 			continue
 		}
-		if s.borrowsSubject(p) && !s.headsVerb(v, m) {
+		absolute := p.Form == stage.Gerund && m.End == p.First
+		if s.borrowsSubject(p) && !absolute && !s.headsVerb(v, m) {
 			continue
 		}
 		if m.Possessive && !s.person(v, i, p.First) {
