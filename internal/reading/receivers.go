@@ -55,6 +55,9 @@ func (s *scene) receiveOrChannel(d *draft, n named) {
 }
 
 func (s *scene) addChannel(d *draft, n named) {
+	if s.provides(d, n.id) {
+		return
+	}
 	for _, c := range d.claim.Channels {
 		if c == n.id {
 			return
