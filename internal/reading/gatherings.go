@@ -201,13 +201,22 @@ func (s *scene) list(v *sentence, r text.Range) []text.Range {
 			first = k + s.listWord(k)
 			continue
 		}
-		if (s.char(k) == ',' || s.char(k) == '—' || s.role(k)&stage.And != 0 && s.startsPhrase(k+1, r.End)) && !s.insideParty(v, k) {
+		if (s.separates(k) || s.role(k)&stage.And != 0 && s.startsPhrase(k+1, r.End)) && !s.insideParty(v, k) {
 			add(k)
 			first = k + 1
 		}
 	}
 	add(r.End)
 	return out
+}
+
+// separates reports punctuation between the members of a list.
+func (s *scene) separates(k int) bool {
+	switch s.char(k) {
+	case ',', '—', '–', '(', ')':
+		return true
+	}
+	return false
 }
 
 // listWord returns the length of the words that join like "and" at token k.

@@ -37,7 +37,7 @@ func (s *scene) mechanismAt(i int, noun text.Tag) (m pledgebook.Mechanism, ok bo
 	v := &s.sentences[i]
 	name := s.mechanismName(v, noun)
 	setup, ok := s.setupOf(v, name)
-	if !ok || s.insideParty(v, noun.First) && setup.effect != "end" && setup.effect != "found" {
+	if !ok || s.insideParty(v, noun.First) && setup.effect == "run" {
 		return m, false
 	}
 	purpose := s.purpose(v, name.End)
@@ -114,7 +114,7 @@ func (s *scene) aboutAid(v *sentence, purpose text.Range) bool {
 		return true
 	}
 	for _, n := range v.nouns {
-		if n.Strength >= 2 || n.Strength > 0 && purpose.Contains(n.Range) {
+		if n.Strength >= 2 || n.Strength == 1 && purpose.Contains(n.Range) && n.First > purpose.First {
 			return true
 		}
 	}
@@ -223,7 +223,10 @@ func (s *scene) statusBefore(v *sentence, verb text.Range, effect string) pledge
 		return pledgebook.MechanismPlanned
 	case effect == "end":
 		return pledgebook.MechanismEnded
-	case effect == "found" && strings.HasSuffix(s.doc.Of(verb.First), "ing") && before&stage.Be != 0:
+	case effect == "found" && strings.HasSuffix(s.doc.Of(verb.First), "ing"):
+		if before&stage.Be == 0 {
+			return ""
+		}
 		return pledgebook.MechanismBeingSetUp
 	}
 	return pledgebook.MechanismWorking
@@ -257,7 +260,7 @@ func (s *scene) purpose(v *sentence, from int) text.Range {
 		switch {
 		case s.is(k, "to") && plain && s.role(k+1)&(stage.Be|stage.Determiner|stage.Have) == 0:
 			return text.Range{First: k + 1, End: s.purposeEnd(v, k+1)}
-		case s.is(k, "for") && k == from && plain && !s.inTime(v, k+1):
+		case s.is(k, "for") && (k == from || s.doc.Tokens[k-1].Is(text.Capital)) && plain && !s.inTime(v, k+1):
 			return text.Range{First: k + 1, End: s.purposeEnd(v, k+1)}
 		case (s.is(k, "that") || s.is(k, "which")) && s.role(k+1)&stage.Will != 0 && s.role(k+2)&stage.Be == 0:
 			return text.Range{First: k + 2, End: s.purposeEnd(v, k+2)}
@@ -271,9 +274,13 @@ func (s *scene) purpose(v *sentence, from int) text.Range {
 // purposeEnd ends a purpose where its phrase ends, and before the verb of which
 // the mechanism is the subject.
 func (s *scene) purposeEnd(v *sentence, from int) int {
+	const finite = stage.Be | stage.Have | stage.Will | stage.WouldWord | stage.PlanWord | stage.ExpectWord
 	end := s.phraseEnd(v, from)
 	for k := from + 1; k < end; k++ {
-		if s.role(k)&(stage.Be|stage.Have|stage.Will|stage.WouldWord) != 0 && s.role(k-1)&(stage.Pronoun|stage.That|stage.Relative) == 0 && !s.asks(k-1) {
+		if before := s.role(k - 1); before&(stage.Pronoun|stage.That|stage.Relative|stage.And) != 0 || s.asks(k-1) {
+			continue
+		}
+		if s.role(k)&finite != 0 || s.setupTag(k) {
 			return k
 		}
 	}

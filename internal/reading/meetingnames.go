@@ -138,3 +138,28 @@ func (f *meetingFinder) capitalsBefore(limit, noun int) int {
 	}
 	return first
 }
+
+// generic reports a name of one common word, "the Global Summit": it tells no
+// meeting from another.
+func (f *meetingFinder) generic(name text.Range) bool {
+	return name.Len() == 2 && !f.doc.Tokens[name.First].Is(text.AllCaps) && !f.insideParty(f.v, name.First)
+}
+
+// officesEnd returns where the name "the ministers of Jordan, Egypt and Iraq"
+// ends: behind the last bare party of the list.
+func (f *meetingFinder) officesEnd(subject, office text.Range) int {
+	end := office.End
+	if f.hasPart(end-1, "office") {
+		return end
+	}
+	for _, e := range f.list(f.v, subject) {
+		if e.First < end {
+			continue
+		}
+		if f.partyIn(f.v, e, func(i int) bool { return f.parties[i].Range == e && f.parties[i].Person == nil }) < 0 {
+			break
+		}
+		end = e.End
+	}
+	return end
+}

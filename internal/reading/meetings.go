@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -83,7 +84,7 @@ func (f *meetingFinder) setName(r text.Range, rule string) {
 	f.note("name", r, rule)
 	i := f.partyIn(f.v, r, func(i int) bool {
 		t := f.parties[i].Type
-		return f.parties[i].ID != "" && (t == pledgebook.Group || t == pledgebook.Organisation)
+		return f.parties[i].ID != "" && f.parties[i].Form != party.Demonym && (t == pledgebook.Group || t == pledgebook.Organisation)
 	})
 	if i >= 0 {
 		f.m.Body = f.parties[i].ID
@@ -221,10 +222,7 @@ func (f *meetingFinder) nameOfSubject(subject text.Range) bool {
 	}
 	for _, e := range f.list(f.v, subject) {
 		if office := f.office(e); office.Len() > 1 {
-			if f.hasPart(office.End-1, "office") {
-				subject.End = office.End
-			}
-			f.setName(text.Range{First: office.First, End: subject.End}, "offices-meet")
+			f.setName(text.Range{First: office.First, End: f.officesEnd(subject, office)}, "offices-meet")
 			return true
 		}
 	}
@@ -328,10 +326,11 @@ func (f *meetingFinder) named() bool {
 			continue
 		}
 		name, ok := f.meetingName(text.Range{First: k + 1, End: min(k+10, f.v.End)})
-		if !ok || !f.doc.Tokens[name.End-1].Is(text.Capital) || f.firstNoun(k+1) != name.First {
+		if !ok || !f.doc.Tokens[name.End-1].Is(text.Capital) || f.firstNoun(k+1) != name.First || f.generic(name) {
 			continue
 		}
 		f.setName(name, "at-meeting")
+		f.addDate(text.Range{First: max(f.v.First, k-6), End: k})
 		near := text.Range{First: name.End, End: min(name.End+8, f.v.End)}
 		f.addPlace(text.Range{First: name.End, End: min(name.End+3, f.v.End)})
 		f.addDate(near)

@@ -166,6 +166,9 @@ func (s *scene) neededGoods(v *sentence, from int) text.Range {
 // for; where the subject names none ("hospitals need fuel"), the only receiver
 // that the report is about.
 func (s *scene) needy(v *sentence, t text.Tag) (pledgebook.PartyID, pledgebook.Basis, bool) {
+	if s.is(t.First, "we") {
+		return s.speakerNeeds(t)
+	}
 	for i := v.parties.End - 1; i >= v.parties.First; i-- {
 		m := &s.parties[i]
 		if m.End > t.First || t.First-m.End > 3 {
@@ -181,7 +184,7 @@ func (s *scene) needy(v *sentence, t text.Tag) (pledgebook.PartyID, pledgebook.B
 			return s.speakerNeeds(t)
 		}
 		if s.canNeed(m) {
-			ok := !s.gives(m.Actor()) && (m.Form != party.Pronoun || s.mayNeed(m.Actor()))
+			ok := !s.gives(m.Actor()) && (m.Form != party.Pronoun || m.Person != nil || s.mayNeed(m.Actor()))
 			return m.Actor(), m.Basis, ok
 		}
 		if m.Form != party.Individual && m.ID != "" {
@@ -208,7 +211,7 @@ func (s *scene) speakerNeeds(t text.Tag) (pledgebook.PartyID, pledgebook.Basis, 
 			continue
 		}
 		if m.Speaker.Party.IsState() {
-			return m.Speaker.Party, pledgebook.Context, s.mayNeed(m.Speaker.Party)
+			return m.Speaker.Party, pledgebook.Context, s.mayNeed(m.Speaker.Party) && !s.gives(m.Speaker.Party)
 		}
 		if m.Speaker.Party == "" && len(s.topic.receivers) == 0 {
 			return s.onlyNeedy()
@@ -217,11 +220,11 @@ func (s *scene) speakerNeeds(t text.Tag) (pledgebook.PartyID, pledgebook.Basis, 
 	return "", "", false
 }
 
-// gives reports that the report's own words, and not only its first name, make a
+// gives reports that a verb of giving in the report's first sentences makes a
 // party the giver.
 func (s *scene) gives(id pledgebook.PartyID) bool {
 	for _, n := range s.topic.providers {
-		if n.id == id && n.rule != "topic-first" {
+		if n.id == id && (n.rule == "topic" || n.rule == "speaks-for") {
 			return true
 		}
 	}
@@ -270,8 +273,8 @@ func (s *scene) needsOfClaims(all []pledgebook.Need, claims []pledgebook.Claim) 
 			continue
 		}
 		figure := s.place(span)
-		what := s.doc.Span(text.Range{First: figure.First, End: max(figure.End, s.phraseEnd(v, figure.End))})
-		all = append(all, pledgebook.Need{ID: s.hashID("need " + c.ID), Receivers: c.Receivers, What: strings.Join(strings.Fields(what.In(s.doc.Text)), " "), Span: what, Basis: pledgebook.Stated, Rule: "need-of-claim", Claim: c.ID})
+		what := text.Range{First: figure.First, End: max(figure.End, s.phraseEnd(v, figure.End))}
+		all = append(all, pledgebook.Need{ID: s.hashID("need " + c.ID), Receivers: c.Receivers, What: s.told(what), Span: s.doc.Span(what), Basis: pledgebook.Stated, Rule: "need-of-claim", Claim: c.ID})
 	}
 	return all
 }

@@ -100,7 +100,7 @@ func (f *meetingFinder) namesParty(r text.Range) bool { return f.doc.Tokens[r.Fi
 // office are left out.
 func (f *meetingFinder) office(e text.Range) text.Range {
 	for k := e.First; k < e.End; k++ {
-		if !f.hasPart(k, "office") {
+		if !f.hasPart(k, "office") || f.partyIn(f.v, f.v.Range, func(i int) bool { p := &f.parties[i]; return p.Person != nil && p.First <= k && k < p.End }) >= 0 {
 			continue
 		}
 		r := text.Range{First: f.officeStart(e.First, k), End: k + 1}
