@@ -224,12 +224,28 @@ func (s *scene) setRevision(d *draft) {
 			d.note(s, "extent", r.Range, "reviser", d.basis(r.Range))
 		}
 	}
+	if s.recalled(d) && d.claim.Revision == pledgebook.New {
+		d.claim.Revision = pledgebook.Repeat
+		d.note(s, "revision", d.verb.Range, "recalled", d.basis(d.verb.Range))
+	}
 	if d.verb != nil && d.verb.Class == stage.Cut {
 		d.claim.Revision = pledgebook.Reduction
 	}
 	if d.verb != nil && d.verb.Class == stage.Withdraw {
 		d.claim.Revision = pledgebook.Withdrawal
 	}
+}
+
+// recalled reports "the promised 40 billion": a promise told as known.
+func (s *scene) recalled(d *draft) bool {
+	if d.verb == nil || d.verb.Form != stage.Attributive {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Promise, stage.Announce, stage.Commit, stage.Allocate:
+		return true
+	}
+	return false
 }
 
 func (s *scene) revises(v *sentence, d *draft, r stage.Reviser) bool {
