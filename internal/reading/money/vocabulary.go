@@ -218,9 +218,12 @@ func (r *Reader) parseSign(row lexicon.Row) (sign, error) {
 // addScaled adds a code or sign together with a scale: "EUR million 120", "€m".
 func (r *Reader) addScaled(v *text.Vocabulary, lex *lexicon.Lexicon, phrase string, s sign) {
 	for _, row := range lex.Table("numberwords").Rows {
-		class, value := row.Get("class"), row.Get("value")
-		factor, err := decimal.Parse(value)
-		if err != nil || class != "scale" && class != "letter" || factor.Cmp(thousand) <= 0 {
+		class := row.Get("class")
+		if class != "scale" && class != "letter" {
+			continue
+		}
+		factor, err := decimal.Parse(row.Get("value"))
+		if err != nil || factor.Cmp(thousand) <= 0 {
 			continue
 		}
 		s.factor = factor
