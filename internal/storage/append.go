@@ -140,20 +140,35 @@ func (b *Book) file(ctx context.Context, tx bun.Tx, papers []*paper, outcomes []
 	return b.chain(ctx, tx, links)
 }
 
+// bytesPerInsert bounds the texts in one INSERT statement, which writes them in
+// hexadecimal digits and may not exceed SQLite's 1 000 000 000 bytes.
+const bytesPerInsert = 16 << 20
+
 // insertReports stores the reports that are not there yet.
 func insertReports(ctx context.Context, tx bun.Tx, papers []*paper) error {
-	rows := make([]reportRow, 0, len(papers))
-	for i, p := range papers {
-		if i == 0 || papers[i-1].report.ID != p.report.ID {
-			rows = append(rows, p.report)
-		}
+	var rows []reportRow
+	weight := 0
+	store := func() error {
+		_, err := tx.NewInsert().Model(&rows).On("CONFLICT (id) DO NOTHING").Returning("NULL").Exec(ctx)
+		rows, weight = nil, 0
+		return err
 	}
-	for some := range slices.Chunk(rows, rowsPerInsert) {
-		if _, err := tx.NewInsert().Model(&some).On("CONFLICT (id) DO NOTHING").Returning("NULL").Exec(ctx); err != nil {
+	for i, p := range papers {
+		if i > 0 && papers[i-1].report.ID == p.report.ID {
+			continue
+		}
+		rows, weight = append(rows, p.report), weight+len(p.report.Text)
+		if len(rows) < rowsPerInsert && weight < bytesPerInsert {
+			continue
+		}
+		if err := store(); err != nil {
 			return err
 		}
 	}
-	return nil
+	if len(rows) == 0 {
+		return nil
+	}
+	return store()
 }
 
 // insertReadings stores readings and all that was read, and returns their links

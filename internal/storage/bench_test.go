@@ -2,9 +2,11 @@ package storage_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"testing"
 
 	"pledgebook"
+	"pledgebook/internal/storage"
 	"pledgebook/internal/storage/pgtest"
 	"pledgebook/internal/storage/storagetest"
 )
@@ -108,4 +110,36 @@ func BenchmarkVerify1000(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkBackup1000 writes a backup of a thousand readings with originals, and
+// BenchmarkRestore1000 restores one, with its proof.
+func BenchmarkBackup1000(b *testing.B) {
+	engines(b, func(b *testing.B, p storagetest.Place) {
+		book := p.Open(b)
+		fill(b, book, 0, 1000, true)
+		for b.Loop() {
+			if err := book.Backup(b.Context(), filepath.Join(b.TempDir(), "backup")); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkRestore1000(b *testing.B) {
+	book, file := sqlitePlace(b).Open(b), filepath.Join(b.TempDir(), "backup")
+	fill(b, book, 0, 1000, true)
+	if err := book.Backup(b.Context(), file); err != nil {
+		b.Fatal(err)
+	}
+	for name, place := range map[string]func(testing.TB) storagetest.Place{"sqlite": sqlitePlace, "postgres": postgresPlace} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				p := place(b)
+				if _, err := storage.Restore(b.Context(), file, p.Where, p.Options); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -166,15 +166,15 @@ func (r *restorer) entry(ctx context.Context, b *Book, tx bun.Tx, name string) e
 	section, rest, _ := strings.Cut(name, "/")
 	switch section {
 	case "reports":
-		return restoreLines(r, section, func(rec *reportRecord) error { return restoreReport(ctx, tx, rec) })
+		return restoreLines(r, section, func(some []reportRecord) error { return restoreReports(ctx, tx, some) })
 	case "readings":
-		return restoreLines(r, section, func(rec *readingRecord) error { return r.reading(ctx, tx, rec) })
+		return restoreLines(r, section, func(some []readingRecord) error { return r.readings(ctx, tx, some) })
 	case "decisions":
-		return restoreLines(r, section, func(rec *decisionRecord) error { return r.decision(ctx, tx, rec) })
+		return restoreLines(r, section, func(some []decisionRecord) error { return r.decisions(ctx, tx, some) })
 	case "batches":
-		return restoreLines(r, section, func(rec *batchRecord) error { return r.batch(ctx, tx, rec) })
+		return restoreLines(r, section, func(some []batchRecord) error { return r.batches(ctx, tx, some) })
 	case "failures":
-		return restoreLines(r, section, func(rec *failureRow) error { return insert(ctx, tx, []failureRow{*rec}) })
+		return restoreLines(r, section, func(some []failureRow) error { return insert(ctx, tx, some) })
 	case "archive":
 		return r.original(ctx, b, rest)
 	case configFile:
@@ -185,75 +185,112 @@ func (r *restorer) entry(ctx context.Context, b *Book, tx bun.Tx, name string) e
 	return r.damaged(errors.New("it holds the unknown file " + name))
 }
 
-// restoreLines restores one file of records.
-func restoreLines[R any](r *restorer, section string, restore func(*R) error) error {
+// restoreLines restores one file of records, some at a time.
+func restoreLines[R any](r *restorer, section string, restore func([]R) error) error {
 	lines := json.NewDecoder(r.tar)
-	for {
+	var some []R
+	for begun := int64(0); ; {
 		var record R
 		err := lines.Decode(&record)
-		if errors.Is(err, io.EOF) {
+		ended := errors.Is(err, io.EOF)
+		switch {
+		case ended:
+		case err != nil:
+			return r.damaged(err)
+		default:
+			some = append(some, record)
+		}
+		if ended || len(some) == rowsPerPage || lines.InputOffset()-begun > chunkBytes {
+			if err := restore(some); err != nil {
+				return err
+			}
+			r.got.Records[section] += len(some)
+			some, begun = nil, lines.InputOffset()
+		}
+		if ended {
 			return nil
 		}
-		if err != nil {
+	}
+}
+
+func restoreReports(ctx context.Context, tx bun.Tx, some []reportRecord) error {
+	rows := make([]reportRow, len(some))
+	for i, rec := range some {
+		rows[i] = reportRow{Key: rec.Key, ID: rec.ID, URL: indexed(rec.URL), Text: []byte(rec.Text), TextSHA256: rec.TextSHA256,
+			OriginalSHA256: rec.OriginalSHA256, OriginalBytes: rec.OriginalBytes, OriginalType: rec.OriginalType, Digest: rec.Digest, RedactedBy: rec.RedactedBy}
+		if rec.RedactedBy != "" {
+			rows[i].Text = nil
+		}
+	}
+	return insert(ctx, tx, rows)
+}
+
+func (r *restorer) readings(ctx context.Context, tx bun.Tx, some []readingRecord) error {
+	rows := make([]readingRow, len(some))
+	var all things
+	for i := range some {
+		rec := &some[i]
+		var report pledgebook.Report
+		if rec.Doc != "" {
+			if err := json.Unmarshal([]byte(rec.Doc), &report); err != nil {
+				return r.damaged(err)
+			}
+			report.Input = rec.Input
+		}
+		rows[i] = newReadingRow(&report, rec.Engine, rec.Doc)
+		rows[i].Key, rows[i].ID, rows[i].Report, rows[i].Current = rec.Key, rec.ID, rec.Report, rec.Current
+		rows[i].Digest, rows[i].DocDigest = rec.Digest, rec.DocDigest
+		if err := all.addRecord(rec, report.Published.Day()); err != nil {
 			return r.damaged(err)
 		}
-		if err := restore(&record); err != nil {
+	}
+	return firstError(insert(ctx, tx, rows), all.insert(ctx, tx))
+}
+
+// addRecord adds the rows of everything read in one reading.
+func (t *things) addRecord(rec *readingRecord, published pledgebook.Day) error {
+	for _, thing := range rec.Things {
+		row := thingRow{Key: thingKey(rec.Key, thing.Place), ID: thing.ID, Reading: rec.Key, Digest: thing.Digest, Current: rec.Current, Doc: thing.Doc}
+		if rec.Doc == "" { // redacted
+			row.Doc = ""
+			t.addEmpty(thing.Table, row)
+		} else if err := t.addDocument(thing.Table, row, published); err != nil {
 			return err
 		}
-		r.got.Records[section]++
 	}
+	return nil
 }
 
-func restoreReport(ctx context.Context, tx bun.Tx, rec *reportRecord) error {
-	row := reportRow{Key: rec.Key, ID: rec.ID, URL: indexed(rec.URL), Text: []byte(rec.Text), TextSHA256: rec.TextSHA256,
-		OriginalSHA256: rec.OriginalSHA256, OriginalBytes: rec.OriginalBytes, OriginalType: rec.OriginalType, Digest: rec.Digest, RedactedBy: rec.RedactedBy}
-	if row.RedactedBy != "" {
-		row.Text = nil
-	}
-	return insert(ctx, tx, []reportRow{row})
-}
-
-func (r *restorer) reading(ctx context.Context, tx bun.Tx, rec *readingRecord) error {
-	var report pledgebook.Report
-	if rec.Doc != "" {
-		if err := json.Unmarshal([]byte(rec.Doc), &report); err != nil {
+func (r *restorer) decisions(ctx context.Context, tx bun.Tx, some []decisionRecord) error {
+	for _, rec := range some {
+		var d pledgebook.Decision
+		if err := json.Unmarshal([]byte(rec.Doc), &d); err != nil {
 			return r.damaged(err)
 		}
-		report.Input = rec.Input
-	}
-	row := newReadingRow(&report, rec.Engine, rec.Doc)
-	row.Key, row.ID, row.Report, row.Digest, row.DocDigest, row.Current = rec.Key, rec.ID, rec.Report, rec.Digest, rec.DocDigest, rec.Current
-	if err := insert(ctx, tx, []readingRow{row}); err != nil {
-		return err
-	}
-	var all things
-	for _, t := range rec.Things {
-		thing := thingRow{Key: thingKey(rec.Key, t.Place), ID: t.ID, Reading: rec.Key, Digest: t.Digest, Current: rec.Current, Doc: t.Doc}
-		if rec.Doc == "" {
-			thing.Doc = ""
-			all.addEmpty(t.Table, thing)
-		} else if err := all.addDocument(t.Table, thing, report.Published.Day()); err != nil {
-			return r.damaged(err)
+		row := decisionRow{Key: rec.Key, ID: d.ID, Verb: d.Verb, Who: indexed(d.Who), At: stamp(d.At), Doc: rec.Doc, Digest: rec.Digest}
+		if err := storeDecision(ctx, tx, &row, d.On); err != nil {
+			return err
 		}
 	}
-	return all.insert(ctx, tx)
+	return nil
 }
 
-func (r *restorer) decision(ctx context.Context, tx bun.Tx, rec *decisionRecord) error {
-	var d pledgebook.Decision
-	if err := json.Unmarshal([]byte(rec.Doc), &d); err != nil {
-		return r.damaged(err)
+func (r *restorer) batches(ctx context.Context, tx bun.Tx, some []batchRecord) error {
+	var rows []batchRow
+	var links []linkRow
+	for _, rec := range some {
+		rows = append(rows, rec.batchRow)
+		for i, link := range rec.Links {
+			link.Batch, link.Pos = rec.Seq, i
+			links = append(links, link)
+		}
 	}
-	row := decisionRow{Key: rec.Key, ID: d.ID, Verb: d.Verb, Who: indexed(d.Who), At: stamp(d.At), Doc: rec.Doc, Digest: rec.Digest}
-	return storeDecision(ctx, tx, &row, d.On)
-}
-
-func (r *restorer) batch(ctx context.Context, tx bun.Tx, rec *batchRecord) error {
-	for i := range rec.Links {
-		rec.Links[i].Batch, rec.Links[i].Pos = rec.Seq, i
+	if len(rows) == 0 {
+		return nil
 	}
-	r.got.Head = rec.Hash
-	return firstError(insert(ctx, tx, []batchRow{rec.batchRow}), insert(ctx, tx, rec.Links), setHead(ctx, tx, &rec.batchRow))
+	last := &rows[len(rows)-1]
+	r.got.Head = last.Hash
+	return firstError(insert(ctx, tx, rows), insert(ctx, tx, links), setHead(ctx, tx, last))
 }
 
 func (r *restorer) original(ctx context.Context, b *Book, digest string) error {
