@@ -206,6 +206,11 @@ func (f *features) actDay() pledgebook.Day {
 	return 0
 }
 
+// fresh reports whether the report does not date the act to another time.
+func (f *features) fresh() bool {
+	return !f.date.Known() || apart(f.date, f.published) <= 2*sameNews
+}
+
 // anchored reports whether the claim ties its flow to a time or an act.
 func (f *features) anchored() bool {
 	return f.ordinal > 0 || f.date.Known() || f.deadline.Known() || f.period.known()

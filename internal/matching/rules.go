@@ -92,7 +92,17 @@ var likely = []rule{
 func (p *pair) sameParties() bool {
 	return p.providers == sameParties && p.receivers == sameParties
 }
-func (p *pair) sameNews() bool    { return p.gap <= sameNews }
+
+// sameNews reports whether two reports tell the news of one day: neither looks
+// back on an act of another, nor repeats before the other tells.
+func (p *pair) sameNews() bool {
+	return p.gap <= sameNews && p.a.fresh() && p.b.fresh() && !early(p.a, p.b) && !early(p.b, p.a)
+}
+
+// early reports whether a, told as known before, came out before b told it; a
+// day is left to time zones.
+func early(a, b *features) bool { return a.floating() && !b.floating() && a.published+1 < b.published }
+
 func (p *pair) sameSpeaker() bool { return p.a.speaker != nil && p.a.speaker == p.b.speaker }
 func (p *pair) totals() bool {
 	return p.a.extent == pledgebook.TotalExtent && p.b.extent == pledgebook.TotalExtent
