@@ -20,13 +20,21 @@ func Ledger(s *Screen, entries []pledgebook.Entry) {
 		s.Printf("No such entry is in the book.\n")
 		return
 	}
-	t := Table{Columns: []Column{{Title: "entry"}, {Title: "amount", Most: 32}, {Title: "stage"}, {Title: "who → whom", Most: 40},
+	t := Table{Columns: []Column{{Title: "entry"}, {Title: "amount", Most: 32, Least: 16}, {Title: "stage"}, {Title: "who → whom", Most: 40, Least: 16},
 		{Title: "kind"}, {Title: "when", Most: 26}, {Title: "status"}, {Title: "sources", Right: true}}}
 	for _, e := range entries {
 		t.Row([]string{e.ID[:min(len(e.ID), 8)], entryAmount(e), Stage(e.Stage, e.Polarity), Flow(e.Providers, e.Receivers, e.Channels),
-			Words(named(e.Kind)), entryTime(e), Words(e.Status), strconv.Itoa(e.Origins)})
+			Words(named(e.Kind)), entryTime(e), Words(e.Status), several(e.Origins)})
 	}
 	t.Print(s)
+}
+
+// several writes how many sources an entry has where that is more than one.
+func several(n int) string {
+	if n < 2 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 func entryAmount(e pledgebook.Entry) string {
@@ -97,10 +105,10 @@ func fulfilment(s *Screen, e pledgebook.Entry) {
 		s.Paragraph(2, join([]string{"reported: " + Money(p.Money), percent(p.Share), Words(p.Stage), asOf(p.AsOf)}, ", "))
 	}
 	if f.Least != nil {
-		s.Paragraph(2, "delivered for certain: at least "+Money(*f.Least))
+		s.Paragraph(2, "delivered for certain: "+Money(*f.Least))
 	}
 	if f.MostReported != nil {
-		s.Paragraph(2, "by all reports: at most "+Money(*f.MostReported))
+		s.Paragraph(2, "by all reports: "+Money(*f.MostReported))
 	}
 	if f.Elapsed.Known {
 		s.Paragraph(2, "time elapsed then: "+percent(f.Elapsed))

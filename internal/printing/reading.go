@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"pledgebook"
 	"pledgebook/internal/citing"
@@ -67,7 +68,7 @@ func claims(s *Screen, r pledgebook.Reading) {
 	for i, c := range r.Claims {
 		number[c.ID] = i + 1
 	}
-	t := Table{Spaced: true, Columns: []Column{{Title: "#", Right: true}, {Title: "amount", Most: 34}, {Title: "stage"}, {Title: "who → whom", Most: 40},
+	t := Table{Spaced: true, Columns: []Column{{Title: "#", Right: true}, {Title: "amount", Most: 34, Least: 16}, {Title: "stage"}, {Title: "who → whom", Most: 40, Least: 16},
 		{Title: "kind"}, {Title: "period"}, {Title: "deadline"}}}
 	for i, c := range r.Claims {
 		notes := []string{sentenceOf(s, r.Report, c.Evidence), s.Faint(claimNote(c, number))}
@@ -200,10 +201,18 @@ func Quote(s *Screen, q pledgebook.Quote, other string) {
 	if q.Speaker != (pledgebook.Speaker{}) {
 		by = citing.OneLine(Speaker(q.Speaker))
 	}
-	s.Paragraph(4, s.Faint(join([]string{"— " + by, Words(q.Form), citing.OneLine(q.Cue)}, " · ")))
+	s.Paragraph(4, s.Faint(join([]string{"— " + by, Words(q.Form), cue(q)}, " · ")))
 	if other != "" {
 		s.Paragraph(4, s.Faint("differs from: "+citing.OneLine(other)))
 	}
+}
+
+// cue is the word that attributes a quote, "" where a mark does.
+func cue(q pledgebook.Quote) string {
+	if strings.ContainsFunc(q.Cue, unicode.IsLetter) {
+		return citing.OneLine(q.Cue)
+	}
+	return ""
 }
 
 func meetings(s *Screen, all []pledgebook.Meeting) {

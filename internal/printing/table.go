@@ -12,6 +12,8 @@ type Column struct {
 	Right bool // numbers stand right
 	// Most is the widest the column may get, in cells of the screen; 0 is no limit.
 	Most int
+	// Least is the narrowest a narrow screen may make it; 0 is ten cells.
+	Least int
 }
 
 // Table is rows under titles. A row may have notes: lines across the whole
@@ -84,26 +86,26 @@ func (t *Table) widths(s *Screen) []int {
 		widths[i] = max(widths[i], text.StringWidthWithoutEscSequences(c.Title))
 	}
 	if s.Width > 0 {
-		narrow(widths, s.Width)
+		t.narrow(widths, s.Width)
 	}
 	return widths
 }
 
 // narrow takes a cell of the screen from the widest column, again and again,
 // until all fit or none can give more.
-func narrow(widths []int, screen int) {
-	const least = 10
+func (t *Table) narrow(widths []int, screen int) {
 	for {
-		sum, widest := -gap, 0
+		sum, widest := -gap, -1
 		for i, w := range widths {
-			if w > 0 {
-				sum += w + gap
+			if w == 0 {
+				continue
 			}
-			if w > widths[widest] {
+			sum += w + gap
+			if w > max(t.Columns[i].Least, 10) && (widest < 0 || w > widths[widest]) {
 				widest = i
 			}
 		}
-		if sum <= screen || widths[widest] <= least {
+		if sum <= screen || widest < 0 {
 			return
 		}
 		widths[widest]--
