@@ -22,7 +22,7 @@ type thing struct {
 // recognisers are the folders of the corpus that [TestExamples] holds the
 // reading to, and how each shows what was read.
 var recognisers = map[string]func(pledgebook.Reading) []thing{
-	"meeting": meetings, "mechanism": mechanisms, "position": positions, "need": needs, "promise": promises,
+	"meeting": meetings, "mechanism": mechanisms, "position": positions, "need": needs, "promise": promises, "speaker": speakers,
 }
 
 // Every example reads as it says, and of a positive one its rule has fired.
@@ -123,6 +123,16 @@ func promises(r pledgebook.Reading) (all []thing) {
 		}
 		for _, id := range c.FulfilledBy {
 			all = append(all, thing{fmt.Sprintf("%s | kept by %s", figure[c.ID], figure[id]), rulesOf(c.Evidence)})
+		}
+	}
+	return all
+}
+
+// speakers shows in whose words each figure stands.
+func speakers(r pledgebook.Reading) (all []thing) {
+	for _, c := range r.Claims {
+		if c.Money != nil && c.Speaker != nil {
+			all = append(all, thing{columns(c.Money.Verbatim, c.Speaker.Name), rulesOf(c.Evidence)})
 		}
 	}
 	return all

@@ -97,6 +97,16 @@ func (s *scene) evidence(field string, r text.Range, rule string, basis pledgebo
 	return pledgebook.Evidence{Field: field, Text: span.In(s.doc.Text), Span: span, Basis: basis, Rule: rule}
 }
 
+// Bounds that keep reading linear whatever the text: a sentence of more tokens is
+// no sentence, and a thing is joined only to those told shortly before.
+const (
+	longestSentence = 400
+	mostRecent      = 64
+)
+
+// recent returns the index from which things are compared with a new one.
+func recent(n int) int { return max(0, n-mostRecent) }
+
 // auxiliary are the roles of the words that a verb group begins with.
 const auxiliary = stage.Be | stage.Have | stage.Will | stage.WouldWord | stage.Modal | stage.Do
 

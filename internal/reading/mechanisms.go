@@ -15,7 +15,7 @@ func (s *scene) readMechanisms() []pledgebook.Mechanism {
 	all := []pledgebook.Mechanism{}
 	g := &s.engine.gatherings
 	for i := range s.sentences {
-		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem {
+		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem || s.sentences[i].Len() > longestSentence {
 			continue
 		}
 		v := s.words(i)
@@ -310,7 +310,7 @@ func (s *scene) placeInNext(i int) (text.Range, bool) {
 
 // addMechanism joins two tellings of one mechanism by name.
 func addMechanism(all []pledgebook.Mechanism, m pledgebook.Mechanism) []pledgebook.Mechanism {
-	for i := range all {
+	for i := recent(len(all)); i < len(all); i++ {
 		o := &all[i]
 		if !strings.EqualFold(o.Name, m.Name) {
 			continue

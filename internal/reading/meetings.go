@@ -17,20 +17,24 @@ func (s *scene) readMeetings() []pledgebook.Meeting {
 	all := []pledgebook.Meeting{}
 	last := lastMeeting{index: -1}
 	for i := range s.sentences {
-		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem {
+		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem || s.sentences[i].Len() > longestSentence {
 			continue
 		}
-		f := meetingFinder{scene: s, v: s.words(i), earlier: all, last: last.at(i)}
+		f := meetingFinder{scene: s, v: s.words(i), earlier: all[recent(len(all)):], last: last.at(i)}
 		if !f.find() {
 			continue
+		}
+		if last.index >= 0 && i-last.sentence <= sameDayWithin {
+			f.sameDay(all[last.index].Date)
 		}
 		if f.m.Name == "" {
 			joinMeetings(&all[last.index], f.m)
 			last.sentence = i
 			continue
 		}
-		k := slices.IndexFunc(all, func(o pledgebook.Meeting) bool { return sameMeeting(o, f.m) })
-		if k < 0 {
+		from := recent(len(all))
+		k := from + slices.IndexFunc(all[from:], func(o pledgebook.Meeting) bool { return sameMeeting(o, f.m) })
+		if k < from {
 			k = len(all)
 			all = append(all, f.m)
 		} else {
@@ -40,6 +44,10 @@ func (s *scene) readMeetings() []pledgebook.Meeting {
 	}
 	return all
 }
+
+// sameDayWithin is how many sentences on "in the evening" is still of the day
+// that the last meeting was told of.
+const sameDayWithin = 3
 
 // lastMeeting is the meeting told of last, and the sentence that told it.
 type lastMeeting struct{ index, sentence int }
@@ -165,7 +173,10 @@ func (f *meetingFinder) subject(verb int) text.Range {
 		first = i
 	}
 	for _, t := range f.doc.TagsAt(first) {
-		if t.Category == f.engine.gatherings.part && f.engine.gatherings.parts[t.Ref] == "first-time" {
+		if t.Category != f.engine.gatherings.part {
+			continue
+		}
+		if part := f.engine.gatherings.parts[t.Ref]; part == "first-time" || part == "same-day" {
 			return text.Range{First: t.End, End: f.lessAuxiliaries(t.End, verb)}
 		}
 	}
@@ -349,6 +360,17 @@ func (f *meetingFinder) addDate(r text.Range) {
 		f.m.Date = p.Interval.Start
 		f.note("date", p.Range, p.Rule)
 	}
+}
+
+// sameDay gives a meeting "in the evening", without a day of its own, the day of
+// the meeting told before it.
+func (f *meetingFinder) sameDay(day pledgebook.Day) {
+	t, ok := f.partTag(f.v.Range, "same-day")
+	if !ok || f.m.Date.Known() || !day.Known() {
+		return
+	}
+	f.m.Date = day
+	f.m.Evidence = append(f.m.Evidence, f.evidence("date", t.Range, "same-day", pledgebook.Context))
 }
 
 func (f *meetingFinder) addPlace(r text.Range) {

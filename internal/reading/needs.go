@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"sort"
 	"strings"
 
 	"pledgebook"
@@ -15,7 +16,7 @@ func (s *scene) readNeeds(claims []pledgebook.Claim) []pledgebook.Need {
 	all := []pledgebook.Need{}
 	g := &s.engine.gatherings
 	for i := range s.sentences {
-		if !s.sentences[i].kind.GivesClaims() {
+		if !s.sentences[i].kind.GivesClaims() || s.sentences[i].Len() > longestSentence {
 			continue
 		}
 		v := s.words(i)
@@ -205,7 +206,7 @@ func (s *scene) mayNeed(id pledgebook.PartyID) bool {
 // report makes it a receiver; a speaker whose state is not told speaks for the
 // one state the report is about.
 func (s *scene) speakerNeeds(t text.Tag) (pledgebook.PartyID, pledgebook.Basis, bool) {
-	for i := range s.said {
+	for i, end := s.saidNear(t.First); i < end; i++ {
 		m := &s.said[i]
 		if !m.Contains(t.Range) || m.Speaker == (pledgebook.Speaker{}) {
 			continue
@@ -245,7 +246,7 @@ func (s *scene) onlyNeedy() (pledgebook.PartyID, pledgebook.Basis, bool) {
 }
 
 func addNeed(all []pledgebook.Need, n pledgebook.Need) []pledgebook.Need {
-	for i := range all {
+	for i := recent(len(all)); i < len(all); i++ {
 		if strings.EqualFold(all[i].What, n.What) {
 			return all
 		}
@@ -255,6 +256,7 @@ func addNeed(all []pledgebook.Need, n pledgebook.Need) []pledgebook.Need {
 
 // needsOfClaims adds a need for every claim of stage need.
 func (s *scene) needsOfClaims(all []pledgebook.Need, claims []pledgebook.Claim) []pledgebook.Need {
+	voiced := all
 	for i := range claims {
 		c := &claims[i]
 		if c.Stage != pledgebook.StageNeed || len(c.Evidence) == 0 || len(c.Receivers) == 0 {
@@ -264,10 +266,9 @@ func (s *scene) needsOfClaims(all []pledgebook.Need, claims []pledgebook.Claim) 
 		v := &s.sentences[s.doc.SentenceAt(s.doc.TokenAt(span.Start))]
 		whole := s.doc.Span(v.Range)
 		covered := false
-		for k := range all {
-			if whole.Overlaps(all[k].Span) {
-				all[k].Claim, covered = c.ID, true
-			}
+		first := sort.Search(len(voiced), func(k int) bool { return voiced[k].Span.End > whole.Start })
+		for k := first; k < len(voiced) && voiced[k].Span.Start < whole.End; k++ {
+			all[k].Claim, covered = c.ID, true
 		}
 		if covered {
 			continue

@@ -15,7 +15,7 @@ func (s *scene) readPositions() []pledgebook.Position {
 	f := positionFinder{scene: s, all: []pledgebook.Position{}}
 	g := &s.engine.gatherings
 	for i := range s.sentences {
-		if k := s.sentences[i].kind; !k.GivesClaims() && k != pledgebook.PartTeaser {
+		if k := s.sentences[i].kind; !k.GivesClaims() && k != pledgebook.PartTeaser || s.sentences[i].Len() > longestSentence {
 			continue
 		}
 		f.v, f.index = s.words(i), i
@@ -61,7 +61,7 @@ func (f *positionFinder) decider(t text.Tag) (p pledgebook.Position, ok bool) {
 	}
 	p.Holder = f.told(holder)
 	if from > 0 {
-		if subject := f.trim(text.Range{First: from, End: f.subjectEnd(from)}); subject.Len() > 0 {
+		if subject := f.trim(text.Range{First: from, End: f.phraseEnd(f.v, from)}); subject.Len() > 0 {
 			p.Subject, p.Span = f.clip(text.Range{First: t.First, End: subject.End}, subject)
 			return p, p.Subject != ""
 		}
@@ -198,7 +198,7 @@ func (f *positionFinder) standing(t text.Tag, shape string) (p pledgebook.Positi
 		return p, false
 	}
 	p.Holder = f.told(m.Range)
-	subject := f.trim(text.Range{First: t.End, End: f.subjectEnd(t.End)})
+	subject := f.trim(text.Range{First: t.End, End: f.phraseEnd(f.v, t.End)})
 	taken := subject.Len() == 0 || shape == "alone" || f.role(subject.First)&stage.Pronoun != 0 && f.role(subject.First)&stage.Determiner == 0
 	switch {
 	case taken:
@@ -231,10 +231,6 @@ func (f *positionFinder) isMatter(r text.Range) bool {
 	}
 	return false
 }
-
-// subjectEnd ends a subject at its phrase, and before a clause that says who
-// said so.
-func (f *positionFinder) subjectEnd(from int) int { return f.phraseEnd(f.v, from) }
 
 // clip returns the words of the subject and the span of the whole, cut off where
 // the title of a teaser ends: the time may be glued to it.

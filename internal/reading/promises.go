@@ -19,13 +19,16 @@ type vow struct {
 	verb     int        // token of the verb of keeping
 }
 
+// mostVows bounds how many vows of one report are followed.
+const mostVows = 16
+
 // vows finds the sentences that speak of keeping commitments, pledges or
 // promises by some day.
 func (s *scene) vows() []vow {
 	var all []vow
 	for i := range s.sentences {
 		v := &s.sentences[i]
-		if !v.kind.GivesClaims() || v.periods.Len() == 0 {
+		if !v.kind.GivesClaims() || v.periods.Len() == 0 || v.Len() > longestSentence || len(all) == mostVows {
 			continue
 		}
 		s.words(i)
@@ -162,12 +165,18 @@ func (s *scene) countSentence(claims []pledgebook.Claim, p *pledgebook.Claim, w 
 // countParts links a part of a promise that has come further than the promise:
 // "of the 90 million promised, 20 million has been paid".
 func countParts(claims []pledgebook.Claim) {
+	byID := make(map[string]int, len(claims))
+	for i := range claims {
+		byID[claims[i].ID] = i
+	}
 	for i := range claims {
 		c := &claims[i]
-		for k := range claims {
-			if p := &claims[k]; c.PartOf == p.ID && isPromise(p) && further(c, p) && asserted(c) && (c.Stage != pledgebook.StageCommitment || p.Revision == pledgebook.Repeat) {
-				count(p, c, "counts-part-further-on")
-			}
+		k, ok := byID[c.PartOf]
+		if !ok || !asserted(c) {
+			continue
+		}
+		if p := &claims[k]; isPromise(p) && further(c, p) && (c.Stage != pledgebook.StageCommitment || p.Revision == pledgebook.Repeat) {
+			count(p, c, "counts-part-further-on")
 		}
 	}
 }

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"pledgebook"
@@ -64,7 +65,7 @@ func (s *scene) speakersFromQuotes(claims []pledgebook.Claim) {
 		if s.doc.SentenceAt(at.First) != s.doc.SentenceAt(figure.First) {
 			basis = pledgebook.Context
 		}
-		c.Evidence = append(withoutField(c.Evidence, "speaker"), s.evidence("speaker", at, "quoted-"+m.Rule, basis))
+		c.Evidence = append(withoutField(c.Evidence, "speaker"), s.evidence("speaker", at, "in-quote", basis))
 	}
 }
 
@@ -77,7 +78,7 @@ func (s *scene) saidOf(c *pledgebook.Claim) (*quote.Mention, text.Range) {
 		}
 		figure := s.place(e.Span)
 		var found *quote.Mention
-		for i := range s.said {
+		for i, end := s.saidNear(figure.First); i < end; i++ {
 			m := &s.said[i]
 			if m.Clause.Contains(figure) && m.Speaker.Name != "" && m.Spoken() && (found == nil || m.Clause.Len() < found.Clause.Len()) {
 				found = m
@@ -89,6 +90,17 @@ func (s *scene) saidOf(c *pledgebook.Claim) (*quote.Mention, text.Range) {
 	}
 	return nil, text.Range{}
 }
+
+// saidNear returns the index range of the quotes that may hold a token: those
+// that begin shortly before it. Quotes come in the order of the text, but for
+// those of one sentence.
+func (s *scene) saidNear(token int) (from, end int) {
+	i := sort.Search(len(s.said), func(i int) bool { return s.said[i].Clause.First > token })
+	return max(0, i-saidWithin), min(len(s.said), i+saidWithin)
+}
+
+// saidWithin is the most quotes of one sentence or transcript turn looked at.
+const saidWithin = 16
 
 func withoutField(all []pledgebook.Evidence, field string) []pledgebook.Evidence {
 	kept := all[:0]
