@@ -41,7 +41,7 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-func corpusReports(b *testing.B) []pledgebook.Report {
+func corpusReports(b testing.TB) []pledgebook.Report {
 	b.Helper()
 	names, err := corpus.Files("en", "reports")
 	if err != nil {
