@@ -53,8 +53,8 @@ func sharedAmount(a, b *features) bool {
 	if a.also == nil && b.also == nil {
 		return false
 	}
-	for _, x := range told(a) {
-		for _, y := range told(b) {
+	for _, x := range amountsOf(a) {
+		for _, y := range amountsOf(b) {
 			if x.Currency == y.Currency && x.Currency != "" && x.Lo.Cmp(y.Lo) == 0 && x.Hi.Cmp(y.Hi) == 0 {
 				return true
 			}
@@ -63,7 +63,7 @@ func sharedAmount(a, b *features) bool {
 	return false
 }
 
-func told(f *features) []pledgebook.Amount {
+func amountsOf(f *features) []pledgebook.Amount {
 	out := []pledgebook.Amount{{Lo: f.lo, Hi: f.hi, Currency: f.currency}}
 	if f.also != nil {
 		out = append(out, f.also.list...)

@@ -1,0 +1,222 @@
+package matching
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"pledgebook"
+)
+
+// told is a claim of Germany's pledge to Ukraine on one day, for the cases to
+// change: report r tells it as claim r.
+func told(report string, change ...func(*ReportedClaim)) ReportedClaim {
+	c := ReportedClaim{
+		Claim: pledgebook.Claim{ID: report, Stage: pledgebook.StagePledge, Polarity: pledgebook.Asserted, Revision: pledgebook.New, Extent: pledgebook.PartExtent,
+			Providers: []pledgebook.PartyID{"DEU"}, Receivers: []pledgebook.PartyID{"UKR"}, Kind: pledgebook.Military},
+		Report: Source{ID: report, Outlet: report, Published: "2024-03-04"},
+	}
+	sum("EUR500m")(&c)
+	for _, f := range change {
+		f(&c)
+	}
+	return c
+}
+
+func sum(s string) func(*ReportedClaim) {
+	return func(c *ReportedClaim) { c.Claim.Money = twinSum(nil, s) }
+}
+func published(d string) func(*ReportedClaim) {
+	return func(c *ReportedClaim) { c.Report.Published = pledgebook.Stamp(d) }
+}
+func revised(r pledgebook.Revision) func(*ReportedClaim) {
+	return func(c *ReportedClaim) { c.Claim.Revision = r }
+}
+func text(origin string) func(*ReportedClaim) {
+	return func(c *ReportedClaim) { c.Report.TextOrigin = origin }
+}
+func credits(whom string) func(*ReportedClaim) {
+	return func(c *ReportedClaim) { c.Report.Credit = whom }
+}
+func primary(c *ReportedClaim) { c.Report.Primary = true }
+
+// groupsOf spells which claims stand together.
+func groupsOf(entries []pledgebook.Entry) string {
+	var out []string
+	for _, e := range entries {
+		out = append(out, fmt.Sprint(e.Claims))
+	}
+	slices.Sort(out)
+	return fmt.Sprint(out)
+}
+
+func TestOriginsCountOnce(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		group []ReportedClaim
+		want  int
+	}{
+		{"three of their own", []ReportedClaim{told("a"), told("b"), told("c")}, 3},
+		{"one text in two papers", []ReportedClaim{told("a", text("wire 7")), told("b", text("wire 7")), told("c")}, 2},
+		{"one credits the other", []ReportedClaim{told("dpa"), told("b", credits("according to dpa")), told("c")}, 2},
+		{"two credit a third", []ReportedClaim{told("a", credits("the Alliance's press service")), told("b", credits("The Alliance's press  service"))}, 1},
+		{"a credit that only begins like an outlet", []ReportedClaim{told("dpa"), told("b", credits("dpaint works"))}, 2},
+	} {
+		if got := distinct(origins(c.group)); got != c.want {
+			t.Errorf("%s: %d origins, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+func TestLikelySlips(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		group []ReportedClaim
+		field string // "" where nothing slipped
+	}{
+		{"relabelled", []ReportedClaim{told("a"), told("b"), told("c", sum("USD500m"))}, "currency"},
+		{"currency left out", []ReportedClaim{told("a"), told("b"), told("c", sum("500m"))}, "currency"},
+		{"thousandfold", []ReportedClaim{told("a"), told("b"), told("c", sum("EUR500bn"))}, "sum"},
+		{"digit dropped", []ReportedClaim{told("a", sum("EUR20.9bn")), told("b", sum("EUR20.9bn")), told("c", sum("EUR2.9bn"))}, "sum"},
+		{"up to lost", []ReportedClaim{told("a", sum("^EUR500m")), told("b", sum("^EUR500m")), told("c")}, "sum"},
+		{"further added", []ReportedClaim{told("a"), told("b"), told("c", revised(pledgebook.TopUp))}, "revision"},
+		{"one against one", []ReportedClaim{told("a"), told("c", sum("USD500m"))}, ""},
+		{"copies are one origin", []ReportedClaim{told("a", text("w")), told("b", text("w")), told("c", sum("USD500m"))}, ""},
+		{"another sum", []ReportedClaim{told("a"), told("b"), told("c", sum("EUR480m"))}, ""},
+	} {
+		e := Assemble(c.group)
+		var got string
+		for field, vs := range e.Variants {
+			for _, v := range vs {
+				if v.LikelySlip != "" {
+					got += field
+					if fmt.Sprint(v.Claims) != "[c]" {
+						t.Errorf("%s: the slip is laid to %v", c.name, v.Claims)
+					}
+				}
+			}
+		}
+		if got != c.field {
+			t.Errorf("%s: slip in %q, want %q", c.name, got, c.field)
+		}
+	}
+}
+
+func TestTheEntrysOwnValue(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		group []ReportedClaim
+		want  string
+		why   string
+	}{
+		{"most origins", []ReportedClaim{told("a"), told("b"), told("c", sum("EUR480m"))}, "500000000", "told by 2 of 3 independent origins"},
+		{"copies count once", []ReportedClaim{told("a", text("w")), told("b", text("w")), told("c", sum("EUR480m")), told("d", sum("EUR480m"))}, "480000000", "told by 2 of 3 independent origins"},
+		{"primary source", []ReportedClaim{told("a"), told("b"), told("ministry", sum("EUR480m"), primary)}, "480000000", "told by the primary source ministry"},
+		{"a correction", []ReportedClaim{told("a"), told("b", primary), told("c", sum("EUR480m"), published("2024-03-06"), revised(pledgebook.Restatement))}, "480000000", "the latest correction"},
+	} {
+		e := Assemble(c.group)
+		if got := pledgebook.Plain(e.Money.Lo); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+		for _, v := range e.Variants["sum"] {
+			if v.Chosen != "" && v.Chosen != c.why {
+				t.Errorf("%s: chosen since %q, want %q", c.name, v.Chosen, c.why)
+			}
+		}
+	}
+}
+
+func TestFirstDeadlineIsKept(t *testing.T) {
+	by := func(d string) func(*ReportedClaim) {
+		return func(c *ReportedClaim) { _ = c.Claim.Deadline.UnmarshalText([]byte(d)) }
+	}
+	e := Assemble([]ReportedClaim{told("a", by("2024-06-30")), told("b", by("2024-06-30")), told("c", by("2024-12-31"), published("2024-07-02"))})
+	if e.FirstDeadline.String() != "2024-06-30" || e.Deadline.String() != "2024-12-31" {
+		t.Errorf("first %s, now %s", e.FirstDeadline, e.Deadline)
+	}
+}
+
+func TestRevisions(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		claims []ReportedClaim
+		want   string
+	}{
+		{"a correction of the week's only package", []ReportedClaim{told("a"), told("b", sum("EUR300m"), published("2024-03-06"), revised(pledgebook.Restatement))}, "[[a b]]"},
+		{"a correction where two packages fit", []ReportedClaim{told("a"), told("b", sum("EUR70m")), told("c", sum("EUR300m"), published("2024-03-06"), revised(pledgebook.Restatement))}, "[[a] [b] [c]]"},
+		{"a withdrawal of the sum promised", []ReportedClaim{told("a"), told("b", published("2024-09-06"), revised(pledgebook.Withdrawal))}, "[[a b]]"},
+		{"a repeat of the only such sum", []ReportedClaim{told("a"), told("b", published("2024-09-06"), revised(pledgebook.Repeat))}, "[[a b]]"},
+		{"a repeat where two fit", []ReportedClaim{told("a"), told("b", published("2024-06-01")), told("c", published("2024-09-06"), revised(pledgebook.Repeat))}, "[[a] [b] [c]]"},
+		{"the same sum months later", []ReportedClaim{told("a"), told("b", published("2024-06-01"))}, "[[a] [b]]"},
+		{"a top-up of another sum", []ReportedClaim{told("a"), told("b", sum("EUR150m"), revised(pledgebook.TopUp))}, "[[a] [b]]"},
+		{"a refusal", []ReportedClaim{told("a"), told("b", func(c *ReportedClaim) { c.Claim.Polarity = pledgebook.Denied })}, "[[a] [b]]"},
+	} {
+		if got := groupsOf(Entries(c.claims, nil)); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func decision(n int, verb pledgebook.DecisionVerb, on ...string) pledgebook.Decision {
+	return pledgebook.Decision{ID: fmt.Sprint("d", n), Verb: verb, On: on, Who: "Ana", Why: "read both", At: time.Date(2024, 10, 18, 9, n, 0, 0, time.UTC)}
+}
+
+func TestDecisions(t *testing.T) {
+	claims := []ReportedClaim{told("a"), told("b"), told("c", published("2024-06-01")), told("d", sum("EUR7m"))}
+	undo := decision(9, pledgebook.Undo)
+	undo.Undoes = "d1"
+	for _, c := range []struct {
+		name      string
+		decisions []pledgebook.Decision
+		want      string
+	}{
+		{"none", nil, "[[a b] [c] [d]]"},
+		{"merge by entry id", []pledgebook.Decision{decision(1, pledgebook.Merge, EntryID("a"), EntryID("c"))}, "[[a b c] [d]]"},
+		{"merge by an id the entry also answers to", []pledgebook.Decision{decision(1, pledgebook.Merge, EntryID("b"), EntryID("c"))}, "[[a b c] [d]]"},
+		{"merge three at once", []pledgebook.Decision{decision(1, pledgebook.Merge, "a", "c", "d")}, "[[a b d c]]"},
+		{"merge undone", []pledgebook.Decision{undo, decision(1, pledgebook.Merge, "a", "c")}, "[[a b] [c] [d]]"},
+		{"split a claim off", []pledgebook.Decision{decision(1, pledgebook.Split, "b")}, "[[a] [b] [c] [d]]"},
+		{"split an entry up", []pledgebook.Decision{decision(1, pledgebook.Split, EntryID("a"))}, "[[a] [b] [c] [d]]"},
+		{"merge, then split", []pledgebook.Decision{decision(1, pledgebook.Merge, "a", "c"), decision(2, pledgebook.Split, "c", "b")}, "[[a] [b c] [d]]"},
+		{"a claim rejected", []pledgebook.Decision{decision(1, pledgebook.Reject, "b")}, "[[a] [c] [d]]"},
+		{"a report taken back", []pledgebook.Decision{decision(1, pledgebook.Retract, "d")}, "[[a b] [c]]"},
+		{"an unknown id", []pledgebook.Decision{decision(1, pledgebook.Merge, "a", "nobody")}, "[[a b] [c] [d]]"},
+	} {
+		if got := groupsOf(Entries(claims, c.decisions)); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestPartsAndFulfilmentBecomeEntries(t *testing.T) {
+	part := told("part", sum("EUR100m"), func(c *ReportedClaim) { c.Claim.PartOf = "whole" })
+	whole := told("whole", func(c *ReportedClaim) { c.Claim.FulfilledBy = []string{"part"} })
+	round := told("round", sum("EUR3m"), func(c *ReportedClaim) { c.Claim.PartOf = "trip" })
+	trip := told("trip", sum("EUR4m"), func(c *ReportedClaim) { c.Claim.PartOf = "round" })
+	at := map[string]pledgebook.Entry{}
+	for _, e := range Entries([]ReportedClaim{part, whole, round, trip}, nil) {
+		at[e.Claims[0]] = e
+	}
+	if at["part"].PartOf != EntryID("whole") || fmt.Sprint(at["whole"].FulfilledBy) != fmt.Sprint([]string{EntryID("part")}) {
+		t.Errorf("part of %q, fulfilled by %v", at["part"].PartOf, at["whole"].FulfilledBy)
+	}
+	if at["round"].PartOf != "" && at["trip"].PartOf != "" {
+		t.Error("two entries are parts of one another")
+	}
+}
+
+// Every merge keeps why.
+func TestEveryMergeKeepsWhy(t *testing.T) {
+	claims, _ := readTwins(t)
+	for _, e := range Entries(claims, []pledgebook.Decision{decision(1, pledgebook.Merge, claims[0].Claim.ID, claims[20].Claim.ID)}) {
+		if len(e.Matched) != len(e.Claims)-1 {
+			t.Errorf("%d claims, %d reasons: %+v", len(e.Claims), len(e.Matched), e.Matched)
+		}
+		for _, m := range e.Matched {
+			if m.Why == "" || !slices.Contains(e.Claims, m.Claim) || !slices.Contains(e.Claims, m.With) {
+				t.Errorf("a reason that names no other claim of the entry: %+v", m)
+			}
+		}
+	}
+}
