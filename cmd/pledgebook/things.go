@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"iter"
 
 	"pledgebook"
@@ -70,8 +71,8 @@ func printCited[T any](a *app, h pledgebook.Held[T]) error {
 	if err != nil {
 		return err
 	}
-	a.screen.Printf("%s,\"citation\":%s}\n", thing[:len(thing)-1], citation)
-	return nil
+	_, err = fmt.Fprintf(a.screen, "%s,\"citation\":%s}\n", thing[:len(thing)-1], citation)
+	return err
 }
 
 type quotesCommand struct {

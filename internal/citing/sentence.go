@@ -123,7 +123,7 @@ func Figure(evidence []pledgebook.Evidence) (pledgebook.Evidence, bool) {
 }
 
 // OneLine makes every run of white space one space, and drops what a terminal
-// would obey instead of show.
+// would obey instead of show, and runes for private use.
 func OneLine(s string) string {
 	var b strings.Builder
 	space := false
@@ -134,7 +134,7 @@ func OneLine(s string) string {
 				b.WriteByte(' ')
 			}
 			space = true
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == utf8.RuneError:
+		case unicode.IsControl(r), unicode.In(r, unicode.Cf, unicode.Co), r == utf8.RuneError:
 		default:
 			b.WriteRune(r)
 			space = false

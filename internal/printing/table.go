@@ -42,12 +42,12 @@ func (t *Table) Print(s *Screen) {
 		return
 	}
 	widths := t.widths(s)
-	t.printLine(s, widths, t.titles(s))
+	s.Printf("%s\n", s.Faint(t.lines(widths, t.titles())))
 	for i, r := range t.rows {
 		if t.Spaced && i > 0 {
 			s.Printf("\n")
 		}
-		t.printLine(s, widths, r.cells)
+		s.Printf("%s\n", t.lines(widths, r.cells))
 		for _, n := range r.notes {
 			s.Paragraph(indent, n)
 		}
@@ -59,10 +59,10 @@ const (
 	indent = 4 // of notes
 )
 
-func (t *Table) titles(s *Screen) []string {
+func (t *Table) titles() []string {
 	titles := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		titles[i] = s.Faint(c.Title)
+		titles[i] = c.Title
 	}
 	return titles
 }
@@ -112,7 +112,8 @@ func (t *Table) narrow(widths []int, screen int) {
 	}
 }
 
-func (t *Table) printLine(s *Screen, widths []int, cells []string) {
+// lines lays the cells of one row out in their columns.
+func (t *Table) lines(widths []int, cells []string) string {
 	columns := make([][]string, len(cells))
 	height := 1
 	for i, cell := range cells {
@@ -125,9 +126,11 @@ func (t *Table) printLine(s *Screen, widths []int, cells []string) {
 		columns[i] = strings.Split(cell, "\n")
 		height = max(height, len(columns[i]))
 	}
-	for line := range height {
-		s.Printf("%s\n", strings.TrimRight(t.joinLine(columns, widths, line), " "))
+	all := make([]string, height)
+	for line := range all {
+		all[line] = strings.TrimRight(t.joinLine(columns, widths, line), " ")
 	}
+	return strings.Join(all, "\n")
 }
 
 func (t *Table) joinLine(columns [][]string, widths []int, line int) string {

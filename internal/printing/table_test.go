@@ -67,8 +67,10 @@ func TestColourOnlyWhereThereIsOne(t *testing.T) {
 	if got := plain.Strong("x") + plain.Faint("y"); got != "xy" {
 		t.Errorf("a plain screen got %q", got)
 	}
-	coloured := &Screen{Colour: true, Width: 80}
-	if got := coloured.Mark("gave €5 now", 5, 9); !strings.Contains(got, "\x1b[") || strings.Contains(got, "»") {
-		t.Errorf("Mark = %q", got)
+	var out strings.Builder
+	coloured := &Screen{Writer: &out, Colour: true, Width: 24}
+	coloured.Paragraph(2, coloured.Mark("gave 20 million euros now", 5, 21))
+	if want := "  gave \x1b[1;33m20 million\x1b[0m\n\x1b[1;33m  euros\x1b[0m now\n"; out.String() != want {
+		t.Errorf("got %q, want %q", out.String(), want)
 	}
 }
