@@ -51,7 +51,7 @@ func (s *scene) setKind(d *draft) {
 	}
 	if kind, at, ok := tally.winner(); ok {
 		d.claim.Kind = kind
-		d.note(s, "kind", at, "kind-words", pledgebook.Stated)
+		d.note(s, "kind", s.nearestWord(v, d, near, kind, at), "kind-words", pledgebook.Stated)
 		return
 	}
 	if tally != (kindTally{}) {
@@ -59,6 +59,16 @@ func (s *scene) setKind(d *draft) {
 		return
 	}
 	s.kindAround(d)
+}
+
+// nearestWord returns the word of a kind right behind the figure, or at.
+func (s *scene) nearestWord(v *sentence, d *draft, near text.Range, kind pledgebook.AidKind, at text.Range) text.Range {
+	for _, k := range v.kindWords {
+		if k.Kind == kind && k.First >= d.figure.End && near.Contains(k.Range) && s.countsAsKind(v, k) {
+			return k.Range
+		}
+	}
+	return at
 }
 
 // kindAround reads the kind from the rest of the sentence where the figure's

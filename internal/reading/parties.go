@@ -45,7 +45,7 @@ func (s *scene) houseOf(d *draft) []named {
 
 func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
 	for _, n := range found {
-		if n.id == "" || slices.Contains(d.claim.Providers, n.id) {
+		if n.id == "" || slices.Contains(d.claim.Providers, n.id) || s.namesPerson(n) {
 			continue
 		}
 		d.claim.Providers = append(d.claim.Providers, n.id)
@@ -55,6 +55,13 @@ func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
 			d.note(s, "providers", n.at, n.rule, basis)
 		}
 	}
+}
+
+// namesPerson reports a person whose state the report does not tell: people
+// speak for givers, and give nothing themselves.
+func (s *scene) namesPerson(n named) bool {
+	i, found := slices.BinarySearchFunc(s.parties, n.at.First, func(m party.Mention, first int) int { return m.First - first })
+	return found && s.parties[i].Person != nil && s.parties[i].ID == n.id
 }
 
 func (s *scene) addReceivers(d *draft, found []named, basis pledgebook.Basis) {
