@@ -39,6 +39,11 @@ type grouping struct {
 	clusters [][]int
 }
 
+// mostCompared bounds with how many of the tellings before it a telling is
+// compared: a story told in more than so many different ways still groups, by
+// the tellings between.
+const mostCompared = 500
+
 func newGrouping(x *Index, members []int32) *grouping {
 	g := &grouping{index: x}
 	g.fold(members)
@@ -47,7 +52,7 @@ func newGrouping(x *Index, members []int32) *grouping {
 		g.of[i], g.clusters[i] = i, []int{i}
 	}
 	for i := range g.nodes {
-		for j := range i {
+		for j := max(0, i-mostCompared); j < i; j++ {
 			p := g.pair(j, i)
 			if r, sure := p.judge(); sure != no {
 				g.edges = append(g.edges, edge{j, i, r, sure})
@@ -202,10 +207,12 @@ func (g *grouping) emit() []Group {
 	for _, e := range g.edges {
 		a, b := g.of[e.i], g.of[e.j]
 		pair := [2]int{min(a, b), max(a, b)}
-		if a == b || proposed[pair] || g.contradict(a, b) {
+		if a == b || proposed[pair] {
 			continue
 		}
-		proposed[pair] = true
+		if proposed[pair] = true; g.contradict(a, b) {
+			continue
+		}
 		later := &out[at[pair[1]]]
 		later.Maybe = append(later.Maybe, pledgebook.Match{Claim: g.lead(e.j), With: g.lead(e.i), Why: e.rule.why})
 	}

@@ -66,11 +66,11 @@ func EntryID(claim string) string {
 	return hex.EncodeToString(h[:16])
 }
 
-// Entries returns the entries that the claims come to after the reviewers'
+// Entries returns, with the average rates shipped in the binary, the entries that the claims come to after the reviewers'
 // merges, splits, rejections and retractions, sorted by first telling. Other
 // decisions are for the reviewing package.
 func Entries(claims []ReportedClaim, decisions []pledgebook.Decision) []pledgebook.Entry {
-	return Match(claims, decisions, nil).Entries
+	return Match(claims, decisions, usualRates()).Entries
 }
 
 // byFirstTelling orders claims by publication, then id: an order that the

@@ -150,6 +150,8 @@ func TestRevisions(t *testing.T) {
 		{"a repeat where two fit", []ReportedClaim{told("a"), told("b", published("2024-06-01")), told("c", published("2024-09-06"), revised(pledgebook.Repeat))}, "[[a] [b] [c]]"},
 		{"the same sum months later", []ReportedClaim{told("a"), told("b", published("2024-06-01"))}, "[[a] [b]]"},
 		{"a top-up of another sum", []ReportedClaim{told("a"), told("b", sum("EUR150m"), revised(pledgebook.TopUp))}, "[[a] [b]]"},
+		{"the same sum converted", []ReportedClaim{told("a"), told("b", sum("USD542m"))}, "[[a b]]"},
+		{"another sum in another currency", []ReportedClaim{told("a"), told("b", sum("USD700m"))}, "[[a] [b]]"},
 		{"a refusal", []ReportedClaim{told("a"), told("b", func(c *ReportedClaim) { c.Claim.Polarity = pledgebook.Denied })}, "[[a] [b]]"},
 	} {
 		if got := groupsOf(Entries(c.claims, nil)); got != c.want {

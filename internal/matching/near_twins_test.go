@@ -168,7 +168,7 @@ func TestNearTwinsStayApart(t *testing.T) {
 	if len(claims) < 300 || len(flows) < 60 {
 		t.Fatalf("%d claims of %d flows, want at least 300 of 60", len(claims), len(flows))
 	}
-	right, wrong, missed := pairwise(Match(claims, nil, nil).Entries, flow)
+	right, wrong, missed := pairwise(Entries(claims, nil), flow)
 	precision := float64(right) / float64(right+len(wrong))
 	recall := float64(right) / float64(right+len(missed))
 	t.Logf("%d claims of %d flows: precision %.4f, recall %.4f", len(claims), len(flows), precision, recall)

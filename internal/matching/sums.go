@@ -148,13 +148,17 @@ func slipped(a, b decimal.Decimal) sumRelation {
 	return otherSum
 }
 
-// converted compares sums in two currencies at the day's rate, to a fortieth.
+// rateSpread is how far, in thousandths, a sum converted by an outlet may lie
+// from one converted at the year's average rate.
+const rateSpread = 60
+
+// converted compares sums in two currencies at the day's or the year's rate.
 func converted(a, b *features, rates Rates) sumRelation {
 	if rates == nil {
 		return foreignSum
 	}
 	rate, ok := rates(a.currency, b.currency, min(a.published, b.published))
-	if c, err := a.lo.Mul(rate); ok && err == nil && within(c, b.lo, 25) {
+	if c, err := a.lo.Mul(rate); ok && err == nil && within(c, b.lo, rateSpread) {
 		return roundedSum
 	}
 	return foreignSum
