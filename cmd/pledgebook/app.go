@@ -35,6 +35,7 @@ type commands struct {
 
 	Demo       demoCommand       `cmd:"" help:"Read the reports shipped inside into a fresh book and show the ledger."`
 	Read       readCommand       `cmd:"" help:"Read reports into the book and print what they say about aid."`
+	Load       loadCommand       `cmd:"" help:"Take over claims coded by hand or rows of another system."`
 	Explain    explainCommand    `cmd:"" help:"Read a report and show the rule and the words behind every field."`
 	Entries    entriesCommand    `cmd:"" help:"List what the book holds."`
 	Entry      entryCommand      `cmd:"" help:"Show one entry with the sentences behind it."`

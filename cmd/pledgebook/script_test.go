@@ -3,12 +3,16 @@ package main
 import (
 	"database/sql"
 	"encoding/hex"
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"pledgebook/internal/storage/pgtest"
 )
 
 func TestMain(m *testing.M) {
@@ -16,12 +20,35 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs each file of testdata/script: commands, what they print and
-// the exit code. go test -update writes compared output anew.
+// the exit code.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+	p := params()
+	p.Dir = "testdata/script"
+	testscript.Run(t, p)
+}
+
+// TestScriptsOnPostgres runs the scripts about the book again, each on a
+// PostgreSQL database of its own.
+func TestScriptsOnPostgres(t *testing.T) {
+	server, err := pgtest.Start()
+	if err != nil {
+		t.Skipf("no PostgreSQL can be started here: %v", err)
+	}
+	t.Cleanup(server.Stop)
+	var databases atomic.Int64
+	p := params()
+	p.Files = []string{"testdata/script/book.txtar", "testdata/script/read.txtar"}
+	p.Setup = func(env *testscript.Env) error {
+		name := fmt.Sprintf("script%d", databases.Add(1))
+		env.Setenv("PLEDGEBOOK_BOOK", server.URL(name))
+		return server.Exec("postgres", "CREATE DATABASE "+name)
+	}
+	testscript.Run(t, p)
+}
+
+func params() testscript.Params {
+	return testscript.Params{
 		RequireExplicitExec: true,
-		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		Condition: func(name string) (bool, error) {
 			return name == "root" && os.Getuid() == 0, nil
 		},
@@ -33,7 +60,7 @@ func TestScripts(t *testing.T) {
 			"halve": halveFile,
 			"sql":   runSQL,
 		},
-	})
+	}
 }
 
 // exitCode runs a program and wants it to end with a code: exit 2 pledgebook eval
