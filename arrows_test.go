@@ -25,7 +25,7 @@ type arrow struct {
 var (
 	words    = []string{"."}
 	data     = plus(words, "lexicon")
-	base     = plus(data, "internal/membership", "internal/naming", "internal/citing")
+	base     = plus(data, "internal/membership", "internal/naming", "internal/citing", "internal/wording")
 	thinking = plus(base, "internal/article", "internal/reading", "internal/matching", "internal/bounding",
 		"internal/tracking", "internal/reviewing", "internal/reporting")
 	flow = plus(thinking, "internal/pipeline", "internal/evaluating")
@@ -44,6 +44,7 @@ var arrows = []arrow{
 	{"thinking", "internal/membership", data},
 	{"thinking", "internal/naming", data},
 	{"thinking", "internal/citing", words},
+	{"thinking", "internal/wording", plus(data, "internal/naming")},
 	{"reading", "internal/reading/text", data},
 	{"reading", "internal/reading/number", plus(data, "internal/reading/text")},
 	{"reading", "internal/reading/party", plus(data, "internal/reading/text", "internal/reading/number", "internal/membership")},
@@ -56,7 +57,7 @@ var arrows = []arrow{
 	{"thinking", "internal/bounding", plus(base, "internal/bounding/...")},
 	{"thinking", "internal/tracking", base},
 	{"thinking", "internal/reviewing", base},
-	{"thinking", "internal/reporting", plus(base, "internal/bounding", "internal/tracking")},
+	{"thinking", "internal/reporting", plus(base, "internal/matching", "internal/bounding", "internal/tracking", "internal/reviewing")},
 
 	{"flow", "internal/pipeline", thinking},
 	{"flow", "internal/evaluating", base},

@@ -8,6 +8,7 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/citing"
+	"pledgebook/internal/wording"
 )
 
 // Explain writes the same reading field by field: for each claim the words
@@ -48,7 +49,7 @@ func parts(s *Screen, r pledgebook.Report) {
 		if runes := []rune(words); len(runes) > 60 {
 			words = string(runes[:60]) + " …"
 		}
-		t.Row([]string{place(p.Span), Words(p.Kind), words})
+		t.Row([]string{place(p.Span), wording.Words(p.Kind), words})
 	}
 	t.Print(s)
 }
@@ -76,7 +77,7 @@ func explainQuotes(s *Screen, all []pledgebook.Quote) {
 	s.Title("quotes")
 	t := Table{Columns: []Column{{Title: "bytes", Right: true}, {Title: "form"}, {Title: "speaker", Most: 30}, {Title: "named as", Most: 24}, {Title: "cue"}, {Title: "words", Most: 70}}}
 	for _, q := range all {
-		t.Row([]string{place(q.Span), Words(q.Form), citing.OneLine(Speaker(q.Speaker)), citing.OneLine(q.Source), citing.OneLine(q.Cue), citing.OneLine(q.Text)})
+		t.Row([]string{place(q.Span), wording.Words(q.Form), citing.OneLine(wording.Speaker(q.Speaker)), citing.OneLine(q.Source), citing.OneLine(q.Cue), citing.OneLine(q.Text)})
 	}
 	t.Print(s)
 }
@@ -91,7 +92,7 @@ func explainRest(s *Screen, r pledgebook.Reading) {
 		t.Row([]string{place(p.Span), citing.OneLine(join([]string{p.Holder, p.Stance, p.Subject}, " · ")), p.Rule})
 	}
 	for _, n := range r.Needs {
-		t.Row([]string{place(n.Span), citing.OneLine(Parties(n.Receivers) + " · " + n.What), n.Rule})
+		t.Row([]string{place(n.Span), citing.OneLine(wording.Parties(n.Receivers) + " · " + n.What), n.Rule})
 	}
 	t.Print(s)
 }

@@ -11,6 +11,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/citing"
 	"pledgebook/internal/pipeline"
+	"pledgebook/internal/wording"
 )
 
 // Ledger writes entries as a table. It adds nothing up: sums that overlap do
@@ -24,7 +25,7 @@ func Ledger(s *Screen, entries []pledgebook.Entry) {
 		{Title: "kind"}, {Title: "when", Most: 26}, {Title: "status"}, {Title: "sources", Right: true}}}
 	for _, e := range entries {
 		t.Row([]string{e.ID[:min(len(e.ID), 8)], entryAmount(e), Stage(e.Stage, e.Polarity), Flow(e.Providers, e.Receivers, e.Channels),
-			Words(named(e.Kind)), entryTime(e), Words(e.Status), several(e.Origins)})
+			wording.Words(named(e.Kind)), entryTime(e), wording.Words(e.Status), several(e.Origins)})
 	}
 	t.Print(s)
 }
@@ -43,9 +44,9 @@ func entryAmount(e pledgebook.Entry) string {
 
 func entryTime(e pledgebook.Entry) string {
 	if e.Deadline.Known() {
-		return join([]string{Period(e.Period), "by " + Date(e.Deadline)}, ", ")
+		return join([]string{wording.Period(e.Period), "by " + wording.Date(e.Deadline)}, ", ")
 	}
-	return cmp.Or(Period(e.Period), Date(e.Date))
+	return cmp.Or(wording.Period(e.Period), wording.Date(e.Date))
 }
 
 // Entry writes one entry whole: what it says, how it stands, where its tellings
@@ -80,13 +81,13 @@ func facts(e pledgebook.Entry) []string {
 	}
 	first := ""
 	if e.FirstDeadline.Known() && e.FirstDeadline != e.Deadline {
-		first = Date(e.FirstDeadline)
+		first = wording.Date(e.FirstDeadline)
 	}
 	var lines []string
 	for _, f := range [][2]string{
-		{"kind", Words(named(e.Kind))}, {"form", Words(named(e.Modality))}, {"period", Period(e.Period)}, {"deadline", Date(e.Deadline)},
-		{"first deadline", first}, {"date of the act", Date(e.Date)}, {"revision", Words(e.Revision)}, {"extent", Words(e.Extent)},
-		{"part of", e.PartOf}, {"status", Words(e.Status)}, {"review", reviewed},
+		{"kind", wording.Words(named(e.Kind))}, {"form", wording.Words(named(e.Modality))}, {"period", wording.Period(e.Period)}, {"deadline", wording.Date(e.Deadline)},
+		{"first deadline", first}, {"date of the act", wording.Date(e.Date)}, {"revision", wording.Words(e.Revision)}, {"extent", wording.Words(e.Extent)},
+		{"part of", e.PartOf}, {"status", wording.Words(e.Status)}, {"review", reviewed},
 	} {
 		if f[1] != "" {
 			lines = append(lines, fmt.Sprintf("%-16s %s", f[0], f[1]))
@@ -102,16 +103,16 @@ func fulfilment(s *Screen, e pledgebook.Entry) {
 	}
 	s.Title("how much has come true")
 	if p := f.Reported; p != nil {
-		s.Paragraph(2, join([]string{"reported: " + Money(p.Money), percent(p.Share), Words(p.Stage), asOf(p.AsOf)}, ", "))
+		s.Paragraph(2, join([]string{"reported: " + wording.Money(p.Money), wording.Percent(p.Share), wording.Words(p.Stage), asOf(p.AsOf)}, ", "))
 	}
 	if f.Least != nil {
-		s.Paragraph(2, "delivered for certain: "+Money(*f.Least))
+		s.Paragraph(2, "delivered for certain: "+wording.Money(*f.Least))
 	}
 	if f.MostReported != nil {
-		s.Paragraph(2, "by all reports: "+Money(*f.MostReported))
+		s.Paragraph(2, "by all reports: "+wording.Money(*f.MostReported))
 	}
 	if f.Elapsed.Known {
-		s.Paragraph(2, "time elapsed then: "+percent(f.Elapsed))
+		s.Paragraph(2, "time elapsed then: "+wording.Percent(f.Elapsed))
 	}
 	if f.Basis != "" {
 		s.Paragraph(2, s.Faint(f.Basis))
@@ -122,19 +123,7 @@ func asOf(d pledgebook.Day) string {
 	if !d.Known() {
 		return ""
 	}
-	return "as of " + Date(d)
-}
-
-// percent writes a share with two decimals at most.
-func percent(share pledgebook.Share) string {
-	if !share.Known {
-		return ""
-	}
-	p, err := share.Mul(hundred)
-	if err != nil {
-		return ""
-	}
-	return pledgebook.Plain(p.Round(2)) + " %"
+	return "as of " + wording.Date(d)
 }
 
 func variants(s *Screen, e pledgebook.Entry) {
@@ -186,7 +175,7 @@ func Demo(s *Screen, example pledgebook.Reading, reports int, entries []pledgebo
 	if len(latest) < len(entries) {
 		of = fmt.Sprintf("the latest %d of %d", len(latest), len(entries))
 	}
-	s.Title("The ledger of %s, as of %s: %s entries", count(reports, "report"), Date(last), of)
+	s.Title("The ledger of %s, as of %s: %s entries", count(reports, "report"), wording.Date(last), of)
 	s.Printf("\n")
 	Ledger(s, latest)
 	s.Printf("\nNothing is added up: sums that overlap do not add.\n")

@@ -8,6 +8,7 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/citing"
+	"pledgebook/internal/wording"
 )
 
 // Reading writes what was read out of one report: the claims as a table with
@@ -45,7 +46,7 @@ func heading(s *Screen, r pledgebook.Report) {
 	s.Paragraph(0, citing.OneLine(join(about, " · ")))
 }
 
-func stamp(t pledgebook.Stamp) string { return Date(t.Day()) }
+func stamp(t pledgebook.Stamp) string { return wording.Date(t.Day()) }
 
 // join puts the words that are not empty together.
 func join(words []string, sep string) string {
@@ -76,7 +77,7 @@ func claims(s *Screen, r pledgebook.Reading) {
 			notes = append(notes, s.Strong("doubtful: "+doubt.Reason))
 		}
 		t.Row([]string{strconv.Itoa(i + 1), ClaimAmount(c), Stage(c.Stage, c.Polarity), Flow(c.Providers, c.Receivers, c.Channels),
-			Words(named(c.Kind)), Period(c.Period), Date(c.Deadline)}, notes...)
+			wording.Words(named(c.Kind)), wording.Period(c.Period), wording.Date(c.Deadline)}, notes...)
 	}
 	t.Print(s)
 }
@@ -100,9 +101,9 @@ func count(n int, thing string) string {
 // time, else the goods.
 func ClaimAmount(c pledgebook.Claim) string {
 	if c.Money == nil {
-		return citing.OneLine(Items(c.Items))
+		return citing.OneLine(wording.Items(c.Items))
 	}
-	words := Money(*c.Money)
+	words := wording.Money(*c.Money)
 	if c.Per != "" {
 		words += " a " + c.Per
 	}
@@ -110,7 +111,7 @@ func ClaimAmount(c pledgebook.Claim) string {
 		words += " each"
 	}
 	if len(c.Items) > 0 {
-		words += "; " + citing.OneLine(Items(c.Items))
+		words += "; " + citing.OneLine(wording.Items(c.Items))
 	}
 	return words
 }
@@ -118,16 +119,16 @@ func ClaimAmount(c pledgebook.Claim) string {
 // Stage writes how far the aid had come, and whether it is stated as a fact.
 func Stage(stage pledgebook.Stage, polarity pledgebook.Polarity) string {
 	if polarity == "" || polarity == pledgebook.Asserted {
-		return Words(stage)
+		return wording.Words(stage)
 	}
-	return Words(stage) + ", " + Words(polarity)
+	return wording.Words(stage) + ", " + wording.Words(polarity)
 }
 
 // Flow writes who gives to whom, and through whom.
 func Flow(from, to, through []pledgebook.PartyID) string {
-	words := Parties(from) + " → " + Parties(to)
+	words := wording.Parties(from) + " → " + wording.Parties(to)
 	if len(through) > 0 {
-		words += " via " + Parties(through)
+		words += " via " + wording.Parties(through)
 	}
 	return citing.OneLine(words)
 }
@@ -139,17 +140,17 @@ func claimNote(c pledgebook.Claim, number map[string]int) string {
 		notes = append(notes, fmt.Sprintf("said as “%s”", citing.OneLine(c.ReportedVerb)))
 	}
 	if c.Revision != "" && c.Revision != pledgebook.New {
-		notes = append(notes, Words(c.Revision))
+		notes = append(notes, wording.Words(c.Revision))
 	}
 	if c.Extent == pledgebook.TotalExtent {
 		notes = append(notes, "a total")
 	}
-	notes = append(notes, Words(named(c.Modality)))
+	notes = append(notes, wording.Words(named(c.Modality)))
 	if c.Date.Known() {
-		notes = append(notes, "on "+Date(c.Date))
+		notes = append(notes, "on "+wording.Date(c.Date))
 	}
 	if c.Speaker != nil {
-		notes = append(notes, citing.OneLine(Speaker(*c.Speaker)))
+		notes = append(notes, citing.OneLine(wording.Speaker(*c.Speaker)))
 	}
 	if c.Credit != "" {
 		notes = append(notes, "cites "+citing.OneLine(c.Credit))
@@ -199,9 +200,9 @@ func Quote(s *Screen, q pledgebook.Quote, other string) {
 	s.Paragraph(2, words)
 	by := "speaker not named"
 	if q.Speaker != (pledgebook.Speaker{}) {
-		by = citing.OneLine(Speaker(q.Speaker))
+		by = citing.OneLine(wording.Speaker(q.Speaker))
 	}
-	s.Paragraph(4, s.Faint(join([]string{"— " + by, Words(q.Form), cue(q)}, " · ")))
+	s.Paragraph(4, s.Faint(join([]string{"— " + by, wording.Words(q.Form), cue(q)}, " · ")))
 	if other != "" {
 		s.Paragraph(4, s.Faint("differs from: "+citing.OneLine(other)))
 	}
@@ -227,7 +228,7 @@ func meetings(s *Screen, all []pledgebook.Meeting) {
 
 // Meeting writes one meeting: name, date and place, who takes part, about what.
 func Meeting(s *Screen, m pledgebook.Meeting) {
-	s.Paragraph(2, citing.OneLine(join([]string{m.Name, Date(m.Date), m.Place}, " · ")))
+	s.Paragraph(2, citing.OneLine(join([]string{m.Name, wording.Date(m.Date), m.Place}, " · ")))
 	if len(m.Participants) > 0 {
 		s.Paragraph(4, s.Faint("with "+citing.OneLine(strings.Join(m.Participants, ", "))))
 	}
@@ -248,7 +249,7 @@ func mechanisms(s *Screen, all []pledgebook.Mechanism) {
 
 // Mechanism writes one mechanism: name, place, how far it is, what for.
 func Mechanism(s *Screen, m pledgebook.Mechanism) {
-	s.Paragraph(2, citing.OneLine(join([]string{m.Name, m.Place, Words(m.Status)}, " · ")))
+	s.Paragraph(2, citing.OneLine(join([]string{m.Name, m.Place, wording.Words(m.Status)}, " · ")))
 	if m.Purpose != "" {
 		s.Paragraph(4, s.Faint("to "+strings.TrimPrefix(citing.OneLine(m.Purpose), "to ")))
 	}
@@ -266,7 +267,7 @@ func positions(s *Screen, all []pledgebook.Position) {
 
 // Position writes who stands how on what.
 func Position(s *Screen, p pledgebook.Position) {
-	s.Paragraph(2, citing.OneLine(join([]string{p.Holder, Words(p.Stance), p.Subject}, " · ")))
+	s.Paragraph(2, citing.OneLine(join([]string{p.Holder, wording.Words(p.Stance), p.Subject}, " · ")))
 }
 
 func needs(s *Screen, all []pledgebook.Need) {
@@ -281,7 +282,7 @@ func needs(s *Screen, all []pledgebook.Need) {
 
 // Need writes who needs what.
 func Need(s *Screen, n pledgebook.Need) {
-	s.Paragraph(2, citing.OneLine(Parties(n.Receivers)+" · "+n.What))
+	s.Paragraph(2, citing.OneLine(wording.Parties(n.Receivers)+" · "+n.What))
 }
 
 func teasers(s *Screen, all []pledgebook.Teaser) {
@@ -292,7 +293,7 @@ func teasers(s *Screen, all []pledgebook.Teaser) {
 	for _, t := range all {
 		views := ""
 		if t.Views > 0 {
-			views = grouped(strconv.Itoa(t.Views)) + " views"
+			views = wording.Count(t.Views) + " views"
 		}
 		s.Paragraph(2, s.Faint(citing.OneLine(join([]string{t.Title, strings.Replace(string(t.Published), "T", " ", 1), views}, " · "))))
 	}

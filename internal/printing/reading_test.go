@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/govalues/decimal"
 
 	"pledgebook"
 	"pledgebook/internal/pipeline"
@@ -17,6 +18,10 @@ var update = flag.Bool("update", false, "write the golden files anew")
 const article = `Peru pledges 30 million euros for Haiti
 Peru will give 30 million euros, or about $33 million, to Haiti for food by the end of 2023, Foreign Minister Ana Vega said on Thursday after a meeting of the Lima Group.
 "Haiti cannot wait," Vega said.`
+
+func sum(lo, hi, currency string, q pledgebook.Qualifier) pledgebook.Money {
+	return pledgebook.Money{Lo: decimal.MustParse(lo), Hi: decimal.MustParse(hi), Currency: currency, Qualifier: q}
+}
 
 func at(words string) pledgebook.Span {
 	i := strings.LastIndex(article, words)

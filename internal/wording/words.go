@@ -1,7 +1,10 @@
-package printing
+// Package wording writes sums, dates, parties and the terms of the data as people
+// say them. The terminal and the pages use the same words.
+package wording
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"github.com/govalues/decimal"
@@ -175,3 +178,18 @@ func Speaker(s pledgebook.Speaker) string {
 	}
 	return name
 }
+
+// Percent writes a share with two decimals at most, nothing for an unknown one.
+func Percent(share pledgebook.Share) string {
+	if !share.Known {
+		return ""
+	}
+	p, err := share.Mul(hundred)
+	if err != nil {
+		return ""
+	}
+	return pledgebook.Plain(p.Round(2)) + " %"
+}
+
+// Count writes a whole number with its thousands apart.
+func Count(n int) string { return grouped(strconv.Itoa(n)) }
