@@ -45,6 +45,7 @@ var arrows = []arrow{
 	{"thinking", "internal/naming", data},
 	{"thinking", "internal/citing", words},
 	{"thinking", "internal/wording", plus(data, "internal/naming")},
+	{"thinking", "internal/wording", plus(data, "internal/naming")},
 	{"reading", "internal/reading/text", data},
 	{"reading", "internal/reading/number", plus(data, "internal/reading/text")},
 	{"reading", "internal/reading/party", plus(data, "internal/reading/text", "internal/reading/number", "internal/membership")},
