@@ -63,10 +63,17 @@ func checkExample(t *testing.T, engine *reading.Engine, e corpus.Example, show f
 }
 
 // asBody makes the one line of an example a paragraph, whatever cleaning takes
-// it for.
+// it for; what stands before a " ¶ " is its headline.
 func asBody(r *pledgebook.Report) {
-	r.Headline = ""
-	r.Parts = []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(r.Text)}}}
+	r.Headline, r.Parts = "", nil
+	headline, body, ok := strings.Cut(r.Text, " ¶ ")
+	if !ok {
+		headline, body = "", r.Text
+	} else {
+		r.Headline = headline
+		r.Parts = append(r.Parts, pledgebook.Part{Kind: pledgebook.PartHeadline, Span: pledgebook.Span{End: len(headline)}})
+	}
+	r.Parts = append(r.Parts, pledgebook.Part{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{Start: len(r.Text) - len(body), End: len(r.Text)}})
 }
 
 // columns writes a row: empty columns as "| |", none at the end.

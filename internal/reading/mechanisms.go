@@ -88,6 +88,9 @@ func (s *scene) mechanismName(v *sentence, noun text.Tag) text.Range {
 		}
 		first = k
 	}
+	for s.is(first, "'s") || s.is(first, "’s") || s.doc.Tokens[first].Kind == text.Punct {
+		first++
+	}
 	return text.Range{First: first, End: noun.End}
 }
 
@@ -277,10 +280,14 @@ func (s *scene) purposeEnd(v *sentence, from int) int {
 	const finite = stage.Be | stage.Have | stage.Will | stage.WouldWord | stage.PlanWord | stage.ExpectWord
 	end := s.phraseEnd(v, from)
 	for k := from + 1; k < end; k++ {
-		if before := s.role(k - 1); before&(stage.Pronoun|stage.That|stage.Relative|stage.And) != 0 || s.asks(k-1) {
+		before := s.role(k - 1)
+		if s.char(k-1) == ',' && strings.HasSuffix(s.doc.Of(k), "ing") {
+			return k - 1
+		}
+		if before&(stage.Pronoun|stage.That|stage.Relative|stage.And) != 0 || s.asks(k-1) {
 			continue
 		}
-		if s.role(k)&finite != 0 || s.setupTag(k) {
+		if s.role(k)&finite != 0 || s.setupTag(k) && before&(stage.Determiner|stage.Adjective|stage.Preposition) == 0 {
 			return k
 		}
 	}

@@ -101,7 +101,7 @@ func (f *meetingFinder) namedMeeting(r text.Range, t text.Tag) (text.Range, bool
 		return name, false
 	}
 	if proper {
-		return name, true
+		return name, !f.generic(name)
 	}
 	body := f.partyIn(f.v, name, func(i int) bool {
 		p := &f.parties[i]

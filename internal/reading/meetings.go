@@ -337,7 +337,7 @@ func (f *meetingFinder) named() bool {
 			continue
 		}
 		name, ok := f.meetingName(text.Range{First: k + 1, End: min(k+10, f.v.End)})
-		if !ok || !f.doc.Tokens[name.End-1].Is(text.Capital) || f.firstNoun(k+1) != name.First || f.generic(name) {
+		if !ok || !f.doc.Tokens[name.End-1].Is(text.Capital) || f.firstNoun(k+1) != name.First {
 			continue
 		}
 		f.setName(name, "at-meeting")

@@ -104,6 +104,9 @@ func (f *meetingFinder) office(e text.Range) text.Range {
 			continue
 		}
 		r := text.Range{First: f.officeStart(e.First, k), End: k + 1}
+		if r.First > e.First && f.is(r.First-1, "of") {
+			continue // "the President of the Council of Ministers"
+		}
 		if f.is(k+1, "of") {
 			r.End = e.End
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/quote"
 	"pledgebook/internal/reading/text"
 )
@@ -46,27 +47,71 @@ func (s *scene) readQuotes() []pledgebook.Quote {
 // more fully. A figure told twice is read where it was told first, and then
 // where it was told again.
 func (s *scene) speakersFromQuotes(claims []pledgebook.Claim) {
+	signer := s.headlineSigner()
 	for i := range claims {
 		c := &claims[i]
-		m, figure := s.saidOf(c)
-		if m == nil {
-			continue
+		switch m, figure := s.saidOf(c); {
+		case m != nil && (c.Speaker == nil || moreExact(c, m)):
+			s.quotedSpeaker(c, m, figure)
+		case m == nil && signer != nil && c.Speaker == nil && s.inHeadline(c):
+			speaker := *signer.Person
+			c.Speaker = &speaker
+			c.Evidence = append(c.Evidence, s.evidence("speaker", signer.Range, "signed-headline", pledgebook.Context))
 		}
-		named := m.Speaker.Name != "" && (c.Speaker == nil || sharesSurname(m.Speaker.Name, c.Speaker.Name) && len(m.Speaker.Name+m.Speaker.Role) > len(c.Speaker.Name+c.Speaker.Role))
-		if !named {
-			continue
-		}
-		speaker := m.Speaker
-		c.Speaker = &speaker
-		at, basis := m.Source, m.Basis
-		if at.Len() == 0 {
-			at, basis = m.Clause, pledgebook.Context
-		}
-		if s.doc.SentenceAt(at.First) != s.doc.SentenceAt(figure.First) {
-			basis = pledgebook.Context
-		}
-		c.Evidence = append(withoutField(c.Evidence, "speaker"), s.evidence("speaker", at, "in-quote", basis))
 	}
+}
+
+// quotedSpeaker gives a claim the speaker of a quote: stated where the words that
+// name the speaker stand in the figure's own sentence.
+func (s *scene) quotedSpeaker(c *pledgebook.Claim, m *quote.Mention, figure text.Range) {
+	speaker := m.Speaker
+	c.Speaker = &speaker
+	at, basis := m.Source, m.Basis
+	if at.Len() == 0 {
+		at, basis = m.Clause, pledgebook.Context
+	}
+	if s.doc.SentenceAt(at.First) != s.doc.SentenceAt(figure.First) {
+		basis = pledgebook.Context
+	}
+	c.Evidence = append(withoutField(c.Evidence, "speaker"), s.evidence("speaker", at, "in-quote", basis))
+}
+
+// moreExact reports that a quote names a claim's speaker more fully than the
+// claim does.
+func moreExact(c *pledgebook.Claim, m *quote.Mention) bool {
+	return sharesSurname(m.Speaker.Name, c.Speaker.Name) && len(m.Speaker.Name+m.Speaker.Role) > len(c.Speaker.Name+c.Speaker.Role)
+}
+
+// headlineSigner returns the person whose name stands behind a dash at the
+// headline's end: "Allies gave 20 million – Berg"; nil where there is none.
+func (s *scene) headlineSigner() *party.Mention {
+	for i := range s.sentences {
+		v := &s.sentences[i]
+		if v.kind != pledgebook.PartHeadline {
+			continue
+		}
+		m := s.partyEndingAt(v, v.End)
+		if m == nil || m.Person == nil || m.Person.Name == "" {
+			return nil
+		}
+		switch s.char(m.First - 1) {
+		case '-', '–', '—':
+			return m
+		}
+		return nil
+	}
+	return nil
+}
+
+// inHeadline reports that a claim's figure is told in the headline first.
+func (s *scene) inHeadline(c *pledgebook.Claim) bool {
+	for _, e := range c.Evidence {
+		if e.Field == "money" || e.Field == "items" {
+			i := s.doc.SentenceAt(s.doc.TokenAt(e.Span.Start))
+			return i >= 0 && s.sentences[i].kind == pledgebook.PartHeadline
+		}
+	}
+	return false
 }
 
 // saidOf returns the innermost quote with a named speaker that the figure of a
@@ -80,7 +125,7 @@ func (s *scene) saidOf(c *pledgebook.Claim) (*quote.Mention, text.Range) {
 		var found *quote.Mention
 		for i, end := s.saidNear(figure.First); i < end; i++ {
 			m := &s.said[i]
-			if m.Clause.Contains(figure) && m.Speaker.Name != "" && m.Spoken() && (found == nil || m.Clause.Len() < found.Clause.Len()) {
+			if m.Clause.Contains(figure) && m.Speaker.Name != "" && speaksOf(m) && (found == nil || m.Clause.Len() < found.Clause.Len()) {
 				found = m
 			}
 		}
@@ -89,6 +134,12 @@ func (s *scene) saidOf(c *pledgebook.Claim) (*quote.Mention, text.Range) {
 		}
 	}
 	return nil, text.Range{}
+}
+
+// speaksOf reports that the speaker states the figure, if only as the object of
+// the verb: "he recalled the promised 40 million".
+func speaksOf(m *quote.Mention) bool {
+	return m.Spoken() || m.Class == quote.Say || m.Class == quote.Tell || m.Class == quote.Promise
 }
 
 // saidNear returns the index range of the quotes that may hold a token: those
