@@ -1,6 +1,8 @@
 package reading_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -66,4 +68,32 @@ func corpusReports(b testing.TB) []pledgebook.Report {
 		}
 	}
 	return all
+}
+
+// BenchmarkReadPress reads real statements and briefings, in which most
+// sentences hold no figure.
+func BenchmarkReadPress(b *testing.B) {
+	engine := newEngine(b)
+	files, _ := filepath.Glob("../../../shared/corpora/whitehouse/*.md")
+	if len(files) == 0 {
+		b.Skip("needs ../shared/corpora/whitehouse beside the repository")
+	}
+	var reports []pledgebook.Report
+	size := 0
+	for _, f := range files {
+		content, err := os.ReadFile(f)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if r, err := article.Clean(article.Input{Name: f, Bytes: content}); err == nil {
+			reports, size = append(reports, r), size+len(r.Text)
+		}
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, r := range reports {
+			engine.Read(r)
+		}
+	}
 }

@@ -31,7 +31,7 @@ func (d *Document) split(part Range, index int) {
 func (d *Document) stops(i int, part Range) bool {
 	t := d.Tokens[i]
 	if t.Kind == Word {
-		return d.vocab.abbrev[t.Word] == mayEnd && d.Text[t.End-1] == '.'
+		return d.Text[t.End-1] == '.' && d.vocab.abbreviation(t.Word) == mayEnd
 	}
 	if t.Kind != Punct {
 		return false
@@ -52,7 +52,7 @@ func (d *Document) abbreviates(i int) bool {
 	if w.End != d.Tokens[i].Start {
 		return false
 	}
-	switch d.vocab.abbrev[w.Word] {
+	switch d.vocab.abbreviation(w.Word) {
 	case neverEnds:
 		return true
 	case mayEnd:
@@ -103,5 +103,5 @@ func (d *Document) starter(i int) bool {
 	if t.Kind == Punct {
 		return t.Char == '“' || t.Char == '"'
 	}
-	return t.Is(Capital) && d.vocab.starters[t.Word]
+	return t.Is(Capital) && int(t.Word) < len(d.vocab.starters) && d.vocab.starters[t.Word]
 }

@@ -16,9 +16,9 @@ type Vocabulary struct {
 	categories []string
 	nodes      []node
 	edges      map[edge]int32
-	first      []int32 // node of a phrase's first word, by WordID
-	abbrev     map[WordID]abbreviation
-	starters   map[WordID]bool
+	first      []int32        // node of a phrase's first word, by WordID
+	abbrev     []abbreviation // by WordID; shorter than the words
+	starters   []bool
 
 	once   sync.Once // builds index from words and edges when reading begins
 	lookup index
@@ -53,22 +53,43 @@ const (
 func NewVocabulary(lex *lexicon.Lexicon) (*Vocabulary, error) {
 	v := &Vocabulary{
 		words: map[string]WordID{}, nodes: make([]node, 1), edges: map[edge]int32{}, first: make([]int32, 1),
-		abbrev: map[WordID]abbreviation{}, starters: map[WordID]bool{}, categories: []string{""},
+		categories: []string{""},
 	}
 	for _, r := range lex.Table("abbreviations").Rows {
 		switch r.Get("end") {
 		case "never":
-			v.abbrev[v.Intern(r.Phrase())] = neverEnds
+			v.setAbbreviation(r.Phrase(), neverEnds)
 		case "maybe":
-			v.abbrev[v.Intern(r.Phrase())] = mayEnd
+			v.setAbbreviation(r.Phrase(), mayEnd)
 		default:
 			return nil, fmt.Errorf("abbreviations.tsv:%d: end is never or maybe, not %q", r.Line, r.Get("end"))
 		}
 	}
 	for _, r := range lex.Table("starters").Rows {
-		v.starters[v.Intern(r.Phrase())] = true
+		id := v.Intern(r.Phrase())
+		if grow := int(id) + 1 - len(v.starters); grow > 0 {
+			v.starters = append(v.starters, make([]bool, grow)...)
+		}
+		v.starters[id] = true
 	}
 	return v, nil
+}
+
+func (v *Vocabulary) setAbbreviation(word string, a abbreviation) {
+	id := v.Intern(word)
+	if grow := int(id) + 1 - len(v.abbrev); grow > 0 {
+		v.abbrev = append(v.abbrev, make([]abbreviation, grow)...)
+	}
+	v.abbrev[id] = a
+}
+
+// abbreviation returns how a word that a full stop follows ends sentences; 0
+// for no abbreviation.
+func (v *Vocabulary) abbreviation(id WordID) abbreviation {
+	if int(id) < len(v.abbrev) {
+		return v.abbrev[id]
+	}
+	return 0
 }
 
 // Category returns the number of a named class of phrases, new or known.
