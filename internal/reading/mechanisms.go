@@ -18,8 +18,7 @@ func (s *scene) readMechanisms() []pledgebook.Mechanism {
 		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem || s.sentences[i].Len() > longestSentence {
 			continue
 		}
-		v := s.words(i)
-		for _, t := range s.doc.TagsIn(v.Range) {
+		for _, t := range s.doc.TagsIn(s.sentences[i].Range) {
 			if t.Category != g.noun || g.nouns[t.Ref] != "mechanism" {
 				continue
 			}
@@ -34,7 +33,7 @@ func (s *scene) readMechanisms() []pledgebook.Mechanism {
 // mechanismAt reads one mechanism. Its noun must be what a set-up verb founds,
 // runs or ends; it must have a name or a purpose; and aid must be the matter.
 func (s *scene) mechanismAt(i int, noun text.Tag) (m pledgebook.Mechanism, ok bool) {
-	v := &s.sentences[i]
+	v := s.words(i)
 	name := s.mechanismName(v, noun)
 	setup, ok := s.setupOf(v, name)
 	if !ok || s.insideParty(v, noun.First) && setup.effect == "run" {

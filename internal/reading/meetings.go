@@ -17,7 +17,7 @@ func (s *scene) readMeetings() []pledgebook.Meeting {
 	all := []pledgebook.Meeting{}
 	last := lastMeeting{index: -1}
 	for i := range s.sentences {
-		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem || s.sentences[i].Len() > longestSentence {
+		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem || s.sentences[i].Len() > longestSentence || !s.tellsOfMeeting(s.sentences[i].Range) {
 			continue
 		}
 		f := meetingFinder{scene: s, v: s.words(i), earlier: all[recent(len(all)):], last: last.at(i)}
@@ -43,6 +43,25 @@ func (s *scene) readMeetings() []pledgebook.Meeting {
 		last = lastMeeting{index: k, sentence: i}
 	}
 	return all
+}
+
+// tellsOfMeeting reports a meeting's noun or verb, without which a sentence need
+// not be looked at.
+func (s *scene) tellsOfMeeting(r text.Range) bool {
+	g := &s.engine.gatherings
+	for _, t := range s.doc.TagsIn(r) {
+		if t.Category == g.noun && g.nouns[t.Ref] != "mechanism" {
+			return true
+		}
+		if t.Category != g.part {
+			continue
+		}
+		switch g.parts[t.Ref] {
+		case "meet", "take-part", "joined-by":
+			return true
+		}
+	}
+	return false
 }
 
 // sameDayWithin is how many sentences on "in the evening" is still of the day

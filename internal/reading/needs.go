@@ -19,8 +19,7 @@ func (s *scene) readNeeds(claims []pledgebook.Claim) []pledgebook.Need {
 		if !s.sentences[i].kind.GivesClaims() || s.sentences[i].Len() > longestSentence {
 			continue
 		}
-		v := s.words(i)
-		for _, t := range s.doc.TagsIn(v.Range) {
+		for _, t := range s.doc.TagsIn(s.sentences[i].Range) {
 			if t.Category != g.need {
 				continue
 			}
@@ -28,9 +27,9 @@ func (s *scene) readNeeds(claims []pledgebook.Claim) []pledgebook.Need {
 			ok := false
 			switch g.needs[t.Ref] {
 			case "possessed":
-				n, ok = s.possessedNeed(v, t)
+				n, ok = s.possessedNeed(s.words(i), t)
 			case "object", "asked":
-				n, ok = s.voicedNeed(v, t, g.needs[t.Ref])
+				n, ok = s.voicedNeed(s.words(i), t, g.needs[t.Ref])
 			}
 			if ok {
 				n.ID, n.Rule = s.thingID("need", t.First), "need-"+g.needs[t.Ref]

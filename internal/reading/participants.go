@@ -127,6 +127,12 @@ func (f *meetingFinder) officeStart(limit, office int) int {
 // sameMeeting reports two tellings of one meeting: the words of one name are
 // among the other's, and no date speaks against it.
 func sameMeeting(a, b pledgebook.Meeting) bool {
+	if a.Date.Known() && b.Date.Known() && a.Date != b.Date {
+		return false
+	}
+	if a.Name == b.Name {
+		return true
+	}
 	x, y := nameWords(a.Name), nameWords(b.Name)
 	if len(x) > len(y) {
 		x, y = y, x
@@ -136,7 +142,7 @@ func sameMeeting(a, b pledgebook.Meeting) bool {
 			return false
 		}
 	}
-	return !a.Date.Known() || !b.Date.Known() || a.Date == b.Date
+	return true
 }
 
 // nameWords returns the words of a name that tell it apart, in lower case,

@@ -18,9 +18,9 @@ func (s *scene) readPositions() []pledgebook.Position {
 		if k := s.sentences[i].kind; !k.GivesClaims() && k != pledgebook.PartTeaser || s.sentences[i].Len() > longestSentence {
 			continue
 		}
-		f.v, f.index = s.words(i), i
-		for _, t := range s.doc.TagsIn(f.v.Range) {
-			if t.Category == g.stance {
+		for _, t := range s.doc.TagsIn(s.sentences[i].Range) {
+			if t.Category == g.stance && g.stances[t.Ref].stance != "" {
+				f.v, f.index = s.words(i), i
 				f.read(t, g.stances[t.Ref])
 			}
 		}
