@@ -17,7 +17,7 @@ func Explain(s *Screen, r pledgebook.Reading) {
 	heading(s, r.Report)
 	parts(s, r.Report)
 	for i, c := range r.Claims {
-		s.Title("claim %d: %s, %s, %s", i+1, ClaimAmount(c), Stage(c.Stage, c.Polarity), Flow(c.Providers, c.Receivers, c.Channels))
+		s.Title("claim %d: %s, %s, %s", i+1, wording.ClaimAmount(c), wording.Stage(c.Stage, c.Polarity), wording.Flow(c.Providers, c.Receivers, c.Channels))
 		if words := sentenceOf(s, r.Report, c.Evidence); words != "" {
 			s.Paragraph(indent, words)
 		}

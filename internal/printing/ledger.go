@@ -24,8 +24,8 @@ func Ledger(s *Screen, entries []pledgebook.Entry) {
 	t := Table{Columns: []Column{{Title: "entry"}, {Title: "amount", Most: 32, Least: 16}, {Title: "stage"}, {Title: "who → whom", Most: 40, Least: 16},
 		{Title: "kind"}, {Title: "when", Most: 26}, {Title: "status"}, {Title: "sources", Right: true}}}
 	for _, e := range entries {
-		t.Row([]string{e.ID[:min(len(e.ID), 8)], entryAmount(e), Stage(e.Stage, e.Polarity), Flow(e.Providers, e.Receivers, e.Channels),
-			wording.Words(named(e.Kind)), entryTime(e), wording.Words(e.Status), several(e.Origins)})
+		t.Row([]string{e.ID[:min(len(e.ID), 8)], entryAmount(e), wording.Stage(e.Stage, e.Polarity), wording.Flow(e.Providers, e.Receivers, e.Channels),
+			wording.Words(wording.Said(e.Kind)), entryTime(e), wording.Words(e.Status), several(e.Origins)})
 	}
 	t.Print(s)
 }
@@ -39,7 +39,7 @@ func several(n int) string {
 }
 
 func entryAmount(e pledgebook.Entry) string {
-	return ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items})
+	return wording.ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items})
 }
 
 func entryTime(e pledgebook.Entry) string {
@@ -52,7 +52,7 @@ func entryTime(e pledgebook.Entry) string {
 // Entry writes one entry whole: what it says, how it stands, where its tellings
 // differ, and every sentence behind it.
 func Entry(s *Screen, e pledgebook.Entry, backing []pipeline.Backed) {
-	s.Printf("%s\n", s.Strong(join([]string{entryAmount(e), Stage(e.Stage, e.Polarity), Flow(e.Providers, e.Receivers, e.Channels)}, " · ")))
+	s.Printf("%s\n", s.Strong(join([]string{entryAmount(e), wording.Stage(e.Stage, e.Polarity), wording.Flow(e.Providers, e.Receivers, e.Channels)}, " · ")))
 	s.Paragraph(0, s.Faint("entry "+e.ID))
 	s.Printf("\n")
 	for _, line := range facts(e) {
@@ -85,7 +85,7 @@ func facts(e pledgebook.Entry) []string {
 	}
 	var lines []string
 	for _, f := range [][2]string{
-		{"kind", wording.Words(named(e.Kind))}, {"form", wording.Words(named(e.Modality))}, {"period", wording.Period(e.Period)}, {"deadline", wording.Date(e.Deadline)},
+		{"kind", wording.Words(wording.Said(e.Kind))}, {"form", wording.Words(wording.Said(e.Modality))}, {"period", wording.Period(e.Period)}, {"deadline", wording.Date(e.Deadline)},
 		{"first deadline", first}, {"date of the act", wording.Date(e.Date)}, {"revision", wording.Words(e.Revision)}, {"extent", wording.Words(e.Extent)},
 		{"part of", e.PartOf}, {"status", wording.Words(e.Status)}, {"review", reviewed},
 	} {

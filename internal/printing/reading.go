@@ -76,18 +76,10 @@ func claims(s *Screen, r pledgebook.Reading) {
 		for _, doubt := range c.Suspect {
 			notes = append(notes, s.Strong("doubtful: "+doubt.Reason))
 		}
-		t.Row([]string{strconv.Itoa(i + 1), ClaimAmount(c), Stage(c.Stage, c.Polarity), Flow(c.Providers, c.Receivers, c.Channels),
-			wording.Words(named(c.Kind)), wording.Period(c.Period), wording.Date(c.Deadline)}, notes...)
+		t.Row([]string{strconv.Itoa(i + 1), wording.ClaimAmount(c), wording.Stage(c.Stage, c.Polarity), wording.Flow(c.Providers, c.Receivers, c.Channels),
+			wording.Words(wording.Said(c.Kind)), wording.Period(c.Period), wording.Date(c.Deadline)}, notes...)
 	}
 	t.Print(s)
-}
-
-// named leaves out a term that says the report does not say.
-func named[T ~string](term T) T {
-	if term == "unspecified" {
-		return ""
-	}
-	return term
 }
 
 func count(n int, thing string) string {
@@ -95,42 +87,6 @@ func count(n int, thing string) string {
 		thing += "s"
 	}
 	return fmt.Sprintf("%d %s", n, thing)
-}
-
-// ClaimAmount writes the figure of a claim: the sum with what it is for each
-// time, else the goods.
-func ClaimAmount(c pledgebook.Claim) string {
-	if c.Money == nil {
-		return citing.OneLine(wording.Items(c.Items))
-	}
-	words := wording.Money(*c.Money)
-	if c.Per != "" {
-		words += " a " + c.Per
-	}
-	if c.Each {
-		words += " each"
-	}
-	if len(c.Items) > 0 {
-		words += "; " + citing.OneLine(wording.Items(c.Items))
-	}
-	return words
-}
-
-// Stage writes how far the aid had come, and whether it is stated as a fact.
-func Stage(stage pledgebook.Stage, polarity pledgebook.Polarity) string {
-	if polarity == "" || polarity == pledgebook.Asserted {
-		return wording.Words(stage)
-	}
-	return wording.Words(stage) + ", " + wording.Words(polarity)
-}
-
-// Flow writes who gives to whom, and through whom.
-func Flow(from, to, through []pledgebook.PartyID) string {
-	words := wording.Parties(from) + " → " + wording.Parties(to)
-	if len(through) > 0 {
-		words += " via " + wording.Parties(through)
-	}
-	return citing.OneLine(words)
 }
 
 // claimNote is the line below a claim's sentence: what the table has no column for.
@@ -145,7 +101,7 @@ func claimNote(c pledgebook.Claim, number map[string]int) string {
 	if c.Extent == pledgebook.TotalExtent {
 		notes = append(notes, "a total")
 	}
-	notes = append(notes, wording.Words(named(c.Modality)))
+	notes = append(notes, wording.Words(wording.Said(c.Modality)))
 	if c.Date.Known() {
 		notes = append(notes, "on "+wording.Date(c.Date))
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/citing"
 	"pledgebook/internal/naming"
 )
 
@@ -193,3 +194,47 @@ func Percent(share pledgebook.Share) string {
 
 // Count writes a whole number with its thousands apart.
 func Count(n int) string { return grouped(strconv.Itoa(n)) }
+
+// ClaimAmount writes the figure of a claim: the sum with what it is for each
+// time, else the goods.
+func ClaimAmount(c pledgebook.Claim) string {
+	if c.Money == nil {
+		return citing.OneLine(Items(c.Items))
+	}
+	words := Money(*c.Money)
+	if c.Per != "" {
+		words += " a " + c.Per
+	}
+	if c.Each {
+		words += " each"
+	}
+	if len(c.Items) > 0 {
+		words += "; " + citing.OneLine(Items(c.Items))
+	}
+	return words
+}
+
+// Stage writes how far the aid had come, and whether it is stated as a fact.
+func Stage(stage pledgebook.Stage, polarity pledgebook.Polarity) string {
+	if polarity == "" || polarity == pledgebook.Asserted {
+		return Words(stage)
+	}
+	return Words(stage) + ", " + Words(polarity)
+}
+
+// Flow writes who gives to whom, and through whom.
+func Flow(from, to, through []pledgebook.PartyID) string {
+	words := Parties(from) + " → " + Parties(to)
+	if len(through) > 0 {
+		words += " via " + Parties(through)
+	}
+	return citing.OneLine(words)
+}
+
+// Said leaves out a term that says the report does not say.
+func Said[T ~string](term T) T {
+	if term == "unspecified" {
+		return ""
+	}
+	return term
+}
