@@ -16,6 +16,7 @@ func (m *model) answer(out *pledgebook.Bounds) {
 	}
 	cert := &pledgebook.Certificate{Least: map[string]string{}, Cap: map[string]string{}}
 	var setLeast, setCap []string
+	out.Contradicted = append(out.Contradicted, m.overfull()...)
 	for _, part := range m.components() {
 		if len(part.objective) == 0 {
 			continue
@@ -160,7 +161,7 @@ func (m *model) certify(c *component, dual []*big.Rat, cert map[string]string) (
 			continue
 		}
 		r := m.rows[c.rows[k]]
-		cert[r.label] = y.RatString()
+		cert[r.label()] = y.RatString()
 		for _, a := range r.acts {
 			names = append(names, a.name)
 		}

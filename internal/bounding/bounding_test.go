@@ -112,7 +112,11 @@ func TestPromiseAndMembersRows(t *testing.T) {
 		t.Errorf("the least is set by %v, want the promise", b.SetBy.Least)
 	}
 	scope.Stage = pledgebook.StageAllocation
-	check(t, "allocated", Bound(facts, scope, alliance), "20720000000", "20720000000", "none")
+	allocated := Bound(facts, scope, alliance)
+	check(t, "allocated", allocated, "20720000000", "20720000000", "none")
+	if least, most := ShareOf(facts[0], allocated); least.String() != "0.511" || most.String() != "0.525" {
+		t.Errorf("%s to %s of the promise allocated, want 0.511 to 0.525", least, most)
+	}
 	facts[0].Entry.FulfilledBy = []string{"row1", "row2", "row3"}
 	scope.Stage = pledgebook.StagePledge
 	check(t, "pledged, the rows counting towards it", Bound(facts, scope, alliance), "39500000000", "40500000000", "none")
@@ -248,4 +252,21 @@ func TestCoarserIsLooserNeverWrong(t *testing.T) {
 			t.Fatalf("coarse %v, fine %v", bounds(coarse), bounds(fine))
 		}
 	})
+}
+
+func TestPartsBeyondTheirPackage(t *testing.T) {
+	facts := []Fact{fact("package", pledgebook.StagePledge, "DEU", "10", exactRow),
+		fact("guns", pledgebook.StagePledge, "DEU", "8", exactRow, partOf("package")), fact("tents", pledgebook.StagePledge, "DEU", "5", exactRow, partOf("package"))}
+	b := Bound(facts, ukraine(pledgebook.StagePledge), alliance)
+	if len(b.Contradicted) != 1 || fmt.Sprint(b.Contradicted[0].Claims) != "[guns package tents]" {
+		t.Errorf("contradictions %+v, want one of the three", b.Contradicted)
+	}
+}
+
+// Claims that are parts of one another in a circle neither hang nor vanish.
+func TestCircularParts(t *testing.T) {
+	facts := []Fact{fact("a", pledgebook.StagePledge, "DEU", "10", exactRow, partOf("b")), fact("b", pledgebook.StagePledge, "DEU", "10", exactRow, partOf("a"))}
+	if got := bounds(Bound(facts, ukraine(pledgebook.StagePledge), alliance)); got[1] != "10" {
+		t.Errorf("most reported %s, want 10", got[1])
+	}
 }

@@ -1,6 +1,7 @@
 package bounding
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"slices"
 
@@ -57,6 +58,29 @@ func (g *grid) cut(r region, inside bool) cells {
 
 // touched are the cells that the region of a further act touches.
 func (g *grid) touched(r region) cells {
+	last := g.times()
+	if r.to.Known() {
+		last = g.timeOf(r.to - 1)
+	}
+	k := regionKey{joined(r.providers), joined(r.receivers), joined(r.kinds), pledgebook.Day(g.timeOf(r.from)), pledgebook.Day(last), false}
+	c, ok := g.placed[k]
+	if !ok {
+		c = g.place(r)
+		g.placed[k] = c
+	}
+	return c
+}
+
+// timeOf is the number of the time cell that holds a day.
+func (g *grid) timeOf(d pledgebook.Day) int {
+	i, found := slices.BinarySearch(g.bounds, d)
+	if found {
+		i++
+	}
+	return i
+}
+
+func (g *grid) place(r region) cells {
 	out := make(cells, (g.size()+63)/64)
 	receivers := indices(g.cellOf, "to ", r.receivers, anyone, len(g.receivers))
 	kinds := indices(g.cellOf, "kind ", r.kinds, pledgebook.KindUnspecified, len(g.kinds))
@@ -106,6 +130,15 @@ func (g *grid) during(t int, r region, inside bool) bool {
 		return (!r.from.Known() || from.Known() && from >= r.from) && (!r.to.Known() || to.Known() && to <= r.to)
 	}
 	return (!r.from.Known() || !to.Known() || r.from < to) && (!r.to.Known() || !from.Known() || from < r.to)
+}
+
+// key spells a set for a map.
+func (c cells) key() string {
+	b := make([]byte, 0, 8*len(c))
+	for _, word := range c {
+		b = binary.LittleEndian.AppendUint64(b, word)
+	}
+	return string(b)
 }
 
 func (c cells) add(i int)      { c[i/64] |= 1 << (i % 64) }

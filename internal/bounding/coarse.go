@@ -1,9 +1,9 @@
 package bounding
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"pledgebook"
 )
@@ -52,27 +52,25 @@ func (m *model) oneDonor(a *act) bool {
 	return p.IsState() || m.world.Members == nil || len(m.world.Members(p, on)) == 0
 }
 
+// heap is the acts of one donor and family in one place, and their sum.
+type heap struct {
+	donor  pledgebook.PartyID
+	family string
+	sum    *big.Rat
+	acts   []*act
+}
+
+// place is a region of one provider cell and the heaps that lie in it.
+type place struct {
+	over  cells
+	heaps map[[2]string]*heap // donor, family
+}
+
 // addUpSingles adds the donors of one cell: what each gave inside a region is
 // at least what any family of its acts there adds up to, and donors add by
 // nature.
 func (m *model) addUpSingles() {
-	type place struct {
-		over cells
-		acts []*act
-	}
-	classes := map[int]map[string]*place{} // provider cell → region
-	for _, a := range m.single {
-		class := m.cellOf["by "+string(a.region.providers[0])]
-		over := m.touched(a.region)
-		k := fmt.Sprint(over)
-		if classes[class] == nil {
-			classes[class] = map[string]*place{}
-		}
-		if classes[class][k] == nil {
-			classes[class][k] = &place{over: over}
-		}
-		classes[class][k].acts = append(classes[class][k].acts, a)
-	}
+	classes := m.places()
 	for _, class := range slices.Sorted(keysOf(classes)) {
 		var places []*place
 		var regions []cells
@@ -81,51 +79,70 @@ func (m *model) addUpSingles() {
 			regions = append(regions, classes[class][k].over)
 		}
 		for _, u := range unions(regions) {
-			var inside []*act
-			for _, p := range places {
-				if p.over.within(u) {
-					inside = append(inside, p.acts...)
-				}
-			}
-			sum, acts := donorByDonor(inside)
+			sum, acts := donorByDonor(places, u)
 			m.atLeast(m.scope.Stage, u, sum, acts)
 		}
 	}
 }
 
-// donorByDonor adds over donors the largest sum of any one family of each,
-// and returns the acts that make it up.
-func donorByDonor(acts []*act) (sum *big.Rat, used []*act) {
-	type family struct {
-		sum  *big.Rat
-		acts []*act
+// places heaps the single donors' acts up by provider cell and region.
+func (m *model) places() map[int]map[string]*place {
+	classes := map[int]map[string]*place{}
+	for _, a := range m.single {
+		donor := a.region.providers[0]
+		class := m.cellOf["by "+string(donor)]
+		over := m.reach(a)
+		if classes[class] == nil {
+			classes[class] = map[string]*place{}
+		}
+		k := over.key()
+		if classes[class][k] == nil {
+			classes[class][k] = &place{over: over, heaps: map[[2]string]*heap{}}
+		}
+		heaps := classes[class][k].heaps
+		h := heaps[[2]string{string(donor), a.family}]
+		if h == nil {
+			h = &heap{donor: donor, family: a.family, sum: new(big.Rat)}
+			heaps[[2]string{string(donor), a.family}] = h
+		}
+		h.sum.Add(h.sum, a.rest())
+		h.acts = append(h.acts, a)
 	}
-	donors := map[pledgebook.PartyID]map[string]*family{}
-	for _, a := range acts {
-		p := a.region.providers[0]
-		if donors[p] == nil {
-			donors[p] = map[string]*family{}
+	return classes
+}
+
+// donorByDonor adds over donors, inside a region, the largest sum of any one
+// family of each, and returns the acts that make it up.
+func donorByDonor(places []*place, inside cells) (sum *big.Rat, used []*act) {
+	families := map[[2]string]*heap{}
+	for _, p := range places {
+		if !p.over.within(inside) {
+			continue
 		}
-		f := donors[p][a.family]
-		if f == nil {
-			f = &family{sum: new(big.Rat)}
-			donors[p][a.family] = f
+		for k, h := range p.heaps {
+			f := families[k]
+			if f == nil {
+				f = &heap{donor: h.donor, family: h.family, sum: new(big.Rat)}
+				families[k] = f
+			}
+			f.sum.Add(f.sum, h.sum)
+			f.acts = append(f.acts, h.acts...)
 		}
-		f.sum.Add(f.sum, a.rest())
-		f.acts = append(f.acts, a)
+	}
+	best := map[pledgebook.PartyID]*heap{}
+	for _, f := range families {
+		b := best[f.donor]
+		if b == nil || f.sum.Cmp(b.sum) > 0 || f.sum.Cmp(b.sum) == 0 && f.family < b.family {
+			best[f.donor] = f
+		}
 	}
 	sum = new(big.Rat)
-	for _, p := range slices.Sorted(keysOf(donors)) {
-		var best *family
-		for _, k := range slices.Sorted(keysOf(donors[p])) {
-			if f := donors[p][k]; best == nil || f.sum.Cmp(best.sum) > 0 {
-				best = f
-			}
-		}
-		if best.sum.Sign() > 0 {
-			sum.Add(sum, best.sum)
-			used = append(used, best.acts...)
+	for _, donor := range slices.Sorted(keysOf(best)) {
+		if h := best[donor]; h.sum.Sign() > 0 {
+			sum.Add(sum, h.sum)
+			used = append(used, h.acts...)
 		}
 	}
+	slices.SortFunc(used, func(a, b *act) int { return strings.Compare(a.entry, b.entry) })
 	return sum, used
 }

@@ -10,6 +10,26 @@ import (
 	"pledgebook/internal/bounding/lp"
 )
 
+// overfull are the packages whose parts add up to more than they hold.
+func (m *model) overfull() (out []pledgebook.Contradiction) {
+	for _, a := range slices.Concat(m.acts, m.single) {
+		if a.hi == nil || len(a.parts) == 0 || a.stage != m.scope.Stage {
+			continue
+		}
+		over := new(big.Rat).Neg(a.hi)
+		names := []string{a.name}
+		for _, p := range a.parts {
+			over.Add(over, p.lo)
+			names = append(names, p.name)
+		}
+		if by := money(over, m.scope.Currency, true, ""); over.Sign() > 0 && by != nil {
+			out = append(out, pledgebook.Contradiction{Claims: sortedSet(names),
+				Relax: fmt.Sprintf("raise “%s” by %s %s, or lower its parts; ", a.name, pledgebook.Plain(by.Lo), by.Currency)})
+		}
+	}
+	return out
+}
+
 // core cuts the rows of a falsehood down to some of which none can be left
 // out; rows that hold without any claim stay.
 func (m *model) core(c *component, dual []*big.Rat) []int {
@@ -21,7 +41,7 @@ func (m *model) core(c *component, dual []*big.Rat) []int {
 	}
 	for i := 0; i < len(core); {
 		without := slices.Delete(slices.Clone(core), i, i+1)
-		if m.rows[core[i]].acts != nil && !m.hold(c, without) {
+		if m.rows[core[i]].law == "" && !m.hold(c, without) {
 			core = without
 		} else {
 			i++
@@ -40,7 +60,7 @@ func (m *model) correct(c *component, core []int) pledgebook.Contradiction {
 	p := m.problem(c, core)
 	var slack []lp.Term
 	for k, i := range core {
-		if m.rows[i].acts == nil {
+		if m.rows[i].law != "" {
 			continue
 		}
 		give := lp.Term{Var: p.Vars, Coef: 1}
@@ -55,7 +75,7 @@ func (m *model) correct(c *component, core []int) pledgebook.Contradiction {
 	out := pledgebook.Contradiction{Claims: m.smallest(c, core)}
 	n := 0
 	for _, i := range core {
-		if m.rows[i].acts == nil {
+		if m.rows[i].law != "" {
 			continue
 		}
 		if by := x[slack[n].Var]; by.Sign() > 0 {
@@ -69,7 +89,7 @@ func (m *model) correct(c *component, core []int) pledgebook.Contradiction {
 // relax moves one row's right-hand side, and says so.
 func (m *model) relax(i int, by *big.Rat) string {
 	r := &m.rows[i]
-	word := "lower"
+	word, label := "lower", r.label()
 	if r.Op == lp.AtMost {
 		word = "raise"
 		r.RHS = new(big.Rat).Add(r.RHS, by)
@@ -78,9 +98,9 @@ func (m *model) relax(i int, by *big.Rat) string {
 	}
 	amount := money(by, m.scope.Currency, true, "")
 	if amount == nil {
-		return word + " " + r.label + "; "
+		return word + " " + label + "; "
 	}
-	return fmt.Sprintf("%s “%s” by %s %s; ", word, r.label, pledgebook.Plain(amount.Lo), amount.Currency)
+	return fmt.Sprintf("%s “%s” by %s %s; ", word, label, pledgebook.Plain(amount.Lo), amount.Currency)
 }
 
 // smallest names the claims of a core, of a sum of many only as many as the

@@ -21,6 +21,7 @@ type grid struct {
 	cellOf               map[string]int      // party or kind → index of the cell it is folded into
 	sets                 map[string][][]bool // party set → time cell → provider cell
 	regions              map[regionKey]cells
+	placed               map[regionKey]cells // by number of time cell, not day
 }
 
 type memberKey struct {
@@ -39,7 +40,7 @@ const anyone = pledgebook.PartyID("*")
 // acts are placed among its cells without cutting them.
 func newGrid(acts, further []*act, scope pledgebook.Scope, world World, most int) *grid {
 	g := &grid{world: world, cellOf: map[string]int{}, on: scope.MembersOn, members: map[memberKey]map[pledgebook.PartyID]bool{},
-		regions: map[regionKey]cells{}, sets: map[string][][]bool{}}
+		regions: map[regionKey]cells{}, placed: map[regionKey]cells{}, sets: map[string][][]bool{}}
 	regions := []region{scopeRegion(scope)}
 	for _, a := range acts {
 		regions = append(regions, a.region)

@@ -31,8 +31,24 @@ type variable struct {
 // row is one constraint and where it comes from.
 type row struct {
 	lp.Row
-	label string
-	acts  []*act // none for what holds without any claim
+	law  string // what holds without any claim, in words; "" for a row of acts
+	acts []*act
+}
+
+// label spells a row so that a certificate can be checked by hand.
+func (r row) label() string {
+	if r.law != "" {
+		return r.law
+	}
+	names := make([]string, len(r.acts))
+	for i, a := range r.acts {
+		names[i] = a.name
+	}
+	how := "at least"
+	if r.Op == lp.AtMost {
+		how = "at most"
+	}
+	return fmt.Sprintf("%s %s %s", strings.Join(names, "+"), how, r.RHS.RatString())
 }
 
 // size is how large a model may grow: the variables up to which it is kept in
@@ -129,7 +145,7 @@ func (m *model) limit(a *act) {
 	outer, inner := m.cells(a.region, false), m.cells(a.region, true)
 	m.atLeast(a.stage, outer, a.lo, []*act{a})
 	if a.hi != nil && !inner.empty() {
-		m.rows = append(m.rows, row{lp.Row{Terms: m.sum(a.stage, inner), Op: lp.AtMost, RHS: a.hi}, label(a.name, "at most", a.hi), []*act{a}})
+		m.rows = append(m.rows, row{Row: lp.Row{Terms: m.sum(a.stage, inner), Op: lp.AtMost, RHS: a.hi}, acts: []*act{a}})
 	}
 }
 
@@ -137,15 +153,7 @@ func (m *model) atLeast(stage pledgebook.Stage, over cells, least *big.Rat, acts
 	if least.Sign() <= 0 || over.empty() {
 		return
 	}
-	names := make([]string, len(acts))
-	for i, a := range acts {
-		names[i] = a.name
-	}
-	m.rows = append(m.rows, row{lp.Row{Terms: m.sum(stage, over), Op: lp.AtLeast, RHS: least}, label(strings.Join(names, "+"), "at least", least), acts})
-}
-
-func label(who, how string, what *big.Rat) string {
-	return fmt.Sprintf("%s %s %s", who, how, what.RatString())
+	m.rows = append(m.rows, row{Row: lp.Row{Terms: m.sum(stage, over), Op: lp.AtLeast, RHS: least}, acts: acts})
 }
 
 // mostUnions bounds the unions of overlapping regions within a family.
@@ -165,7 +173,7 @@ func (m *model) addUp(family []*act) {
 	at := map[string]*lot{}
 	for _, a := range family {
 		over := m.cells(a.region, false)
-		k := fmt.Sprint(over)
+		k := over.key()
 		if at[k] == nil {
 			at[k] = &lot{over: over, sum: new(big.Rat)}
 			lots = append(lots, at[k])
@@ -194,7 +202,7 @@ func (m *model) addUp(family []*act) {
 func unions(regions []cells) []cells {
 	seen := map[string]bool{}
 	for _, r := range regions {
-		seen[fmt.Sprint(r)] = true
+		seen[r.key()] = true
 	}
 	limit := len(regions) + mostUnions
 	for i := 0; i < len(regions); i++ {
@@ -203,8 +211,8 @@ func unions(regions []cells) []cells {
 			if !a.meets(b) || a.within(b) || b.within(a) {
 				continue
 			}
-			if u := a.union(b); !seen[fmt.Sprint(u)] {
-				seen[fmt.Sprint(u)] = true
+			if u := a.union(b); !seen[u.key()] {
+				seen[u.key()] = true
 				regions = append(regions, u)
 			}
 		}
@@ -245,11 +253,11 @@ func (m *model) follow(earlier, later pledgebook.Stage) {
 				terms = append(terms, lp.Term{Var: v, Coef: -1})
 			}
 		}
-		m.rows = append(m.rows, row{lp.Row{Terms: terms, Op: lp.AtLeast, RHS: new(big.Rat)}, m.orderLabel(earlier, later, c), nil})
+		m.rows = append(m.rows, row{Row: lp.Row{Terms: terms, Op: lp.AtLeast, RHS: new(big.Rat)}, law: m.orderLaw(earlier, later, c)})
 	}
 }
 
-func (m *model) orderLabel(earlier, later pledgebook.Stage, c int) string {
+func (m *model) orderLaw(earlier, later pledgebook.Stage, c int) string {
 	line, t := c/m.times(), c%m.times()
 	kind := m.kinds[line%len(m.kinds)]
 	receiver := m.receivers[line/len(m.kinds)%len(m.receivers)]

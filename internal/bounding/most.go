@@ -86,11 +86,40 @@ func (m *model) counted() []*act {
 	}
 	var out []*act
 	for _, a := range slices.Concat(m.acts, m.single) {
-		if touching[a.entry] == a && !slices.ContainsFunc(a.within, func(e string) bool { return touching[e] != nil }) {
+		if touching[a.entry] == a && !covered(a, touching) {
 			out = append(out, a)
 		}
 	}
 	return out
+}
+
+// covered reports whether an act lies inside another that counts. Of acts that
+// are said to lie inside one another in a circle, the first by id counts.
+func covered(a *act, touching map[string]*act) bool {
+	seen := map[string]bool{a.entry: true}
+	queue := []*act{a}
+	first := true // no act of the circle comes before a
+	for len(queue) > 0 {
+		next := queue[0]
+		queue = queue[1:]
+		root := true
+		for _, e := range next.within {
+			p := touching[e]
+			if p == nil {
+				continue
+			}
+			root = false
+			if !seen[e] {
+				seen[e] = true
+				first = first && a.entry < e
+				queue = append(queue, p)
+			}
+		}
+		if root {
+			return next != a
+		}
+	}
+	return !first
 }
 
 // reach are the cells where an act's aid may have reached the scope's stage:
