@@ -29,10 +29,6 @@ func Entries(ctx context.Context, book pledgebook.Book, now pledgebook.Day) ([]p
 	return tracking.FollowAll(matching.Entries(claims, decisions), now), nil
 }
 
-func sourceOf(c pledgebook.Citation) matching.Source {
-	return matching.Source{ID: c.Report, URL: c.URL, Outlet: c.Outlet, Language: c.Language, Published: c.Published}
-}
-
 // Filter chooses entries. Empty fields are open; a list means any of its members.
 type Filter struct {
 	Providers, Receivers []pledgebook.PartyID

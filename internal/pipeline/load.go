@@ -1,0 +1,90 @@
+package pipeline
+
+import (
+	"context"
+	"iter"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/matching"
+)
+
+// CodedEngine stands in place of an engine version where a person read the
+// report: claims coded by hand, or taken over from another book.
+const CodedEngine = "coded-1"
+
+// rowMark ends the engine of readings that were made of a dataset's row.
+const rowMark = "-row-1"
+
+// RowEngine stands in place of an engine version where a dataset's row was
+// taken over as it is: its figures are not rounded.
+func RowEngine(dataset string) string { return dataset + rowMark }
+
+// IsRow reports whether a reading was made of a dataset's row.
+func IsRow(engine string) bool { return strings.HasSuffix(engine, rowMark) }
+
+// mostRows is the most rows that one transaction files.
+const mostRows = 512
+
+// Load files readings that were not made from text: rows of tables. A row that
+// cannot be filed is a result with an error; the others go on. It ends early
+// when ctx is done or the caller stops.
+func (p *Pipeline) Load(ctx context.Context, name string, rows iter.Seq2[pledgebook.Reading, error]) iter.Seq[Result] {
+	return func(yield func(Result) bool) {
+		var batch []pledgebook.Filing
+		size := 0
+		flush := func() bool {
+			more := p.loadBatch(ctx, name, batch, yield)
+			batch, size = batch[:0], 0
+			return more && ctx.Err() == nil
+		}
+		for r, err := range rows {
+			if err != nil {
+				if !flush() || !yield(Result{Input: name, Err: err}) {
+					return
+				}
+				continue
+			}
+			r.Report.Input = name
+			batch = append(batch, pledgebook.Filing{Reading: r})
+			if size += len(r.Report.Text); (len(batch) >= mostRows || size >= mostBytes) && !flush() {
+				return
+			}
+		}
+		flush()
+	}
+}
+
+// loadBatch files rows together and yields what became of each.
+func (p *Pipeline) loadBatch(ctx context.Context, name string, batch []pledgebook.Filing, yield func(Result) bool) bool {
+	if len(batch) == 0 {
+		return true
+	}
+	outcomes := make([]pledgebook.Outcome, len(batch))
+	var err error
+	if p.Book != nil {
+		outcomes, err = p.Book.Append(ctx, batch)
+	}
+	for i, f := range batch {
+		r := Result{Input: name, Reading: f.Reading}
+		if r.Err = err; err == nil {
+			r.Outcome, r.Err = outcomes[i], outcomes[i].Err
+		}
+		if !yield(r) || err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// sourceOf takes from a citation what matching needs. Claims coded by hand are
+// those of the report they cite, however many rows they came in; copies under
+// one link are one text.
+func sourceOf(c pledgebook.Citation) matching.Source {
+	s := matching.Source{ID: c.Report, URL: c.URL, Outlet: c.Outlet, Language: c.Language, Published: c.Published,
+		TextOrigin: c.URL, Row: IsRow(c.Engine)}
+	if c.Engine == CodedEngine && c.URL != "" {
+		s.ID = c.URL
+	}
+	return s
+}

@@ -1,0 +1,153 @@
+// Package claims reads claims that somebody coded by hand, or that another book
+// exported: CSV with the columns of our own export, and JSON Lines. Any subset
+// of the columns will do; docs/load.md says what each means.
+package claims
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/pipeline"
+	"pledgebook/internal/source"
+)
+
+// Format is claims as CSV or JSON Lines.
+type Format struct{}
+
+// Name is what messages call it.
+func (Format) Name() string { return "claims" }
+
+// leastKnown is how many columns of ours a table must have to be taken for one
+// of claims.
+const leastKnown = 2
+
+// Takes reports whether a file begins like JSON Lines, or names columns of ours.
+func (Format) Takes(_ string, head []byte) bool {
+	if isJSON(head) {
+		return true
+	}
+	columns, _ := source.Header(head)
+	known := 0
+	for _, c := range columns {
+		if read[canonical(c)] {
+			known++
+		}
+	}
+	return known >= leastKnown
+}
+
+func isJSON(head []byte) bool {
+	return strings.HasPrefix(strings.TrimSpace(string(head[:min(len(head), 100)])), "{")
+}
+
+// Rows yields a reading for every claim of the file.
+func (Format) Rows(f source.File) iter.Seq2[pledgebook.Reading, error] {
+	return func(yield func(pledgebook.Reading, error) bool) {
+		l := loader{file: f, seen: source.Seen{}, ids: map[string]string{}, unread: map[string]bool{}}
+		rows, head, err := open(f)
+		if err != nil {
+			yield(pledgebook.Reading{}, err)
+			return
+		}
+		l.columns(head)
+		for row, err := range rows {
+			if !l.take(row, err, yield) {
+				return
+			}
+		}
+		l.rest(yield)
+		l.tellUnread()
+	}
+}
+
+// loader keeps what must be known across rows: which id of the file is which
+// claim of the book. Rows that speak of other rows wait for them.
+type loader struct {
+	file    source.File
+	seen    source.Seen
+	ids     map[string]string // id in the file → claim
+	waiting []waiting
+	unread  map[string]bool
+}
+
+type waiting struct {
+	row     int
+	reading pledgebook.Reading
+}
+
+// mostWaiting bounds the rows that wait for others.
+const mostWaiting = 100_000
+
+// take reads one row. It reports whether the caller wants more.
+func (l *loader) take(row *source.Row, err error, yield func(pledgebook.Reading, error) bool) bool {
+	if err != nil {
+		return yield(pledgebook.Reading{}, err)
+	}
+	c, report, err := claimOf(row)
+	if err != nil {
+		return yield(pledgebook.Reading{}, l.file.Bad(row.Number, err))
+	}
+	for _, name := range row.Columns() {
+		if key := canonical(name); !read[key] && !ignored(key) {
+			l.unread[key] = true
+		}
+	}
+	r := row.Reading(pipeline.CodedEngine, report, l.seen.Again(row), c)
+	if id := newCoded(row).get("id"); id != "" {
+		l.ids[id] = r.Claims[0].ID
+	}
+	if (c.PartOf != "" || len(c.FulfilledBy) > 0) && len(l.waiting) < mostWaiting {
+		l.waiting = append(l.waiting, waiting{row.Number, r})
+		return true
+	}
+	return yield(r, nil)
+}
+
+// rest yields the rows that spoke of others. An id that the file does not have
+// is kept as it is: it may be a claim of the book.
+func (l *loader) rest(yield func(pledgebook.Reading, error) bool) {
+	resolve := func(id string) string {
+		if of, ok := l.ids[id]; ok {
+			return of
+		}
+		return id
+	}
+	for _, w := range l.waiting {
+		c := &w.reading.Claims[0]
+		c.PartOf = resolve(c.PartOf)
+		for i, id := range c.FulfilledBy {
+			c.FulfilledBy[i] = resolve(id)
+		}
+		if !yield(w.reading, nil) {
+			return
+		}
+	}
+}
+
+// columns notes the columns of a table that are not read.
+func (l *loader) columns(names []string) {
+	for _, name := range names {
+		if key := canonical(name); !read[key] && !ignored(key) {
+			l.unread[key] = true
+		}
+	}
+}
+
+// tellUnread names what was kept as text only.
+func (l *loader) tellUnread() {
+	if len(l.unread) == 0 {
+		return
+	}
+	var names []string
+	for n := range l.unread {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	const most = 12
+	if more := len(names) - most; more > 0 {
+		names = append(names[:most], "…")
+	}
+	l.file.Notef("kept as text only, no field of a claim: %s", strings.Join(names, ", "))
+}
