@@ -100,7 +100,7 @@ func (s *scene) partyScore(d *draft) int {
 	}
 	switch {
 	case len(c.Receivers)+len(c.Channels) == 0:
-		if c.Stage != pledgebook.StageNeed && (d.noun == nil || !d.noun.Abroad) && d.parent < 0 && s.abroadWords == 0 && !s.manyGivers() {
+		if c.Stage != pledgebook.StageNeed && (d.noun == nil || !d.noun.Abroad) && d.parent < 0 && !s.speaksOfAbroad() && !s.manyGivers() {
 			score -= 3
 		}
 	case s.stated(d, "receivers") || s.stated(d, "channels"):
@@ -116,6 +116,10 @@ func (s *scene) partyScore(d *draft) int {
 	}
 	return score
 }
+
+// speaksOfAbroad reports a text that says often enough, for its length, that
+// money leaves the country: once in every forty sentences.
+func (s *scene) speaksOfAbroad() bool { return s.abroadWords > len(s.sentences)/40 }
 
 // manyGivers reports a report in which three parties or more are told to give:
 // a conference, not a treasury. It is counted once for all drafts.

@@ -201,7 +201,7 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 			if m.ID == "" || s.passesOn(m.ID) || m.Location || isAmong(providers, m.Actor()) || s.harms(m) || (m.Person != nil) != (w == "with") || m.Person != nil && m.State == "" {
 				continue
 			}
-			if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, w) {
+			if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, w) && !(w == "in" && s.venue(prep)) {
 				if found := s.receivingNeighbours(v, i, providers); w != "including" && len(found) > 0 || len(found) > 1 {
 					return found
 				}
@@ -209,6 +209,16 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 		}
 	}
 	return s.replenished(v)
+}
+
+// venue reports "summit in", "visit in": the place of a meeting, no receiver.
+func (s *scene) venue(in int) bool {
+	for k := in - 1; k >= max(0, in-3); k-- {
+		if t, ok := s.doc.Tagged(k, s.engine.gatherings.noun); ok && s.engine.gatherings.nouns[t.Ref] == "meeting" {
+			return true
+		}
+	}
+	return false
 }
 
 // rich reports a party that gives aid and gets none.
