@@ -17,9 +17,8 @@ const longest = 240
 // a span, and where the span lies in it. For showing, not for reading: after an
 // abbreviation it may show a sentence too many, never too few words.
 func Sentence(r pledgebook.Report, s pledgebook.Span) (string, pledgebook.Span) {
-	from, to := partOf(r, s)
-	from, to = max(from, s.Start-2*longest), min(to, s.End+2*longest)
-	from, to = sentenceStart(r.Text, from, s.Start), sentenceEnd(r.Text, s.End, to)
+	around := Around(r, s)
+	from, to := around.Start, around.End
 	head, tail := clipLeft(r.Text[from:s.Start]), clipRight(r.Text[s.End:to])
 	head = strings.TrimLeftFunc(OneLine(head), unicode.IsSpace)
 	figure := OneLine(s.In(r.Text))
@@ -28,6 +27,22 @@ func Sentence(r pledgebook.Report, s pledgebook.Span) (string, pledgebook.Span) 
 }
 
 // partOf returns the ends of the part that holds the span.
+// Around returns the stretch of the report's text that reads as the sentence
+// around a span: at most two clippings' length on either side, and inside one part.
+func Around(r pledgebook.Report, s pledgebook.Span) pledgebook.Span {
+	from, to := partOf(r, s)
+	from, to = runeAt(r.Text, max(from, s.Start-2*longest)), runeAt(r.Text, min(to, s.End+2*longest))
+	return pledgebook.Span{Start: sentenceStart(r.Text, from, s.Start), End: sentenceEnd(r.Text, s.End, to)}
+}
+
+// runeAt moves on to where a rune begins.
+func runeAt(text string, i int) int {
+	for i < len(text) && !utf8.RuneStart(text[i]) {
+		i++
+	}
+	return i
+}
+
 func partOf(r pledgebook.Report, s pledgebook.Span) (from, to int) {
 	for _, p := range r.Parts {
 		if p.Span.Contains(s) {
