@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/money"
 	"pledgebook/internal/reading/stage"
@@ -27,6 +29,9 @@ type draft struct {
 	partly   bool             // "of this", "of which": a part of the sum told before
 	parent   int              // index of the total's draft, or -1
 	dropped  string           // why it is no claim
+
+	partKinds     kindTally // of what kinds its parts are
+	kindFromTotal bool      // its kind is the total's
 }
 
 type position uint8
@@ -54,4 +59,10 @@ func (d *draft) basis(r text.Range) pledgebook.Basis {
 		return pledgebook.Stated
 	}
 	return pledgebook.Context
+}
+
+// forgetKind takes back a kind that the figure's own words do not say.
+func (d *draft) forgetKind() {
+	d.claim.Kind = pledgebook.KindUnspecified
+	d.claim.Evidence = slices.DeleteFunc(d.claim.Evidence, func(e pledgebook.Evidence) bool { return e.Field == "kind" })
 }

@@ -34,12 +34,12 @@ type Engine struct {
 	members       *membership.Table
 	quotes        *quote.Reader
 	gatherings    gatheringWords
-	outsiders     text.Category // who gives no aid: companies, banks, investors
-	fundWords     text.Category // nouns that speak again of money told of before
-	harms         text.Category // what makes a party no receiver: invasion, war
-	beneficiaries text.Category // nouns before "of" and those who benefit
-	lenders       map[pledgebook.PartyID]pledgebook.AidKind
-	scenes        sync.Pool // *scene: the working memory of one reading
+	outsiders     text.Category                             // who gives no aid: companies, banks, investors
+	fundWords     text.Category                             // nouns that speak again of money told of before
+	harms         text.Category                             // what makes a party no receiver: invasion, war
+	beneficiaries text.Category                             // nouns before "of" and those who benefit
+	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
+	scenes        sync.Pool                                 // *scene: the working memory of one reading
 }
 
 // New makes the engine of a language; it fails where there is no lexicon of it.
@@ -69,9 +69,9 @@ func New(language string) (*Engine, error) {
 		}
 	}
 	e.outsiders = addWords(v, lex.Table("outsiders"))
-	e.lenders = map[pledgebook.PartyID]pledgebook.AidKind{}
-	for _, row := range lex.Table("lenders").Rows {
-		e.lenders[pledgebook.PartyID(row.Get("party"))] = pledgebook.AidKind(row.Get("kind"))
+	e.mandates = map[pledgebook.PartyID]pledgebook.AidKind{}
+	for _, row := range lex.Table("mandates").Rows {
+		e.mandates[pledgebook.PartyID(row.Get("party"))] = pledgebook.AidKind(row.Get("kind"))
 	}
 	e.fundWords = addWords(v, lex.Table("fundwords"))
 	e.harms = addWords(v, lex.Table("harms"))

@@ -21,6 +21,28 @@ func (s *scene) inherit() {
 		s.fillFromTopic(d)
 		s.weighAid(d)
 	}
+	s.mixTotals()
+}
+
+// mixTotals takes the kind from totals whose parts are of several kinds, where
+// their own words do not say one; and from the parts that had it from there.
+func (s *scene) mixTotals() {
+	for i := range s.drafts {
+		if d := &s.drafts[i]; d.dropped == "" && d.parent >= 0 && s.stated(d, "kind") {
+			s.drafts[d.parent].partKinds.add(d.claim.Kind, 1, d.figure)
+		}
+	}
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.partKinds.several() && !s.stated(d, "kind") {
+			d.forgetKind()
+		}
+	}
+	for i := range s.drafts {
+		if d := &s.drafts[i]; d.parent >= 0 && d.kindFromTotal && s.drafts[d.parent].claim.Kind == pledgebook.KindUnspecified {
+			d.forgetKind()
+		}
+	}
 }
 
 // reach is how many sentences on a package can still be spoken of as "the
@@ -88,8 +110,8 @@ func (s *scene) fillFromParent(d *draft) {
 		d.claim.Receivers = append(d.claim.Receivers, p.claim.Receivers...)
 		s.copyEvidence(d, p, "receivers")
 	}
-	if d.claim.Kind == pledgebook.KindUnspecified && p.claim.Kind != "" && !d.mixed {
-		d.claim.Kind = p.claim.Kind
+	if d.claim.Kind == pledgebook.KindUnspecified && p.claim.Kind != pledgebook.KindUnspecified && !d.mixed {
+		d.claim.Kind, d.kindFromTotal = p.claim.Kind, true
 		s.copyEvidence(d, p, "kind")
 	}
 	if d.claim.Revision == pledgebook.New && p.claim.Revision != pledgebook.Restatement {
@@ -135,7 +157,7 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && d.parent < 0 {
 		s.receiveThroughBody(d)
 	}
-	s.kindOfLender(d)
+	s.kindOfBody(d)
 	if d.claim.Kind == pledgebook.KindUnspecified && !d.mixed && s.topic.kind != "" && d.parent < 0 {
 		d.claim.Kind = s.topic.kind
 		d.note(s, "kind", s.topic.kindAt, "topic", pledgebook.Context)

@@ -144,8 +144,9 @@ func (s *scene) fold(a, b *draft) {
 		keep.claim.Revision = pledgebook.TopUp
 		s.copyEvidence(keep, drop, "revision")
 	}
-	if keep.claim.Kind == pledgebook.KindUnspecified {
+	if keep.claim.Kind == pledgebook.KindUnspecified && !keep.mixed {
 		keep.claim.Kind = drop.claim.Kind
+		s.copyEvidence(keep, drop, "kind")
 	}
 	if len(keep.claim.Money.Also) == 0 {
 		keep.claim.Money.Also = otherCurrencies(keep.claim.Money.Currency, drop.claim.Money)

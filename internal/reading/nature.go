@@ -24,25 +24,13 @@ func (s *scene) setKind(d *draft) {
 			return
 		}
 	}
-	v := &s.sentences[d.sentence]
-	near := text.Range{First: s.stretchStart(v, d), End: s.stretchEnd(v, d)}
-	var tally kindTally
-	last := -1
-	for _, k := range v.kindWords {
-		if !near.Contains(k.Range) || !s.countsAsKind(v, k) || last >= 0 && s.subordinate(last, k.First) {
-			continue
-		}
-		tally.add(k.Kind, k.Weight, k.Range)
-		if k.First >= d.figure.End {
-			last = k.End
-		}
-	}
+	tally := s.kindsNear(d)
 	for _, n := range []*stage.Noun{d.noun, d.act} {
 		if n == nil {
 			continue
 		}
-		if n.Kind != "" && !tally.has(n.Kind) {
-			tally.add(n.Kind, 3, n.Range)
+		if kind := s.kindOfNoun(d, n); kind != "" && !tally.has(kind) {
+			tally.add(kind, 3, n.Range)
 		}
 		if n.Modality != "" && d.claim.Modality == pledgebook.ModalityUnspecified {
 			d.claim.Modality = n.Modality
@@ -51,7 +39,7 @@ func (s *scene) setKind(d *draft) {
 	}
 	if kind, at, ok := tally.winner(); ok {
 		d.claim.Kind = kind
-		d.note(s, "kind", s.nearestWord(v, d, near, kind, at), "kind-words", pledgebook.Stated)
+		d.note(s, "kind", s.nearestWord(d, kind, at), "kind-words", pledgebook.Stated)
 		return
 	}
 	if tally != (kindTally{}) {
@@ -61,15 +49,60 @@ func (s *scene) setKind(d *draft) {
 	s.kindAround(d)
 }
 
-// nearestWord returns the word of a kind right behind the figure, or at.
-func (s *scene) nearestWord(v *sentence, d *draft, near text.Range, kind pledgebook.AidKind, at text.Range) text.Range {
+// kindsNear weighs the kind words of the figure's own stretch. Of words behind
+// the figure only those count that no word before them governs: "demining of
+// farm land" and "humanitarian aid to rebuild schools" are one kind each.
+func (s *scene) kindsNear(d *draft) (tally kindTally) {
+	v := &s.sentences[d.sentence]
+	near := text.Range{First: s.stretchStart(v, d), End: s.stretchEnd(v, d)}
+	if s.char(d.figure.First-1) == '(' && d.figure.First-1 > near.First {
+		near.End = d.figure.End // a label before its figure: "Health ($3 million), energy ($2 million)"
+	}
+	last, below := -1, false
 	for _, k := range v.kindWords {
-		if k.Kind == kind && k.First >= d.figure.End && near.Contains(k.Range) && s.countsAsKind(v, k) {
+		if !near.Contains(k.Range) || !s.countsAsKind(v, k) {
+			continue
+		}
+		if last >= 0 && (below || s.subordinate(v, last, k.First)) {
+			below = s.purposeBetween(v, last, k.First)
+			continue
+		}
+		tally.add(k.Kind, k.Weight, k.Range)
+		if k.First >= d.figure.End {
+			last = k.End
+		}
+	}
+	return tally
+}
+
+// nearestWord returns the word of a kind right behind the figure, or at.
+func (s *scene) nearestWord(d *draft, kind pledgebook.AidKind, at text.Range) text.Range {
+	v := &s.sentences[d.sentence]
+	end := s.stretchEnd(v, d)
+	for _, k := range v.kindWords {
+		if k.Kind == kind && k.First >= d.figure.End && k.End <= end && s.countsAsKind(v, k) {
 			return k.Range
 		}
 	}
 	return at
 }
+
+// kindOfNoun returns the kind a noun settles by itself, unless it is denied or
+// part of a longer word for something else: "cyber security assistance".
+func (s *scene) kindOfNoun(d *draft, n *stage.Noun) pledgebook.AidKind {
+	if n.Kind == "" || s.denied(n.First) {
+		return ""
+	}
+	for _, k := range s.sentences[d.sentence].kindWords {
+		if k.First < n.First && k.End > n.First {
+			return k.Kind
+		}
+	}
+	return n.Kind
+}
+
+// denied reports "non-" before a word.
+func (s *scene) denied(i int) bool { return s.char(i-1) == '-' && s.is(i-2, "non") }
 
 // kindAround reads the kind from the rest of the sentence where the figure's
 // own words say none.
@@ -82,18 +115,15 @@ func (s *scene) kindAround(d *draft) {
 	}
 }
 
-// kindOfReport takes the kind that most words of the whole report speak of.
+// kindOfReport takes the kind of the report's other sums, or, where none says
+// its kind, the one that most words of the report speak of. A running total
+// adds up aid of every kind, so it takes none.
 func (s *scene) kindOfReport(d *draft) {
-	if d.claim.Kind != pledgebook.KindUnspecified || d.mixed {
+	if d.claim.Kind != pledgebook.KindUnspecified || d.mixed || d.claim.Extent == pledgebook.TotalExtent {
 		return
 	}
 	if s.reportKind == nil {
-		s.reportKind = &kindTally{}
-		for i := range s.sentences {
-			if s.sentences[i].kind.GivesClaims() {
-				s.tallyKinds(s.reportKind, i)
-			}
-		}
+		s.reportKind = s.tallyReport()
 	}
 	if kind, at, ok := s.reportKind.winner(); ok {
 		d.claim.Kind = kind
@@ -101,23 +131,52 @@ func (s *scene) kindOfReport(d *draft) {
 	}
 }
 
-// kindOfLender takes the kind from what a bank lends for by its articles.
-func (s *scene) kindOfLender(d *draft) {
+func (s *scene) tallyReport() *kindTally {
+	var tally kindTally
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped == "" && d.claim.Kind != pledgebook.KindUnspecified && s.stated(d, "kind") {
+			tally.add(d.claim.Kind, 1, d.figure)
+		}
+	}
+	if tally != (kindTally{}) {
+		return &tally
+	}
+	for i := range s.sentences {
+		if s.sentences[i].kind.GivesClaims() {
+			s.tallyKinds(&tally, i)
+		}
+	}
+	return &tally
+}
+
+// kindOfBody takes the kind from what a body named as channel, receiver or
+// giver is for by its charter.
+func (s *scene) kindOfBody(d *draft) {
 	if d.claim.Kind != pledgebook.KindUnspecified || d.mixed {
 		return
 	}
-	for _, p := range d.claim.Providers {
-		kind, ok := s.engine.lenders[p]
-		if !ok {
-			continue
-		}
-		d.claim.Kind = kind
-		for _, e := range d.claim.Evidence {
-			if e.Field == "providers" {
-				e.Field, e.Rule, e.Basis = "kind", "lender", pledgebook.Context
-				d.claim.Evidence = append(d.claim.Evidence, e)
+	for _, role := range []struct {
+		field string
+		ids   []pledgebook.PartyID
+	}{{"channels", d.claim.Channels}, {"receivers", d.claim.Receivers}, {"providers", d.claim.Providers}} {
+		for _, id := range role.ids {
+			if kind, ok := s.engine.mandates[id]; ok {
+				d.claim.Kind = kind
+				s.citeAs(d, role.field, "kind", "mandate")
 				return
 			}
+		}
+	}
+}
+
+// citeAs lets the evidence of one field stand for another as well.
+func (s *scene) citeAs(d *draft, from, field, rule string) {
+	for _, e := range d.claim.Evidence {
+		if e.Field == from {
+			e.Field, e.Rule, e.Basis = field, rule, pledgebook.Context
+			d.claim.Evidence = append(d.claim.Evidence, e)
+			return
 		}
 	}
 }
@@ -138,8 +197,11 @@ func (s *scene) tallyKinds(tally *kindTally, i int) {
 
 // subordinate reports a kind word that only describes the one before it ("the
 // demining of farm land", "food for refugees"): a preposition stands between,
-// and nothing that would set them side by side.
-func (s *scene) subordinate(from, to int) bool {
+// and nothing that would set them side by side; or a purpose opens between.
+func (s *scene) subordinate(v *sentence, from, to int) bool {
+	if s.purposeBetween(v, from, to) {
+		return true
+	}
 	prepositions := 0
 	for k := from; k < to; k++ {
 		role := s.role(k)
@@ -153,10 +215,26 @@ func (s *scene) subordinate(from, to int) bool {
 	return prepositions > 0
 }
 
+// purposeBetween reports "to help …" or "including …" between two kind words:
+// all that follows tells what the first is for.
+func (s *scene) purposeBetween(v *sentence, from, to int) bool {
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.First >= from && p.End <= to && p.Form == stage.Infinitive && s.role(p.First-1)&stage.And == 0 {
+			return true
+		}
+	}
+	for k := from; k < to; k++ {
+		if s.is(k, "including") {
+			return true
+		}
+	}
+	return false
+}
+
 // countsAsKind leaves out kind words inside a longer name ("Norwegian Refugee
 // Council") and denied ones ("non-military").
 func (s *scene) countsAsKind(v *sentence, k stage.KindWord) bool {
-	if k.Kind == "" || s.char(k.First-1) == '-' && s.is(k.First-2, "non") {
+	if k.Kind == "" || s.denied(k.First) {
 		return false
 	}
 	for i := v.parties.First; i < v.parties.End; i++ {
@@ -193,6 +271,15 @@ func (t *kindTally) has(k pledgebook.AidKind) bool {
 		}
 	}
 	return false
+}
+
+// several reports that more than one kind was told.
+func (t *kindTally) several() bool {
+	told := 0
+	for _, w := range t.weights {
+		told += boolInt(w > 0)
+	}
+	return told > 1
 }
 
 // winner returns the kind that weighs more than twice any other; none where
