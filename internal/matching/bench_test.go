@@ -66,3 +66,21 @@ func BenchmarkTellings(b *testing.B) {
 		Match(claims, nil, nil)
 	}
 }
+
+// BenchmarkOneStoryFiveThousandWays groups one flow told by five thousand
+// reports, each in other words of time and stage: the worst a component can be.
+func BenchmarkOneStoryFiveThousandWays(b *testing.B) {
+	stages := []pledgebook.Stage{pledgebook.StagePledge, pledgebook.StageUnclear, pledgebook.StageAllocation, pledgebook.StageCommitment}
+	var claims []ReportedClaim
+	for i := range 5000 {
+		c := tellAgain(rand.New(rand.NewPCG(1, 1)), 7, i)
+		c.Claim.Stage = stages[i%len(stages)]
+		c.Claim.Deadline = pledgebook.DateOf(2030, 1, 1) + pledgebook.Day(i/len(stages))
+		claims = append(claims, c)
+	}
+	for b.Loop() {
+		if n := len(Match(claims, nil, nil).Entries); n != 1 {
+			b.Fatal(n, " entries")
+		}
+	}
+}

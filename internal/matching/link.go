@@ -2,6 +2,7 @@ package matching
 
 import (
 	"slices"
+	"time"
 
 	"pledgebook"
 )
@@ -33,7 +34,66 @@ func link(entries []pledgebook.Entry, claims []ReportedClaim) {
 			}
 		}
 	}
+	linkProgress(claims, entryOf, at)
 	cutCircles(at)
+}
+
+// linkProgress lets a cumulative figure count towards the promise it is told
+// beside: one report tells both, of the same parties and kind, the figure's
+// period lies in the promise's time, and the report tells of no other promise
+// of theirs.
+func linkProgress(claims []ReportedClaim, entryOf map[string]string, at map[string]*pledgebook.Entry) {
+	told := map[string][]string{} // report → entries
+	for _, c := range claims {
+		if id := entryOf[c.Claim.ID]; id != "" && !slices.Contains(told[c.Report.ID], id) {
+			told[c.Report.ID] = append(told[c.Report.ID], id)
+		}
+	}
+	for _, c := range claims {
+		ids := told[c.Report.ID]
+		delete(told, c.Report.ID) // each report once
+		for _, id := range ids {
+			if promise := onlyPromise(at[id], ids, at); promise != nil && !slices.Contains(promise.FulfilledBy, id) {
+				promise.FulfilledBy = append(promise.FulfilledBy, id)
+			}
+		}
+	}
+}
+
+// onlyPromise is the one promise among entries told together that a
+// cumulative figure can be progress of, or nil.
+func onlyPromise(figure *pledgebook.Entry, ids []string, at map[string]*pledgebook.Entry) (only *pledgebook.Entry) {
+	if figure.Extent != pledgebook.TotalExtent || figure.Stage == pledgebook.StagePledge || figure.Stage == pledgebook.StageNeed || figure.Money == nil {
+		return nil
+	}
+	for _, id := range ids {
+		p := at[id]
+		if p.Stage != pledgebook.StagePledge || p.Polarity != pledgebook.Asserted || p.Extent == pledgebook.TotalExtent || p.Money == nil ||
+			partyValue(p.Providers) != partyValue(figure.Providers) || partyValue(p.Receivers) != partyValue(figure.Receivers) || p.Kind != figure.Kind {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = p
+	}
+	if only == nil || !inTimeOf(figure.Period, *only) {
+		return nil
+	}
+	return only
+}
+
+// inTimeOf reports whether a period lies in the time a promise runs: its
+// period, or the year of its deadline up to the deadline.
+func inTimeOf(period pledgebook.Interval, promise pledgebook.Entry) bool {
+	start, end := promise.Period.Start, promise.Period.End
+	if promise.Deadline.Known() {
+		end = promise.Deadline + 1
+		if !start.Known() {
+			start = pledgebook.DateOf(promise.Deadline.Year(), time.January, 1)
+		}
+	}
+	return start.Known() && end.Known() && period.Start.Known() && period.End.Known() && start <= period.Start && period.End <= end
 }
 
 // cutCircles drops every part-of that leads back to its own entry: no part

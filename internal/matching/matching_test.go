@@ -222,3 +222,42 @@ func TestEveryMergeKeepsWhy(t *testing.T) {
 		}
 	}
 }
+
+// A figure told beside the provider's only promise counts towards it; beside
+// two promises, or with another time, it counts towards none.
+func TestProgressToldBesideAPromise(t *testing.T) {
+	in := func(report, from, last string) func(*ReportedClaim) {
+		return func(c *ReportedClaim) {
+			c.Report.ID = report
+			_ = c.Claim.Period.Start.UnmarshalText([]byte(from))
+			_ = c.Claim.Period.End.UnmarshalText([]byte(last))
+			c.Claim.Period.End++
+		}
+	}
+	figure := func(c *ReportedClaim) {
+		c.Claim.Stage, c.Claim.Extent = pledgebook.StageUnclear, pledgebook.TotalExtent
+	}
+	for _, c := range []struct {
+		name   string
+		claims []ReportedClaim
+		want   string
+	}{
+		{"beside its promise", []ReportedClaim{told("p", in("r", "2024-01-01", "2024-12-31")), told("f", sum("EUR300m"), figure, in("r", "2024-01-01", "2024-06-30"))}, "p by f"},
+		{"another year", []ReportedClaim{told("p", in("r", "2025-01-01", "2025-12-31")), told("f", sum("EUR300m"), figure, in("r", "2024-01-01", "2024-06-30"))}, ""},
+		{"another report", []ReportedClaim{told("p", in("r", "2024-01-01", "2024-12-31")), told("f", sum("EUR300m"), figure, in("s", "2024-01-01", "2024-06-30"))}, ""},
+		{"two promises", []ReportedClaim{told("p", in("r", "2024-01-01", "2024-12-31")), told("q", sum("EUR7m"), in("r", "2024-01-01", "2024-12-31")),
+			told("f", sum("EUR300m"), figure, in("r", "2024-01-01", "2024-06-30"))}, ""},
+	} {
+		got := ""
+		for _, e := range Entries(c.claims, nil) {
+			for _, by := range e.FulfilledBy {
+				if by == EntryID("f") {
+					got += e.Claims[0] + " by f"
+				}
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -108,6 +108,10 @@ func compareTellings(t *testing.T, entries []pledgebook.Entry, want tellingsWant
 			compareVariants(t, w.Entry+" "+name, e.Variants[name], counts)
 		}
 	}
+	given, promised := of[want.Entries[0].Claims[0]], of[want.Entries[1].Claims[0]]
+	if fmt.Sprint(promised.FulfilledBy) != fmt.Sprint([]string{given.ID}) {
+		t.Errorf("the promise is fulfilled by %v, want the figure told beside it", promised.FulfilledBy)
+	}
 	// Of the rest, one entry a provider for the parts, one a claim for the others.
 	parts, others := want.Entries[2].Claims, want.Entries[3].Claims
 	rest := map[*pledgebook.Entry]bool{}
