@@ -33,7 +33,17 @@ func Assemble(group []ReportedClaim) pledgebook.Entry {
 		e.Claims = append(e.Claims, c.Claim.ID)
 	}
 	e.FirstDeadline, e.Deadline = deadlines(group, from)
+	if !e.Deadline.Known() && dueByItsEnd(e, group[0].Report.Published.Day()) {
+		e.FirstDeadline, e.Deadline = e.Period.Last(), e.Period.Last()
+	}
 	return e
+}
+
+// dueByItsEnd reports whether a promise is due by the end of its period: one
+// for a time that was still running when it was first told ("40 billion in
+// 2024"). A period already over says when it was promised.
+func dueByItsEnd(e pledgebook.Entry, told pledgebook.Day) bool {
+	return e.Stage == pledgebook.StagePledge && e.Extent == pledgebook.PartExtent && told.Known() && e.Period.Last() >= told
 }
 
 // A field is one thing that claims of one entry may tell differently.

@@ -42,7 +42,7 @@ type grouping struct {
 // mostCompared bounds with how many of the tellings before it a telling is
 // compared: a story told in more than so many different ways still groups, by
 // the tellings between.
-const mostCompared = 500
+const mostCompared = 200
 
 func newGrouping(x *Index, members []int32) *grouping {
 	g := &grouping{index: x}
@@ -137,9 +137,12 @@ func (g *grouping) merge(a, b int) {
 	g.clusters[b] = nil
 }
 
+// contradict compares the tellings of two clusters, of very large ones the
+// first.
 func (g *grouping) contradict(a, b int) bool {
-	for _, i := range g.clusters[a] {
-		for _, j := range g.clusters[b] {
+	x, y := g.clusters[a], g.clusters[b]
+	for _, i := range x[:min(len(x), mostCompared)] {
+		for _, j := range y[:min(len(y), mostCompared)] {
 			p := g.pair(i, j)
 			if p.conflict() {
 				return true
@@ -194,14 +197,14 @@ func (g *grouping) leaning(cluster int) bool {
 // proposals between them.
 func (g *grouping) emit() []Group {
 	var out []Group
-	at := map[int]int{}
+	at, strongest := map[int]int{}, g.strongest()
 	for i, nodes := range g.clusters {
 		if nodes == nil {
 			continue
 		}
 		at[i] = len(out)
 		slices.Sort(nodes)
-		out = append(out, Group{Claims: g.ids(nodes), Matched: g.reasons(nodes)})
+		out = append(out, Group{Claims: g.ids(nodes), Matched: g.reasons(nodes, strongest)})
 	}
 	proposed := map[[2]int]bool{}
 	for _, e := range g.edges {
@@ -240,23 +243,40 @@ func (g *grouping) ids(nodes []int) []string {
 // toldAlike is why claims that agree in every field are one.
 const toldAlike = "told alike in every field"
 
-// reasons gives for every claim after the first the strongest rule that ties
-// it to an earlier one, or to any other where none does.
-func (g *grouping) reasons(nodes []int) []pledgebook.Match {
+// strongest finds for every node the strongest rule that ties it to an earlier
+// one of its cluster, or to any other where none does; -1 for a node alone.
+func (g *grouping) strongest() []int {
+	back, any := make([]int, len(g.nodes)), make([]int, len(g.nodes))
+	for i := range back {
+		back[i], any[i] = -1, -1
+	}
+	for k, e := range g.edges {
+		if g.of[e.i] != g.of[e.j] {
+			continue
+		}
+		if back[e.j] < 0 {
+			back[e.j] = k
+		}
+		if any[e.i] < 0 {
+			any[e.i] = k
+		}
+	}
+	for i, k := range back {
+		if k < 0 {
+			back[i] = any[i]
+		}
+	}
+	return back
+}
+
+// reasons gives every claim of a cluster after the first the rule that ties it
+// to another.
+func (g *grouping) reasons(nodes, strongest []int) []pledgebook.Match {
 	var out []pledgebook.Match
 	for k, n := range nodes {
-		if k > 0 {
-			m := pledgebook.Match{Claim: g.lead(n)}
-			for _, e := range g.edges {
-				if (e.j == n || e.i == n && m.Why == "") && g.of[e.i] == g.of[e.j] {
-					other := e.i + e.j - n
-					m.With, m.Why = g.lead(other), e.rule.why
-					if e.j == n {
-						break
-					}
-				}
-			}
-			out = append(out, m)
+		if k > 0 && strongest[n] >= 0 {
+			e := g.edges[strongest[n]]
+			out = append(out, pledgebook.Match{Claim: g.lead(n), With: g.lead(e.i + e.j - n), Why: e.rule.why})
 		}
 		for _, c := range g.nodes[n].claims[1:] {
 			out = append(out, pledgebook.Match{Claim: c.id, With: g.lead(n), Why: toldAlike})

@@ -261,3 +261,19 @@ func TestProgressToldBesideAPromise(t *testing.T) {
 		}
 	}
 }
+
+func TestAPeriodStillRunningIsADeadline(t *testing.T) {
+	over := func(last string) func(*ReportedClaim) {
+		return func(c *ReportedClaim) {
+			_ = c.Claim.Period.Start.UnmarshalText([]byte("2024-01-01"))
+			_ = c.Claim.Period.End.UnmarshalText([]byte(last))
+			c.Claim.Period.End++
+		}
+	}
+	if e := Assemble([]ReportedClaim{told("a", over("2024-12-31"))}); e.Deadline.String() != "2024-12-31" {
+		t.Errorf("a promise for the year is due by %q, want the year's end", e.Deadline)
+	}
+	if e := Assemble([]ReportedClaim{told("a", over("2024-02-29"))}); e.Deadline.Known() {
+		t.Errorf("a promise of past months is due by %s, want no deadline", e.Deadline)
+	}
+}

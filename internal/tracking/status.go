@@ -8,8 +8,8 @@ import "pledgebook"
 // what nobody can measure is unverifiable once its time is up; past the
 // deadline a promise that is not fulfilled is overdue; before it, progress is
 // held against the time elapsed at the end of the figure's own period.
-func status(e pledgebook.Entry, f *pledgebook.Fulfilment, w window, towards []pledgebook.Entry, now pledgebook.Day) pledgebook.Status {
-	over := w.end.Known() && now >= w.end
+func status(e pledgebook.Entry, f *pledgebook.Fulfilment, towards []pledgebook.Entry, now pledgebook.Day) pledgebook.Status {
+	over := e.Deadline.Known() && now > e.Deadline
 	switch {
 	case e.Revision == pledgebook.Withdrawal:
 		return pledgebook.Withdrawn

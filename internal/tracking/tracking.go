@@ -47,7 +47,7 @@ func Follow(e pledgebook.Entry, towards []pledgebook.Entry, now pledgebook.Day) 
 	if f.Reported != nil {
 		f.Elapsed = w.elapsed(f.Reported.AsOf)
 	}
-	f.Status = status(e, f, w, towards, now)
+	f.Status = status(e, f, towards, now)
 	e.Fulfilment, e.Status = f, f.Status
 	return e
 }
