@@ -12,14 +12,19 @@ import (
 	"pledgebook/internal/settings"
 	tables "pledgebook/internal/source"
 	"pledgebook/internal/source/claims"
+	"pledgebook/internal/source/kiel"
 )
 
 // formats is what can be loaded; the first that takes a file gets it.
-var formats = []tables.Format{
-	claims.Format{},
+func (c *loadCommand) formats() []tables.Format {
+	return []tables.Format{
+		kiel.Format{Plain: c.Plain},
+		claims.Format{},
+	}
 }
 
 type loadCommand struct {
+	Plain bool     `help:"Kiel: take each donor's own values, not the redistributed ones that the tracker adds up."`
 	Files []string `arg:"" name:"file" help:"Files of claims or of another system's rows."`
 }
 
@@ -34,7 +39,7 @@ func (loadCommand) Help() string {
 func (c *loadCommand) Run(a *app) error {
 	return a.withBook(func(book pledgebook.Book, _ settings.Settings) error {
 		for _, name := range c.Files {
-			if err := a.loadFile(book, name); err != nil {
+			if err := a.loadFile(book, c.formats(), name); err != nil {
 				a.fail(err)
 			}
 		}
@@ -43,7 +48,7 @@ func (c *loadCommand) Run(a *app) error {
 }
 
 // loadFile loads one file and says what became of its rows.
-func (a *app) loadFile(book pledgebook.Book, name string) error {
+func (a *app) loadFile(book pledgebook.Book, formats []tables.Format, name string) error {
 	f, err := os.Open(name)
 	if err != nil {
 		return unreadable(name, err)
@@ -54,7 +59,7 @@ func (a *app) loadFile(book pledgebook.Book, name string) error {
 	if len(head) == 0 && err != nil {
 		return unreadable(name, err)
 	}
-	format, err := formatOf(name, head)
+	format, err := formatOf(formats, name, head)
 	if err != nil {
 		return err
 	}
@@ -87,7 +92,7 @@ func unreadable(name string, err error) error {
 }
 
 // formatOf finds the format that takes a file.
-func formatOf(name string, head []byte) (tables.Format, error) {
+func formatOf(formats []tables.Format, name string, head []byte) (tables.Format, error) {
 	names := make([]string, len(formats))
 	for i, f := range formats {
 		if names[i] = f.Name(); f.Takes(name, head) {
