@@ -56,6 +56,16 @@ type Proposal struct {
 type Result struct {
 	Entries   []pledgebook.Entry
 	Proposals []Proposal
+	// Basis holds, by entry id, what bounding needs of its reports.
+	Basis map[string]Basis
+}
+
+// Basis is what an entry's sum rests on.
+type Basis struct {
+	// Told is the day of the first telling.
+	Told pledgebook.Day
+	// Row is true where the entry's own sum is a dataset's, and so not rounded.
+	Row bool
 }
 
 // EntryID is the id of the entry that a claim founds. An entry bears the id
@@ -70,7 +80,7 @@ func EntryID(claim string) string {
 // merges, splits, rejections and retractions, sorted by first telling. Other
 // decisions are for the reviewing package.
 func Entries(claims []ReportedClaim, decisions []pledgebook.Decision) []pledgebook.Entry {
-	return Match(claims, decisions, usualRates()).Entries
+	return Match(claims, decisions, UsualRates()).Entries
 }
 
 // byFirstTelling orders claims by publication, then id: an order that the
@@ -102,10 +112,11 @@ func assembleAll(groups []Group, claims []ReportedClaim) Result {
 	for i := range claims {
 		at[claims[i].Claim.ID] = &claims[i]
 	}
-	var r Result
+	r := Result{Basis: make(map[string]Basis, len(groups))}
 	entryOf := make(map[string]string, len(claims))
 	for _, g := range groups {
 		e := g.entry(func(id string) ReportedClaim { return *at[id] })
+		r.Basis[e.ID] = basisOf(e, at)
 		for _, c := range e.Claims {
 			entryOf[c] = e.ID
 		}
@@ -122,6 +133,15 @@ func assembleAll(groups []Group, claims []ReportedClaim) Result {
 	})
 	link(r.Entries, claims)
 	return r
+}
+
+func basisOf(e pledgebook.Entry, at map[string]*ReportedClaim) Basis {
+	b := Basis{Told: at[e.Claims[0]].Report.Published.Day()}
+	for _, id := range e.Claims {
+		c := at[id]
+		b.Row = b.Row || c.Report.Row && e.Money != nil && c.Claim.Money != nil && c.Claim.Money.Lo.Cmp(e.Money.Lo) == 0
+	}
+	return b
 }
 
 // entry assembles the group's claims.

@@ -277,3 +277,19 @@ func TestAPeriodStillRunningIsADeadline(t *testing.T) {
 		t.Errorf("a promise of past months is due by %s, want no deadline", e.Deadline)
 	}
 }
+
+// A dataset's row beside a newspaper's rounded figure: the entry's sum rests
+// on the row where it is the row's.
+func TestBasis(t *testing.T) {
+	row := told("row", sum("EUR499.7m"), func(c *ReportedClaim) { c.Report.Row, c.Report.Outlet = true, "tracker" }, primary)
+	r := Match([]ReportedClaim{told("a"), row, told("b", published("2024-06-01"))}, nil, nil)
+	if len(r.Entries) != 2 {
+		t.Fatalf("%d entries, want the row with its story, and another", len(r.Entries))
+	}
+	if b := r.Basis[r.Entries[0].ID]; !b.Row || b.Told.String() != "2024-03-04" {
+		t.Errorf("basis %+v, want the row's", b)
+	}
+	if r.Basis[r.Entries[1].ID].Row {
+		t.Error("a story's sum is taken for a row's")
+	}
+}

@@ -50,9 +50,9 @@ func AverageRates(lex *lexicon.Lexicon) (Rates, error) {
 	}, nil
 }
 
-// usualRates are the average rates shipped in the binary; without a lexicon
+// UsualRates gives the average rates shipped in the binary; without a lexicon
 // there are none, and sums meet only in one currency.
-var usualRates = sync.OnceValue(func() Rates {
+var UsualRates = sync.OnceValue(func() Rates {
 	lex, err := lexicon.Load("en")
 	if err != nil {
 		return nil

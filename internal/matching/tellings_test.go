@@ -76,7 +76,7 @@ func TestTwentyFourTellingsOfOneFact(t *testing.T) {
 	var first string
 	for range 100 {
 		shuffle.Shuffle(len(claims), func(i, j int) { claims[i], claims[j] = claims[j], claims[i] })
-		r := Match(claims, nil, usualRates())
+		r := Match(claims, nil, UsualRates())
 		got, err := json.Marshal(r)
 		if err != nil {
 			t.Fatal(err)
