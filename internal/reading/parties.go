@@ -65,7 +65,7 @@ func (s *scene) namesPerson(n named) bool {
 }
 
 func (s *scene) addReceivers(d *draft, found []named, basis pledgebook.Basis) {
-	for _, n := range found {
+	for _, n := range s.topic.expand(found) {
 		if n.id == "" || slices.Contains(d.claim.Receivers, n.id) {
 			continue
 		}

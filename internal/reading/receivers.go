@@ -169,13 +169,22 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 	return 0
 }
 
-// stretchStart returns where the words about this figure begin: behind the
-// previous sum, or the clause's start.
+// stretchStart returns where the words about this figure begin: at the clause's
+// start, or behind the previous sum, whose own words end at the comma or "and"
+// that opens this figure's phrase.
 func (s *scene) stretchStart(v *sentence, d *draft) int {
 	start := d.clause.First
 	for k := v.sums.First; k < v.sums.End; k++ {
 		if m := s.sums[k]; m.End <= d.figure.First && m.End > start {
 			start = m.End
+		}
+	}
+	if start == d.clause.First {
+		return start
+	}
+	for k := d.figure.First - 1; k >= start; k-- {
+		if c := s.char(k); c == ',' || c == ';' || s.role(k)&(stage.And|stage.But|stage.While) != 0 && s.role(k)&stage.Preposition == 0 {
+			return k + 1
 		}
 	}
 	return start

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -15,6 +16,8 @@ type topic struct {
 	kind                 pledgebook.AidKind
 	kindAt               text.Range
 	scene                named // the country the story is about
+	region               pledgebook.PartyID
+	members              []named // the states that the report lists for its region
 	aid                  int   // 0: no word of aid; 3: aid is the headline
 }
 
@@ -39,7 +42,56 @@ func (s *scene) readTopic() topic {
 		t.providers = s.firstNamed(t.receivers)
 	}
 	t.scene = s.mostNamed()
+	if len(t.receivers) == 1 && s.isRegion(t.receivers[0].id) {
+		t.region, t.members = t.receivers[0].id, s.listedStates(&t)
+		t.receivers = t.expand(t.receivers)
+	}
 	return t
+}
+
+// expand puts the states that the report lists in the place of its region.
+func (t *topic) expand(found []named) []named {
+	if len(found) == 1 && len(t.members) > 0 && found[0].id == t.region {
+		return t.members
+	}
+	return found
+}
+
+// listReach is how many sentences on a report lists the states of the region
+// that its headline speaks of.
+const listReach = 6
+
+// listedStates returns the states that the report lists for its region: "the
+// states, Tunisia, Jordan and Egypt", "in Niger, Chad and Cameroon".
+func (s *scene) listedStates(t *topic) []named {
+	for i := range s.sentences[:min(listReach, len(s.sentences))] {
+		v := &s.sentences[i]
+		for k := v.parties.First; k < v.parties.End; k++ {
+			if !s.opensList(v, k) {
+				continue
+			}
+			if found := s.withNeighbours(v, k, "listed-states"); len(found) >= 3 && !slices.ContainsFunc(found, func(n named) bool {
+				return !n.id.IsState() || s.rich(n.id) || isAmong(t.providers, n.id)
+			}) {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// opensList reports a state behind "in", "to", "for" or "including", or apposed
+// to a noun.
+func (s *scene) opensList(v *sentence, k int) bool {
+	m := &s.parties[k]
+	if !m.ID.IsState() || m.Possessive || m.Form != party.Name {
+		return false
+	}
+	if p := s.preposition(m.First, v.First); p >= 0 {
+		return s.is(p, "in") || s.is(p, "to") || s.is(p, "for") || s.is(p, "including")
+	}
+	c := s.char(m.First - 1)
+	return c == ':' || c == ',' && s.doc.Tokens[max(0, m.First-2)].Kind == text.Word
 }
 
 // mostNamed returns the state that more than half of the mentions of states
