@@ -17,7 +17,7 @@ func (c *explainCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	p := pipeline.Pipeline{}
+	p := pipeline.Pipeline{Clean: clean}
 	read := 0
 	for result := range p.Run(a.ctx, a.documents(c.What, in)) {
 		if result.Err != nil {

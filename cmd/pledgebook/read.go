@@ -45,7 +45,7 @@ type readCommand struct {
 
 // Help is what "read --help" adds.
 func (readCommand) Help() string {
-	return "Reads plain text as copied from a page, markdown with a YAML head, and JSON with a field text. " +
+	return "Reads saved web pages, plain text as copied from a page, markdown with a YAML head, and JSON with a field text. " +
 		"A folder is read with everything below it. Reading the same report again changes nothing."
 }
 
@@ -62,7 +62,7 @@ func (c *readCommand) read(a *app, book pledgebook.Book, set settings.Settings) 
 	if err != nil {
 		return err
 	}
-	p := pipeline.Pipeline{Book: book}
+	p := pipeline.Pipeline{Book: book, Clean: clean}
 	progress := a.startProgress("reports", 0)
 	defer progress.stop()
 	var sum tally

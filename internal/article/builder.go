@@ -58,6 +58,16 @@ func (b *Builder) AddTeaser(t pledgebook.Teaser) {
 	}
 }
 
+// AddStamped appends a teaser with the time and view count that the page writes
+// beside its title ("12 Nov, 14:32 / 12873"); what t leaves open of them is
+// read from the stamp.
+func (b *Builder) AddStamped(t pledgebook.Teaser, stamp string) {
+	t.Span = b.Add(pledgebook.PartTeaser, t.Title+" "+stamp)
+	if t.Span.Start < t.Span.End {
+		b.given = append(b.given, t)
+	}
+}
+
 // verbatim takes text that must be kept as it is, and cuts it into blocks.
 func (b *Builder) verbatim(content string) {
 	base := len(b.text)

@@ -13,8 +13,16 @@ const (
 )
 
 // credit finds whom the report names as its source, and the outlet that says
-// so, in the paragraphs: the first of each.
+// so, in the paragraphs: the first of each. Where no words do, the agency of the
+// dateline is the source of another outlet's report.
 func (s *sorter) credit() {
+	s.creditInText()
+	if s.report.Credit == "" && s.agency != s.report.Outlet {
+		s.report.Credit = s.agency
+	}
+}
+
+func (s *sorter) creditInText() {
 	for _, p := range s.report.Parts {
 		if p.Span.Start > creditSample {
 			return

@@ -108,7 +108,8 @@ func isPlace(t string, capitals bool) bool {
 func spelled(place string) string {
 	words := strings.Split(place, " ")
 	for i, word := range words {
-		if len(word) > 3 && word == strings.ToUpper(word) && !strings.Contains(word, ".") {
+		first := i+1 < len(words) && len(word) > 1 // NEW YORK, but WASHINGTON DC
+		if (first || len(word) > 3) && word == strings.ToUpper(word) && !strings.Contains(word, ".") {
 			words[i] = capitalised(word)
 		}
 	}

@@ -28,6 +28,7 @@ type sorter struct {
 	body    bool   // a paragraph or list item came
 	rest    bool   // all further blocks are furniture
 	links   bool   // a heading of teasers came: titles behind it are teasers
+	agency  string // of the dateline
 	pending *stamp // a stamp on a line of its own, for the title behind it
 }
 
@@ -88,12 +89,25 @@ func (s *sorter) known(b block) bool {
 	case pledgebook.PartTeaser:
 		t := pledgebook.Teaser{Title: b.span.In(s.report.Text), Span: b.span}
 		if len(s.given) > 0 && s.given[0].Span == b.span {
-			t, s.given = s.given[0], s.given[1:]
+			t, s.given = s.stamped(s.given[0]), s.given[1:]
 		}
 		s.report.Teasers = append(s.report.Teasers, t)
 	}
 	s.add(b.kind, b.span)
 	return true
+}
+
+// stamped reads what a teaser leaves open from the stamp behind its title.
+func (s *sorter) stamped(t pledgebook.Teaser) pledgebook.Teaser {
+	if _, st, ok := s.words.tail(t.Span.In(s.report.Text)); ok {
+		if t.Published == "" {
+			t.Published = st.moment(s.report.Published.Day())
+		}
+		if t.Views == 0 {
+			t.Views = st.views
+		}
+	}
+	return t
 }
 
 // wordless reports a text without a letter or digit outside one tag ("<br>").
@@ -358,7 +372,7 @@ func (s *sorter) take(d dateline) {
 	if s.report.Place == "" {
 		s.report.Place = d.place
 	}
-	if s.report.Outlet == "" {
+	if s.agency = d.agency; s.report.Outlet == "" {
 		s.report.Outlet = d.agency
 	}
 	if s.report.Published == "" && d.stamp.year > 0 {

@@ -50,6 +50,9 @@ type Pipeline struct {
 	Book pledgebook.Book
 	// Workers is how many documents are read at a time; 0 means one a core.
 	Workers int
+	// Clean turns a document into a report; nil means [article.Clean], which
+	// reads no web pages.
+	Clean func(article.Input) (pledgebook.Report, error)
 	// Now tells the time of a failure; nil means [time.Now].
 	Now func() time.Time
 
@@ -180,7 +183,11 @@ func (p *Pipeline) read(d Document) (f pledgebook.Filing, err error) {
 	}
 	in := d.Given
 	in.Bytes = raw
-	report, err := article.Clean(in)
+	clean := article.Clean
+	if p.Clean != nil {
+		clean = p.Clean
+	}
+	report, err := clean(in)
 	if err != nil {
 		return pledgebook.Filing{}, err
 	}
