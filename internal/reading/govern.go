@@ -32,8 +32,31 @@ func (s *scene) govern(d *draft) {
 		d.position = bare
 	}
 	if d.verb != nil && d.position == object {
+		if d.noun == nil && d.act == nil && s.measures(d.verb) {
+			d.noun = s.subjectNoun(v, d)
+		}
 		d.verb = s.actBehind(v, d.verb)
 	}
+}
+
+// measures reports a verb that says how large its subject is: "lending is
+// expected to reach".
+func (s *scene) measures(p *stage.Predicate) bool {
+	switch p.Class {
+	case stage.Contain, stage.Increase, stage.Cut, stage.Bring, stage.Propose:
+		return p.Form == stage.Finite || p.Form == stage.Infinitive
+	}
+	return false
+}
+
+// subjectNoun returns the first aid noun between the clause's start and the verb.
+func (s *scene) subjectNoun(v *sentence, d *draft) *stage.Noun {
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.First >= d.clause.First && n.End <= d.verb.First && n.Strength > 0 && n.Class != stage.Act && n.Class != stage.Need {
+			return n
+		}
+	}
+	return nil
 }
 
 // actBehind looks through a verb that only measures a package to the verb that
@@ -206,7 +229,7 @@ func (s *scene) subjectStart(v *sentence, figure text.Range) int {
 			i--
 			continue
 		}
-		if s.char(i) == ',' || s.char(i) == ':' || s.char(i) == '-' || s.char(i) == '•' || role&(stage.And|stage.But|stage.While|stage.That) != 0 {
+		if s.char(i) == ',' || s.char(i) == ':' || s.char(i) == '-' || s.char(i) == '•' || role&(stage.And|stage.But|stage.While|stage.That|stage.Relative) != 0 {
 			return i + 1
 		}
 		return -1

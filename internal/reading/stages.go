@@ -13,6 +13,7 @@ func (s *scene) setStage(d *draft) {
 	switch {
 	case s.stageOfStatistic(d):
 	case s.stageOfAct(d):
+	case s.stageOfSubject(d):
 	case s.listed(d) && s.stageOfLead(d):
 	case d.verb != nil:
 		s.stageOfVerb(d)
@@ -58,6 +59,25 @@ func (s *scene) stageOfStatistic(d *draft) bool {
 	}
 	s.reportVerb(d, at, "statistic-of-year")
 	return true
+}
+
+// stageOfSubject reads "approved lending amounted to", "disbursed loans reached":
+// what the sum's noun is said to have been tells its stage.
+func (s *scene) stageOfSubject(d *draft) bool {
+	if d.verb == nil || d.noun == nil || d.position != object || d.noun.End > d.verb.First || !s.measures(d.verb) {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.Form != stage.Attributive || p.Stage == "" || p.End > d.noun.First || d.noun.First-p.End > 2 {
+			continue
+		}
+		d.claim.Stage, d.claim.Extent = p.Stage, pledgebook.TotalExtent
+		s.reportVerb(d, p.Range, "said-of-subject")
+		return true
+	}
+	return false
 }
 
 // statisticYear returns the completed year that the figure's sentence speaks of.
@@ -125,12 +145,36 @@ func (s *scene) stageOfLead(d *draft) bool {
 		}
 		lead = n // the last before the figure, else the first behind it
 	}
+	if lead == nil && d.list {
+		lead = s.listLead(d.sentence)
+	}
 	if lead == nil {
 		return false
 	}
 	d.claim.Stage = lead.Stage
 	s.reportVerb(d, lead.Range, "lead-noun")
 	return true
+}
+
+// listLead returns the act noun of the sentence that leads into a list with a
+// colon: "The package's allocations are:".
+func (s *scene) listLead(i int) *stage.Noun {
+	for k := i - 1; k >= max(0, i-maxListLines); k-- {
+		if s.sentences[k].kind == pledgebook.PartListItem {
+			continue
+		}
+		v := s.words(k)
+		if s.char(v.End-1) != ':' {
+			return nil
+		}
+		for n := len(v.nouns) - 1; n >= 0; n-- {
+			if noun := &v.nouns[n]; noun.Class == stage.Act && noun.Stage != "" {
+				return noun
+			}
+		}
+		return nil
+	}
+	return nil
 }
 
 // stageOfAct takes the stage of an act noun ("a $3 billion pledge", "a

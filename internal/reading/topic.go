@@ -18,7 +18,7 @@ type topic struct {
 	scene                named // the country the story is about
 	region               pledgebook.PartyID
 	members              []named // the states that the report lists for its region
-	aid                  int   // 0: no word of aid; 3: aid is the headline
+	aid                  int     // 0: no word of aid; 3: aid is the headline
 }
 
 // readTopic reads the headline and, where that leaves something open, the first

@@ -145,12 +145,28 @@ func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, au
 		p.Passive = true
 	case aux&Have != 0:
 		p.Perfect = true
-	case t.First > s.First && r.wordRole(d, t.First-1)&Determiner != 0:
+	case t.First > s.First && r.wordRole(d, t.First-1)&Determiner != 0, r.opensSubject(d, s, t):
 		p.Form = Attributive
 	case r.opensNounPhrase(d, s, t.End) || t.End < s.End && r.wordRole(d, t.End)&(That|To) != 0:
 	default:
 		p.Form = Participle
 	}
+}
+
+// opensSubject reports a participle right behind another verb, with an aid noun
+// behind it: "figures show approved lending reached".
+func (r *Reader) opensSubject(d *text.Document, s text.Range, t text.Tag) bool {
+	if t.End >= s.End {
+		return false
+	}
+	if _, noun := d.Tagged(t.End, r.cats.noun); !noun {
+		return false
+	}
+	if t.First == s.First {
+		return true
+	}
+	before, verb := d.Tagged(t.First-1, r.cats.verb)
+	return verb && r.verbs[int(before.Ref)/int(forms)].class == Say
 }
 
 // auxiliaries walks left from the main verb over its auxiliaries, sets the
