@@ -1,0 +1,32 @@
+package main
+
+import (
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"pledgebook"
+)
+
+// docs/json.md names every field that the JSON has.
+func TestEveryFieldIsDocumented(t *testing.T) {
+	b, err := os.ReadFile("../../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := string(b)
+	for _, v := range []any{
+		pledgebook.Reading{}, pledgebook.Report{}, pledgebook.Teaser{}, pledgebook.Claim{}, pledgebook.Item{}, pledgebook.Speaker{}, pledgebook.Suspicion{}, pledgebook.Evidence{},
+		pledgebook.Quote{}, pledgebook.Need{}, pledgebook.Meeting{}, pledgebook.Mechanism{}, pledgebook.Position{}, pledgebook.Citation{},
+		pledgebook.Entry{}, pledgebook.Variant{}, pledgebook.Match{}, pledgebook.Fulfilment{}, pledgebook.Progress{},
+	} {
+		typ := reflect.TypeOf(v)
+		for i := range typ.NumField() {
+			name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+			if name != "" && name != "-" && !strings.Contains(doc, "`"+name+"`") && !strings.Contains(doc, `"`+name+`"`) {
+				t.Errorf("docs/json.md does not say what %s.%s is", typ.Name(), name)
+			}
+		}
+	}
+}
