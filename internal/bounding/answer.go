@@ -18,7 +18,7 @@ func (m *model) answer(out *pledgebook.Bounds) {
 	var setLeast, setCap []string
 	out.Contradicted = append(out.Contradicted, m.overfull()...)
 	for _, part := range m.components() {
-		if len(part.objective) == 0 {
+		if len(part.touched) == 0 {
 			continue
 		}
 		low := m.least(part, out)
@@ -49,7 +49,7 @@ func (m *model) answer(out *pledgebook.Bounds) {
 // that let its claims hold together; each is reported as a contradiction.
 func (m *model) least(c *component, out *pledgebook.Bounds) lp.Solution {
 	for {
-		s := lp.Minimise(m.problem(c, c.rows), c.objective)
+		s := lp.Minimise(m.problem(c, c.rows), c.solid)
 		if s.Status == lp.Optimal {
 			return s
 		}
@@ -62,7 +62,7 @@ func (m *model) least(c *component, out *pledgebook.Bounds) lp.Solution {
 func (m *model) greatest(c *component) lp.Solution {
 	for _, i := range c.rows {
 		if m.rows[i].Op == lp.AtMost {
-			return lp.NewSolver(m.problem(c, c.rows)).Maximise(c.objective)
+			return lp.NewSolver(m.problem(c, c.rows)).Maximise(c.touched)
 		}
 	}
 	return lp.Solution{Status: lp.Unbounded}
@@ -81,9 +81,10 @@ func (m *model) allCapped() bool {
 
 // component is a part of the model that shares no variable with the rest.
 type component struct {
-	rows      []int
-	vars      map[int]int // variable of the model → of the component
-	objective []lp.Term
+	rows []int
+	vars map[int]int // variable of the model → of the component
+	// what lies in the scope for certain, and all that it touches
+	solid, touched []lp.Term
 }
 
 // components parts the model into problems that share nothing.
@@ -124,7 +125,10 @@ func (m *model) components() []*component {
 	for cell := range m.inside.each {
 		if v, ok := m.vars[variable{m.scope.Stage, cell}]; ok {
 			c := of(v)
-			c.objective = append(c.objective, lp.Term{Var: c.local(v), Coef: 1})
+			c.touched = append(c.touched, lp.Term{Var: c.local(v), Coef: 1})
+			if m.solid.has(cell) {
+				c.solid = append(c.solid, lp.Term{Var: c.local(v), Coef: 1})
+			}
 		}
 	}
 	return out

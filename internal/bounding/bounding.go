@@ -17,7 +17,9 @@ package bounding
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/govalues/decimal"
 
@@ -44,19 +46,32 @@ type World struct {
 	Rate func(from, to string, on pledgebook.Day) (lo, hi decimal.Decimal, ok bool)
 }
 
-// Book is facts made ready for many questions. It is read only after New and
-// may be used by several goroutines.
+// Book is facts made ready for many questions. It may be used by several
+// goroutines.
 type Book struct {
 	facts    []Fact
 	world    World
 	at       map[string]int               // entry id → fact
 	receiver map[pledgebook.PartyID][]int // facts by receiver
 	open     []int                        // facts whose receiver is unsaid
+
+	mu   sync.Mutex
+	warm map[string]prepared // by what the acts of a question depend on
 }
+
+// prepared is the acts near one question's receivers, in its currency.
+type prepared struct {
+	currency string
+	acts     []*act
+	excluded []pledgebook.Excluded
+}
+
+// mostWarm is for how many sets of receivers the acts are kept.
+const mostWarm = 16
 
 // New makes facts ready. Their order does not matter.
 func New(facts []Fact, world World) *Book {
-	b := &Book{facts: slices.Clone(facts), world: world, at: map[string]int{}, receiver: map[pledgebook.PartyID][]int{}}
+	b := &Book{facts: slices.Clone(facts), world: world, at: map[string]int{}, receiver: map[pledgebook.PartyID][]int{}, warm: map[string]prepared{}}
 	slices.SortFunc(b.facts, func(x, y Fact) int { return cmp.Compare(x.Entry.ID, y.Entry.ID) })
 	for i, f := range b.facts {
 		b.at[f.Entry.ID] = i
@@ -81,16 +96,37 @@ func Bound(facts []Fact, scope pledgebook.Scope, world World) pledgebook.Bounds 
 // most of its entries tell.
 func (b *Book) Bounds(scope pledgebook.Scope) pledgebook.Bounds {
 	scope.Stage = cmp.Or(scope.Stage, pledgebook.StagePledge)
-	near := b.near(scope)
-	scope.Currency = cmp.Or(scope.Currency, commonCurrency(near))
+	p := b.prepare(scope)
+	scope.Currency = p.currency
 	out := pledgebook.Bounds{Scope: scope, SetBy: pledgebook.SetBy{Least: []string{}, Most: []string{}, Cap: []string{}},
 		Contradicted: []pledgebook.Contradiction{}, Excluded: []pledgebook.Excluded{}}
-	acts, excluded := b.acts(near, scope)
-	out.Excluded = append(out.Excluded, excluded...)
-	m := build(acts, scope, b.world, usual)
+	out.Excluded = append(out.Excluded, p.excluded...)
+	m := build(p.acts, scope, b.world, usual)
 	m.answer(&out)
 	m.mostReported(&out)
 	return out
+}
+
+// prepare makes the acts of a question ready, or finds them so.
+func (b *Book) prepare(scope pledgebook.Scope) prepared {
+	k := fmt.Sprint(sortedSet(scope.Receivers), scope.Currency, scope.ReviewedOnly)
+	b.mu.Lock()
+	p, ok := b.warm[k]
+	b.mu.Unlock()
+	if ok {
+		return p
+	}
+	near := b.near(scope)
+	scope.Currency = cmp.Or(scope.Currency, commonCurrency(near))
+	p = prepared{currency: scope.Currency}
+	p.acts, p.excluded = b.acts(near, scope)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.warm) >= mostWarm {
+		clear(b.warm)
+	}
+	b.warm[k] = p
+	return p
 }
 
 // near are the facts that can bear on the scope: those on its receivers and on

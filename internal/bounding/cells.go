@@ -38,6 +38,9 @@ type regionKey struct {
 func (g *grid) cut(r region, inside bool) cells {
 	out := make(cells, (g.size()+63)/64)
 	member := g.sets[joined(r.providers)]
+	if inside {
+		member = g.whole[joined(r.providers)]
+	}
 	line := 0
 	for p := range g.providers {
 		for _, receiver := range g.receivers {

@@ -19,7 +19,7 @@ type grid struct {
 	providers, receivers []pledgebook.PartyID
 	kinds                []pledgebook.AidKind
 	cellOf               map[string]int      // party or kind → index of the cell it is folded into
-	sets                 map[string][][]bool // party set → time cell → provider cell
+	sets, whole          map[string][][]bool // party set → time cell → provider cell: in it on some day, on all
 	regions              map[regionKey]cells
 	placed               map[regionKey]cells // by number of time cell, not day
 }
@@ -40,7 +40,7 @@ const anyone = pledgebook.PartyID("*")
 // acts are placed among its cells without cutting them.
 func newGrid(acts, further []*act, scope pledgebook.Scope, world World, most int) *grid {
 	g := &grid{world: world, cellOf: map[string]int{}, on: scope.MembersOn, members: map[memberKey]map[pledgebook.PartyID]bool{},
-		regions: map[regionKey]cells{}, placed: map[regionKey]cells{}, sets: map[string][][]bool{}}
+		regions: map[regionKey]cells{}, placed: map[regionKey]cells{}, sets: map[string][][]bool{}, whole: map[string][][]bool{}}
 	regions := []region{scopeRegion(scope)}
 	for _, a := range acts {
 		regions = append(regions, a.region)
@@ -183,15 +183,19 @@ func (g *grid) membersOn(group pledgebook.PartyID, on pledgebook.Day) map[pledge
 // times are the number of time cells.
 func (g *grid) times() int { return len(g.bounds) + 1 }
 
-// dayIn is a day inside a time cell.
-func (g *grid) dayIn(t int) pledgebook.Day {
+// daysIn are the first and the last day of a time cell, as far as they are
+// known: on both a group's members are looked up, since a cell may hold a
+// change of membership where time is cut too coarsely.
+func (g *grid) daysIn(t int) [2]pledgebook.Day {
 	switch {
 	case len(g.bounds) == 0:
-		return 1
+		return [2]pledgebook.Day{1, 1}
 	case t == 0:
-		return g.bounds[0] - 1
+		return [2]pledgebook.Day{g.bounds[0] - 1, g.bounds[0] - 1}
+	case t == len(g.bounds):
+		return [2]pledgebook.Day{g.bounds[t-1], g.bounds[t-1]}
 	}
-	return g.bounds[t-1]
+	return [2]pledgebook.Day{g.bounds[t-1], g.bounds[t] - 1}
 }
 
 // foldProviders folds the parties that belong to the same provider sets at all
@@ -206,8 +210,10 @@ func (g *grid) foldProviders(regions []region, further []*act) {
 	for _, k := range keys {
 		for _, p := range sets[k] {
 			for t := range g.times() {
-				for m := range g.membersOn(p, g.dayIn(t)) {
-					parties[m] = true
+				for _, day := range g.daysIn(t) {
+					for m := range g.membersOn(p, day) {
+						parties[m] = true
+					}
 				}
 			}
 		}
@@ -227,13 +233,14 @@ func (g *grid) foldProviders(regions []region, further []*act) {
 		g.cellOf["by "+string(p)] = cells[sign]
 	}
 	for _, k := range keys {
-		g.sets[k] = make([][]bool, g.times())
+		touch, solid := make([][]bool, g.times()), make([][]bool, g.times())
 		for t := range g.times() {
-			g.sets[k][t] = make([]bool, len(g.providers))
+			touch[t], solid[t] = make([]bool, len(g.providers)), make([]bool, len(g.providers))
 			for i, p := range g.providers {
-				g.sets[k][t][i] = g.belongs(p, sets[k], t)
+				touch[t][i], solid[t][i] = g.belongs(p, sets[k], t)
 			}
 		}
+		g.sets[k], g.whole[k] = touch, solid
 	}
 }
 
@@ -252,9 +259,13 @@ func (g *grid) signature(p pledgebook.PartyID, keys []string, sets map[string][]
 	var b strings.Builder
 	for _, k := range keys {
 		for t := range g.times() {
-			if g.belongs(p, sets[k], t) {
+			touch, solid := g.belongs(p, sets[k], t)
+			switch {
+			case solid:
+				b.WriteByte('2')
+			case touch:
 				b.WriteByte('1')
-			} else {
+			default:
 				b.WriteByte('0')
 			}
 		}
@@ -262,16 +273,19 @@ func (g *grid) signature(p pledgebook.PartyID, keys []string, sets map[string][]
 	return b.String()
 }
 
-func (g *grid) belongs(p pledgebook.PartyID, set []pledgebook.PartyID, t int) bool {
+// belongs reports whether a party belongs to a set on some day of a time cell,
+// and whether on all.
+func (g *grid) belongs(p pledgebook.PartyID, set []pledgebook.PartyID, t int) (some, all bool) {
 	if len(set) == 0 {
-		return true
+		return true, true
 	}
-	for _, s := range set {
-		if g.membersOn(s, g.dayIn(t))[p] {
-			return true
-		}
-	}
-	return false
+	days := g.daysIn(t)
+	first, last := g.inSet(p, set, days[0]), g.inSet(p, set, days[1])
+	return first || last, first && last
+}
+
+func (g *grid) inSet(p pledgebook.PartyID, set []pledgebook.PartyID, on pledgebook.Day) bool {
+	return slices.ContainsFunc(set, func(s pledgebook.PartyID) bool { return g.membersOn(s, on)[p] })
 }
 
 // fold folds the things that belong to the same sets, and notes the cell of

@@ -17,9 +17,11 @@ type model struct {
 	scope  pledgebook.Scope
 	acts   []*act // those that cut the world into cells
 	single []*act // in a coarser model, the parts given by one donor each
-	inside cells  // the scope's cells
-	vars   map[variable]int
-	rows   []row
+	// The scope's cells: those that lie in it for certain, and all it touches.
+	// They differ where the world is cut more coarsely than the scope.
+	solid, inside cells
+	vars          map[variable]int
+	rows          []row
 }
 
 // variable is the aid of one cell that reached a stage.
@@ -79,7 +81,7 @@ func build(acts []*act, scope pledgebook.Scope, world World, most size) *model {
 
 func newModel(acts, single []*act, scope pledgebook.Scope, world World, cuts int) *model {
 	m := &model{grid: newGrid(acts, single, scope, world, cuts), scope: scope, acts: acts, single: single, vars: map[variable]int{}}
-	m.inside = m.cells(scopeRegion(scope), false)
+	m.solid, m.inside = m.cells(scopeRegion(scope), true), m.cells(scopeRegion(scope), false)
 	return m
 }
 
