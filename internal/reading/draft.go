@@ -22,6 +22,7 @@ type draft struct {
 	act      *stage.Noun      // the act noun it belongs to: "pledge of", "drawdown"
 	position position         // where the figure stands to its verb
 	score    int              // how sure it is that this is aid
+	relative bool             // its verb stands in a relative clause behind it
 	inherits bool             // the stage comes from the total it is a part of
 	list     bool             // one line of a list
 	mixed    bool             // several kinds of aid side by side: none is taken from elsewhere

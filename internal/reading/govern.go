@@ -16,7 +16,7 @@ func (s *scene) govern(d *draft) {
 	d.clause = s.clause(v, d.figure)
 	d.noun, d.act = s.nounsOf(v, d.figure, d.clause)
 	if rel := s.relativeVerb(v, d.figure); rel != nil {
-		d.verb, d.position = rel, object
+		d.verb, d.position, d.relative = rel, object, true
 		return
 	}
 	switch {

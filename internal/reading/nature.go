@@ -321,21 +321,72 @@ func (s *scene) setRevision(d *draft) {
 			d.note(s, "extent", r.Range, "reviser", d.basis(r.Range))
 		}
 	}
-	if s.recalled(d) && d.claim.Revision == pledgebook.New {
-		d.claim.Revision = pledgebook.Repeat
-		d.note(s, "revision", d.verb.Range, "recalled", d.basis(d.verb.Range))
-	}
-	if d.verb != nil && d.verb.Class == stage.Cut {
+	if d.act != nil && d.act.Class == stage.Act && d.act.Stage == "" {
 		d.claim.Revision = pledgebook.Reduction
+		d.note(s, "revision", d.act.Range, "noun-of-cutting", d.basis(d.act.Range))
 	}
-	if d.verb != nil && d.verb.Class == stage.Withdraw {
+	s.setRevisionByVerb(d)
+}
+
+// setRevisionByVerb makes what is told as known a repeat, and a cut a reduction.
+func (s *scene) setRevisionByVerb(d *draft) {
+	if at, rule := s.toldAsKnown(d); rule != "" && d.claim.Revision == pledgebook.New {
+		d.claim.Revision = pledgebook.Repeat
+		d.note(s, "revision", at, rule, d.basis(at))
+	}
+	if d.verb == nil {
+		return
+	}
+	switch d.verb.Class {
+	case stage.Cut:
+		d.claim.Revision = pledgebook.Reduction
+		if s.is(s.preposition(d.figure.First, d.verb.End), "from") {
+			d.claim.Revision = pledgebook.Repeat // "from 5 to 4 billion": the first is the old level
+		}
+	case stage.Withdraw:
 		d.claim.Revision = pledgebook.Withdrawal
 	}
 }
 
-// recalled reports "the promised 40 billion": a promise told as known.
+// toldAsKnown returns the words that tell of a sum as known, and the rule.
+func (s *scene) toldAsKnown(d *draft) (text.Range, string) {
+	switch {
+	case s.recalled(d):
+		return d.verb.Range, "recalled"
+	case d.verb != nil && d.verb.Before && d.position == object:
+		return d.verb.Range, "past-perfect"
+	case d.act != nil && d.act.Stage != "" && d.act.Class == stage.Act && s.ofAct(d) && s.owned(d.act) && !s.justMade(d):
+		return d.act.Range, "act-of-before"
+	}
+	return text.Range{}, ""
+}
+
+// owned reports "its pledge", "my initial pledge", "the commitment": an act
+// that is taken for known.
+func (s *scene) owned(n *stage.Noun) bool {
+	for k := n.First - 1; k >= max(0, n.First-4); k-- {
+		if s.role(k)&stage.Determiner != 0 {
+			return !s.is(k, "a") && !s.is(k, "an") && !s.is(k, "another") && !s.is(k, "this")
+		}
+		if s.role(k)&(stage.Preposition|stage.And|stage.Be) != 0 && s.role(k)&stage.Adjective == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// justMade reports a verb that makes the act: "announced its pledge of".
+func (s *scene) justMade(d *draft) bool {
+	return d.verb != nil && (d.verb.Class == stage.Announce || d.verb.Class == stage.Promise || d.verb.Class == stage.Make)
+}
+
+// recalled reports "the promised 40 billion", "the 2 billion that it has set
+// aside": a promise told as known.
 func (s *scene) recalled(d *draft) bool {
-	if d.verb == nil || d.verb.Form != stage.Attributive {
+	if d.verb == nil {
+		return false
+	}
+	if d.verb.Form != stage.Attributive && !(d.relative && (d.verb.Perfect || d.verb.Past)) {
 		return false
 	}
 	switch d.verb.Class {
@@ -350,7 +401,7 @@ func (s *scene) revises(v *sentence, d *draft, r stage.Reviser) bool {
 	case "before":
 		return r.End <= d.figure.First && d.figure.First-r.End <= 2 || d.figure.Contains(r.Range)
 	case "after":
-		return r.First >= d.figure.End && r.First-d.figure.End <= 1+boolInt(s.is(d.figure.End, "in"))
+		return r.First >= d.figure.End && (r.First-d.figure.End <= 1+boolInt(s.is(d.figure.End, "in")) || d.noun != nil && d.noun.First == r.End)
 	}
 	return inside(r.Range, s.stretchStart(v, d), s.stretchEnd(v, d))
 }

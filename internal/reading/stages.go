@@ -49,7 +49,7 @@ func (s *scene) stageOfStatistic(d *draft) bool {
 	if !ok || !speaksOfAidTotals(&s.sentences[d.sentence]) {
 		return false
 	}
-	d.claim.Stage, d.claim.Extent = pledgebook.StageDisbursement, pledgebook.TotalExtent
+	d.claim.Stage, d.claim.Extent, d.claim.Revision = pledgebook.StageDisbursement, pledgebook.TotalExtent, pledgebook.New
 	if d.claim.Period.IsZero() {
 		s.setPeriod(d, year)
 	}

@@ -181,6 +181,7 @@ func (r *Reader) auxiliaries(d *text.Document, s text.Range, p *Predicate) Role 
 		}
 		met |= role
 		p.note(role)
+		p.Before = p.Before || role&Have != 0 && d.Of(i) == "had"
 		if role&^Adverb != 0 {
 			p.First = first
 		}

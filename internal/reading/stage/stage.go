@@ -86,6 +86,7 @@ type Predicate struct {
 	Form        Form
 	Passive     bool
 	Perfect     bool
+	Before      bool // past perfect: done before what is told, "had promised"
 	Progressive bool
 	Past        bool
 	Negated     bool
