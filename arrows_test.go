@@ -75,6 +75,7 @@ var arrows = []arrow{
 	{"edges", "internal/web/...", plus(flow, "internal/web")},
 	{"edges", "internal/web", plus(flow, "internal/web/...")},
 	{"edges", "internal/webapi", flow},
+	{"edges", "internal/fetching", words},
 	{"edges", "internal/printing", flow},
 	{"edges", "internal/settings", words},
 
