@@ -12,6 +12,7 @@ import (
 	"pledgebook/internal/settings"
 	tables "pledgebook/internal/source"
 	"pledgebook/internal/source/claims"
+	"pledgebook/internal/source/fts"
 	"pledgebook/internal/source/kiel"
 )
 
@@ -19,6 +20,7 @@ import (
 func (c *loadCommand) formats() []tables.Format {
 	return []tables.Format{
 		kiel.Format{Plain: c.Plain},
+		fts.Format{Totals: &fts.Totals{}},
 		claims.Format{},
 	}
 }
@@ -38,8 +40,9 @@ func (loadCommand) Help() string {
 // Run loads every file.
 func (c *loadCommand) Run(a *app) error {
 	return a.withBook(func(book pledgebook.Book, _ settings.Settings) error {
+		formats := c.formats()
 		for _, name := range c.Files {
-			if err := a.loadFile(book, c.formats(), name); err != nil {
+			if err := a.loadFile(book, formats, name); err != nil {
 				a.fail(err)
 			}
 		}

@@ -66,3 +66,36 @@ func lineFault(b []byte, tooLong bool) error {
 func notUTF8() error {
 	return refuse("it is not UTF-8; save the file as UTF-8")
 }
+
+// Peeked returns a reader that begins at the beginning again, and the
+// beginning: as much as a file is told by.
+func Peeked(r io.Reader) (*bufio.Reader, []byte) {
+	in := bufio.NewReaderSize(r, headBytes)
+	head, _ := in.Peek(headBytes)
+	return in, head
+}
+
+// headBytes is how much of a file its format is told by.
+const headBytes = 64 << 10
+
+// Limited reads at most so many bytes and fails where there are more.
+func Limited(r io.Reader, most int64) io.Reader {
+	return &limited{r, most}
+}
+
+type limited struct {
+	r    io.Reader
+	left int64
+}
+
+func (l *limited) Read(b []byte) (int, error) {
+	if l.left <= 0 {
+		return 0, pledgebook.Errorf(pledgebook.TooLarge, "it is too large for one file; cut it into its pages")
+	}
+	if int64(len(b)) > l.left {
+		b = b[:l.left]
+	}
+	n, err := l.r.Read(b)
+	l.left -= int64(n)
+	return n, err
+}
