@@ -25,6 +25,12 @@ type Settings struct {
 	Database string `toml:"database"`
 	// LargestReportMB is the most megabytes one report may have; 0 is the default.
 	LargestReportMB int `toml:"largest_report_mb"`
+	// Contact is where the owner of a site can reach whoever fetches from it.
+	Contact string `toml:"contact"`
+	// Fetch is how documents are taken from the web.
+	Fetch Fetch `toml:"fetch"`
+	// Sources are the lists of links that are watched.
+	Sources []Source `toml:"source"`
 	// Trackers are saved scopes.
 	Trackers []pledgebook.Tracker `toml:"tracker"`
 }
@@ -79,6 +85,9 @@ func explained(err error) error {
 func (s Settings) check() error {
 	if s.LargestReportMB < 0 || s.LargestReportMB > 1000 {
 		return pledgebook.Errorf(pledgebook.Invalid, "largest_report_mb = %d is not between 0 and 1000", s.LargestReportMB)
+	}
+	if err := s.checkWeb(); err != nil {
+		return err
 	}
 	seen := map[string]bool{}
 	for _, t := range s.Trackers {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"pledgebook"
 )
@@ -14,7 +15,7 @@ func TestTemplateIsTrue(t *testing.T) {
 	var lines []string
 	for _, line := range strings.Split(string(template), "\n") {
 		bare := strings.TrimPrefix(line, "# ")
-		if strings.Contains(bare, " = ") || strings.HasPrefix(bare, "[[") {
+		if strings.Contains(bare, " = ") || strings.HasPrefix(bare, "[") {
 			line = bare
 		}
 		lines = append(lines, line)
@@ -25,6 +26,9 @@ func TestTemplateIsTrue(t *testing.T) {
 	}
 	if s.Database == "" || s.LargestReportMB != 20 {
 		t.Errorf("settings = %+v", s)
+	}
+	if s.Contact == "" || s.Fetch.Pause.Duration != time.Second || len(s.Sources) != 1 || s.Sources[0].Every.Duration != 30*time.Minute {
+		t.Errorf("settings of the web = %+v", s)
 	}
 	tracker, err := s.Tracker("sahel")
 	if err != nil || len(tracker.Receivers) != 3 || tracker.To != pledgebook.DateOf(2024, 12, 31) {
@@ -37,11 +41,17 @@ func TestTemplateIsTrue(t *testing.T) {
 
 func TestMalformedSettingsNameTheLine(t *testing.T) {
 	for content, want := range map[string]string{
-		"a = ":                       "line 1",
-		"# ok\ndatabas = \"x\"":      "line 2: there is no setting databas",
-		"largest_report_mb = -1":     "-1",
-		"[[tracker]]\ntitle = \"x\"": "id",
-		"[[tracker]]\nid=\"a\"\nfrom = \"2024-02-30\"": "2024-02-30",
+		"a = ":                                           "line 1",
+		"# ok\ndatabas = \"x\"":                          "line 2: there is no setting databas",
+		"largest_report_mb = -1":                         "-1",
+		"[fetch]\npause = \"1 sec\"":                     "line 2",
+		"[fetch]\npause = \"-1s\"":                       "pause",
+		"[[source]]\nevery = \"1h\"":                     "url",
+		"[[source]]\nurl = \"ftp://x\"":                  "ftp://x",
+		"[[source]]\nurl = \"http://x\"\nevery = \"1s\"": "every",
+		"[[source]]\nurl = \"http://x\"\n[[source]]\nurl = \"http://x\"": "twice",
+		"[[tracker]]\ntitle = \"x\"":                                     "id",
+		"[[tracker]]\nid=\"a\"\nfrom = \"2024-02-30\"":                   "2024-02-30",
 	} {
 		if _, err := Parse([]byte(content)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Parse(%q) = %v, want %q in it", content, err, want)

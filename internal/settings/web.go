@@ -1,0 +1,84 @@
+package settings
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"pledgebook"
+)
+
+// Fetch is how documents are taken from the web. A field of 0 is the default.
+type Fetch struct {
+	// Pause between two requests to one host.
+	Pause Duration `toml:"pause"`
+	// Time is the longest that one answer may take.
+	Time Duration `toml:"time"`
+	// Redirects is the most redirects followed.
+	Redirects int `toml:"redirects"`
+	// AllowHosts names hosts, as host or host:port, that may lie at private addresses.
+	AllowHosts []string `toml:"allow_hosts"`
+}
+
+// Source is a list of links that is watched: a feed, a sitemap, a plain list.
+type Source struct {
+	URL string `toml:"url"`
+	// Every is the time between two looks; 0 is [DefaultEvery].
+	Every Duration `toml:"every"`
+	// Language of its reports, as a BCP 47 tag; "" lets the words decide.
+	Language string `toml:"language"`
+	// Match are words, one of which a link must hold; none lets all through.
+	Match []string `toml:"match"`
+}
+
+// How often a source is looked at.
+const (
+	DefaultEvery = 30 * time.Minute
+	LeastEvery   = time.Minute
+)
+
+// Takes reports whether a link of the source is to be read.
+func (s Source) Takes(link string) bool {
+	return len(s.Match) == 0 || slices.ContainsFunc(s.Match, func(m string) bool { return strings.Contains(link, m) })
+}
+
+// Period is the time between two looks at the source.
+func (s Source) Period() time.Duration {
+	if s.Every.Duration == 0 {
+		return DefaultEvery
+	}
+	return s.Every.Duration
+}
+
+// Duration is a time written as "30m" or "1h30m".
+type Duration struct{ time.Duration }
+
+// UnmarshalText reads a duration.
+func (d *Duration) UnmarshalText(b []byte) error {
+	var err error
+	if d.Duration, err = time.ParseDuration(string(b)); err != nil {
+		return pledgebook.Errorf(pledgebook.Invalid, "%q is no time; write it as \"90s\", \"30m\" or \"2h\"", b)
+	}
+	return nil
+}
+
+// checkWeb checks what has to do with the web.
+func (s Settings) checkWeb() error {
+	f := s.Fetch
+	if f.Pause.Duration < 0 || f.Time.Duration < 0 || f.Redirects < 0 {
+		return pledgebook.Errorf(pledgebook.Invalid, "pause, time and redirects under [fetch] cannot be less than 0")
+	}
+	seen := map[string]bool{}
+	for _, source := range s.Sources {
+		switch {
+		case !strings.HasPrefix(source.URL, "http://") && !strings.HasPrefix(source.URL, "https://"):
+			return pledgebook.Errorf(pledgebook.Invalid, "every source needs a url with http or https; %q is none", source.URL)
+		case seen[source.URL]:
+			return pledgebook.Errorf(pledgebook.Invalid, "the source %s is named twice", source.URL)
+		case source.Period() < LeastEvery:
+			return pledgebook.Errorf(pledgebook.Invalid, "every = %q of source %s is less than %s", source.Every, source.URL, LeastEvery)
+		}
+		seen[source.URL] = true
+	}
+	return nil
+}
