@@ -73,7 +73,7 @@ func isWord(s string) bool {
 // placeAndDay parts "KYIV, Oct 17" or "Washington, D.C., March 3, 2023": the
 // place is what stands before the day.
 func (w *words) placeAndDay(t string, st *stamp) (place string, dated bool) {
-	for i := 0; i < len(t); i++ {
+	for i := range len(t) {
 		if i > 0 && t[i-1] != ' ' && t[i-1] != ',' {
 			continue
 		}

@@ -192,7 +192,7 @@ func normal(s string) string {
 // hasUnwanted reports whether [unwanted] holds of a character of s; it may be
 // wrong about a few others.
 func hasUnwanted(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; {
 		case c >= ' ' && c < 0x7f, c == '\n', c == '\t':
 		case c < ' ', c == 0x7f:

@@ -68,7 +68,7 @@ func asBody(r *pledgebook.Report) {
 	r.Headline, r.Parts = "", nil
 	headline, body, ok := strings.Cut(r.Text, " ¶ ")
 	if !ok {
-		headline, body = "", r.Text
+		body = r.Text
 	} else {
 		r.Headline = headline
 		r.Parts = append(r.Parts, pledgebook.Part{Kind: pledgebook.PartHeadline, Span: pledgebook.Span{End: len(headline)}})

@@ -261,7 +261,7 @@ func (s *scene) nounProvider(d *draft) []named {
 		if m := s.doneBy(v, n); m != nil {
 			return []named{{m.Actor(), m.Range, "done-by"}}
 		}
-		if m := s.owner(v, n, d.figure); m != nil && m.Form != party.Pronoun {
+		if m := s.owner(v, n); m != nil && m.Form != party.Pronoun {
 			return []named{{m.Actor(), m.Range, "owner"}}
 		}
 	}
@@ -282,7 +282,7 @@ func (s *scene) doneBy(v *sentence, n *stage.Noun) *party.Mention {
 }
 
 // owner returns the possessive or adjective party before a noun.
-func (s *scene) owner(v *sentence, n *stage.Noun, figure text.Range) *party.Mention {
+func (s *scene) owner(v *sentence, n *stage.Noun) *party.Mention {
 	for i := v.parties.End - 1; i >= v.parties.First; i-- {
 		m := &s.parties[i]
 		if m.End > n.First || n.First-m.End > 5 {

@@ -29,7 +29,7 @@ func (s *scene) setReceivers(d *draft) {
 		}
 	}
 	if len(d.claim.Receivers) == 0 && d.act != nil && d.act.Class == stage.Need {
-		if m := s.owner(&s.sentences[d.sentence], d.act, d.figure); m != nil {
+		if m := s.owner(&s.sentences[d.sentence], d.act); m != nil {
 			s.addReceivers(d, []named{{m.Actor(), m.Range, "owner"}}, pledgebook.Stated)
 		}
 	}

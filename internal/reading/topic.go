@@ -223,7 +223,7 @@ func (s *scene) headlineOwner(v *sentence) []named {
 		if n.Strength < 1 || n.Class == stage.Need {
 			continue
 		}
-		if m := s.owner(v, n, n.Range); m != nil && m.Actor() != "" {
+		if m := s.owner(v, n); m != nil && m.Actor() != "" {
 			return []named{{m.Actor(), m.Range, "topic-owner"}}
 		}
 	}

@@ -76,10 +76,10 @@ func (e *evidence) piece(what string, span pledgebook.Span, quoted string) {
 }
 
 // place checks that a span lies in the text.
-func (e *evidence) place(what string, span pledgebook.Span) {
+func (e *evidence) place(span pledgebook.Span) {
 	e.spans++
 	if e.err == nil && !inside(span, e.text) {
-		e.err = fmt.Errorf("its %s lies at %d..%d, outside the text", what, span.Start, span.End)
+		e.err = fmt.Errorf("its span lies at %d..%d, outside the text", span.Start, span.End)
 	}
 }
 
@@ -101,10 +101,10 @@ func (e *evidence) quote(q *pledgebook.Quote) {
 	}
 }
 
-func (e *evidence) need(n *pledgebook.Need)           { e.place("span", n.Span) }
-func (e *evidence) meeting(m *pledgebook.Meeting)     { e.place("span", m.Span); e.pieces(m.Evidence) }
-func (e *evidence) mechanism(m *pledgebook.Mechanism) { e.place("span", m.Span); e.pieces(m.Evidence) }
-func (e *evidence) position(p *pledgebook.Position)   { e.place("span", p.Span) }
+func (e *evidence) need(n *pledgebook.Need)           { e.place(n.Span) }
+func (e *evidence) meeting(m *pledgebook.Meeting)     { e.place(m.Span); e.pieces(m.Evidence) }
+func (e *evidence) mechanism(m *pledgebook.Mechanism) { e.place(m.Span); e.pieces(m.Evidence) }
+func (e *evidence) position(p *pledgebook.Position)   { e.place(p.Span) }
 
 // excerpt shortens a text for a message.
 func excerpt(s string) string {

@@ -187,7 +187,7 @@ func askGLPK(t *testing.T, glpsol string, p Problem, objective []Term) (Status, 
 }
 
 func readGLPK(text string) (Status, string) {
-	var status Status = Infeasible
+	status := Infeasible
 	var value string
 	for line := range strings.Lines(text) {
 		f := strings.Fields(line)

@@ -97,7 +97,7 @@ func (f *finder) readBefore(fig *figure) {
 			break
 		}
 		s := f.r.signs[t.Ref]
-		if s.after || s.careful && !f.plainCode(t, fig) {
+		if s.after || s.careful && !f.plainCode(fig) {
 			break
 		}
 		f.take(fig, s, -1)
@@ -153,7 +153,7 @@ func (f *finder) wellSpaced(t text.Tag) bool {
 
 // plainCode tells a code that is also a word ("ALL", "COP") from the word: it
 // needs a figure of a thousand or more, and no headline in capitals around it.
-func (f *finder) plainCode(t text.Tag, fig *figure) bool {
+func (f *finder) plainCode(fig *figure) bool {
 	if !f.countsThousands(fig) {
 		return false
 	}

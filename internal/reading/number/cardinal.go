@@ -171,7 +171,8 @@ func (p phrase) below1000(i int) (term, bool) {
 		}
 	}
 	t := term{value: whole(n), unit: one, end: end}
-	return t, p.decimals(&t)
+	p.decimals(&t)
+	return t, true
 }
 
 // below100 reads "four", "fourteen", "forty", "forty-four"; end == i for none.
@@ -194,9 +195,9 @@ func (p phrase) below100(i int) (n int64, end int) {
 }
 
 // decimals takes in "point two five" behind a spelled number.
-func (p phrase) decimals(t *term) bool {
+func (p phrase) decimals(t *term) {
 	if p.class(t.end) != point {
-		return true
+		return
 	}
 	i, coef, places := t.end+1, int64(0), 0
 	for ; p.class(i) == unit && places < 9; i++ {
@@ -205,7 +206,7 @@ func (p phrase) decimals(t *term) bool {
 	if places == 0 {
 		n, end := p.below100(i)
 		if end == i {
-			return true
+			return
 		}
 		coef, places, i = n, 2, end
 	} else if n, end := p.below100(i); end > i && places < 8 {
@@ -213,10 +214,9 @@ func (p phrase) decimals(t *term) bool {
 	}
 	frac, err := decimal.New(coef, places)
 	if err != nil {
-		return true
+		return
 	}
 	if v, ok := plus(t.value, frac); ok {
 		t.value, t.end = v, i
 	}
-	return true
 }

@@ -50,8 +50,7 @@ func (m Mention) Scaled() bool { return m.Scale.Cmp(one) > 0 }
 
 // Reader finds numbers. It may be used by many goroutines at once.
 type Reader struct {
-	words  []word // by text.WordID
-	change text.Category
+	words []word // by text.WordID
 }
 
 // class is what a word does in a number.

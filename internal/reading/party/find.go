@@ -57,8 +57,7 @@ func (f *finder) findNames() {
 	f.names.First = len(f.found)
 	end := f.sentence.First
 	tags := f.d.TagsIn(f.sentence)
-	for k := 0; k < len(tags); k++ {
-		t := tags[k]
+	for k, t := range tags {
 		if t.Category != f.categories.name || t.First < end {
 			continue
 		}

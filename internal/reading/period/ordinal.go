@@ -89,7 +89,7 @@ func nth(iv pledgebook.Interval, n, count int, u Unit) (pledgebook.Interval, boo
 	case u == Half:
 		middle := iv.Start + (iv.End-iv.Start+1)/2
 		if y, m, d := iv.Start.Date(); d == 1 && iv.Granularity != pledgebook.ByMonth {
-			span := int(iv.End.Year()-y)*12 + int(monthOf(iv.End)-m)
+			span := (iv.End.Year()-y)*12 + int(monthOf(iv.End)-m)
 			middle = pledgebook.DateOf(y, m, 1).AddMonths(span / 2)
 		}
 		out.Start, out.End = iv.Start, middle

@@ -57,7 +57,7 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 			}
 		}
 		r, size := rune(s[i]), 1
-		cl := other
+		var cl class
 		if r < utf8.RuneSelf {
 			cl = classes[r]
 		} else {
