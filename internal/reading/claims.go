@@ -59,6 +59,9 @@ func (s *scene) settle(d *draft) {
 // a part of the one told before; the words open the sentence or the clause.
 func (s *scene) partOfTold(d *draft) bool {
 	v := &s.sentences[d.sentence]
+	if s.opensAsPart(v, d) {
+		return true
+	}
 	for k := v.First; k < d.figure.First; k++ {
 		if !s.is(k, "of") || k > v.First && k < d.clause.First {
 			continue
@@ -69,6 +72,19 @@ func (s *scene) partOfTold(d *draft) bool {
 		if k == v.First && s.is(k+1, "the") {
 			_, ok := s.doc.Tagged(k+2, s.engine.fundWords)
 			return ok || s.is(k+2, "total")
+		}
+	}
+	return false
+}
+
+// opensAsPart reports "The largest allocation was", "The remaining 8 million".
+func (s *scene) opensAsPart(v *sentence, d *draft) bool {
+	if d.sentence == 0 || s.sentences[d.sentence-1].kind == pledgebook.PartHeadline {
+		return false
+	}
+	for k := v.First; k < min(v.First+3, d.figure.First); k++ {
+		if _, ok := s.doc.Tagged(k, s.engine.partWords); ok {
+			return true
 		}
 	}
 	return false

@@ -36,6 +36,8 @@ type Engine struct {
 	gatherings    gatheringWords
 	outsiders     text.Category                             // who gives no aid: companies, banks, investors
 	fundWords     text.Category                             // nouns that speak again of money told of before
+	partWords     text.Category                             // what makes a figure a part of the one before: the largest, the rest
+	proposals     text.Category                             // what has no force yet: a bill, a plan
 	harms         text.Category                             // what makes a party no receiver: invasion, war
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
@@ -74,6 +76,8 @@ func New(language string) (*Engine, error) {
 		e.mandates[pledgebook.PartyID(row.Get("party"))] = pledgebook.AidKind(row.Get("kind"))
 	}
 	e.fundWords = addWords(v, lex.Table("fundwords"))
+	e.partWords = addWords(v, lex.Table("partwords"))
+	e.proposals = addWords(v, lex.Table("proposals"))
 	e.harms = addWords(v, lex.Table("harms"))
 	e.beneficiaries = addWords(v, lex.Table("beneficiaries"))
 	e.gatherings = newGatheringWords(v, lex)

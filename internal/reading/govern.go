@@ -19,6 +19,10 @@ func (s *scene) govern(d *draft) {
 		d.verb, d.position, d.relative = rel, object, true
 		return
 	}
+	if q := s.saidVerb(v, d.figure); q != nil {
+		d.verb, d.position = q, subject
+		return
+	}
 	switch {
 	case right != nil && right.Form == stage.Participle && s.attached(d.figure.End, right.First):
 		d.verb, d.position = right, subject
@@ -145,6 +149,21 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 				return nil
 			}
 			return p
+		}
+	}
+	return nil
+}
+
+// saidVerb returns the verb that somebody says of the figure: "the 1.9 billion
+// that the United Nations says is needed".
+func (s *scene) saidVerb(v *sentence, figure text.Range) *stage.Predicate {
+	if s.role(figure.End)&(stage.That|stage.Relative) == 0 {
+		return nil
+	}
+	for i := 1; i < len(v.verbs); i++ {
+		p, q := &v.verbs[i-1], &v.verbs[i]
+		if p.First > figure.End && p.First-figure.End <= 8 && p.Class == stage.Say && q.First == p.End && q.Form == stage.Finite {
+			return q
 		}
 	}
 	return nil

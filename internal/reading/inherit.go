@@ -49,30 +49,61 @@ func (s *scene) mixTotals() {
 // package" or by its parts alone.
 const reach = 4
 
+// farReach is the same where the words name the total.
+const farReach = 12
+
 // findParent returns the nearest earlier draft that this one is a part of: one
-// that is larger, and open for parts.
+// that is larger, and open for parts; a plan only where nothing firmer is told.
 func (s *scene) findParent(i int) int {
 	d := &s.drafts[i]
 	if !d.inherits && !d.list && !d.partly {
 		return -1
 	}
+	planned := -1
 	for k := i - 1; k >= max(0, i-lookBack); k-- {
 		p := &s.drafts[k]
-		if d.partly && p.dropped == "" && !p.partly && d.sentence-p.sentence <= 2 {
+		if p.dropped != "" || !s.holds(p, d) {
+			continue
+		}
+		if p.claim.Polarity != pledgebook.Planned || d.claim.Polarity == pledgebook.Planned || d.partly || d.sentence == p.sentence {
 			return k
 		}
-		if p.sentence == d.sentence && p.inherits && d.inherits {
-			continue // its sibling
+		if planned < 0 {
+			planned = k
 		}
-		if p.dropped != "" || p.list && d.list || p.claim.Stage == pledgebook.StageNeed || p.claim.Polarity == pledgebook.Denied || !s.larger(p, d) {
-			continue
-		}
-		if d.sentence-p.sentence > reach && !d.list && s.sentences[p.sentence].kind != pledgebook.PartHeadline {
-			continue
-		}
-		return k
 	}
-	return -1
+	return planned
+}
+
+// holds reports that p can be the total that d is a part of.
+func (s *scene) holds(p, d *draft) bool {
+	sibling := p.sentence == d.sentence && (p.inherits && d.inherits || p.partly && d.partly)
+	if sibling || p.list && d.list || p.claim.Stage == pledgebook.StageNeed || p.claim.Polarity == pledgebook.Denied || !s.larger(p, d) {
+		return false
+	}
+	near := d.sentence-p.sentence <= reach
+	if d.partly {
+		return near
+	}
+	part := p.partly || p.inherits || p.parent >= 0
+	if s.namesTotal(d) {
+		return !part && d.sentence-p.sentence <= farReach
+	}
+	return !p.partly && (near || d.list || s.sentences[p.sentence].kind == pledgebook.PartHeadline)
+}
+
+// namesTotal reports a figure that "The package includes" introduces: the
+// package is the total, and no part of it.
+func (s *scene) namesTotal(d *draft) bool {
+	if d.verb == nil || d.verb.Class != stage.Contain || d.verb.Form == stage.Gerund {
+		return false
+	}
+	for k := d.verb.First - 1; k >= max(d.clause.First, d.verb.First-4); k-- {
+		if _, ok := s.doc.Tagged(k, s.engine.fundWords); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // larger reports that p's sum could hold d's: same currency and at least as

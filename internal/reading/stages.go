@@ -21,6 +21,9 @@ func (s *scene) setStage(d *draft) {
 	default:
 		d.inherits = true
 	}
+	if d.partly && s.opensAsPart(&s.sentences[d.sentence], d) && (d.verb == nil || d.verb.Class == stage.Contain || d.verb.Class == stage.Go) {
+		d.inherits = true // "The largest allocation was …"
+	}
 	if s.listed(d) && s.stretchStart(&s.sentences[d.sentence], d) > d.clause.First {
 		d.inherits = true // "X, including Y": a part of the sum before it
 	}
@@ -240,7 +243,10 @@ func (s *scene) stageOfVerb(d *draft) {
 		d.claim.Stage = pledgebook.StagePledge
 	case stage.Commit, stage.Relieve:
 		d.claim.Stage = pledgebook.StageCommitment
-		if toCome(p) {
+		switch {
+		case p.Form == stage.Infinitive:
+			s.stageOfGovernor(d, p)
+		case toCome(p):
 			d.claim.Stage = pledgebook.StagePledge
 		}
 	case stage.Withdraw:
@@ -374,10 +380,24 @@ func (s *scene) setPolarity(d *draft) {
 		d.claim.Polarity = pledgebook.Planned
 	case p.Mood == stage.Could:
 		d.claim.Polarity = pledgebook.Conditional
+	case p.Mood != stage.Fact && d.claim.Polarity == pledgebook.Asserted && s.proposed(d):
+		d.claim.Polarity = pledgebook.Planned
 	}
 	if d.claim.Polarity == pledgebook.Asserted && s.conditional(d) {
 		d.claim.Polarity = pledgebook.Conditional
 	}
+}
+
+// proposed reports that the verb's subject has no force yet: "the bill would
+// set aside".
+func (s *scene) proposed(d *draft) bool {
+	for k := d.verb.First - 1; k >= max(d.clause.First, d.verb.First-4); k-- {
+		if _, ok := s.doc.Tagged(k, s.engine.proposals); ok {
+			d.note(s, "polarity", text.Range{First: k, End: k + 1}, "proposal", d.basis(d.verb.Range))
+			return true
+		}
+	}
+	return false
 }
 
 // refused reports a verb of refusing right before the draft's verb: "refused to
