@@ -171,10 +171,16 @@ func (g *grouping) joinOnlyOnes() {
 			fits[from][to] = true
 		}
 	}
+	first := make([]int, len(g.clusters)) // a node of each cluster, which merging does not lose
+	for i, nodes := range g.clusters {
+		if nodes != nil {
+			first[i] = nodes[0]
+		}
+	}
 	for from := range g.clusters {
 		if len(fits[from]) == 1 {
 			for to := range fits[from] {
-				g.merge(g.of[g.clusters[to][0]], from)
+				g.merge(g.of[first[to]], g.of[first[from]])
 			}
 		}
 	}

@@ -131,6 +131,9 @@ func assembleAll(groups []Group, claims []ReportedClaim) Result {
 	slices.SortFunc(r.Entries, func(a, b pledgebook.Entry) int {
 		return byFirstTelling(*at[a.Claims[0]], *at[b.Claims[0]])
 	})
+	slices.SortFunc(r.Proposals, func(a, b Proposal) int {
+		return cmp.Or(slices.Compare(a.Entries[:], b.Entries[:]), slices.Compare(a.Claims[:], b.Claims[:]))
+	})
 	link(r.Entries, claims)
 	return r
 }
