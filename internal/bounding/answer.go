@@ -22,6 +22,9 @@ func (m *model) answer(out *pledgebook.Bounds) {
 			continue
 		}
 		low := m.least(part, out)
+		if low.Status != lp.Optimal {
+			return // our own mistake: no number is better than one without proof
+		}
 		least.Add(least, low.Value)
 		setLeast = append(setLeast, m.certify(part, low.Dual, cert.Least)...)
 		if greatest == nil {
@@ -46,10 +49,15 @@ func (m *model) answer(out *pledgebook.Bounds) {
 }
 
 // least minimises a component's aid in the scope, after the least corrections
-// that let its claims hold together; each is reported as a contradiction.
+// that let its claims hold together; each is reported as a contradiction. Every
+// answer's proof is checked; one that fails comes back as unbounded.
 func (m *model) least(c *component, out *pledgebook.Bounds) lp.Solution {
 	for {
-		s := lp.Minimise(m.problem(c, c.rows), c.solid)
+		p := m.problem(c, c.rows)
+		s := lp.Minimise(p, c.solid)
+		if lp.Verify(p, c.solid, s) != nil {
+			return lp.Solution{Status: lp.Unbounded}
+		}
 		if s.Status == lp.Optimal {
 			return s
 		}
@@ -62,7 +70,11 @@ func (m *model) least(c *component, out *pledgebook.Bounds) lp.Solution {
 func (m *model) greatest(c *component) lp.Solution {
 	for _, i := range c.rows {
 		if m.rows[i].Op == lp.AtMost {
-			return lp.NewSolver(m.problem(c, c.rows)).Maximise(c.touched)
+			p := m.problem(c, c.rows)
+			if s := lp.NewSolver(p).Maximise(c.touched); lp.VerifyMost(p, c.touched, s) == nil {
+				return s
+			}
+			break
 		}
 	}
 	return lp.Solution{Status: lp.Unbounded}

@@ -146,11 +146,7 @@ func (s *Solver) Minimise(objective []Term) Solution {
 // Maximise finds the greatest value of an objective. The multipliers are those
 // of the negated minimisation: ≤ 0 for at-least rows, ≥ 0 for at-most rows.
 func (s *Solver) Maximise(objective []Term) Solution {
-	neg := slices.Clone(objective)
-	for i := range neg {
-		neg[i].Coef = -neg[i].Coef
-	}
-	sol := s.Minimise(neg)
+	sol := s.Minimise(negated(objective))
 	if sol.Value != nil {
 		sol.Value.Neg(sol.Value)
 		for i, y := range sol.Dual {
@@ -158,6 +154,14 @@ func (s *Solver) Maximise(objective []Term) Solution {
 		}
 	}
 	return sol
+}
+
+func negated(terms []Term) []Term {
+	neg := slices.Clone(terms)
+	for i := range neg {
+		neg[i].Coef = -neg[i].Coef
+	}
+	return neg
 }
 
 // point is the present corner in the problem's own variables.

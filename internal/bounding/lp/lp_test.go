@@ -45,6 +45,9 @@ func TestEveryAnswerIsProven(t *testing.T) {
 			t.Fatalf("%v: %v\n%+v", s.Status, err, p)
 		}
 		seen[s.Status]++
+		if most := NewSolver(p).Maximise(objective); VerifyMost(p, objective, most) != nil {
+			t.Fatalf("greatest: %v", VerifyMost(p, objective, most))
+		}
 	})
 	t.Log("outcomes: ", seen)
 }

@@ -75,9 +75,10 @@ func holds(p Problem, x []*big.Rat, homogeneous bool) error {
 		}
 	}
 	for i, r := range p.Rows {
-		c := dot(r.Terms, x).Cmp(r.RHS)
-		if homogeneous {
-			c = dot(r.Terms, x).Sign()
+		sum := dot(r.Terms, x)
+		c := sum.Sign()
+		if !homogeneous {
+			c = sum.Cmp(r.RHS)
 		}
 		if r.Op == AtLeast && c < 0 || r.Op == AtMost && c > 0 || r.Op == Equal && c != 0 {
 			return fmt.Errorf("row %d does not hold", i)
@@ -93,6 +94,9 @@ func addUp(p Problem, y []*big.Rat) (bound *big.Rat, left []*big.Rat, err error)
 	for i, r := range p.Rows {
 		if r.Op == AtLeast && y[i].Sign() < 0 || r.Op == AtMost && y[i].Sign() > 0 {
 			return nil, nil, fmt.Errorf("the multiplier %s of row %d turns it round", y[i], i)
+		}
+		if y[i].Sign() == 0 {
+			continue
 		}
 		bound.Add(bound, new(big.Rat).Mul(y[i], r.RHS))
 		for _, t := range r.Terms {
@@ -116,7 +120,21 @@ func dense(n int, terms []Term) []*big.Rat {
 func dot(terms []Term, x []*big.Rat) *big.Rat {
 	sum := new(big.Rat)
 	for _, t := range terms {
-		sum.Add(sum, new(big.Rat).Mul(big.NewRat(t.Coef, 1), x[t.Var]))
+		if x[t.Var].Sign() != 0 {
+			sum.Add(sum, new(big.Rat).Mul(big.NewRat(t.Coef, 1), x[t.Var]))
+		}
 	}
 	return sum
+}
+
+// VerifyMost checks the outcome of [Solver.Maximise].
+func VerifyMost(p Problem, objective []Term, s Solution) error {
+	turned := s
+	if s.Status == Optimal {
+		turned.Dual, turned.Value = nil, new(big.Rat).Neg(s.Value)
+		for _, y := range s.Dual {
+			turned.Dual = append(turned.Dual, new(big.Rat).Neg(y))
+		}
+	}
+	return Verify(p, negated(objective), turned)
 }
