@@ -65,7 +65,7 @@ const (
 
 // KindOf tells by its first bytes whether a document is a list of links, packed
 // with gzip or not. mediaType is the declared type, or "": only what is declared
-// as plain text, or not at all, can be a plain list.
+// as plain text, or not at all, and not packed, can be a plain list.
 func KindOf(raw []byte, mediaType string) Kind {
 	text := raw
 	if packed(raw) {
@@ -80,22 +80,19 @@ func KindOf(raw []byte, mediaType string) Kind {
 		return kindOfXML(head)
 	case head[0] == '{' && bytes.Contains(head, []byte("jsonfeed.org/version/")):
 		return JSON
-	case (mediaType == "" || strings.HasPrefix(mediaType, "text/plain")) && plain(text):
+	case !packed(raw) && (mediaType == "" || strings.HasPrefix(mediaType, "text/plain")) && plain(text):
 		return Plain
 	}
 	return None
 }
 
-// unpackedHead returns the first lines of a packed document, whole.
+// unpackedHead returns the beginning of a packed document.
 func unpackedHead(raw []byte) []byte {
 	r, err := gzip.NewReader(bytes.NewReader(raw))
 	if err != nil {
 		return nil
 	}
 	head, _ := io.ReadAll(io.LimitReader(r, headBytes)) // what can be unpacked will do
-	if len(head) == headBytes {
-		head = head[:bytes.LastIndexByte(head, '\n')+1]
-	}
 	return head
 }
 

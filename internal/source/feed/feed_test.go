@@ -64,7 +64,7 @@ func TestRead(t *testing.T) {
 		"index":    {index, feed.List{Kind: feed.Index, Lists: []feed.Link{{URL: "https://news.example/s1.xml.gz", Changed: eight}}}},
 		"plain":    {list, feed.List{Kind: feed.Plain, Links: []feed.Link{one, two}}},
 		"one line": {"https://news.example/1", feed.List{Kind: feed.Plain, Links: []feed.Link{one}}},
-		"long":     {strings.Repeat("#\n", 5000) + "https://news.example/1\n", feed.List{}},
+		"long":     {strings.Repeat("#\n", 5000) + "https://news.example/1\n", feed.List{Kind: feed.Plain, Links: []feed.Link{one}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := feed.Read([]byte(tt.text), "", base)
