@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/govalues/decimal"
+
 	"pledgebook"
 )
 
@@ -59,6 +61,9 @@ func (b *Book) acts(facts []Fact, scope pledgebook.Scope) (acts []*act, excluded
 	return acts, excluded
 }
 
+// absurd is more than any currency's money: a hundred quadrillions.
+var absurd = decimal.MustNew(100_000_000_000_000_000, 0)
+
 // act makes one fact ready, or says why it binds nothing.
 func (b *Book) act(f Fact, scope pledgebook.Scope) (*act, string) {
 	e := f.Entry
@@ -77,6 +82,10 @@ func (b *Book) act(f Fact, scope pledgebook.Scope) (*act, string) {
 		return nil, "no currency"
 	case e.Money.Lo.IsNeg() && !f.Row:
 		return nil, "a negative sum"
+	case e.Money.Lo.CmpAbs(absurd) >= 0 || e.Money.Hi.CmpAbs(absurd) >= 0:
+		return nil, "an absurd sum"
+	case e.Money.Hi.Cmp(e.Money.Lo) < 0:
+		return nil, "a range that ends before it begins"
 	}
 	iv, ok := b.inCurrency(widen(*e.Money, f.Row), f, scope.Currency)
 	if !ok {
