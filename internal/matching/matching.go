@@ -80,7 +80,7 @@ func EntryID(claim string) string {
 // merges, splits, rejections and retractions, sorted by first telling. Other
 // decisions are for the reviewing package.
 func Entries(claims []ReportedClaim, decisions []pledgebook.Decision) []pledgebook.Entry {
-	return Match(claims, decisions, UsualRates()).Entries
+	return Match(claims, decisions, nil).Entries
 }
 
 // byFirstTelling orders claims by publication, then id: an order that the
@@ -96,8 +96,12 @@ func sorted(claims []ReportedClaim) []ReportedClaim {
 	return slices.CompactFunc(out, func(a, b ReportedClaim) bool { return a.Claim.ID == b.Claim.ID })
 }
 
-// Match is [Entries] with the proposals. Rates may be nil; see [NewIndex].
+// Match is [Entries] with the proposals. With nil for rates sums in two
+// currencies meet by [UsualRates].
 func Match(claims []ReportedClaim, decisions []pledgebook.Decision, rates Rates) Result {
+	if rates == nil {
+		rates = UsualRates()
+	}
 	verdicts := standing(decisions)
 	claims = verdicts.heard(sorted(claims))
 	x := NewIndex(rates)

@@ -186,7 +186,7 @@ func TestOrderOfArrivalChangesNothing(t *testing.T) {
 	shuffle := rand.New(rand.NewPCG(5, 8))
 	for range 5 {
 		shuffle.Shuffle(len(claims), func(i, j int) { claims[i], claims[j] = claims[j], claims[i] })
-		x := NewIndex(nil)
+		x := NewIndex(UsualRates())
 		for _, c := range claims {
 			x.Add(c)
 		}
@@ -207,7 +207,7 @@ func spelled(t testing.TB, r Result) string {
 // Taking a claim out leaves what the others alone come to.
 func TestRemove(t *testing.T) {
 	claims, _ := readTwins(t)
-	x := NewIndex(nil)
+	x := NewIndex(UsualRates())
 	x.Add(claims...)
 	for _, c := range claims[:40] {
 		x.Remove(c.Claim.ID)
