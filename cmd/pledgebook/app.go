@@ -14,6 +14,7 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/citing"
+	"pledgebook/internal/fetching"
 	"pledgebook/internal/printing"
 )
 
@@ -44,6 +45,7 @@ type commands struct {
 	Meetings   meetingsCommand   `cmd:"" help:"List meetings."`
 	Mechanisms mechanismsCommand `cmd:"" help:"List coordinating bodies and funding mechanisms."`
 	Positions  positionsCommand  `cmd:"" help:"List who stands how on what."`
+	Serve      serveCommand      `cmd:"" help:"Open the book in the browser: pages for readers, an inbox for reviewers."`
 	Export     exportCommand     `cmd:"" help:"Write entries for a spreadsheet or another program."`
 	Eval       evalCommand       `cmd:"" help:"Score the reading against claims marked by hand."`
 	Verify     verifyCommand     `cmd:"" help:"Prove the evidence and the chain of the whole book."`
@@ -58,7 +60,8 @@ type app struct {
 	in     io.Reader
 	screen *printing.Screen // standard output
 	err    io.Writer
-	book   string // where the book is
+	book   string           // where the book is
+	client *fetching.Client // made when the first link is followed
 	failed bool
 }
 

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"pledgebook"
+	"pledgebook/internal/settings"
+	"pledgebook/internal/web"
+	"pledgebook/internal/web/entries"
+	"pledgebook/internal/web/home"
+	"pledgebook/internal/web/inbox"
+	"pledgebook/internal/web/pledge"
+	"pledgebook/internal/web/report"
+)
+
+// site is what is plugged in: the pages of the desk.
+var site = []web.Page{home.Page, entries.Page, pledge.Page, report.Page, inbox.Page}
+
+type serveCommand struct {
+	Addr    string `default:"127.0.0.1:8080" help:"Where to listen." placeholder:"HOST:PORT"`
+	Readers bool   `help:"Serve readers: reviewed entries alone, and no inbox. Needed to listen beyond this computer."`
+}
+
+// Help is what "serve --help" adds.
+func (serveCommand) Help() string {
+	return "Opens the book in the browser: pages for readers, and the inbox for reviewers. " +
+		"Nobody has to sign in, so the inbox is open on this computer only; --readers serves the public pages anywhere."
+}
+
+// lastRequests is how long requests under way may take once the server is told to stop.
+const lastRequests = 10 * time.Second
+
+// Run serves the book until it is interrupted.
+func (c *serveCommand) Run(a *app) error {
+	host, _, err := net.SplitHostPort(c.Addr)
+	if err != nil {
+		return usef("--addr %s is no HOST:PORT; write it as 127.0.0.1:8080", c.Addr)
+	}
+	if !c.Readers && !loopback(host) {
+		return usef("--addr %s can be reached from other computers, and the desk has no accounts: listen on 127.0.0.1, or serve readers' pages alone with --readers", c.Addr)
+	}
+	return a.withBook(func(book pledgebook.Book, _ settings.Settings) error {
+		listener, err := (&net.ListenConfig{}).Listen(a.ctx, "tcp", c.Addr)
+		if err != nil {
+			return pledgebook.WrapError(pledgebook.Unreadable, err, "cannot listen on %s; name another with --addr", c.Addr)
+		}
+		return c.serve(a, book, listener)
+	})
+}
+
+func (c *serveCommand) serve(a *app, book pledgebook.Book, listener net.Listener) error {
+	log := slog.New(slog.NewTextHandler(a.err, nil))
+	options := web.Options{Readers: c.Readers, Log: log}
+	if !c.Readers {
+		options.Hosts = []string{"localhost", "127.0.0.1", "::1"}
+	}
+	_, pages := web.New(book, options, site...)
+	server := web.Server(pages, log)
+	a.screen.Printf("http://%s\n", listener.Addr())
+	running, stop := signal.NotifyContext(a.ctx, syscall.SIGTERM)
+	defer stop()
+	stopped := make(chan error, 1)
+	go func() {
+		<-running.Done()
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), lastRequests)
+		defer cancel()
+		stopped <- server.Shutdown(ctx)
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return pledgebook.WrapError(pledgebook.Unreadable, err, "the server stopped")
+	}
+	return <-stopped
+}
+
+// loopback reports whether only this computer can reach a host.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,141 @@
+package reporting
+
+import (
+	"cmp"
+	"slices"
+
+	"pledgebook"
+)
+
+// Case is an unreviewed entry that waits for a reviewer.
+type Case struct {
+	Line
+	// Seen names the last decision on the entry, "" for none: a reviewer who
+	// decides says which state they saw.
+	Seen string
+	// Overdue and Soon tell of its deadline: past, or within the next weeks.
+	Overdue, Soon bool
+	worth         int
+}
+
+// soon is how many days before its deadline a promise presses.
+const soon = 60
+
+// Inbox is a page of what waits for review.
+type Inbox struct {
+	Cases        []Case
+	Number, Of   int
+	Waiting      int
+	Proposals    int
+	Done         int
+	RejectedDone int
+}
+
+// Inbox lists the unreviewed entries, most valuable first: by order of
+// magnitude of the sum, one more for reports that disagree and for a deadline
+// that is near or past. Magnitudes of different currencies are compared as
+// they stand, a rough order and no more.
+func (l *Ledger) Inbox(number, size int) Inbox {
+	var cases []Case
+	for _, e := range l.Entries {
+		if !e.Reviewed {
+			cases = append(cases, l.weigh(e))
+		}
+	}
+	slices.SortStableFunc(cases, func(a, b Case) int {
+		return cmp.Or(cmp.Compare(b.worth, a.worth), compareSums(b.Entry, a.Entry), cmp.Compare(b.Latest, a.Latest), cmp.Compare(a.Entry.ID, b.Entry.ID))
+	})
+	in := Inbox{Waiting: len(cases), Of: max(1, (len(cases)+size-1)/size), Proposals: len(l.Proposals),
+		Done: len(l.Entries) - len(cases), RejectedDone: len(l.Rejected)}
+	in.Number = min(max(number, 1), in.Of)
+	from := (in.Number - 1) * size
+	in.Cases = cases[from:min(from+size, len(cases))]
+	return in
+}
+
+func (l *Ledger) weigh(e pledgebook.Entry) Case {
+	c := Case{Line: l.line(e), Seen: LastDecision(e)}
+	c.Overdue = e.Status == pledgebook.Overdue
+	c.Soon = e.Fulfilment != nil && e.Deadline >= l.Today && e.Deadline <= l.Today+soon
+	if e.Money != nil {
+		c.worth = e.Money.Hi.Prec() - e.Money.Hi.Scale()
+	}
+	for _, presses := range []bool{len(c.Differ) > 0, c.Overdue || c.Soon} {
+		if presses {
+			c.worth++
+		}
+	}
+	return c
+}
+
+// LastDecision is the id of the last decision on an entry, "" for none.
+func LastDecision(e pledgebook.Entry) string {
+	if len(e.History) == 0 {
+		return ""
+	}
+	return e.History[len(e.History)-1].ID
+}
+
+func compareSums(a, b pledgebook.Entry) int {
+	switch {
+	case a.Money == nil && b.Money == nil:
+		return 0
+	case a.Money == nil:
+		return -1
+	case b.Money == nil:
+		return 1
+	}
+	return a.Money.Hi.Cmp(b.Money.Hi)
+}
+
+// Act is a decision with the entries it is about, for a list of what was done.
+type Act struct {
+	Decision pledgebook.Decision
+	Entries  []pledgebook.Entry
+	// Standing is false for what was taken back; an undo never stands.
+	Standing bool
+}
+
+// Acts are the last decisions, the latest first.
+func (l *Ledger) Acts(most int) []Act {
+	stands := map[string]bool{}
+	for _, d := range pledgebook.Standing(l.Decisions) {
+		stands[d.ID] = true
+	}
+	var out []Act
+	for _, d := range slices.Backward(l.Decisions) {
+		if len(out) == most {
+			break
+		}
+		a := Act{Decision: d, Standing: stands[d.ID]}
+		for _, id := range d.On {
+			if e, ok := l.any(id); ok {
+				a.Entries = append(a.Entries, e)
+			}
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// any finds an entry also among the rejected.
+func (l *Ledger) any(id string) (pledgebook.Entry, bool) {
+	if e, ok := l.Entry(id); ok {
+		return e, true
+	}
+	for _, e := range l.Rejected {
+		if e.ID == id || slices.Contains(e.Claims, id) {
+			return e, true
+		}
+	}
+	return pledgebook.Entry{}, false
+}
+
+// Case returns one entry as a case, reviewed or not.
+func (l *Ledger) Case(id string) (Case, bool) {
+	e, ok := l.Entry(id)
+	if !ok {
+		return Case{}, false
+	}
+	return l.weigh(e), true
+}

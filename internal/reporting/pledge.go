@@ -1,0 +1,126 @@
+package reporting
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"pledgebook"
+)
+
+// Pledge is the page of one entry.
+type Pledge struct {
+	Entry    pledgebook.Entry
+	Bar      *Bar
+	Calendar *Calendar
+	// Tellings are the claims behind it, in order of telling.
+	Tellings []Telling
+	// Differ are the fields that its reports tell differently, those in earnest first.
+	Differ []Difference
+	// Towards are the entries that count towards it.
+	Towards []Line
+	// PartOf is the entry it is a part of; nil for none.
+	PartOf *Line
+}
+
+// Telling is one report's claim about the entry.
+type Telling struct {
+	Claim    pledgebook.Claim
+	Citation pledgebook.Citation
+	// Sentence is where the figure stands, its fields marked; empty where the
+	// report's text is not at hand.
+	Sentence []Piece
+	// Departs names the fields in which this telling is not the entry's own.
+	Departs map[string]Departure
+	// Why says why the claim was joined; empty for the first.
+	Why string
+}
+
+// Departure is how a telling departs from the entry in a field.
+type Departure struct {
+	Value string
+	// Slip says why it is likely a mistake; empty where it is a disagreement.
+	Slip string
+}
+
+// Difference is a field told differently, with its values.
+type Difference struct {
+	Field    string
+	Earnest  bool // false for likely slips and things left unsaid
+	Variants []pledgebook.Variant
+}
+
+// Texts gives a report's reading where it is at hand.
+type Texts func(c pledgebook.Citation) (pledgebook.Reading, bool)
+
+// Pledge makes the page of an entry.
+func (l *Ledger) Pledge(e pledgebook.Entry, texts Texts) Pledge {
+	p := Pledge{Entry: e, Bar: BarOf(e), Calendar: l.Calendar(e), Differ: differencesOf(e)}
+	why := map[string]string{}
+	for _, m := range e.Matched {
+		why[m.Claim] = m.Why
+	}
+	departs := departures(e)
+	for _, id := range e.Claims {
+		held, ok := l.Claims[id]
+		if !ok {
+			continue
+		}
+		t := Telling{Claim: held.Thing, Citation: held.Citation, Departs: departs[id], Why: why[id]}
+		if r, ok := texts(held.Citation); ok {
+			t.Sentence = Sentence(r.Report, held.Thing)
+		}
+		p.Tellings = append(p.Tellings, t)
+	}
+	for _, id := range e.FulfilledBy {
+		if t, ok := l.Entry(id); ok && t.ID != e.ID {
+			p.Towards = append(p.Towards, l.line(t))
+		}
+	}
+	if whole, ok := l.Entry(e.PartOf); ok && e.PartOf != "" {
+		line := l.line(whole)
+		p.PartOf = &line
+	}
+	return p
+}
+
+// departures are the fields in which each claim does not tell the entry's own value.
+func departures(e pledgebook.Entry) map[string]map[string]Departure {
+	out := map[string]map[string]Departure{}
+	for field, variants := range e.Variants {
+		for _, v := range variants {
+			if v.Chosen != "" {
+				continue
+			}
+			for _, claim := range v.Claims {
+				if out[claim] == nil {
+					out[claim] = map[string]Departure{}
+				}
+				out[claim][field] = Departure{Value: v.Value, Slip: v.LikelySlip}
+			}
+		}
+	}
+	return out
+}
+
+func differencesOf(e pledgebook.Entry) (out []Difference) {
+	earnest := Differences(e)
+	for _, field := range slices.Sorted(maps.Keys(e.Variants)) {
+		out = append(out, Difference{Field: field, Earnest: slices.Contains(earnest, field), Variants: e.Variants[field]})
+	}
+	slices.SortStableFunc(out, func(a, b Difference) int {
+		return cmp.Compare(order(a.Earnest), order(b.Earnest))
+	})
+	return out
+}
+
+func order(first bool) int {
+	if first {
+		return 0
+	}
+	return 1
+}
+
+func sortedDays(days map[pledgebook.Day]int) []pledgebook.Day {
+	return slices.Sorted(maps.Keys(days))
+}

@@ -1,0 +1,205 @@
+// Package reporting turns what the book holds into what pages, feeds and the
+// API show: lists, shares, marked text. It is the only package that works out
+// figures for readers; whoever shows them computes nothing. It is pure: the
+// day and all data are handed in.
+package reporting
+
+import (
+	"cmp"
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/matching"
+	"pledgebook/internal/tracking"
+)
+
+// Ledger is the book as it stands after matching, review and follow-up.
+type Ledger struct {
+	// Entries are those that count, by first telling.
+	Entries []pledgebook.Entry
+	// Rejected are those that a reviewer rejected or that were taken back.
+	Rejected []pledgebook.Entry
+	// Proposals are entries that may be one and wait for a reviewer.
+	Proposals []matching.Proposal
+	// Claims are the current claims by id.
+	Claims map[string]pledgebook.Held[pledgebook.Claim]
+	// Reports are the reports without their texts, in the order they were filed.
+	Reports []pledgebook.Held[pledgebook.Report]
+	// Decisions are all that reviewers decided, in order.
+	Decisions []pledgebook.Decision
+	// Today is the day the promises were followed up to.
+	Today pledgebook.Day
+
+	entryOf map[string]int // index into Entries, by entry id, claim and founded id
+}
+
+// Index makes the ledger's entries findable. Call it once the fields are set.
+func (l *Ledger) Index() {
+	l.entryOf = make(map[string]int, 3*len(l.Entries))
+	for i, e := range l.Entries {
+		for _, c := range e.Claims {
+			l.entryOf[c], l.entryOf[matching.EntryID(c)] = i, i
+		}
+		l.entryOf[e.ID] = i
+	}
+}
+
+// ForReaders is the ledger that readers see: reviewed entries alone, the
+// claims behind them, and the reports that made those claims. Reviewers'
+// proposals and rejections are not among it.
+func (l *Ledger) ForReaders() *Ledger {
+	out := &Ledger{Today: l.Today, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
+	told := map[string]bool{}
+	for _, e := range l.Entries {
+		if !e.Reviewed {
+			continue
+		}
+		out.Entries = append(out.Entries, e)
+		for _, id := range e.Claims {
+			if c, ok := l.Claims[id]; ok {
+				out.Claims[id] = c
+				told[c.Citation.Report] = true
+			}
+		}
+	}
+	for _, r := range l.Reports {
+		if told[r.Thing.ID] {
+			out.Reports = append(out.Reports, r)
+		}
+	}
+	out.Index()
+	return out
+}
+
+// Entry finds an entry by its id, by a claim, or by an id that one of its
+// claims founds: an address stays good when claims join and the id changes.
+func (l *Ledger) Entry(id string) (pledgebook.Entry, bool) {
+	i, ok := l.entryOf[id]
+	if !ok {
+		return pledgebook.Entry{}, false
+	}
+	return l.Entries[i], true
+}
+
+// Holds reports whether a report is among the ledger's.
+func (l *Ledger) Holds(report string) bool {
+	return slices.ContainsFunc(l.Reports, func(r pledgebook.Held[pledgebook.Report]) bool { return r.Thing.ID == report })
+}
+
+// latest is the last day on which a report told the entry.
+func (l *Ledger) latest(e pledgebook.Entry) pledgebook.Day {
+	var day pledgebook.Day
+	for _, id := range e.Claims {
+		day = max(day, l.Claims[id].Citation.Published.Day())
+	}
+	return day
+}
+
+// Differences are the fields on which an entry's reports disagree in earnest:
+// likely slips and values left unsaid do not count.
+func Differences(e pledgebook.Entry) (fields []string) {
+	for _, f := range tracking.Check([]pledgebook.Entry{e}, nil) {
+		if f.Kind == tracking.Disagreement {
+			fields = append(fields, f.Field)
+		}
+	}
+	return fields
+}
+
+// Line is an entry in a list.
+type Line struct {
+	Entry pledgebook.Entry
+	// Latest is the last day on which a report told it.
+	Latest pledgebook.Day
+	// Bar shows how much of a promise has come true; nil where nothing can be drawn.
+	Bar *Bar
+	// Differ are the fields on which its reports disagree.
+	Differ []string
+}
+
+func (l *Ledger) line(e pledgebook.Entry) Line {
+	return Line{Entry: e, Latest: l.latest(e), Bar: BarOf(e), Differ: Differences(e)}
+}
+
+// Home is what the first page shows.
+type Home struct {
+	// Entries, Reports and Reviewed count what the ledger holds.
+	Entries, Reports, Reviewed int
+	// New are the entries told last, the latest first.
+	New []Line
+	// Overdue are promises past their deadline, the longest overdue first.
+	Overdue []Line
+	// Due are promises whose deadline is still to come, the nearest first.
+	Due []Line
+	// Disagreements are entries on which reports disagree, most told first.
+	Disagreements []Line
+	// More counts what each list leaves out.
+	MoreNew, MoreOverdue, MoreDue, MoreDisagreements int
+}
+
+// Home makes the first page with at most so many lines a list.
+func (l *Ledger) Home(most int) Home {
+	h := Home{Entries: len(l.Entries), Reports: len(l.Reports)}
+	var overdue, due, differ []pledgebook.Entry
+	for _, e := range l.Entries {
+		if e.Reviewed {
+			h.Reviewed++
+		}
+		switch {
+		case e.Status == pledgebook.Overdue:
+			overdue = append(overdue, e)
+		case e.Fulfilment != nil && e.Deadline.Known() && e.Deadline >= l.Today && e.Status != pledgebook.Withdrawn:
+			due = append(due, e)
+		}
+		if len(e.Variants) > 0 && len(Differences(e)) > 0 {
+			differ = append(differ, e)
+		}
+	}
+	byDeadline := func(a, b pledgebook.Entry) int {
+		return cmp.Or(cmp.Compare(a.Deadline, b.Deadline), cmp.Compare(a.ID, b.ID))
+	}
+	slices.SortFunc(overdue, byDeadline)
+	slices.SortFunc(due, byDeadline)
+	slices.SortStableFunc(differ, func(a, b pledgebook.Entry) int { return cmp.Compare(b.Origins, a.Origins) })
+	h.New, h.MoreNew = l.lines(l.newest(), most)
+	h.Overdue, h.MoreOverdue = l.lines(overdue, most)
+	h.Due, h.MoreDue = l.lines(due, most)
+	h.Disagreements, h.MoreDisagreements = l.lines(differ, most)
+	return h
+}
+
+func (l *Ledger) lines(entries []pledgebook.Entry, most int) (lines []Line, more int) {
+	for _, e := range entries[:min(most, len(entries))] {
+		lines = append(lines, l.line(e))
+	}
+	return lines, len(entries) - len(lines)
+}
+
+// newest are the entries by the day they were last told, the latest first.
+func (l *Ledger) newest() []pledgebook.Entry {
+	entries := slices.Clone(l.Entries)
+	day := make(map[string]pledgebook.Day, len(entries))
+	for _, e := range entries {
+		day[e.ID] = l.latest(e)
+	}
+	slices.SortStableFunc(entries, func(a, b pledgebook.Entry) int { return cmp.Compare(day[b.ID], day[a.ID]) })
+	return entries
+}
+
+// Page is one page of all entries.
+type Page struct {
+	Lines []Line
+	// Number counts from 1 to Of.
+	Number, Of int
+	Total      int
+}
+
+// Page returns a page of so many entries, the latest told first. A number
+// beyond the last is the last.
+func (l *Ledger) Page(number, size int) Page {
+	p := Page{Total: len(l.Entries), Of: max(1, (len(l.Entries)+size-1)/size)}
+	p.Number = min(max(number, 1), p.Of)
+	entries := l.newest()[(p.Number-1)*size:]
+	p.Lines, _ = l.lines(entries, size)
+	return p
+}

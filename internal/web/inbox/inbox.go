@@ -1,0 +1,149 @@
+// Package inbox is where reviewers decide: unreviewed entries, most valuable
+// first, each with its sentences and what was read from them. Every act is a
+// decision with a name, the time and a reason, and can be taken back.
+package inbox
+
+import (
+	_ "embed"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
+)
+
+//go:embed inbox.css
+var style string
+
+//go:embed inbox.js
+var script string
+
+// Page is the inbox.
+var Page = web.Page{
+	Routes: map[string]web.Handler{
+		"GET /inbox":           show,
+		"POST /inbox/reviewer": name,
+		"POST /inbox/decide":   decide,
+		"POST /inbox/undo":     undo,
+	},
+	Style: style, Script: script,
+}
+
+const (
+	perPage = 10
+	// mostTold is how many tellings of one entry are shown with their sentences.
+	mostTold = 4
+	// lastActs is how many decisions are listed to be taken back.
+	lastActs = 8
+)
+
+// desk is what the page shows.
+type desk struct {
+	inbox    reporting.Inbox
+	tellings map[string]reporting.Pledge // by entry id
+	acts     []reporting.Act
+	reviewer string
+	// done is the decision made just now; nil for none.
+	done *reporting.Act
+	// only is true where one entry was asked for.
+	only bool
+}
+
+func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
+	if d.ForReaders() {
+		return closed()
+	}
+	v, err := d.View(r.Context())
+	if err != nil {
+		return err
+	}
+	s := desk{inbox: v.Inbox(web.PageNumber(r), perPage), acts: v.Acts(lastActs), reviewer: reviewer(r), tellings: map[string]reporting.Pledge{}}
+	if id := r.URL.Query().Get("entry"); id != "" {
+		if err := s.narrow(v, id); err != nil {
+			return err
+		}
+	}
+	texts := d.Texts(r.Context())
+	for _, c := range s.inbox.Cases {
+		s.tellings[c.Entry.ID] = v.Pledge(firstTold(c.Entry), texts)
+	}
+	s.done = actOf(s.acts, r.URL.Query().Get("done"))
+	head := web.Head{Title: "Inbox", Here: "inbox", Script: true, Description: "What waits for a reviewer, most valuable first."}
+	return d.Render(w, r, head, page(s))
+}
+
+// closed says that readers' pages have no inbox.
+func closed() error {
+	return pledgebook.Errorf(pledgebook.NotFound, "These pages are for readers; the inbox is on the reviewers' own desk.")
+}
+
+// narrow leaves one entry in the inbox, reviewed or not.
+func (s *desk) narrow(v *web.View, id string) error {
+	c, ok := v.Case(id)
+	if !ok {
+		return pledgebook.Errorf(pledgebook.NotFound, "The book holds no entry %.40q, or a reviewer rejected it.", id)
+	}
+	s.inbox.Cases, s.inbox.Number, s.inbox.Of, s.only = []reporting.Case{c}, 1, 1, true
+	return nil
+}
+
+// firstTold is the entry with its first tellings alone.
+func firstTold(e pledgebook.Entry) pledgebook.Entry {
+	e.Claims = e.Claims[:min(len(e.Claims), mostTold)]
+	return e
+}
+
+func actOf(acts []reporting.Act, id string) *reporting.Act {
+	for i := range acts {
+		if id != "" && acts[i].Decision.ID == id {
+			return &acts[i]
+		}
+	}
+	return nil
+}
+
+// cookie remembers the reviewer's name between forms; it proves nothing, as
+// the desk has no accounts.
+const cookie = "reviewer"
+
+const longestName = 80
+
+func reviewer(r *http.Request) string {
+	c, err := r.Cookie(cookie)
+	if err != nil {
+		return ""
+	}
+	who, err := url.QueryUnescape(c.Value)
+	if err != nil || !plain(who) {
+		return ""
+	}
+	return who
+}
+
+func name(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
+	if d.ForReaders() {
+		return closed()
+	}
+	if err := r.ParseForm(); err != nil {
+		return badForm(err)
+	}
+	who := strings.TrimSpace(r.PostForm.Get("name"))
+	if !plain(who) {
+		return pledgebook.Errorf(pledgebook.Invalid, "A name has between 1 and %d characters, all of them printable. Go back and write another.", longestName)
+	}
+	http.SetCookie(w, &http.Cookie{Name: cookie, Value: url.QueryEscape(who), Path: "/inbox", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	http.Redirect(w, r, "/inbox", http.StatusSeeOther)
+	return nil
+}
+
+// back is where a form returns to: the same page of the inbox, with what was done.
+func back(r *http.Request, decision string) string {
+	at := "/inbox?done=" + decision
+	if n, err := strconv.Atoi(r.PostForm.Get("page")); err == nil && n > 1 {
+		at += "&page=" + strconv.Itoa(n)
+	}
+	return at
+}

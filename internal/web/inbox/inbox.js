@@ -1,0 +1,49 @@
+// Reviewing by keyboard. Every key presses what stands on the page for all:
+// without this file the same buttons, links and fields do the same.
+(() => {
+  "use strict";
+  const cases = [...document.querySelectorAll("article.case")];
+  const current = () => document.activeElement?.closest?.("article.case") ?? null;
+
+  function go(step) {
+    if (cases.length === 0) return;
+    const at = cases.indexOf(current());
+    const next = at < 0 ? 0 : Math.min(Math.max(at + step, 0), cases.length - 1);
+    cases[next].focus({ preventScroll: true });
+    cases[next].scrollIntoView({ block: "nearest" });
+  }
+
+  function press(key) {
+    const where = key === "u" ? document : current() ?? cases[0];
+    const target = where?.querySelector(`[data-key="${key}"]`);
+    if (!target) return false;
+    if (target.tagName === "DETAILS") {
+      target.open = true;
+      target.querySelector("select, input:not([type=hidden])").focus();
+    } else {
+      target.click();
+    }
+    return true;
+  }
+
+  const typing = (el) => el.matches?.("input, select, textarea");
+
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "Escape" && typing(e.target)) {
+      const card = current();
+      e.target.closest("details")?.removeAttribute("open");
+      card ? card.focus() : e.target.blur();
+      return;
+    }
+    if (typing(e.target)) return;
+    if (e.key === "j" || e.key === "k") {
+      go(e.key === "j" ? 1 : -1);
+    } else if (!"aorsu".includes(e.key) || !press(e.key)) {
+      return;
+    }
+    e.preventDefault();
+  });
+
+  if (document.querySelector(".outcome") || document.querySelector("#name")?.value) go(0);
+})();

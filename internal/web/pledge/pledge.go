@@ -1,0 +1,84 @@
+// Package pledge is the page of one entry: what was promised, how it stands,
+// who tells it how, and the sentences behind every figure.
+package pledge
+
+import (
+	_ "embed"
+	"net/http"
+
+	"pledgebook"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
+)
+
+//go:embed pledge.css
+var style string
+
+// Page is the page of an entry.
+var Page = web.Page{Routes: map[string]web.Handler{"GET /pledge/{id}": show}, Style: style}
+
+func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
+	v, err := d.View(r.Context())
+	if err != nil {
+		return err
+	}
+	id := r.PathValue("id")
+	e, ok := v.Entry(id)
+	if !ok {
+		return missing(v, id)
+	}
+	if e.ID != id { // an earlier telling joined, and the entry bears its id now
+		http.Redirect(w, r, web.EntryPath(e.ID), http.StatusFound)
+		return nil
+	}
+	p := v.Pledge(e, d.Texts(r.Context()))
+	head := web.Head{Title: web.Title(e), Description: standing(p), Article: true}
+	return d.Render(w, r, head, page(p, v.Today, d.ForReaders()))
+}
+
+// missing says why there is no page: a rejected entry is told from an unknown
+// one on the desk, not to readers.
+func missing(v *web.View, id string) error {
+	for _, e := range v.Rejected {
+		if e.ID == id {
+			return pledgebook.Errorf(pledgebook.NotFound, "A reviewer rejected this entry: %s. The inbox lists the decision and can take it back.", lastReason(e))
+		}
+	}
+	return pledgebook.Errorf(pledgebook.NotFound, "The book holds no entry %.40q.", id)
+}
+
+func lastReason(e pledgebook.Entry) string {
+	if len(e.History) == 0 {
+		return "its report was taken back"
+	}
+	return e.History[len(e.History)-1].Why
+}
+
+// fields are the columns in which tellings are compared, with the fields of
+// an entry that each holds.
+var fields = []struct {
+	title string
+	of    []string
+}{
+	{"Stage", []string{"stage"}},
+	{"Sum", []string{"sum", "currency", "items"}},
+	{"From", []string{"providers"}},
+	{"To", []string{"receivers", "channels"}},
+	{"When", []string{"time", "date"}},
+}
+
+// departure is how a telling departs from the entry in a column: "" where it
+// does not, "slip" where that is likely a mistake, else "differs".
+func departure(t reporting.Telling, of []string) (class, why string) {
+	for _, f := range of {
+		d, ok := t.Departs[f]
+		switch {
+		case !ok || d.Value == "":
+		case d.Slip != "":
+			return "slip", d.Slip
+		default:
+			class, why = "differs", ""
+		}
+	}
+	return class, why
+}

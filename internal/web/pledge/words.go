@@ -1,0 +1,134 @@
+package pledge
+
+import (
+	"strings"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+	"pledgebook/internal/naming"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
+	"pledgebook/internal/wording"
+)
+
+// standing says in a sentence how an entry stands: the page's description.
+func standing(p reporting.Pledge) string {
+	e, f := p.Entry, p.Entry.Fulfilment
+	var parts []string
+	if e.Deadline.Known() {
+		parts = append(parts, "Due by "+wording.Date(e.Deadline)+".")
+	}
+	if f != nil && f.Reported != nil {
+		words := wording.Percent(f.Reported.Share) + " reported as " + web.Done(f.Reported.Stage, "")
+		if f.Reported.AsOf.Known() {
+			words += " by " + wording.Date(f.Reported.AsOf)
+		}
+		if f.Elapsed.Known {
+			words += ", when " + wording.Percent(f.Elapsed) + " of the time had passed"
+		}
+		parts = append(parts, words+".")
+	}
+	parts = append(parts, "Told by "+web.Several(len(p.Tellings), "report")+", "+web.Several(e.Origins, "independent source")+".")
+	return strings.Join(parts, " ")
+}
+
+// value writes a variant's value as people say it.
+func value(field, v string) string {
+	switch {
+	case v == "":
+		return "not said"
+	case field == "providers" || field == "receivers" || field == "channels":
+		names := strings.Fields(v)
+		for i, id := range names {
+			names[i] = naming.Party(pledgebook.PartyID(id))
+		}
+		return strings.Join(names, ", ")
+	case field == "sum":
+		return sum(v)
+	case field == "currency" && v == "none":
+		return "no currency said"
+	case field == "currency" || field == "items":
+		return v
+	}
+	return wording.Words(v)
+}
+
+// sum writes "at-least 1000000000-1500000000" as "at least 1 to 1.5 billion".
+func sum(v string) string {
+	qualifier, figures, _ := strings.Cut(v, " ")
+	lo, hi, isRange := strings.Cut(figures, "-")
+	if !isRange {
+		hi = lo
+	}
+	l, errLo := decimal.Parse(lo)
+	h, errHi := decimal.Parse(hi)
+	if errLo != nil || errHi != nil {
+		return v
+	}
+	m := pledgebook.Money{Lo: l, Hi: h, Currency: "¤", Qualifier: pledgebook.Qualifier(qualifier)}
+	return strings.ReplaceAll(wording.Money(m), "¤ ", "")
+}
+
+// acts says what a reviewer did.
+var acts = map[pledgebook.DecisionVerb]string{
+	pledgebook.Accept: "accepted it", pledgebook.Reject: "rejected it", pledgebook.Edit: "changed it", pledgebook.Merge: "merged it",
+	pledgebook.Split: "split it", pledgebook.ConfirmStage: "confirmed the stage", pledgebook.Undo: "took a decision back",
+	pledgebook.Retract: "noted that the publisher took it back", pledgebook.Redact: "took its content down",
+}
+
+// anchorOf says where text at a place on a line hangs, so that it stays inside.
+func anchorOf(at decimal.Decimal) string {
+	switch {
+	case at.Cmp(decimal.MustNew(15, 0)) < 0:
+		return "start"
+	case at.Cmp(decimal.MustNew(85, 0)) > 0:
+		return "end"
+	}
+	return "middle"
+}
+
+// markWords says what a day on the calendar is.
+func markWords(m reporting.DayMark) string {
+	switch m.Kind {
+	case reporting.Deadline:
+		return "deadline " + wording.Date(m.Day)
+	case reporting.FirstDeadline:
+		return "first deadline " + wording.Date(m.Day)
+	case reporting.Today:
+		return "today, " + wording.Date(m.Day)
+	}
+	return web.Several(m.Told, "report") + " on " + wording.Date(m.Day)
+}
+
+// calendarWords says the calendar in words.
+func calendarWords(c reporting.Calendar) string {
+	days := make([]string, len(c.Marks))
+	for i, m := range c.Marks {
+		days[i] = markWords(m)
+	}
+	return strings.Join(days, "; ")
+}
+
+// reportedNote says what the reported progress is.
+func reportedNote(p pledgebook.Progress) string {
+	words := web.Done(p.Stage, "")
+	if p.AsOf.Known() {
+		words += ", as of " + wording.Date(p.AsOf)
+	}
+	return words
+}
+
+func reviewWord(e pledgebook.Entry) string {
+	if e.Reviewed {
+		return "reviewed; look again"
+	}
+	return "review it now"
+}
+
+func channels(c pledgebook.Claim) string {
+	if len(c.Channels) == 0 {
+		return ""
+	}
+	return wording.Parties(c.Channels)
+}

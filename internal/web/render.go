@@ -1,0 +1,42 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+
+	"github.com/a-h/templ"
+)
+
+// Head is what a page says about itself.
+type Head struct {
+	// Title and Description are for tabs, search engines and shared links.
+	Title, Description string
+	// Here is the part of the desk it belongs to: "home", "entries", "inbox".
+	Here string
+	// Script is true where the page does something better with JavaScript.
+	Script bool
+	// Article is true for a page about one thing, false for lists.
+	Article bool
+}
+
+// Render answers with a page. It is made whole before the first byte is sent,
+// so that an error can still become a page of its own.
+func (d *Desk) Render(w http.ResponseWriter, r *http.Request, h Head, body templ.Component) error {
+	return d.render(w, r, http.StatusOK, h, body)
+}
+
+func (d *Desk) render(w http.ResponseWriter, r *http.Request, status int, h Head, body templ.Component) error {
+	var page bytes.Buffer
+	ctx := templ.WithChildren(r.Context(), body)
+	if err := layout(d, h).Render(ctx, &page); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	w.WriteHeader(status)
+	_, err := w.Write(page.Bytes())
+	if err != nil {
+		d.options.Log.Debug("a reader went away", "path", r.URL.Path, "cause", err)
+	}
+	return nil
+}

@@ -1,0 +1,45 @@
+// Package report is the page of one report: the archived text with everything
+// found in it marked, links to other stories kept apart, and each claim linked
+// to its sentence.
+package report
+
+import (
+	_ "embed"
+	"net/http"
+
+	"pledgebook"
+	"pledgebook/internal/web"
+	"pledgebook/internal/wording"
+)
+
+//go:embed report.css
+var style string
+
+// Page is the page of a report.
+var Page = web.Page{Routes: map[string]web.Handler{"GET /report/{id}": show}, Style: style}
+
+func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
+	v, err := d.View(r.Context())
+	if err != nil {
+		return err
+	}
+	id := r.PathValue("id")
+	if d.ForReaders() && !v.Holds(id) {
+		return notFound(id)
+	}
+	reading, err := d.Book.Reading(r.Context(), id, "")
+	if pledgebook.KindOf(err) == pledgebook.NotFound {
+		return notFound(id)
+	}
+	if err != nil {
+		return err
+	}
+	p := v.Report(reading, !d.ForReaders())
+	head := web.Head{Title: title(p.Report), Article: true,
+		Description: web.Join(", ", p.Report.Outlet, wording.Date(p.Report.Published.Day())) + ": " + web.Several(len(p.Claims), "claim") + " about aid, each marked in the text."}
+	return d.Render(w, r, head, page(p))
+}
+
+func notFound(id string) error {
+	return pledgebook.Errorf(pledgebook.NotFound, "The book holds no report %.40q, or it was taken down.", id)
+}

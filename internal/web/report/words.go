@@ -1,0 +1,65 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/citing"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
+	"pledgebook/internal/wording"
+)
+
+func title(r pledgebook.Report) string {
+	return citing.OneLine(cmp.Or(r.Headline, r.URL, r.Input, "A report without a headline"))
+}
+
+// told says of a claim what its line does not: the verb, the speaker, repeats.
+func told(c pledgebook.Claim) string {
+	verb := ""
+	if c.ReportedVerb != "" {
+		verb = "“" + c.ReportedVerb + "”"
+	}
+	speaker := ""
+	if c.Speaker != nil {
+		speaker = "said by " + wording.Speaker(*c.Speaker)
+	}
+	revision := ""
+	if c.Revision != pledgebook.New {
+		revision = wording.Words(c.Revision)
+	}
+	extent := ""
+	if c.Extent == pledgebook.TotalExtent {
+		extent = "a total"
+	}
+	return citing.OneLine(web.Join(" · ", verb, extent, revision, speaker))
+}
+
+// asEntry is a claim in the shape that lists show.
+func asEntry(c pledgebook.Claim) pledgebook.Entry {
+	return pledgebook.Entry{Money: c.Money, Items: c.Items, Stage: c.Stage, Polarity: c.Polarity, Kind: c.Kind, Modality: c.Modality,
+		Period: c.Period, Deadline: c.Deadline, Date: c.Date}
+}
+
+// moment writes when a report was published, with its time where it is known.
+func moment(s pledgebook.Stamp) string {
+	_, clock, has := strings.Cut(string(s), "T")
+	if !has || len(clock) < 5 {
+		return wording.Date(s.Day())
+	}
+	return wording.Date(s.Day()) + ", " + clock[:5]
+}
+
+// quoteAnchor is where a quote begins in the text.
+func quoteAnchor(number int) string { return "quote-" + strconv.Itoa(number) }
+
+// claimOf finds a claim by its number.
+func claimOf(p reporting.Report, number int) reporting.ReportClaim { return p.Claims[number-1] }
+
+// headed reports whether the text has a headline of its own.
+func headed(p reporting.Report) bool {
+	return slices.ContainsFunc(p.Blocks, func(b reporting.Block) bool { return b.Kind == pledgebook.PartHeadline })
+}

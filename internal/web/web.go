@@ -1,0 +1,89 @@
+// Package web is the frame of the desk: the pages that people read and review
+// in a browser. It keeps the ledger at hand, wraps every page in the same
+// layout, and guards every answer with the same headers and limits. The pages
+// lie in one folder each below it; cmd lists them.
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"pledgebook"
+)
+
+// Page is one kind of page: the routes it answers, the style it adds, and what
+// it does better with JavaScript. Every page works without.
+type Page struct {
+	// Routes are patterns as [http.ServeMux] takes them.
+	Routes map[string]Handler
+	Style  string
+	Script string
+}
+
+// Handler answers a request. An error becomes a page that says what was wrong,
+// with the status that fits its kind.
+type Handler func(d *Desk, w http.ResponseWriter, r *http.Request) error
+
+// Options say how a desk is run.
+type Options struct {
+	// Readers shows reviewed entries alone, and no inbox.
+	Readers bool
+	// Hosts are the names under which the desk may be asked for; empty for any.
+	// A desk on a loopback address lists its own, so that no other site can
+	// lead a browser to it under a name of that site's.
+	Hosts []string
+	// Now tells the time; [time.Now] if nil.
+	Now func() time.Time
+	// Log hears of what went wrong; [slog.Default] if nil.
+	Log *slog.Logger
+}
+
+// Desk is a book with its pages.
+type Desk struct {
+	Book    pledgebook.Book
+	options Options
+	style   asset
+	script  asset
+
+	deriving sync.Mutex // guards view and looked
+	view     *View
+	looked   time.Time  // when the view was last found to be the present one
+	deciding sync.Mutex // held from looking at an entry until the decision on it is kept
+}
+
+// New makes the pages of a book into one handler.
+func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	d := &Desk{Book: book, options: o}
+	style, script := baseStyle, ""
+	mux := http.NewServeMux()
+	for _, p := range pages {
+		style, script = style+p.Style, script+p.Script
+		for pattern, h := range p.Routes {
+			mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+				if err := h(d, w, r); err != nil {
+					d.fail(w, r, err)
+				}
+			})
+		}
+	}
+	d.style, d.script = newAsset("css", style), newAsset("js", script)
+	d.serveAssets(mux)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		d.fail(w, r, pledgebook.Errorf(pledgebook.NotFound, "There is no page at this address."))
+	})
+	return d, d.guard(mux)
+}
+
+// Now is the present moment.
+func (d *Desk) Now() time.Time { return d.options.Now() }
+
+// ForReaders reports whether only reviewed entries are shown.
+func (d *Desk) ForReaders() bool { return d.options.Readers }

@@ -1,0 +1,166 @@
+package web
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+	"pledgebook/internal/citing"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/wording"
+)
+
+// noBreak is the space that no line breaks at.
+const noBreak = "\u00a0"
+
+// Amount writes an entry's figure so that no line breaks inside it.
+func Amount(e pledgebook.Entry) string {
+	words := wording.ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items})
+	if e.Money != nil && len(e.Items) == 0 {
+		words = strings.ReplaceAll(words, " ", noBreak)
+	}
+	return cmp.Or(words, "no figure")
+}
+
+// Money writes a sum so that no line breaks inside it; nothing for none.
+func Money(m *pledgebook.Money) string {
+	if m == nil {
+		return ""
+	}
+	return strings.ReplaceAll(wording.Money(*m), " ", noBreak)
+}
+
+// done says what has happened to the aid at each stage.
+var done = map[pledgebook.Stage]string{
+	pledgebook.StageNeed: "needed", pledgebook.StagePledge: "pledged", pledgebook.StageCommitment: "committed",
+	pledgebook.StageAllocation: "allocated", pledgebook.StageDisbursement: "paid out", pledgebook.StageDelivery: "delivered",
+	pledgebook.StageUnclear: "given, stage unclear",
+}
+
+// Done says how far the aid has come, and whether it is stated as a fact:
+// "pledged", "delivered (planned)".
+func Done(stage pledgebook.Stage, polarity pledgebook.Polarity) string {
+	words := cmp.Or(done[stage], wording.Words(stage))
+	if polarity != "" && polarity != pledgebook.Asserted {
+		words += " (" + wording.Words(polarity) + ")"
+	}
+	return words
+}
+
+// Title names an entry in one line of plain words, for tabs and shared links.
+func Title(e pledgebook.Entry) string {
+	return citing.OneLine(wording.Parties(e.Providers) + " to " + wording.Parties(e.Receivers) + ": " +
+		strings.ReplaceAll(Amount(e), noBreak, " ") + " " + Done(e.Stage, e.Polarity))
+}
+
+// When writes the time of an entry: its period, deadline, or the act's date.
+func When(e pledgebook.Entry) string {
+	parts := []string{wording.Period(e.Period)}
+	if e.Deadline.Known() {
+		parts = append(parts, "by "+wording.Date(e.Deadline))
+	}
+	if e.Period.IsZero() && !e.Deadline.Known() {
+		parts = append(parts, wording.Date(e.Date))
+	}
+	return Join(", ", parts...)
+}
+
+// Sort writes kind and modality as far as a report says them: "military, grant".
+func Sort(e pledgebook.Entry) string {
+	return Join(", ", wording.Words(wording.Said(e.Kind)), wording.Words(wording.Said(e.Modality)))
+}
+
+// Join puts the words that are not empty together.
+func Join(sep string, words ...string) string {
+	var kept []string
+	for _, w := range words {
+		if w != "" {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, sep)
+}
+
+// Several writes a count with its thing: "1 report", "12 reports".
+func Several(n int, thing string) string {
+	if n == 1 {
+		return "1" + noBreak + thing
+	}
+	return wording.Count(n) + noBreak + thing + "s"
+}
+
+// Length writes a length of a picture as SVG takes it: "52.25%".
+func Length(d decimal.Decimal) string { return pledgebook.Plain(d) + "%" }
+
+// Moment writes when a decision was made.
+func Moment(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") }
+
+// Source names a report: its outlet, else its link or what the user called it.
+func Source(c pledgebook.Citation) string {
+	return citing.OneLine(cmp.Or(c.Outlet, c.Input, c.URL, "a report"))
+}
+
+// Headline names a report by its headline.
+func Headline(c pledgebook.Citation) string {
+	return citing.OneLine(cmp.Or(c.Headline, c.URL, c.Input, "A report without a headline"))
+}
+
+// EntryPath and ReportPath are the addresses of pages that never change.
+func EntryPath(id string) string { return "/pledge/" + id }
+
+// ReportPath is the address of a report's page.
+func ReportPath(id string) string { return "/report/" + id }
+
+// Anchor is where a claim's figure stands on its report's page.
+func Anchor(claim string) string { return "claim-" + claim[:min(len(claim), 16)] }
+
+// fieldNames are the fields of a claim as people say them.
+var fieldNames = map[string]string{
+	"money": "sum", "providers": "giver", "receivers": "receiver", "channels": "channel", "stage": "stage",
+	"reported_verb": "verb", "kind": "kind", "modality": "form", "period": "period", "deadline": "deadline",
+	"date": "date of the act", "items": "goods", "speaker": "speaker", "credit": "source credited",
+	"polarity": "certainty", "revision": "new or repeated", "extent": "part or total", "time": "time",
+	"sum": "sum", "currency": "currency", "part_of": "part of", "fulfilled_by": "progress",
+}
+
+// Field names a field of a claim or entry.
+func Field(name string) string { return cmp.Or(fieldNames[name], strings.ReplaceAll(name, "_", " ")) }
+
+// about says what a marked piece of text was read as: "sum, receiver".
+func about(p reporting.Piece) string {
+	names := make([]string, len(p.Fields))
+	for i, f := range p.Fields {
+		names[i] = Field(f)
+	}
+	words := "read as " + strings.Join(names, ", ")
+	if p.Context {
+		words += " (from outside the figure’s own clause)"
+	}
+	return words
+}
+
+// markClass is how a piece of text is drawn.
+func markClass(p reporting.Piece) string {
+	class := "field"
+	if p.Figure() {
+		class = "figure"
+	}
+	if p.Context {
+		class += " context"
+	}
+	return class
+}
+
+// Changes lists what an edit set: "stage to delivery, kind to military".
+func Changes(d pledgebook.Decision) string {
+	var out []string
+	for _, field := range slices.Sorted(maps.Keys(d.Set)) {
+		out = append(out, Field(field)+" to "+wording.Words(d.Set[field]))
+	}
+	return citing.OneLine(strings.Join(out, ", "))
+}
