@@ -13,6 +13,7 @@ import (
 	tables "pledgebook/internal/source"
 	"pledgebook/internal/source/claims"
 	"pledgebook/internal/source/fts"
+	"pledgebook/internal/source/iati"
 	"pledgebook/internal/source/kiel"
 )
 
@@ -21,6 +22,7 @@ func (c *loadCommand) formats() []tables.Format {
 	return []tables.Format{
 		kiel.Format{Plain: c.Plain},
 		fts.Format{Totals: &fts.Totals{}},
+		iati.Format{},
 		claims.Format{},
 	}
 }

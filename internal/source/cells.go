@@ -17,10 +17,11 @@ import (
 type codes struct {
 	currencies map[string]bool
 	alpha3     map[string]pledgebook.PartyID // ISO 3166-1 alpha-2 → alpha-3
+	members    []string                      // what a body's members are called: "Allies"
 }
 
 var world = sync.OnceValue(func() codes {
-	c := codes{map[string]bool{}, map[string]pledgebook.PartyID{}}
+	c := codes{currencies: map[string]bool{}, alpha3: map[string]pledgebook.PartyID{}}
 	lex, err := lexicon.Load("en")
 	if err != nil {
 		return c
@@ -31,6 +32,11 @@ var world = sync.OnceValue(func() codes {
 	for _, row := range lex.Table("states").Rows {
 		if two := row.Get("alpha2"); two != "" {
 			c.alpha3[two] = pledgebook.PartyID(row.Phrase())
+		}
+	}
+	for _, row := range lex.Table("definites").Rows {
+		if row.Get("refers") == "body" && row.Get("number") == "plural" {
+			c.members = append(c.members, row.Phrase())
 		}
 	}
 	return c
@@ -79,10 +85,28 @@ func clip(s string) string {
 // has becomes an id of its own in kebab case; "" is none.
 func Party(name string) pledgebook.PartyID {
 	name = folded(name)
-	if id, ok := naming.Lookup(name); ok {
+	if id, ok := Named(name); ok {
 		return id
 	}
 	return pledgebook.PartyID(kebab(name))
+}
+
+// Named returns the party that the tables know by a name, also where brackets
+// or the members follow it: "NATO Allies (collective)".
+func Named(name string) (pledgebook.PartyID, bool) {
+	short, _, _ := strings.Cut(name, " (")
+	tries := []string{name, short}
+	for _, m := range world().members {
+		if body, ok := strings.CutSuffix(short, " "+m); ok {
+			tries = append(tries, body)
+		}
+	}
+	for _, try := range tries {
+		if id, ok := naming.Lookup(try); ok {
+			return id, true
+		}
+	}
+	return "", false
 }
 
 // Known returns the party that a person wrote: a code, an acronym, a name of

@@ -9,7 +9,6 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
-	"pledgebook/internal/naming"
 	"pledgebook/internal/source"
 )
 
@@ -171,10 +170,9 @@ func organisation(name string) pledgebook.PartyID {
 	if !isGovernment {
 		return source.Party(name)
 	}
-	short, _, _ := strings.Cut(state, " (")
-	last, first, swapped := strings.Cut(state, ", ")
-	for _, try := range []string{state, short, first + " " + last} {
-		if id, ok := naming.Lookup(try); ok && (try != first+" "+last || swapped) {
+	last, first, _ := strings.Cut(state, ", ")
+	for _, try := range []string{state, first + " " + last} { // "Korea, Republic of"
+		if id, ok := source.Named(try); ok {
 			return id
 		}
 	}
