@@ -82,14 +82,11 @@ func (s *scene) holds(p, d *draft) bool {
 		return false
 	}
 	near := d.sentence-p.sentence <= reach
-	if d.partly {
-		return near
-	}
 	part := p.partly || p.inherits || p.parent >= 0
-	if s.namesTotal(d) {
+	if s.namesTotal(d) || d.partly && s.opensAsPart(&s.sentences[d.sentence], d) {
 		return !part && d.sentence-p.sentence <= farReach
 	}
-	return !p.partly && (near || d.list || s.sentences[p.sentence].kind == pledgebook.PartHeadline)
+	return d.partly && near || !p.partly && (near || d.list || s.sentences[p.sentence].kind == pledgebook.PartHeadline)
 }
 
 // namesTotal reports a figure that "The package includes" introduces: the
@@ -115,7 +112,7 @@ func (s *scene) larger(p, d *draft) bool {
 	if p.claim.Money.Currency != d.claim.Money.Currency {
 		return true
 	}
-	return p.claim.Money.Hi.Cmp(d.claim.Money.Lo) > 0
+	return p.claim.Money.Hi.Cmp(d.claim.Money.Lo) > -boolInt(d.partly)
 }
 
 func (s *scene) fillFromParent(d *draft) {
@@ -170,7 +167,7 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Providers) == 0 && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed {
 		s.addProviders(d, s.topic.providers, pledgebook.Context)
 	}
-	if len(d.claim.Receivers) == 0 {
+	if len(d.claim.Receivers) == 0 && !spansKinds(d) {
 		var left []named
 		for _, n := range s.topic.receivers {
 			if !s.provides(d, n.id) {
@@ -189,7 +186,7 @@ func (s *scene) fillFromTopic(d *draft) {
 		s.receiveThroughBody(d)
 	}
 	s.kindOfBody(d)
-	if d.claim.Kind == pledgebook.KindUnspecified && !d.mixed && s.topic.kind != "" && d.parent < 0 {
+	if d.claim.Kind == pledgebook.KindUnspecified && !d.mixed && s.topic.kind != "" && d.parent < 0 && d.claim.Extent != pledgebook.TotalExtent {
 		d.claim.Kind = s.topic.kind
 		d.note(s, "kind", s.topic.kindAt, "topic", pledgebook.Context)
 	}

@@ -42,11 +42,25 @@ func (s *scene) setKind(d *draft) {
 		d.note(s, "kind", s.nearestWord(d, kind, at), "kind-words", pledgebook.Stated)
 		return
 	}
-	if tally != (kindTally{}) {
+	if tally != (kindTally{}) || spansKinds(d) || s.neutral(d) {
 		d.mixed = true
 		return
 	}
 	s.kindAround(d)
+}
+
+// spansKinds reports a donor's aid as a whole: "foreign aid" is of every kind.
+func spansKinds(d *draft) bool { return d.noun != nil && d.noun.Whole && d.noun.Kind == "" }
+
+// neutral reports a word right behind the figure that stands for aid of no one
+// kind: "cyber security assistance".
+func (s *scene) neutral(d *draft) bool {
+	for _, k := range s.sentences[d.sentence].kindWords {
+		if k.Kind == "" && k.First >= d.figure.End && k.First-d.figure.End <= 3 && d.clause.Contains(k.Range) {
+			return true
+		}
+	}
+	return false
 }
 
 // kindsNear weighs the kind words of the figure's own stretch. Of words behind

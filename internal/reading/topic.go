@@ -223,7 +223,7 @@ func (s *scene) headlineOwner(v *sentence) []named {
 		if n.Strength < 1 || n.Class == stage.Need {
 			continue
 		}
-		if m := s.owner(v, n); m != nil && m.Actor() != "" {
+		if m := s.owner(v, n); m != nil && m.Actor() != "" && m.Type != pledgebook.Region {
 			return []named{{m.Actor(), m.Range, "topic-owner"}}
 		}
 	}
@@ -287,7 +287,7 @@ func (s *scene) replenished(v *sentence) []named {
 			continue
 		}
 		for k := v.parties.First; k < v.parties.End; k++ {
-			if m := &s.parties[k]; m.Type == pledgebook.Organisation && m.End <= n.First && n.First-m.End <= 2 {
+			if m := &s.parties[k]; m.Type == pledgebook.Organisation && m.End <= n.First && n.First-m.End <= 3 {
 				return []named{{m.ID, m.Range, "replenished"}}
 			}
 		}
