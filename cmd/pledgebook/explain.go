@@ -8,7 +8,7 @@ import (
 
 type explainCommand struct {
 	given
-	What []string `arg:"" help:"Files, folders, or - for standard input."`
+	What []string `arg:"" help:"Files, folders, links to pages, feeds or sitemaps, or - for standard input."`
 }
 
 // Run reads every WHAT, stores nothing, and shows how it was read.

@@ -40,13 +40,13 @@ type readCommand struct {
 	given
 	JSON   bool     `help:"Print one JSON object per report, one per line."`
 	DryRun bool     `help:"Store nothing."`
-	What   []string `arg:"" help:"Files, folders, or - for standard input."`
+	What   []string `arg:"" help:"Files, folders, links to pages, feeds or sitemaps, or - for standard input."`
 }
 
 // Help is what "read --help" adds.
 func (readCommand) Help() string {
-	return "Reads saved web pages, plain text as copied from a page, markdown with a YAML head, and JSON with a field text. " +
-		"A folder is read with everything below it. Reading the same report again changes nothing."
+	return "Reads web pages by their link or saved, plain text as copied from a page, markdown with a YAML head, and JSON with a field text. " +
+		"A folder is read with everything below it, a feed or sitemap with every page it names. Reading the same report again changes nothing."
 }
 
 // Run reads every WHAT.

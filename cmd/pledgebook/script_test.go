@@ -55,6 +55,7 @@ func params() testscript.Params {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exit":  exitCode,
 			"lines": countLines,
+			"site":  serveSite,
 			"bytes": writeBytes,
 			"grow":  growFile,
 			"halve": halveFile,

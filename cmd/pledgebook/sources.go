@@ -4,7 +4,6 @@ import (
 	"iter"
 	"strings"
 
-	"pledgebook"
 	"pledgebook/internal/article"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/source/file"
@@ -24,14 +23,6 @@ var sources = []source{
 
 func isLink(what string) bool {
 	return strings.HasPrefix(what, "http://") || strings.HasPrefix(what, "https://")
-}
-
-// links says that this version follows no links.
-func links(_ *app, what string, _ article.Input) iter.Seq2[pipeline.Document, error] {
-	return func(yield func(pipeline.Document, error) bool) {
-		yield(pipeline.Document{Given: article.Input{Name: what}},
-			pledgebook.Errorf(pledgebook.Unsupported, "%s is a link, and this version reads files only; save the text of the page and name that file, with --url for the link", what))
-	}
 }
 
 func files(a *app, what string, given article.Input) iter.Seq2[pipeline.Document, error] {

@@ -39,6 +39,11 @@ func ComeBack(err error) (after time.Duration, may bool) {
 	return p.after, true
 }
 
+func passes(err error) bool {
+	_, may := ComeBack(err)
+	return may
+}
+
 // passing makes an error of kind Unreadable that may pass.
 func passing(after time.Duration, cause error, format string, args ...any) error {
 	return pledgebook.WrapError(pledgebook.Unreadable, &passed{after, cause}, format, args...)

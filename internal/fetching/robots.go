@@ -55,6 +55,8 @@ func (c *Client) permitted(ctx context.Context, link *url.URL) (time.Duration, e
 		r.group, r.err, r.until = group, err, time.Now().Add(age)
 	}
 	switch {
+	case passes(r.err):
+		return 0, passing(time.Until(r.until), r.err, "%s is not fetched without the rules of its host", link)
 	case r.err != nil:
 		return 0, pledgebook.WrapError(pledgebook.KindOf(r.err), r.err, "%s is not fetched without the rules of its host", link)
 	case r.group == nil:
