@@ -29,7 +29,7 @@ func TestHostilePages(t *testing.T) {
 		{"40 000 deep around a story", strings.Repeat("<div>", 40_000) + story + strings.Repeat("</div>", 50_000), ""},
 		{"unclosed emphasis", strings.Repeat("<b><i><u>", 15_000) + story, ""},
 		{"fonts that differ", fonts(30_000) + story, ""},
-		{"tables in tables", strings.Repeat("<table><tr><td>", 20_000) + story, ""},
+		{"tables in tables", strings.Repeat("<table><tr><td>", 15_000) + story, ""},
 		{"lists in lists", strings.Repeat("<ul><li>", 20_000) + story, ""},
 		{"a stray end in every cell", strings.Repeat("<div><table><tr><td></div>", 10_000) + story, pledgebook.Invalid},
 		{"a huge attribute", `<p title="` + strings.Repeat("x", 8<<20) + `">` + story, ""},

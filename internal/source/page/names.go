@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 )
 
+// minWords is how many words make a title of a story.
+const minWords = 3
+
 // separators stand between a page's title and the name of its site.
 var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "}
 
@@ -25,7 +28,10 @@ func (s *sheet) headline() string {
 	}
 	site := s.siteNames()
 	for _, t := range tags {
-		if t = cutSite(t, site); t != "" && len(t) <= maxHeadline && !slices.ContainsFunc(site, func(n string) bool { return sameWords(n, t) }) {
+		if t = cutSite(t, site); len(strings.Fields(t)) < minWords && len(s.h1) == 1 {
+			continue // "News": what the page is, not what it says
+		}
+		if t != "" && len(t) <= maxHeadline && !slices.ContainsFunc(site, func(n string) bool { return sameWords(n, t) }) {
 			return t
 		}
 	}
