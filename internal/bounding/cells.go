@@ -158,6 +158,13 @@ func (c cells) each(yield func(int) bool) {
 	}
 }
 
+func (c cells) size() (n int) {
+	for _, word := range c {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
 func (c cells) empty() bool {
 	for _, word := range c {
 		if word != 0 {

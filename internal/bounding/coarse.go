@@ -28,7 +28,7 @@ func (m *model) loosened(acts []*act) (shaping, single []*act) {
 		}
 		if a.total && a.hi == nil {
 			part := *a
-			part.total, part.family = false, "entry "+a.entry
+			part.total, part.family = false, openTotal+a.entry
 			a = &part
 		}
 		if !a.total && m.oneDonor(a) {
@@ -41,6 +41,10 @@ func (m *model) loosened(acts []*act) (shaping, single []*act) {
 	}
 	return shaping, single
 }
+
+// openTotal begins the family of a total that is open above: but for what it
+// holds, it limits no more than a part does.
+const openTotal = "total "
 
 // oneDonor reports whether an act has one provider, which is no group.
 func (m *model) oneDonor(a *act) bool {

@@ -1,6 +1,7 @@
 package bounding
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ import (
 // counts in full, but for what is known to lie inside another that counts, and
 // within what totals of the stage allow.
 func (m *model) mostReported(out *pledgebook.Bounds) {
-	counted := m.counted()
+	counted := m.beyondContents(m.counted())
 	var totals []*act
 	for _, a := range m.acts {
 		if a.total && a.hi != nil && a.stage == m.scope.Stage {
@@ -120,6 +121,71 @@ func covered(a *act, touching map[string]*act) bool {
 		}
 	}
 	return !first
+}
+
+// beyondContents lets a total that is open above ("more than 20 since 2022")
+// add only what it tells beyond the acts that lie in its region: those are
+// what it totals. Totals with an upper end limit their region by themselves.
+func (m *model) beyondContents(acts []*act) []*act {
+	var totals []*act
+	held := map[heldKey]*heldSum{}
+	for i, a := range acts {
+		if a.hi == nil && a.total || strings.HasPrefix(a.family, openTotal) {
+			beyond := *a
+			acts[i] = &beyond
+			totals = append(totals, &beyond)
+		} else {
+			m.keep(held, a)
+		}
+	}
+	slices.SortStableFunc(totals, func(a, b *act) int { // what lies inside comes first
+		x, y := m.reach(a), m.reach(b)
+		return cmp.Or(cmp.Compare(x.size(), y.size()), strings.Compare(x.key(), y.key()), a.told.Cmp(b.told))
+	})
+	var inside *big.Rat
+	var last heldKey
+	for _, t := range totals {
+		k := heldKey{t.stage, m.reach(t).key()}
+		if inside == nil || k != last {
+			inside, last = insideOf(held, k, m.reach(t)), k
+		}
+		t.told = larger(new(big.Rat), new(big.Rat).Sub(t.told, inside))
+		inside.Add(inside, t.told)
+		m.keep(held, t)
+	}
+	return acts
+}
+
+// heldKey is one stage and region; heldSum what acts tell of just that.
+type heldKey struct {
+	stage pledgebook.Stage
+	over  string
+}
+
+type heldSum struct {
+	over cells
+	sum  *big.Rat
+}
+
+func (m *model) keep(held map[heldKey]*heldSum, a *act) {
+	over := m.reach(a)
+	k := heldKey{a.stage, over.key()}
+	if held[k] == nil {
+		held[k] = &heldSum{over, new(big.Rat)}
+	}
+	held[k].sum.Add(held[k].sum, a.told)
+}
+
+// insideOf adds up what is held of a stage, and of those that follow on it,
+// inside a region.
+func insideOf(held map[heldKey]*heldSum, of heldKey, region cells) *big.Rat {
+	sum := new(big.Rat)
+	for k, h := range held {
+		if (k.stage == of.stage || later(of.stage, k.stage)) && h.over.within(region) {
+			sum.Add(sum, h.sum)
+		}
+	}
+	return sum
 }
 
 // reach are the cells where an act's aid may have reached the scope's stage:
