@@ -146,9 +146,17 @@ func (s *scene) fillFromParent(d *draft) {
 		d.claim.Revision = p.claim.Revision
 		s.copyEvidence(d, p, "revision")
 	}
-	if d.claim.Period.IsZero() {
+	if d.claim.Period.IsZero() && d.claim.Deadline == 0 {
 		d.claim.Period = p.claim.Period
 		s.copyEvidence(d, p, "period")
+	}
+	if d.inherits && p.claim.Extent == pledgebook.TotalExtent && p.claim.Stage == pledgebook.StageDisbursement {
+		d.claim.Extent = pledgebook.TotalExtent // the parts of a year's aid are of that year
+		s.copyEvidence(d, p, "extent")
+	}
+	if d.list && d.claim.Date == 0 {
+		d.claim.Date = p.claim.Date
+		s.copyEvidence(d, p, "date")
 	}
 }
 

@@ -38,6 +38,9 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	if s.soFar(d) {
 		d.claim.Extent = pledgebook.TotalExtent
 	}
+	if d.noun != nil && d.noun.Whole && !d.claim.Period.IsZero() {
+		d.claim.Extent = pledgebook.TotalExtent // aid of a year as a whole
+	}
 	if d.claim.Period.IsZero() || !d.claim.Period.End.Known() || !published.Known() || d.claim.Period.Last() > published || d.verb == nil || toCome(d.verb) {
 		return
 	}
@@ -45,7 +48,7 @@ func (s *scene) setExtentByPeriod(d *draft) {
 		return
 	}
 	switch d.verb.Class {
-	case stage.Give, stage.Disburse, stage.Deliver, stage.Invest, stage.Commit, stage.Contain, stage.Support, stage.Receive:
+	case stage.Give, stage.Disburse, stage.Deliver, stage.Invest, stage.Commit, stage.Contain, stage.Support, stage.Receive, stage.Promise, stage.Allocate:
 		d.claim.Extent = pledgebook.TotalExtent
 	}
 }
@@ -66,6 +69,11 @@ func (s *scene) soFar(d *draft) bool {
 func (s *scene) setTime(d *draft, m *period.Mention) {
 	switch m.Role {
 	case period.RoleDeadline:
+		if s.reachedBy(d, m) {
+			s.setPeriod(d, m)
+			d.claim.Period.Start, d.claim.Extent = 0, pledgebook.TotalExtent
+			return
+		}
 		if d.claim.Deadline == 0 {
 			d.claim.Deadline = m.Interval.Last()
 			d.note(s, "deadline", m.Range, m.Rule, pledgebook.Stated)
@@ -97,6 +105,13 @@ func (s *scene) setTime(d *draft, m *period.Mention) {
 			s.setPeriod(d, m)
 		}
 	}
+}
+
+// reachedBy reports "had been disbursed by the end of June": what is told as
+// done by a past day is a running total, and the day no deadline.
+func (s *scene) reachedBy(d *draft, m *period.Mention) bool {
+	published := s.report.Published.Day()
+	return d.verb != nil && d.verb.Perfect && !toCome(d.verb) && published.Known() && m.Interval.End.Known() && m.Interval.Last() < published && d.claim.Period.IsZero()
 }
 
 // flowsThen reports a verb whose act is the flow itself, so that its month is

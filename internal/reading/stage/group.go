@@ -250,8 +250,8 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 	if verbForm(int(t.Ref)%int(forms)) == baseForm && !name && !strings.HasSuffix(d.Of(t.First-1), "s") {
 		return false
 	}
-	if name && r.opensNounPhrase(d, s, t.End) {
-		return true
+	if name && (r.opensNounPhrase(d, s, t.End) || behind&(Be|Have|Will) != 0 && r.verbs[int(t.Ref)/int(forms)].class == Say) {
+		return true // the second: "that the United Nations says is needed"
 	}
 	return r.opensFigure(d, s, t.End) || behind&(To|That) != 0 && name
 }
