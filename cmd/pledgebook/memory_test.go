@@ -15,7 +15,7 @@ func TestStartIsLight(t *testing.T) {
 	if raceDetector {
 		t.Skip("memory is measured without the race detector")
 	}
-	const limitMB = 40
+	const limitMB = 60
 	if mb := memoryOf(t, "version"); mb > limitMB {
 		t.Errorf("\"pledgebook version\" took %d MB, the limit is %d MB; GODEBUG=inittrace=1 pledgebook version names the package whose init is heavy", mb, limitMB)
 	}
