@@ -14,7 +14,9 @@ func Assemble(group []ReportedClaim) pledgebook.Entry {
 	group = sorted(group)
 	from := origins(group)
 	e := pledgebook.Entry{
-		ID:       EntryID(group[0].Claim.ID),
+		ID:        EntryID(group[0].Claim.ID),
+		Providers: []pledgebook.PartyID{}, Receivers: []pledgebook.PartyID{},
+		Kind: pledgebook.KindUnspecified, Modality: pledgebook.ModalityUnspecified,
 		Origins:  distinct(from),
 		Variants: map[string][]pledgebook.Variant{},
 		History:  []pledgebook.Decision{},
