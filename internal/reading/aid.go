@@ -26,7 +26,10 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.privateSubject(d) {
 		d.drop("given by companies or banks")
 	}
-	if tooSmall(d.claim.Money) || s.is(d.figure.End, "for") && s.is(d.figure.End+1, "every") {
+	if s.purchase(d) {
+		d.drop("a purchase")
+	}
+	if s.forEach(d) || tooSmall(d.claim.Money) || s.is(d.figure.End, "for") && s.is(d.figure.End+1, "every") {
 		d.drop("a price or a ratio")
 	}
 	if d.sum != nil && (d.sum.Share.Known || d.sum.UnitPrice || d.sum.Open) {
@@ -110,6 +113,9 @@ func (s *scene) partyScore(d *draft) int {
 	}
 	if len(c.Providers) == 1 && len(c.Receivers) == 1 && c.Providers[0] == c.Receivers[0] {
 		return score - 4
+	}
+	if len(c.Providers) == 0 && c.Stage != pledgebook.StageNeed && d.act == nil && (d.noun == nil || d.noun.Strength < 2) {
+		score -= 2 // nobody gives, and no word says aid
 	}
 	if s.stated(d, "providers") && len(c.Receivers) > 0 && !conflictFree(c) {
 		score += 2 // a flow from one country to another
@@ -204,17 +210,43 @@ func (s *scene) stated(d *draft, field string) bool {
 // complete reports a claim that says more than a bare figure.
 func complete(c *pledgebook.Claim) bool { return len(c.Providers)+len(c.Receivers)+len(c.Channels) > 0 }
 
-// privateSubject reports a verb whose subject is companies, banks or investors.
+// privateSubject reports a verb whose subject is companies, banks or investors:
+// "A Korean maker of batteries pledged".
 func (s *scene) privateSubject(d *draft) bool {
 	if d.verb == nil || d.position != object {
 		return false
 	}
-	for k := d.verb.First - 1; k >= d.verb.First-2 && k >= 0; k-- {
+	for k := d.verb.First - 1; k >= max(0, d.verb.First-6); k-- {
+		if s.char(k) != 0 || s.role(k)&(stage.And|stage.That|stage.While|stage.Be) != 0 {
+			return false
+		}
 		if _, ok := s.doc.Tagged(k, s.engine.outsiders); ok {
+			return !s.is(k-1, "development") && s.preposition(k, d.verb.First-6) < 0
+		}
+	}
+	return false
+}
+
+// purchase reports what is paid for goods: "paid 3.4 trillion won for 180 tanks".
+func (s *scene) purchase(d *draft) bool {
+	if d.verb == nil || d.verb.Class != stage.Disburse || !s.is(d.figure.End, "for") {
+		return false
+	}
+	for _, g := range s.goodsIn(&s.sentences[d.sentence]) {
+		if g.First > d.figure.End && g.First-d.figure.End <= 3 {
 			return true
 		}
 	}
 	return false
+}
+
+// forEach reports a sum of which everybody gets one: "promised every family a
+// grant of".
+func (s *scene) forEach(d *draft) bool {
+	if d.verb == nil || d.position != object {
+		return false
+	}
+	return s.is(d.verb.End, "every") || s.is(d.verb.End, "each")
 }
 
 // smallest is the sum under which a figure is a price, a ratio or a share, not

@@ -24,6 +24,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 		s.draftGoods(i)
 	}
 	s.mergeHeadline()
+	s.tieReferences()
 	s.inherit()
 	s.mergeRepeats()
 	return s.assemble()
@@ -31,7 +32,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 
 // draftSum reads the fields of one figure.
 func (s *scene) draftSum(i int, m *money.Mention) draft {
-	d := draft{sum: m, figure: m.Range, sentence: i, parent: -1}
+	d := draft{sum: m, figure: m.Range, sentence: i, parent: -1, refersTo: -1}
 	sum := m.Money
 	d.claim.Money = &sum
 	d.claim.Per, d.claim.Each, d.claim.Suspect = m.Per, m.Each, m.Suspect

@@ -29,6 +29,7 @@ type draft struct {
 	backward bool             // refers back: "the", "of this amount"
 	partly   bool             // "of this", "of which": a part of the sum told before
 	parent   int              // index of the total's draft, or -1
+	refersTo int              // index of the draft it only speaks of again, or -1
 	dropped  string           // why it is no claim
 
 	partKinds     kindTally // of what kinds its parts are

@@ -56,6 +56,9 @@ const farReach = 12
 // that is larger, and open for parts; a plan only where nothing firmer is told.
 func (s *scene) findParent(i int) int {
 	d := &s.drafts[i]
+	if k := s.referredTotal(i); k >= 0 {
+		return k
+	}
 	if !d.inherits && !d.list && !d.partly {
 		return -1
 	}
@@ -73,6 +76,23 @@ func (s *scene) findParent(i int) int {
 		}
 	}
 	return planned
+}
+
+// referredTotal returns the total that the sentence names again: "Of the 180
+// million, 140 million will …", "earmarked 30 million of the 180 million package".
+func (s *scene) referredTotal(i int) int {
+	d := &s.drafts[i]
+	for k := max(0, i-lookBack); k < i; k++ {
+		if p := &s.drafts[k]; p.refersTo >= 0 && p.sentence == d.sentence && s.is(s.doc.Sentences[d.sentence].First, "of") {
+			return p.refersTo
+		}
+	}
+	if i+1 < len(s.drafts) {
+		if p := &s.drafts[i+1]; p.refersTo >= 0 && p.sentence == d.sentence && s.is(d.figure.End, "of") && p.figure.First-d.figure.End <= 3 {
+			return p.refersTo
+		}
+	}
+	return -1
 }
 
 // holds reports that p can be the total that d is a part of.

@@ -34,6 +34,24 @@ func (s *scene) mergeHeadline() {
 	}
 }
 
+// tieReferences folds a figure that only points back ("of the 180 million")
+// into the one it points to, before parts look for their totals.
+func (s *scene) tieReferences() {
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped != "" || !d.backward {
+			continue
+		}
+		for k := i - 1; k >= max(0, i-lookBack); k-- {
+			if p := &s.drafts[k]; p.dropped == "" && s.sameFlow(p, d) {
+				s.fold(p, d)
+				d.refersTo = k
+				break
+			}
+		}
+	}
+}
+
 // mergeRepeats drops a draft that tells a flow an earlier or better one tells.
 func (s *scene) mergeRepeats() {
 	for i := range s.drafts {
@@ -71,6 +89,9 @@ func (s *scene) sameFlow(a, b *draft) bool {
 	}
 	if b.backward {
 		return true
+	}
+	if a.parent >= 0 && a.parent == b.parent && a.verb != nil && b.verb != nil {
+		return false // two parts of one total, each with a verb of its own
 	}
 	return a.claim.Stage == b.claim.Stage || b.inherits || a.inherits
 }
