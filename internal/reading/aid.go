@@ -69,6 +69,9 @@ func (s *scene) attachedNoun(d *draft) bool {
 
 func (s *scene) nounScore(d *draft) int {
 	score := 0
+	if d.claim.Modality == pledgebook.DebtRelief {
+		return 4 // the debt is the aid
+	}
 	if d.noun != nil {
 		score += 2 * d.noun.Strength
 	}
@@ -168,7 +171,7 @@ func (s *scene) tradeWords(d *draft) int {
 	v := &s.sentences[d.sentence]
 	worst := 0
 	for i := range v.nouns {
-		if n := &v.nouns[i]; n.Strength < -1 && d.clause.Contains(n.Range) {
+		if n := &v.nouns[i]; n.Strength < -1 && d.claim.Modality != pledgebook.DebtRelief && d.clause.Contains(n.Range) {
 			worst = min(worst, n.Strength)
 		}
 	}

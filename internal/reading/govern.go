@@ -201,7 +201,7 @@ func (s *scene) figureFollows(v *sentence, p *stage.Predicate) bool {
 // clauseBetween reports a comma or a conjunction that opens a clause of its own.
 func (s *scene) clauseBetween(from, to int) bool {
 	for k := from; k < to; k++ {
-		if s.char(k) == ',' || s.role(k)&(stage.While|stage.But) != 0 && !s.is(k, "as") {
+		if s.char(k) == ',' || s.role(k)&(stage.While|stage.But) != 0 && !s.is(k, "as") || s.is(k, "so") && s.is(k+1, "that") {
 			return true
 		}
 	}

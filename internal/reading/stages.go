@@ -294,8 +294,18 @@ func (s *scene) relievesDebt(d *draft) bool {
 			return true
 		}
 	}
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.First >= d.figure.End && s.owes(p) {
+			d.claim.Kind, d.claim.Modality = pledgebook.Financial, pledgebook.DebtRelief
+			d.note(s, "modality", p.Range, "debt", d.basis(p.Range))
+			return true
+		}
+	}
 	return false
 }
+
+// owes reports "owed", "owes": what is cancelled of it was a debt.
+func (s *scene) owes(p *stage.Predicate) bool { return s.is(p.Head, "owed") || s.is(p.Head, "owes") }
 
 // budgetLine makes what is announced, cut or seen of a donor's own aid budget an
 // allocation.
