@@ -39,8 +39,10 @@ type Telling struct {
 // Departure is how a telling departs from the entry in a field.
 type Departure struct {
 	Value string
-	// Slip says why it is likely a mistake; empty where it is a disagreement.
+	// Slip says why it is likely a mistake; empty where nobody thinks so.
 	Slip string
+	// Earnest is true where the entry's reports disagree on the field.
+	Earnest bool
 }
 
 // Difference is a field told differently, with its values.
@@ -87,6 +89,7 @@ func (l *Ledger) Pledge(e pledgebook.Entry, texts Texts) Pledge {
 // departures are the fields in which each claim does not tell the entry's own value.
 func departures(e pledgebook.Entry) map[string]map[string]Departure {
 	out := map[string]map[string]Departure{}
+	earnest := Differences(e)
 	for field, variants := range e.Variants {
 		for _, v := range variants {
 			if v.Chosen != "" {
@@ -96,7 +99,7 @@ func departures(e pledgebook.Entry) map[string]map[string]Departure {
 				if out[claim] == nil {
 					out[claim] = map[string]Departure{}
 				}
-				out[claim][field] = Departure{Value: v.Value, Slip: v.LikelySlip}
+				out[claim][field] = Departure{Value: v.Value, Slip: v.LikelySlip, Earnest: slices.Contains(earnest, field)}
 			}
 		}
 	}

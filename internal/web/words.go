@@ -39,7 +39,7 @@ func Money(m *pledgebook.Money) string {
 var done = map[pledgebook.Stage]string{
 	pledgebook.StageNeed: "needed", pledgebook.StagePledge: "pledged", pledgebook.StageCommitment: "committed",
 	pledgebook.StageAllocation: "allocated", pledgebook.StageDisbursement: "paid out", pledgebook.StageDelivery: "delivered",
-	pledgebook.StageUnclear: "given, stage unclear",
+	pledgebook.StageUnclear: "given (stage unclear)",
 }
 
 // Done says how far the aid has come, and whether it is stated as a fact:
@@ -86,12 +86,29 @@ func Join(sep string, words ...string) string {
 	return strings.Join(kept, sep)
 }
 
-// Several writes a count with its thing: "1 report", "12 reports".
+// Short cuts words off after so many runes, at a space where there is one.
+func Short(words string, most int) string {
+	runes := []rune(citing.OneLine(words))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	cut := string(runes[:most])
+	if i := strings.LastIndexByte(cut, ' '); i > most/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:") + " …"
+}
+
+// Several writes a count with its thing: "1 report", "12 entries".
 func Several(n int, thing string) string {
 	if n == 1 {
 		return "1" + noBreak + thing
 	}
-	return wording.Count(n) + noBreak + thing + "s"
+	plural := thing + "s"
+	if stem, ok := strings.CutSuffix(thing, "ry"); ok {
+		plural = stem + "ries"
+	}
+	return wording.Count(n) + noBreak + plural
 }
 
 // Length writes a length of a picture as SVG takes it: "52.25%".
@@ -100,14 +117,22 @@ func Length(d decimal.Decimal) string { return pledgebook.Plain(d) + "%" }
 // Moment writes when a decision was made.
 func Moment(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") }
 
-// Source names a report: its outlet, else its link or what the user called it.
+// Source names a report: its outlet, else its link, else the name of the file
+// it was read from, without the folders of whoever read it.
 func Source(c pledgebook.Citation) string {
-	return citing.OneLine(cmp.Or(c.Outlet, c.Input, c.URL, "a report"))
+	return citing.OneLine(cmp.Or(c.Outlet, c.URL, fileName(c.Input), "a report"))
+}
+
+func fileName(input string) string {
+	if input == "" || input == "-" {
+		return ""
+	}
+	return input[strings.LastIndexAny(input, `/\\`)+1:]
 }
 
 // Headline names a report by its headline.
 func Headline(c pledgebook.Citation) string {
-	return citing.OneLine(cmp.Or(c.Headline, c.URL, c.Input, "A report without a headline"))
+	return citing.OneLine(cmp.Or(c.Headline, c.URL, fileName(c.Input), "A report without a headline"))
 }
 
 // EntryPath and ReportPath are the addresses of pages that never change.

@@ -67,8 +67,9 @@ var fields = []struct {
 	{"When", []string{"time", "date"}},
 }
 
-// departure is how a telling departs from the entry in a column: "" where it
-// does not, "slip" where that is likely a mistake, else "differs".
+// departure is how a telling departs from the entry in a column: "slip" where
+// that is likely a mistake, "differs" where reports disagree, "" where it does
+// not, or only hedges the same value differently.
 func departure(t reporting.Telling, of []string) (class, why string) {
 	for _, f := range of {
 		d, ok := t.Departs[f]
@@ -76,8 +77,8 @@ func departure(t reporting.Telling, of []string) (class, why string) {
 		case !ok || d.Value == "":
 		case d.Slip != "":
 			return "slip", d.Slip
-		default:
-			class, why = "differs", ""
+		case d.Earnest:
+			class = "differs"
 		}
 	}
 	return class, why

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +13,7 @@ import (
 )
 
 func title(r pledgebook.Report) string {
-	return citing.OneLine(cmp.Or(r.Headline, r.URL, r.Input, "A report without a headline"))
+	return web.Headline(pledgebook.Citation{Headline: r.Headline, URL: r.URL, Input: r.Input})
 }
 
 // told says of a claim what its line does not: the verb, the speaker, repeats.
@@ -55,9 +54,6 @@ func moment(s pledgebook.Stamp) string {
 
 // quoteAnchor is where a quote begins in the text.
 func quoteAnchor(number int) string { return "quote-" + strconv.Itoa(number) }
-
-// claimOf finds a claim by its number.
-func claimOf(p reporting.Report, number int) reporting.ReportClaim { return p.Claims[number-1] }
 
 // headed reports whether the text has a headline of its own.
 func headed(p reporting.Report) bool {
