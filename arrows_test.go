@@ -44,6 +44,7 @@ var arrows = []arrow{
 	{"thinking", "internal/membership", data},
 	{"thinking", "internal/naming", data},
 	{"thinking", "internal/citing", words},
+	{"thinking", "internal/rates", data},
 	{"thinking", "internal/wording", plus(data, "internal/naming", "internal/citing")},
 	{"thinking", "internal/wording", plus(data, "internal/naming", "internal/citing")},
 	{"reading", "internal/reading/text", data},

@@ -48,6 +48,7 @@ type commands struct {
 	Serve      serveCommand      `cmd:"" help:"Open the book in the browser: pages for readers, an inbox for reviewers."`
 	Export     exportCommand     `cmd:"" help:"Write entries for a spreadsheet or another program."`
 	Eval       evalCommand       `cmd:"" help:"Score the reading against claims marked by hand."`
+	Rates      ratesCommand      `cmd:"" help:"Exchange rates: fetch them, convert by them."`
 	Verify     verifyCommand     `cmd:"" help:"Prove the evidence and the chain of the whole book."`
 	Backup     backupCommand     `cmd:"" help:"Copy the whole book into one file."`
 	Restore    restoreCommand    `cmd:"" help:"Make a book from a backup."`
