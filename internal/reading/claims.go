@@ -138,6 +138,7 @@ func (s *scene) assemble() []pledgebook.Claim {
 		if d.dropped != "" || !complete(&d.claim) {
 			continue
 		}
+		s.tellLosses(d)
 		c := d.claim
 		c.ID = ids[i]
 		if d.parent >= 0 && s.drafts[d.parent].dropped == "" {
