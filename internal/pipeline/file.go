@@ -65,6 +65,7 @@ func (p *Pipeline) file(ctx context.Context, b *batch, yield func(Result) bool) 
 	}
 	if p.Book != nil {
 		p.append(ctx, b.jobs, results)
+		tellFiled(b.jobs, results)
 	}
 	jobs := b.jobs
 	*b = batch{}
@@ -74,6 +75,19 @@ func (p *Pipeline) file(ctx context.Context, b *batch, yield func(Result) bool) 
 		j.release()
 	}
 	return more
+}
+
+// tellFiled tells the sources what is done with; a document whose batch the book
+// did not take is not.
+func tellFiled(jobs []*job, results []Result) {
+	for i, j := range jobs {
+		if j.err == nil && results[i].Outcome.State == "" {
+			return
+		}
+		if j.document.Filed != nil {
+			j.document.Filed()
+		}
+	}
 }
 
 // append files what could be read and notes what could not. Where the book

@@ -31,6 +31,9 @@ type Document struct {
 	Size int64
 	// Open starts reading the document. The pipeline closes it.
 	Open func() (io.ReadCloser, error)
+	// Filed, if not nil, is called once the document and all before it are in the
+	// book, or noted as failed.
+	Filed func()
 }
 
 // Result is what became of one document.
