@@ -5,28 +5,16 @@ import (
 	"slices"
 
 	"pledgebook"
-	"pledgebook/internal/matching"
-	"pledgebook/internal/tracking"
 )
 
 // Entries derives the book's entries from its claims and decisions, and follows
-// every promise up to the day now.
+// every promise up to the day now. What a reviewer rejected is not among them.
 func Entries(ctx context.Context, book pledgebook.Book, now pledgebook.Day) ([]pledgebook.Entry, error) {
-	var claims []matching.ReportedClaim
-	for held, err := range book.Claims(ctx, pledgebook.Query{}) {
-		if err != nil {
-			return nil, err
-		}
-		claims = append(claims, matching.ReportedClaim{Claim: held.Thing, Report: sourceOf(held.Citation)})
+	l, err := derive(ctx, book, now)
+	if err != nil {
+		return nil, err
 	}
-	var decisions []pledgebook.Decision
-	for d, err := range book.Decisions(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		decisions = append(decisions, d)
-	}
-	return tracking.FollowAll(matching.Entries(claims, decisions), now), nil
+	return l.Entries, nil
 }
 
 // Filter chooses entries. Empty fields are open; a list means any of its members.

@@ -1,8 +1,10 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"slices"
 	"strings"
 
 	"pledgebook"
@@ -87,4 +89,36 @@ func sourceOf(c pledgebook.Citation) matching.Source {
 		s.ID = c.URL
 	}
 	return s
+}
+
+// latestRows leaves out what a later version of the same record replaced: rows
+// of a dataset with one link, whatever version its query names. What was
+// published last counts.
+func latestRows(claims []matching.ReportedClaim) []matching.ReportedClaim {
+	record := func(c matching.ReportedClaim) string {
+		if !c.Report.Row {
+			return ""
+		}
+		link, _, _ := strings.Cut(c.Report.URL, "?")
+		return link
+	}
+	latest := map[string]matching.Source{}
+	for _, c := range claims {
+		if key := record(c); key != "" && later(c.Report, latest[key]) {
+			latest[key] = c.Report
+		}
+	}
+	if len(latest) == 0 {
+		return claims
+	}
+	return slices.DeleteFunc(claims, func(c matching.ReportedClaim) bool {
+		key := record(c)
+		return key != "" && latest[key].ID != c.Report.ID
+	})
+}
+
+// later reports whether a is a later version than b: by the day of
+// publication, then by the link, so that the order of arrival does not matter.
+func later(a, b matching.Source) bool {
+	return cmp.Or(cmp.Compare(a.Published, b.Published), cmp.Compare(len(a.URL), len(b.URL)), cmp.Compare(a.URL, b.URL), cmp.Compare(a.ID, b.ID)) > 0
 }
