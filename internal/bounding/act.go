@@ -89,7 +89,7 @@ func (b *Book) act(f Fact, scope pledgebook.Scope) (*act, string) {
 	}
 	iv, ok := b.inCurrency(widen(*e.Money, f.Row), f, scope.Currency)
 	if !ok {
-		return nil, fmt.Sprintf("no rate from %s to %s on %s", e.Money.Currency, scope.Currency, dayOf(f))
+		return nil, fmt.Sprintf("no rate from %s to %s on %s", e.Money.Currency, scope.Currency, f.Day())
 	}
 	a := &act{name: spokesman(e), stage: e.Stage, total: e.Extent == pledgebook.TotalExtent, region: regionOf(f), interval: iv, entry: e.ID}
 	if e.PartOf != "" {
@@ -133,7 +133,7 @@ func (b *Book) inCurrency(iv interval, f Fact, to string) (interval, bool) {
 	if b.world.Rate == nil {
 		return iv, false
 	}
-	lo, hi, ok := b.world.Rate(from, to, dayOf(f))
+	lo, hi, ok := b.world.Rate(from, to, f.Day())
 	if !ok {
 		return iv, false
 	}
@@ -144,9 +144,9 @@ func (b *Book) inCurrency(iv interval, f Fact, to string) (interval, bool) {
 	return out, true
 }
 
-// dayOf is the day whose rate counts: the act's, else the last of its period,
+// Day is the day whose rate counts: the act's, else the last of its period,
 // else that of its telling.
-func dayOf(f Fact) pledgebook.Day {
+func (f Fact) Day() pledgebook.Day {
 	return cmp.Or(f.Entry.Date, f.Entry.Period.Last(), f.Told)
 }
 

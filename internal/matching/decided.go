@@ -42,7 +42,9 @@ func (v verdicts) heard(claims []ReportedClaim) []ReportedClaim {
 const byReviewer = "merged by a reviewer: "
 
 // regroup applies merges and splits. A merge names entries or claims; a split
-// names an entry to take apart, or claims that leave their entry together.
+// names an entry to take apart, claims that leave their entry together, or
+// several entries that are not one: these stay as they are, and matching
+// proposes no more to join them.
 func (v verdicts) regroup(groups []Group) []Group {
 	for _, d := range v.acts {
 		where := map[string]int{} // claim and founded entry id → group
@@ -92,6 +94,10 @@ func splitGroups(groups []Group, where map[string]int, d pledgebook.Decision) []
 			leaving[id] = true
 		}
 	}
+	if len(leaving) == 0 && len(d.On) > 1 {
+		keepApart(groups, where, d.On)
+		return groups
+	}
 	if len(leaving) == 0 { // only an entry is named: every claim stands alone
 		for _, id := range d.On {
 			if i, ok := where[id]; ok {
@@ -114,6 +120,21 @@ func splitGroups(groups []Group, where map[string]int, d pledgebook.Decision) []
 		groups[i] = stay
 	}
 	return withoutEmpty(append(groups, out))
+}
+
+// keepApart drops what speaks for joining any two of the entries named.
+func keepApart(groups []Group, where map[string]int, entries []string) {
+	named := map[int]bool{}
+	for _, id := range entries {
+		if i, ok := where[id]; ok {
+			named[i] = true
+		}
+	}
+	for i := range named {
+		groups[i].Maybe = slices.DeleteFunc(slices.Clone(groups[i].Maybe), func(m pledgebook.Match) bool {
+			return named[where[m.Claim]] && named[where[m.With]]
+		})
+	}
 }
 
 // without is the group without some claims, and without the reasons that

@@ -21,6 +21,8 @@ type Ledger struct {
 	Rejected []pledgebook.Entry
 	// Proposals are entries that may be one and wait for a reviewer.
 	Proposals []matching.Proposal
+	// Basis holds, by entry id, what each sum rests on.
+	Basis map[string]matching.Basis
 	// Claims are the current claims by id.
 	Claims map[string]pledgebook.Held[pledgebook.Claim]
 	// Reports are the reports without their texts, in the order they were filed.
