@@ -26,7 +26,6 @@ func Sentence(r pledgebook.Report, s pledgebook.Span) (string, pledgebook.Span) 
 	return head + figure + tail, pledgebook.Span{Start: len(head), End: len(head) + len(figure)}
 }
 
-// partOf returns the ends of the part that holds the span.
 // Around returns the stretch of the report's text that reads as the sentence
 // around a span: at most two clippings' length on either side, and inside one part.
 func Around(r pledgebook.Report, s pledgebook.Span) pledgebook.Span {
@@ -43,6 +42,7 @@ func runeAt(text string, i int) int {
 	return i
 }
 
+// partOf returns the ends of the part that holds the span.
 func partOf(r pledgebook.Report, s pledgebook.Span) (from, to int) {
 	for _, p := range r.Parts {
 		if p.Span.Contains(s) {

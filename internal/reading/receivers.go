@@ -218,7 +218,7 @@ func (s *scene) beneficiaries(d *draft) {
 		if m.First < d.figure.End || m.First >= end || s.provides(d, m.Actor()) || s.harms(m) || m.Person != nil {
 			continue
 		}
-		if s.aside(v, d.figure.End, m.First) {
+		if s.aside(d.figure.End, m.First) {
 			return
 		}
 		if m.Possessive || m.Form == party.Demonym {
@@ -244,7 +244,7 @@ func (s *scene) harms(m *party.Mention) bool {
 
 // aside reports that a relative clause or a reason ("in response to") opens
 // between the figure and a party: it tells why, not for whom.
-func (s *scene) aside(v *sentence, from, to int) bool {
+func (s *scene) aside(from, to int) bool {
 	for k := from; k < to; k++ {
 		if s.role(k)&(stage.Relative|stage.That|stage.While) != 0 && s.role(k)&stage.Preposition == 0 {
 			return true

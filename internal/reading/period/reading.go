@@ -165,7 +165,7 @@ func (r reading) monthDays(on pledgebook.Day) (past, future pledgebook.Interval)
 			break
 		}
 	}
-	for shift := 0; shift < 60; shift++ {
+	for shift := range 60 {
 		if iv, ok := fits(shift); ok && iv.Start >= on {
 			return past, iv
 		}
