@@ -64,6 +64,10 @@ type app struct {
 	book   string           // where the book is
 	client *fetching.Client // made when the first link is followed
 	failed bool
+
+	filing   bool      // what is read is filed in a book
+	progress *progress // of the reading
+	atEnd    []func()  // to do once all is read
 }
 
 // run does what the arguments say and returns the exit code.

@@ -46,7 +46,7 @@ type readCommand struct {
 // Help is what "read --help" adds.
 func (readCommand) Help() string {
 	return "Reads web pages by their link or saved, plain text as copied from a page, markdown with a YAML head, and JSON with a field text. " +
-		"A folder is read with everything below it, a feed or sitemap with every page it names. Reading the same report again changes nothing."
+		"A web archive (WARC) is read page by page, a folder with everything below it, a feed or sitemap with every page it names. Reading the same report again changes nothing."
 }
 
 // Run reads every WHAT.
@@ -65,6 +65,7 @@ func (c *readCommand) read(a *app, book pledgebook.Book, set settings.Settings) 
 	p := pipeline.Pipeline{Book: book, Clean: clean}
 	progress := a.startProgress("reports", 0)
 	defer progress.stop()
+	a.beginFiling(book, progress)
 	var sum tally
 	for result := range p.Run(a.ctx, a.documents(c.What, in)) {
 		progress.step()
@@ -76,6 +77,9 @@ func (c *readCommand) read(a *app, book pledgebook.Book, set settings.Settings) 
 		if err := c.print(a, result, sum); err != nil {
 			return err
 		}
+	}
+	if a.ctx.Err() == nil {
+		a.finish()
 	}
 	if !c.JSON && sum.documents > 1 {
 		a.screen.Printf("\n%s\n", sum)

@@ -26,7 +26,7 @@ func isLink(what string) bool {
 }
 
 func files(a *app, what string, given article.Input) iter.Seq2[pipeline.Document, error] {
-	return file.Documents(a.ctx, what, a.in, given)
+	return expand(a, file.Documents(a.ctx, what, a.in, given))
 }
 
 // documents finds the documents of every WHAT, in order.

@@ -58,7 +58,7 @@ func report(in article.Input, doc *document) (pledgebook.Report, error) {
 	facts := doc.facts(in.URL)
 	teasers := doc.teasers(facts)
 	story := doc.story(facts)
-	if len(story) == 0 {
+	if lettersOf(story) < minStory {
 		return pledgebook.Report{}, pledgebook.Errorf(pledgebook.Invalid, "%s holds no story, only links and furniture; give the page of one report", in.Name)
 	}
 	b := article.NewBuilder(in)
@@ -81,6 +81,19 @@ func report(in article.Input, doc *document) (pledgebook.Report, error) {
 		return b.Report(article.HTML)
 	}
 	return r, err
+}
+
+// minStory is how many letters make a story; the shortest flash has more.
+const minStory = 40
+
+func lettersOf(story []block) int {
+	n := 0
+	for _, b := range story {
+		if b.kind != pledgebook.PartTeaser {
+			n += letters(b.text)
+		}
+	}
+	return n
 }
 
 // host returns the host of a link in lower case, or "".
