@@ -224,7 +224,7 @@ func (s *scene) privateSubject(d *draft) bool {
 			return false
 		}
 		if _, ok := s.doc.Tagged(k, s.engine.outsiders); ok {
-			return !s.is(k-1, "development") && s.preposition(k, d.verb.First-6) < 0
+			return !s.is(k-1, "development") && s.preposition(k, max(0, d.verb.First-6)) < 0
 		}
 	}
 	return false

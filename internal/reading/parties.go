@@ -194,6 +194,12 @@ func (s *scene) preposition(i, limit int) int {
 		if role&(stage.Preposition|stage.To) != 0 && role&stage.Adjective == 0 {
 			return k
 		}
+		if role&stage.Determiner != 0 {
+			if k > limit && s.role(k-1)&(stage.Preposition|stage.To) != 0 {
+				return k - 1
+			}
+			return -1 // "On Tuesday the government": the phrase begins here
+		}
 		if s.doc.Tokens[k].Kind != text.Word || role&(stage.And|stage.That|stage.Relative|stage.Pronoun) != 0 {
 			return -1
 		}
