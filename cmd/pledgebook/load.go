@@ -105,8 +105,11 @@ func formatOf(formats []tables.Format, name string, head []byte) (tables.Format,
 		}
 	}
 	what := "rows of none of these"
-	if bytes.IndexByte(head, 0) >= 0 {
-		what = "a binary file; save a spreadsheet as CSV (UTF-8)"
+	switch {
+	case bytes.IndexByte(head, 0) >= 0:
+		what = "a binary file (save a spreadsheet as CSV, UTF-8), and none of these"
+	case bytes.HasPrefix(bytes.TrimSpace(head), []byte("{")) || bytes.HasPrefix(bytes.TrimSpace(head), []byte("[")):
+		what = "JSON over many lines (JSON Lines has one object a line), and none of these"
 	}
 	return nil, pledgebook.Errorf(pledgebook.Unsupported, "%s holds %s: %s", name, what, strings.Join(names, ", "))
 }

@@ -4,6 +4,7 @@
 package claims
 
 import (
+	"bytes"
 	"iter"
 	"slices"
 	"strings"
@@ -38,8 +39,12 @@ func (Format) Takes(_ string, head []byte) bool {
 	return known >= leastKnown
 }
 
+// isJSON reports whether the first line holds more of an object than its
+// opening bracket: one object over many lines is no JSON Lines.
 func isJSON(head []byte) bool {
-	return strings.HasPrefix(strings.TrimSpace(string(head[:min(len(head), 100)])), "{")
+	line, _, _ := bytes.Cut(bytes.TrimLeft(head, " \t\r\n"), []byte("\n"))
+	line = bytes.TrimSpace(line)
+	return len(line) > 1 && line[0] == '{'
 }
 
 // Rows yields a reading for every claim of the file.

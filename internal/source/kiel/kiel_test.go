@@ -11,6 +11,8 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/bounding"
+	"pledgebook/internal/matching"
 	"pledgebook/internal/membership"
 	"pledgebook/internal/source"
 	"pledgebook/internal/source/sourcetest"
@@ -143,6 +145,46 @@ func TestNATOInTheFirstHalfOf2024(t *testing.T) {
 		}
 		if got := millions.Round(0).String(); got != tt.want {
 			t.Errorf("plain %v, membership on the day %v: %s million, want %s", tt.plain, tt.onTheDay, got, tt.want)
+		}
+	}
+}
+
+// The same through matching and bounding: every row its own entry, and the
+// least of NATO's total is the sum, for it overlaps with nothing.
+func TestBoundsOfTheFirstHalfOf2024(t *testing.T) {
+	lex, err := lexicon.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	members, err := membership.New(lex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := pledgebook.DateOf(2024, 6, 30)
+	for _, tt := range []struct {
+		plain bool
+		on    pledgebook.Day // 0: each row's own day
+		want  string
+	}{
+		{false, end, "20898560291.26"}, {true, end, "20723989036.94"}, {false, 0, "20263016814.23"}, {true, 0, "20088445559.91"},
+	} {
+		var claims []matching.ReportedClaim
+		for _, c := range allocations(t, Format{Plain: tt.plain}) {
+			claims = append(claims, matching.ReportedClaim{Claim: c, Report: matching.Source{ID: "report of " + c.ID, Outlet: outlet, Row: true}})
+		}
+		entries := matching.Entries(claims, nil)
+		if len(entries) != len(claims) {
+			t.Errorf("%d rows became %d entries", len(claims), len(entries))
+		}
+		facts := make([]bounding.Fact, len(entries))
+		for i, e := range entries {
+			facts[i] = bounding.Fact{Entry: e, Row: true}
+		}
+		bounds := bounding.Bound(facts, pledgebook.Scope{Providers: []pledgebook.PartyID{"nato"}, Receivers: []pledgebook.PartyID{receiver},
+			Kinds: []pledgebook.AidKind{pledgebook.Military}, Stage: pledgebook.StageAllocation, Currency: "EUR",
+			Period: pledgebook.Interval{Start: pledgebook.DateOf(2024, 1, 1), End: end + 1}, MembersOn: tt.on}, bounding.World{Members: members.Members})
+		if got := pledgebook.Plain(bounds.Least.Lo); got != tt.want {
+			t.Errorf("plain %v, membership on %q: at least %s, want %s", tt.plain, tt.on, got, tt.want)
 		}
 	}
 }
