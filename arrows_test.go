@@ -84,7 +84,7 @@ var arrows = []arrow{
 }
 
 // testHelpers are imported by tests alone: by any package's tests.
-var testHelpers = []string{"corpus", "internal/storage/pgtest", "internal/storage/storagetest", "internal/export/exporttest", "internal/reporting/sample"}
+var testHelpers = []string{"corpus", "internal/storage/pgtest", "internal/storage/storagetest", "internal/export/exporttest", "internal/reporting/sample", "internal/web/webtest"}
 
 // drivers are the modules that speak to a database: only storage and jobs may.
 var drivers = []string{"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/uptrace/bun", "github.com/pressly/goose", "database/sql", "github.com/riverqueue"}

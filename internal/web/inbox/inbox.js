@@ -19,7 +19,9 @@
     if (!target) return false;
     if (target.tagName === "DETAILS") {
       target.open = true;
-      target.querySelector("select, input:not([type=hidden])").focus();
+      const field = target.querySelector("select, input:not([type=hidden])");
+      // The letter itself must not land in the field: wait until it is let go.
+      document.addEventListener("keyup", () => field.focus(), { once: true });
     } else {
       target.click();
     }

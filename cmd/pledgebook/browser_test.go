@@ -1,0 +1,252 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net/http/httptest"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"pledgebook"
+	"pledgebook/internal/pipeline"
+	"pledgebook/internal/storage"
+	"pledgebook/internal/web"
+)
+
+// browser is a tab of a real Chromium that looks at a desk over a book of its own.
+type browser struct {
+	t    *testing.T
+	ctx  context.Context
+	url  string
+	book pledgebook.Book
+}
+
+// browse starts a desk over the reports shipped inside, and a browser.
+func browse(t *testing.T) *browser {
+	t.Helper()
+	program := chromium(t)
+	book, err := storage.Open(t.Context(), t.TempDir(), storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shipped, last, err := shippedReports()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pipeline.Pipeline{Book: book}
+	for r := range p.Run(t.Context(), each(shipped)) {
+		if r.Err != nil {
+			t.Fatal(r.Err)
+		}
+	}
+	now := func() time.Time { return last.Time().Add(time.Hour) }
+	_, pages := web.New(book, web.Options{Now: now, Log: slog.New(slog.DiscardHandler)}, site...)
+	server := httptest.NewServer(pages)
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox)
+	ctx, stopProgram := chromedp.NewExecAllocator(context.WithoutCancel(t.Context()), options...)
+	ctx, closeTab := chromedp.NewContext(ctx)
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	t.Cleanup(func() { cancel(); closeTab(); stopProgram(); server.Close(); book.Close() })
+	return &browser{t, ctx, server.URL, book}
+}
+
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Skip("no Chromium is installed: install the package chromium to test the pages in a browser")
+	return ""
+}
+
+func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, steps...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// eval is what an expression of the page comes to.
+func eval[T any](b *browser, expression string) T {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		b.t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+func (b *browser) open(path string) { b.t.Helper(); b.do(chromedp.Navigate(b.url + path)) }
+
+// press types keys, one after another, wherever the focus is.
+func (b *browser) press(keys string) { b.t.Helper(); b.do(chromedp.KeyEvent(keys)) }
+
+// sees waits until the page says something, through whatever loads meanwhile.
+func (b *browser) sees(words string) {
+	b.t.Helper()
+	text := ""
+	for range 100 {
+		text, _ = chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.readyState === "complete" ? document.body.innerText : ""`))
+		if strings.Contains(text, words) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	b.t.Fatalf("the page at %s never says %q:\n%s", eval[string](b, `location.href`), words, text)
+}
+
+// prefer sets the colours that the reader asked the browser for.
+func (b *browser) prefer(scheme string) {
+	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+		return err
+	}))
+}
+
+// withoutScript turns JavaScript off.
+func (b *browser) withoutScript() {
+	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
+}
+
+func (b *browser) decisions() (all []pledgebook.Decision) {
+	b.t.Helper()
+	for d, err := range b.book.Decisions(b.t.Context()) {
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// first is the address of the pledge that the inbox shows first.
+const first = `document.querySelector("article.case h2 a").getAttribute("href")`
+
+func TestReviewByKeyboardAlone(t *testing.T) {
+	b := browse(t)
+	b.open("/inbox")
+	b.sees("Who reviews?")
+	for eval[string](b, `document.activeElement.id`) != "name" {
+		b.press("\t")
+	}
+	b.press("Ana\r")
+	b.sees("Reviewing as")
+	entry := eval[string](b, first)
+	b.press("a")
+	b.sees("1 accepted")
+	if d := b.decisions(); len(d) != 1 || d[0].Verb != pledgebook.Accept || d[0].Who != "Ana" || web.EntryPath(d[0].On[0]) != entry {
+		t.Fatalf("decided %+v, want %s accepted by Ana", d, entry)
+	}
+	b.open(entry)
+	b.sees("Ana accepted it")
+	b.open("/inbox?done=" + b.decisions()[0].ID)
+	b.press("u")
+	b.sees("0 accepted")
+	b.open(entry)
+	b.sees("not reviewed")
+
+	b.open("/inbox")
+	b.press("j")
+	second := eval[string](b, `document.activeElement.querySelector("h2 a").getAttribute("href")`)
+	b.press("r")
+	b.press("The figure was misread\r")
+	b.sees("1 rejected")
+	last := b.decisions()[2]
+	if last.Verb != pledgebook.Reject || last.Why != "The figure was misread" || web.EntryPath(last.On[0]) != second {
+		t.Errorf("decided %+v, want %s rejected", last, second)
+	}
+}
+
+func TestWithoutJavaScript(t *testing.T) {
+	b := browse(t)
+	b.withoutScript()
+	b.open("/inbox")
+	b.do(chromedp.SendKeys("#name", "Ana"), chromedp.Click(".who button"), chromedp.WaitVisible(".accept button"),
+		chromedp.Click(".accept button"), chromedp.WaitVisible(".outcome"))
+	if d := b.decisions(); len(d) != 1 || d[0].Verb != pledgebook.Accept {
+		t.Fatalf("decided %+v", d)
+	}
+	b.do(chromedp.Click(".outcome button"), chromedp.WaitVisible(".lately .undone"))
+	if d := b.decisions(); len(d) != 2 || d[1].Verb != pledgebook.Undo {
+		t.Errorf("decided %+v", d)
+	}
+}
+
+// everyPage are the addresses of one page of each kind.
+func (b *browser) everyPage() []string {
+	b.open("/inbox")
+	return []string{"/", "/entries", "/inbox", eval[string](b, first), eval[string](b, `document.querySelector("article.case .source a").getAttribute("href")`), "/nothing"}
+}
+
+func TestPhoneAndDark(t *testing.T) {
+	b := browse(t)
+	for _, path := range b.everyPage() {
+		for _, scheme := range []string{"light", "dark"} {
+			b.prefer(scheme)
+			b.do(chromedp.EmulateViewport(390, 844))
+			b.open(path)
+			if wide := eval[int](b, `document.documentElement.scrollWidth`); wide > 390 {
+				t.Errorf("%s is %d pixels wide on a phone: %v", path, wide, eval[[]string](b, widest))
+			}
+			if faint := eval[[]string](b, faintest); len(faint) > 0 {
+				t.Errorf("%s, %s: too little contrast in %q", path, scheme, faint)
+			}
+		}
+	}
+}
+
+// widest lists what stands out of the window to the right.
+const widest = `[...document.querySelectorAll("main *")].filter(e => !e.closest(".scroll") && e.getBoundingClientRect().right > 390)
+  .map(e => e.outerHTML.slice(0, 80)).slice(0, 5)`
+
+// faintest lists texts whose contrast against their background is below 4.5,
+// the least that WCAG 2.2 (1.4.3) asks for.
+const faintest = `(() => {
+  const parse = (c) => (c.match(/[\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => { const f = (v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
+  const ground = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0.9) return c; } return [255, 255, 255]; };
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let n; (n = walker.nextNode()); ) {
+    const e = n.parentElement;
+    if (!n.data.trim() || e.closest(".vh, .skip, svg, datalist, script, option")) continue;
+    const a = light(parse(getComputedStyle(e).color)), b = light(ground(e));
+    const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (contrast < 4.5) found.add(e.className + " " + n.data.trim().slice(0, 30) + " " + contrast.toFixed(2));
+  }
+  return [...found].slice(0, 5);
+})()`
+
+// Nothing on any page is asked from another host or refused by the policy.
+func TestPagesLoadNothingFromElsewhere(t *testing.T) {
+	b := browse(t)
+	for _, path := range b.everyPage() {
+		b.open(path)
+		if foreign := eval[[]string](b, `performance.getEntriesByType("resource").map(e => e.name).filter(n => !n.startsWith(location.origin))`); len(foreign) > 0 {
+			t.Errorf("%s asks for %v", path, foreign)
+		}
+	}
+}
+
+func TestKeyboardReachesTheTextFirst(t *testing.T) {
+	b := browse(t)
+	b.open("/")
+	b.press("\t")
+	if text := eval[string](b, `document.activeElement.textContent`); text != "Skip to the page" {
+		t.Fatalf("the first stop is %q", text)
+	}
+	b.press("\r")
+	if id := eval[string](b, `document.activeElement.id`); id != "main" {
+		t.Errorf("the skip link leads to %q", id)
+	}
+}

@@ -1,0 +1,52 @@
+package pledge_test
+
+import (
+	"net/http"
+	"testing"
+
+	"pledgebook/internal/matching"
+	"pledgebook/internal/reporting/sample"
+	"pledgebook/internal/web/pledge"
+	"pledgebook/internal/web/report"
+	"pledgebook/internal/web/webtest"
+)
+
+func chile() string { return matching.EntryID(sample.Readings()[1].Claims[0].ID) }
+
+func TestPledge(t *testing.T) {
+	site := webtest.Serve(t, webtest.Book(t, sample.Readings()...), false, pledge.Page, report.Page)
+	body := site.Page("/pledge/" + chile())
+	webtest.Wants(t, body, "EUR 40 million pledged Chile → to Haiti", "on track not reviewed", "Due by 31 Dec 2024. 55 % reported as paid out by 30 Jun 2024, when 50 % of the time had passed.",
+		"4 reports, 4 independent sources", "likely a slip: currency relabelled", "“committed” (differs)", "at least EUR 22 million",
+		"Chile pledged 40 million euros in aid to Haiti by the end of 2024.", "joined because", "What counts towards it", "No reviewer has decided on it yet.")
+}
+
+func TestAddresses(t *testing.T) {
+	site := webtest.Serve(t, webtest.Book(t, sample.Readings()...), false, pledge.Page)
+	want := site.Get("/pledge/" + chile()).Path
+	for _, r := range sample.Readings()[1:4] { // whichever claim founds the entry
+		if a := site.Get("/pledge/" + matching.EntryID(r.Claims[0].ID)); a.Status != http.StatusOK || a.Path != want {
+			t.Errorf("%s answers %d at %s, want %s", r.Report.Outlet, a.Status, a.Path, want)
+		}
+	}
+	a := site.Get("/pledge/%3Cscript%3E")
+	if a.Status != http.StatusNotFound {
+		t.Errorf("an unknown entry answers %d", a.Status)
+	}
+	webtest.Sound(t, a.Body)
+}
+
+func TestReadersSeeNoUnreviewedPledge(t *testing.T) {
+	site := webtest.Serve(t, webtest.Book(t, sample.Readings()...), true, pledge.Page)
+	a := site.Get("/pledge/" + chile())
+	if a.Status != http.StatusNotFound {
+		t.Errorf("readers get %d", a.Status)
+	}
+	webtest.Lacks(t, a.Body, "Chile", "million")
+}
+
+func TestHostileReportStaysText(t *testing.T) {
+	r := sample.HostileReading()
+	site := webtest.Serve(t, webtest.Book(t, r), false, pledge.Page)
+	webtest.Wants(t, site.Page("/pledge/"+matching.EntryID(r.Claims[0].ID)), sample.Hostile, "7 million euros")
+}
