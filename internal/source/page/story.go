@@ -21,6 +21,7 @@ type block struct {
 // for the main text, less what is furniture by its markup.
 func (d *document) story(f facts) []block {
 	prune(d.root)
+	d.dropHead()
 	result, err := trafilatura.ExtractDocument(d.root, trafilatura.Options{
 		Focus: trafilatura.FavorRecall, ExcludeComments: true, IncludeLinks: true, HtmlDateMode: trafilatura.Disabled,
 	})
@@ -29,7 +30,39 @@ func (d *document) story(f facts) []block {
 		w.walk(result.ContentNode)
 		w.flush()
 	}
+	if lettersOf(w.blocks) < minStory {
+		w.blocks = d.storyInData(w.blocks)
+	}
 	return w.blocks
+}
+
+// dropHead takes the head out of the tree: its facts are known, and the library
+// would look for them once more.
+func (d *document) dropHead() {
+	for n := range elements(d.root) {
+		if n.DataAtom == atom.Head {
+			n.Parent.RemoveChild(n)
+			return
+		}
+	}
+}
+
+// storyInData returns the story as the page's data tell it, where the page itself
+// shows none; else what was found.
+func (d *document) storyInData(found []block) []block {
+	for _, t := range d.articleData() {
+		body, _ := t["articleBody"].(string)
+		var story []block
+		for line := range strings.Lines(html.UnescapeString(body)) {
+			if line = squeeze(line); line != "" {
+				story = append(story, block{kind: pledgebook.PartParagraph, text: line})
+			}
+		}
+		if lettersOf(story) >= minStory {
+			return story
+		}
+	}
+	return found
 }
 
 // walker cuts a tree of text into blocks.
