@@ -115,7 +115,7 @@ func formatOf(formats []tables.Format, name string, head []byte) (tables.Format,
 }
 
 // loadTally counts what became of rows.
-type loadTally struct{ rows, claims, added, known, failed int }
+type loadTally struct{ rows, claims, added, anew, known, failed int }
 
 func (t *loadTally) add(r pipeline.Result) {
 	t.rows++
@@ -125,6 +125,8 @@ func (t *loadTally) add(r pipeline.Result) {
 		return
 	case r.Outcome.State == pledgebook.FiledNew:
 		t.added++
+	case r.Outcome.State == pledgebook.FiledNewer:
+		t.anew++
 	default:
 		t.known++
 	}
@@ -134,6 +136,9 @@ func (t *loadTally) add(r pipeline.Result) {
 // String says it in one line, leaving out what did not happen.
 func (t loadTally) String() string {
 	parts := []string{fmt.Sprintf("%d rows, %d claims, %d new", t.rows-t.failed, t.claims, t.added)}
+	if t.anew > 0 {
+		parts = append(parts, fmt.Sprintf("%d read anew", t.anew))
+	}
 	if t.known > 0 {
 		parts = append(parts, fmt.Sprintf("%d already in the book", t.known))
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pledgebook"
@@ -15,15 +16,18 @@ import (
 // report: claims coded by hand, or taken over from another book.
 const CodedEngine = "coded-1"
 
-// rowMark ends the engine of readings that were made of a dataset's row.
-const rowMark = "-row-1"
+// rowMark stands in the engine of readings that were made of a dataset's row.
+const rowMark = "-row-"
 
 // RowEngine stands in place of an engine version where a dataset's row was
-// taken over as it is: its figures are not rounded.
-func RowEngine(dataset string) string { return dataset + rowMark }
+// taken over as it is: its figures are not rounded. Of two versions of one
+// dataset's reading the higher is the current one, as for engines.
+func RowEngine(dataset string, version int) string {
+	return dataset + rowMark + strconv.Itoa(version)
+}
 
 // IsRow reports whether a reading was made of a dataset's row.
-func IsRow(engine string) bool { return strings.HasSuffix(engine, rowMark) }
+func IsRow(engine string) bool { return strings.Contains(engine, rowMark) }
 
 // mostRows is the most rows that one transaction files.
 const mostRows = 512

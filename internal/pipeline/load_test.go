@@ -43,7 +43,7 @@ func TestTheLatestVersionOfARowCounts(t *testing.T) {
 // report of its own with a figure that is not rounded.
 func TestSourcesOfRows(t *testing.T) {
 	coded := sourceOf(pledgebook.Citation{Report: "r1", Engine: CodedEngine, URL: "https://example.org/a"})
-	row := sourceOf(pledgebook.Citation{Report: "r2", Engine: RowEngine("kiel")})
+	row := sourceOf(pledgebook.Citation{Report: "r2", Engine: RowEngine("kiel", 2)})
 	read := sourceOf(pledgebook.Citation{Report: "r3", Engine: "en-1", URL: "https://example.org/a"})
 	if coded.ID != "https://example.org/a" || coded.Row || row.ID != "r2" || !row.Row || read.ID != "r3" || read.Row {
 		t.Errorf("%+v %+v %+v", coded, row, read)

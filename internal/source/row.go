@@ -115,11 +115,12 @@ func (s Seen) Again(r *Row) int {
 
 // Reading makes the row a report with its claims. The report's fields other
 // than text, parts and ids are the caller's; again is how many equal rows of
-// the file came before. Claims get their ids by place.
+// the file came before. The id is that of the link, or of the kind of row, and
+// the text, whatever version of the engine reads it. Claims get their ids by place.
 func (r *Row) Reading(engine string, report pledgebook.Report, again int, claims ...pledgebook.Claim) pledgebook.Reading {
 	origin := report.URL
 	if origin == "" {
-		origin = engine
+		origin = engine[:strings.LastIndexByte(engine, '-')+1]
 	}
 	if again > 0 {
 		origin += " #" + strconv.Itoa(again+1)

@@ -22,7 +22,7 @@ import (
 
 const outlet = "OCHA Financial Tracking Service"
 
-var engine = pipeline.RowEngine("fts")
+var engine = pipeline.RowEngine("fts", 1)
 
 // Format is the service's flows and requirements. Totals, if not nil, adds the
 // flows up as the service does, over all files of a command.

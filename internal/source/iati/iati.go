@@ -20,7 +20,7 @@ import (
 	"pledgebook/internal/source"
 )
 
-var engine = pipeline.RowEngine("iati")
+var engine = pipeline.RowEngine("iati", 1)
 
 // Bounds of one activity.
 const (

@@ -108,11 +108,14 @@ func (f Format) Rows(file source.File) iter.Seq2[pledgebook.Reading, error] {
 	}
 }
 
+// engine tells the two readings of a row apart. They are readings of one
+// report, of which the plain one, once asked for, is the current one: a book
+// never counts both.
 func (f Format) engine() string {
 	if f.Plain {
-		return pipeline.RowEngine("kiel-plain")
+		return pipeline.RowEngine("kiel", 2)
 	}
-	return pipeline.RowEngine("kiel")
+	return pipeline.RowEngine("kiel", 1)
 }
 
 func (f Format) reading(s *sheet, row *source.Row, seen source.Seen) (pledgebook.Reading, error) {
