@@ -15,6 +15,8 @@ import (
 	"iter"
 	"strings"
 
+	"golang.org/x/text/encoding/htmlindex"
+
 	"pledgebook"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/source"
@@ -49,13 +51,24 @@ func (Format) Rows(f source.File) iter.Seq2[pledgebook.Reading, error] {
 	return func(yield func(pledgebook.Reading, error) bool) {
 		in := &budget{r: f.Reader, left: largestActivity}
 		p := parser{file: f, in: in, xml: xml.NewDecoder(in), seen: source.Seen{}, yield: yield}
-		p.xml.CharsetReader = func(charset string, r io.Reader) (io.Reader, error) {
-			return nil, pledgebook.Errorf(pledgebook.Unsupported, "it is in %s; save it as UTF-8", charset)
-		}
+		p.xml.CharsetReader = decoded
 		if err := p.document(); err != nil && !errors.Is(err, errStopped) {
 			yield(pledgebook.Reading{}, f.Broken(fault(err)))
 		}
 	}
+}
+
+// decoded reads a file in the encoding it declares. UTF-16 has been decoded by
+// its byte order mark.
+func decoded(charset string, r io.Reader) (io.Reader, error) {
+	if strings.HasPrefix(strings.ToLower(charset), "utf-16") {
+		return r, nil
+	}
+	e, err := htmlindex.Get(charset)
+	if err != nil {
+		return nil, pledgebook.Errorf(pledgebook.Unsupported, "it is in %.40q, which is not read; save it as UTF-8", charset)
+	}
+	return e.NewDecoder().Reader(r), nil
 }
 
 var errStopped = errors.New("the caller wants no more")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"pledgebook"
 	"pledgebook/internal/source"
@@ -109,7 +110,7 @@ func TestHostileAndOtherFiles(t *testing.T) {
 		"no version":      {`<iati-activity default-currency="GBP"></iati-activity>`, "x: it is of IATI version 1 or names none"},
 		"a later one":     {`<iati-activities version="3.01"></iati-activities>`, `version "3.01"`},
 		"organisations":   {`<iati-organisations version="2.03"></iati-organisations>`, "a file of <iati-organisations>"},
-		"another charset": {`<?xml version="1.0" encoding="KOI8-R"?><iati-activities version="2.03"/>`, "it is in KOI8-R; save it as UTF-8"},
+		"another charset": {`<?xml version="1.0" encoding="klingon"?><iati-activities version="2.03"/>`, `it is in "klingon", which is not read; save it as UTF-8`},
 		"deep":            {file(activityOf(`<sector>` + strings.Repeat("<a>", 100) + strings.Repeat("</a>", 100) + `</sector>`)), "nested deeper than 24"},
 		"bad code":        {file(activityOf(transaction("C", "5"))), `x, row 1: activity XX-1-7: transaction-type: "C" is no code of version 2`},
 		"bad value":       {file(activityOf(transaction("2", "5,000"))), `x, row 1: activity XX-1-7: value: "5,000" is no amount`},
@@ -124,6 +125,21 @@ func TestHostileAndOtherFiles(t *testing.T) {
 		}
 		if len(faults) != 1 || !strings.Contains(faults[0], tt.cause) {
 			t.Errorf("%s: %q, want one with %q", name, faults, tt.cause)
+		}
+	}
+}
+
+// A file says which encoding it is in, or begins with a byte order mark.
+func TestEncodings(t *testing.T) {
+	latin := strings.Replace(file(activityOf(moldova+transaction("2", "5", "<provider-org><narrative>Fond d'Entraide Gen\xe8ve</narrative></provider-org>"))), "UTF-8", "ISO-8859-1", 1)
+	wide := []byte{0xff, 0xfe}
+	for _, u := range utf16.Encode([]rune(strings.Replace(file(activityOf(moldova+transaction("2", "5", "<provider-org><narrative>Fond d'Entraide Genève</narrative></provider-org>"))), "UTF-8", "UTF-16", 1))) {
+		wide = append(wide, byte(u), byte(u>>8))
+	}
+	for name, text := range map[string]string{"latin": latin, "utf-16": string(wide)} {
+		rows := sourcetest.Read(t, Format{}, "a.xml", strings.NewReader(text))
+		if got := told(rows[0].Claims[0]); got != "commitment 5 EUR fond-dentraide-geneve >  > MDA" {
+			t.Errorf("%s: %s", name, got)
 		}
 	}
 }
