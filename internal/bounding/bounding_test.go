@@ -270,3 +270,19 @@ func TestCircularParts(t *testing.T) {
 		t.Errorf("most reported %s, want 10", got[1])
 	}
 }
+
+// After the correction of a contradiction the most reported is no less than
+// the least: both rest on the corrected figures.
+func TestMostReportedAfterACorrection(t *testing.T) {
+	facts := []Fact{
+		fact("all", pledgebook.StageDisbursement, "NOR", "3000", total, exactRow, firstHalf),
+		fact("some", pledgebook.StageDisbursement, "NOR", "800", total, exactRow, firstHalf),
+	}
+	b := Bound(facts, pledgebook.Scope{Stage: pledgebook.StageDisbursement, Currency: "EUR"}, alliance)
+	if len(b.Contradicted) != 1 {
+		t.Errorf("contradictions %+v, want one", b.Contradicted)
+	}
+	if b.MostReported.Lo.Cmp(b.Least.Lo) < 0 {
+		t.Errorf("most reported %s is below the least %s", b.MostReported.Lo, b.Least.Lo)
+	}
+}

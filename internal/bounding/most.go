@@ -38,8 +38,9 @@ func (m *model) mostReported(out *pledgebook.Bounds) {
 		}
 		p.Rows = append(p.Rows, lp.Row{Terms: l.flows, Op: lp.AtMost, RHS: larger(new(big.Rat), l.told)})
 	}
+	limits := m.limits()
 	for k, t := range totals {
-		p.Rows = append(p.Rows, lp.Row{Terms: caps[k], Op: lp.AtMost, RHS: larger(t.hi, t.told)})
+		p.Rows = append(p.Rows, lp.Row{Terms: caps[k], Op: lp.AtMost, RHS: larger(limits[t], t.told)})
 	}
 	best := lp.NewSolver(p).Maximise(objective)
 	if best.Value == nil {
@@ -53,6 +54,21 @@ func (m *model) mostReported(out *pledgebook.Bounds) {
 		}
 	}
 	out.SetBy.Most = append(out.SetBy.Most, sortedSet(names)...)
+}
+
+// limits are the upper ends of the totals, after the corrections that let them
+// hold together.
+func (m *model) limits() map[*act]*big.Rat {
+	out := map[*act]*big.Rat{}
+	for _, a := range m.acts {
+		out[a] = a.hi
+	}
+	for _, r := range m.rows {
+		if r.Op == lp.AtMost && len(r.acts) == 1 {
+			out[r.acts[0]] = larger(r.RHS, r.acts[0].hi)
+		}
+	}
+	return out
 }
 
 // lot is acts that the same totals limit, taken together.
