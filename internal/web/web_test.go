@@ -104,3 +104,19 @@ func TestWeightOfAPledgePage(t *testing.T) {
 		t.Errorf("the page weighs %d bytes compressed", total)
 	}
 }
+
+func BenchmarkPages(b *testing.B) {
+	_, h := web.New(webtest.Book(b, sample.Readings()...), web.Options{}, home.Page, pledge.Page)
+	for _, path := range []string{"/", "/pledge/" + matching.EntryID(sample.Readings()[1].Claims[0].ID)} {
+		b.Run(strings.SplitAfter(path, "/")[1], func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, http.NoBody))
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code)
+				}
+			}
+		})
+	}
+}

@@ -22,7 +22,7 @@ const noBreak = "\u00a0"
 func Amount(e pledgebook.Entry) string {
 	words := wording.ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items})
 	if e.Money != nil && len(e.Items) == 0 {
-		words = strings.ReplaceAll(words, " ", noBreak)
+		words = unbroken(words)
 	}
 	return cmp.Or(words, "no figure")
 }
@@ -32,7 +32,13 @@ func Money(m *pledgebook.Money) string {
 	if m == nil {
 		return ""
 	}
-	return strings.ReplaceAll(wording.Money(*m), " ", noBreak)
+	return unbroken(wording.Money(*m))
+}
+
+// unbroken keeps each sum on one line; the same sum in another currency may
+// stand on the next.
+func unbroken(sums string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(sums, " ", noBreak), noBreak+"="+noBreak, " = ")
 }
 
 // done says what has happened to the aid at each stage.
