@@ -45,6 +45,7 @@ type commands struct {
 	Meetings   meetingsCommand   `cmd:"" help:"List meetings."`
 	Mechanisms mechanismsCommand `cmd:"" help:"List coordinating bodies and funding mechanisms."`
 	Positions  positionsCommand  `cmd:"" help:"List who stands how on what."`
+	Bounds     boundsCommand     `cmd:"" help:"Say what a total is at least, at most by all reports, and where it is capped."`
 	Serve      serveCommand      `cmd:"" help:"Open the book in the browser: pages for readers, an inbox for reviewers."`
 	Export     exportCommand     `cmd:"" help:"Write entries for a spreadsheet or another program."`
 	Eval       evalCommand       `cmd:"" help:"Score the reading against claims marked by hand."`
