@@ -71,7 +71,7 @@ func (p *Pipeline) file(ctx context.Context, b *batch, yield func(Result) bool) 
 	*b = batch{}
 	more := true
 	for i, j := range jobs {
-		more = more && yield(results[i])
+		more = more && (j.err == errUnwanted || yield(results[i]))
 		j.release()
 	}
 	return more
@@ -122,7 +122,7 @@ func (p *Pipeline) noteFailures(ctx context.Context, results []Result) {
 	}
 	var failures []pledgebook.Failure
 	for _, r := range results {
-		if r.Err != nil && r.Input != "" && !errors.Is(r.Err, context.Canceled) {
+		if r.Err != nil && r.Err != errUnwanted && r.Input != "" && !errors.Is(r.Err, context.Canceled) {
 			at := now()
 			failures = append(failures, pledgebook.Failure{Input: r.Input, Kind: pledgebook.KindOf(r.Err), Cause: r.Err.Error(), First: at, Last: at})
 		}

@@ -9,6 +9,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"io"
 	"iter"
 	"runtime"
@@ -31,6 +32,9 @@ type Document struct {
 	Size int64
 	// Open starts reading the document. The pipeline closes it.
 	Open func() (io.ReadCloser, error)
+	// Wanted, if not nil, is asked of the clean report; one that is not wanted is
+	// passed over: neither read nor filed, and no result.
+	Wanted func(pledgebook.Report) bool
 	// Filed, if not nil, is called once the document and all before it are in the
 	// book, or noted as failed.
 	Filed func()
@@ -61,6 +65,9 @@ type Pipeline struct {
 
 	engines sync.Map // language → func() (*reading.Engine, error)
 }
+
+// errUnwanted ends the way of a report that nobody wants.
+var errUnwanted = errors.New("not wanted")
 
 // room is how many bytes of documents may be in flight at a time. A document
 // takes what its size is, at least leastRoom, at most all of it.
@@ -196,6 +203,9 @@ func (p *Pipeline) read(d Document) (f pledgebook.Filing, err error) {
 	}
 	if report.Language == "" {
 		return pledgebook.Filing{}, pledgebook.Errorf(pledgebook.Unsupported, "%s is too short to tell its language; say it with --lang", in.Name)
+	}
+	if d.Wanted != nil && !d.Wanted(report) {
+		return pledgebook.Filing{}, errUnwanted
 	}
 	engine, err := p.engine(report.Language)
 	if err != nil {

@@ -229,3 +229,40 @@ func TestBytesInFlightAreBounded(t *testing.T) {
 		t.Errorf("%d bytes were in flight, room is %d", most.Load(), room)
 	}
 }
+
+// A report that is not wanted leaves no trace; the documents around it are filed,
+// and each tells its source when it is done with, in order.
+func TestUnwantedReportsArePassedOver(t *testing.T) {
+	book := &memory{}
+	p := Pipeline{Book: book}
+	var told []string
+	docs := func(yield func(Document, error) bool) {
+		for i := range 6 {
+			d := doc(fmt.Sprint(i), report(i+1))
+			d.Wanted = func(r pledgebook.Report) bool { return !strings.Contains(r.Headline, "Peru pledges 3 ") }
+			d.Filed = func() { told = append(told, d.Given.Name) }
+			if !yield(d, nil) {
+				return
+			}
+		}
+	}
+	var names []string
+	for r := range p.Run(t.Context(), docs) {
+		if r.Err != nil {
+			t.Errorf("%s: %v", r.Input, r.Err)
+		}
+		names = append(names, r.Input)
+	}
+	if want := []string{"0", "1", "3", "4", "5"}; !slices.Equal(names, want) || len(book.reports) != 5 || len(book.failures) != 0 {
+		t.Errorf("results %v, %d reports, failures %v", names, len(book.reports), book.failures)
+	}
+	if want := []string{"0", "1", "2", "3", "4", "5"}; !slices.Equal(told, want) {
+		t.Errorf("done with %v, want %v", told, want)
+	}
+	told, book.broken = nil, errors.New("no room")
+	for range p.Run(t.Context(), docs) {
+	}
+	if len(told) != 0 {
+		t.Errorf("told that %v are in a book that took none", told)
+	}
+}
