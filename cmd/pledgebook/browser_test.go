@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -230,6 +231,34 @@ func TestPagesLoadNothingFromElsewhere(t *testing.T) {
 		b.open(path)
 		if foreign := eval[[]string](b, `performance.getEntriesByType("resource").map(e => e.name).filter(n => !n.startsWith(location.origin))`); len(foreign) > 0 {
 			t.Errorf("%s asks for %v", path, foreign)
+		}
+	}
+}
+
+// TestAccessibility looks at every page with axe-core, in both themes.
+func TestAccessibility(t *testing.T) {
+	file := os.Getenv("AXE")
+	if file == "" {
+		t.Skip("AXE does not name axe.min.js: npm pack axe-core, unpack it, and set AXE to package/axe.min.js")
+	}
+	axe, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := browse(t)
+	for _, path := range b.everyPage() {
+		for _, scheme := range []string{"light", "dark"} {
+			b.prefer(scheme)
+			b.open(path)
+			eval[bool](b, string(axe)+"; true")
+			found, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](
+				`axe.run().then(r => r.violations.map(v => v.id + ": " + v.nodes[0].html.slice(0, 120)))`, chromedp.EvalAwaitPromise))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, violation := range found {
+				t.Errorf("%s, %s: %s", path, scheme, violation)
+			}
 		}
 	}
 }

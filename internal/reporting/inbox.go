@@ -26,7 +26,6 @@ type Inbox struct {
 	Cases        []Case
 	Number, Of   int
 	Waiting      int
-	Proposals    int
 	Done         int
 	RejectedDone int
 }
@@ -45,7 +44,7 @@ func (l *Ledger) Inbox(number, size int) Inbox {
 	slices.SortStableFunc(cases, func(a, b Case) int {
 		return cmp.Or(cmp.Compare(b.worth, a.worth), compareSums(b.Entry, a.Entry), cmp.Compare(b.Latest, a.Latest), cmp.Compare(a.Entry.ID, b.Entry.ID))
 	})
-	in := Inbox{Waiting: len(cases), Of: max(1, (len(cases)+size-1)/size), Proposals: len(l.Proposals),
+	in := Inbox{Waiting: len(cases), Of: max(1, (len(cases)+size-1)/size),
 		Done: len(l.Entries) - len(cases), RejectedDone: len(l.Rejected)}
 	in.Number = min(max(number, 1), in.Of)
 	from := (in.Number - 1) * size
@@ -86,6 +85,31 @@ func compareSums(a, b pledgebook.Entry) int {
 		return 1
 	}
 	return a.Money.Hi.Cmp(b.Money.Hi)
+}
+
+// Pair is two entries that may be one and wait for a reviewer to say so.
+type Pair struct {
+	One, Other Line
+	// Claims are the two that look alike, one of each entry; Why says what agrees.
+	Claims [2]string
+	Why    string
+	// Seen names the last decision on One.
+	Seen string
+}
+
+// Pairs are proposed merges, at most so many, and how many there are.
+func (l *Ledger) Pairs(most int) (pairs []Pair, all int) {
+	for _, p := range l.Proposals {
+		one, ok := l.Entry(p.Entries[0])
+		other, also := l.Entry(p.Entries[1])
+		if !ok || !also || one.ID == other.ID {
+			continue
+		}
+		if all++; len(pairs) < most {
+			pairs = append(pairs, Pair{One: l.line(one), Other: l.line(other), Claims: p.Claims, Why: p.Why, Seen: LastDecision(one)})
+		}
+	}
+	return pairs, all
 }
 
 // Act is a decision with the entries it is about, for a list of what was done.

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"pledgebook"
+	"pledgebook/internal/matching"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/reporting/sample"
 )
@@ -237,6 +238,23 @@ func TestInbox(t *testing.T) {
 	acts := l.Acts(10)
 	if len(acts) != 2 || acts[0].Decision.Verb != pledgebook.Reject || len(acts[0].Entries) != 1 || !acts[0].Standing {
 		t.Errorf("acts %+v", acts)
+	}
+}
+
+func TestPairs(t *testing.T) {
+	l := sample.Ledger()
+	one, other := l.Entries[0], l.Entries[1]
+	l.Proposals = []matching.Proposal{
+		{Entries: [2]string{one.ID, other.ID}, Claims: [2]string{one.Claims[0], other.Claims[0]}, Why: "the same sum"},
+		{Entries: [2]string{one.ID, "gone"}},
+		{Entries: [2]string{one.ID, one.Claims[0]}}, // a reviewer merged them
+	}
+	pairs, all := l.Pairs(5)
+	if all != 1 || len(pairs) != 1 || pairs[0].Other.Entry.ID != other.ID || pairs[0].Why != "the same sum" {
+		t.Errorf("%d pairs: %+v", all, pairs)
+	}
+	if pairs, all := l.Pairs(0); all != 1 || len(pairs) != 0 {
+		t.Errorf("with no room, %d of %d pairs", len(pairs), all)
 	}
 }
 

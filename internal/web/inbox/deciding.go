@@ -21,7 +21,7 @@ const (
 )
 
 // offered are the decisions a form may ask for.
-var offered = map[pledgebook.DecisionVerb]bool{pledgebook.Accept: true, pledgebook.Reject: true, pledgebook.Edit: true, pledgebook.ConfirmStage: true}
+var offered = map[pledgebook.DecisionVerb]bool{pledgebook.Accept: true, pledgebook.Reject: true, pledgebook.Edit: true, pledgebook.Merge: true}
 
 func decide(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	asked, err := asked(d, r)
@@ -50,6 +50,9 @@ func asked(d *web.Desk, r *http.Request) (pledgebook.Decision, error) {
 	ask := pledgebook.Decision{Verb: pledgebook.DecisionVerb(f.Get("verb")), On: []string{f.Get("entry")}, Who: reviewer(r), At: d.Now(), Why: strings.TrimSpace(f.Get("why"))}
 	if stage := f.Get("stage"); stage != "" && ask.Verb == pledgebook.Edit {
 		ask.Set = map[string]string{"stage": stage}
+	}
+	if other := f.Get("other"); other != "" && ask.Verb == pledgebook.Merge {
+		ask.On = append(ask.On, other)
 	}
 	switch {
 	case !offered[ask.Verb]:

@@ -36,6 +36,8 @@ const (
 	perPage = 10
 	// mostTold is how many tellings of one entry are shown with their sentences.
 	mostTold = 4
+	// mostPairs is how many proposed merges are shown.
+	mostPairs = 5
 	// lastActs is how many decisions are listed to be taken back.
 	lastActs = 8
 )
@@ -44,6 +46,9 @@ const (
 type desk struct {
 	inbox    reporting.Inbox
 	tellings map[string]reporting.Pledge // by entry id
+	// pairs are proposed merges, each with the sentences of its two claims.
+	pairs    []pair
+	allPairs int
 	acts     []reporting.Act
 	reviewer string
 	// done is the decision made just now; nil for none.
@@ -70,9 +75,34 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	for _, c := range s.inbox.Cases {
 		s.tellings[c.Entry.ID] = v.Pledge(firstTold(c.Entry), texts)
 	}
+	if !s.only && s.inbox.Number == 1 {
+		s.propose(v, texts)
+	}
 	s.done = actOf(s.acts, r.URL.Query().Get("done"))
 	head := web.Head{Title: "Inbox", Here: "inbox", Script: true, Description: "What waits for a reviewer, most valuable first."}
 	return d.Render(w, r, head, page(s))
+}
+
+// pair is a proposed merge with the tellings that look alike.
+type pair struct {
+	reporting.Pair
+	told [2]reporting.Telling
+}
+
+// propose fills in what may be one.
+func (s *desk) propose(v *web.View, texts reporting.Texts) {
+	pairs, all := v.Pairs(mostPairs)
+	s.allPairs = all
+	for _, p := range pairs {
+		shown := pair{Pair: p}
+		for i, e := range []pledgebook.Entry{p.One.Entry, p.Other.Entry} {
+			e.Claims = []string{p.Claims[i]}
+			if tellings := v.Pledge(e, texts).Tellings; len(tellings) > 0 {
+				shown.told[i] = tellings[0]
+			}
+		}
+		s.pairs = append(s.pairs, shown)
+	}
 }
 
 // closed says that readers' pages have no inbox.

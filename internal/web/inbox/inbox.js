@@ -22,6 +22,9 @@
       const field = target.querySelector("select, input:not([type=hidden])");
       // The letter itself must not land in the field: wait until it is let go.
       document.addEventListener("keyup", () => field.focus(), { once: true });
+    } else if (target.form && !target.form.checkValidity()) {
+      const missing = target.form.querySelector(":invalid");
+      document.addEventListener("keyup", () => missing.focus(), { once: true });
     } else {
       target.click();
     }
@@ -41,7 +44,7 @@
     if (typing(e.target)) return;
     if (e.key === "j" || e.key === "k") {
       go(e.key === "j" ? 1 : -1);
-    } else if (!"aorsu".includes(e.key) || !press(e.key)) {
+    } else if (!"aorsum".includes(e.key) || !press(e.key)) {
       return;
     }
     e.preventDefault();

@@ -76,6 +76,17 @@ func TestRejectAndStage(t *testing.T) {
 	}
 }
 
+func TestMerge(t *testing.T) {
+	site, book := desk(t)
+	norway := matching.EntryID(sample.Readings()[5].Claims[0].ID)
+	a := site.Post("/inbox/decide", "verb", "merge", "entry", peru(), "other", norway, "seen", "", "why", "One and the same.")
+	webtest.Wants(t, a.Body, "merged Peru to Haiti", "4 entries waiting")
+	if d := decisions(t, book); len(d) != 1 || len(d[0].On) != 2 || d[0].On[1] != norway {
+		t.Errorf("kept %+v", d)
+	}
+	webtest.Wants(t, site.Page("/pledge/"+peru()), "2 reports", "merged by a reviewer: One and the same.", "Norway will give 90 million kroner")
+}
+
 func TestTheSecondReviewerSeesWhatChanged(t *testing.T) {
 	site, book := desk(t)
 	accept := func() webtest.Answer {
@@ -101,6 +112,7 @@ func TestBadForms(t *testing.T) {
 		"unknown verb":  {[]string{"verb", "redact", "entry", peru(), "why", "x"}, http.StatusUnprocessableEntity},
 		"unknown stage": {[]string{"verb", "edit", "entry", peru(), "why", "x", "stage", "<b>"}, http.StatusUnprocessableEntity},
 		"no stage":      {[]string{"verb", "edit", "entry", peru(), "why", "x"}, http.StatusUnprocessableEntity},
+		"merge of one":  {[]string{"verb", "merge", "entry", peru(), "why", "x"}, http.StatusUnprocessableEntity},
 		"unknown entry": {[]string{"verb", "accept", "entry", "nothing", "why", "x"}, http.StatusConflict},
 		"long reason":   {[]string{"verb", "accept", "entry", peru(), "why", strings.Repeat("a", 501)}, http.StatusUnprocessableEntity},
 		"huge form":     {[]string{"verb", "accept", "entry", peru(), "why", strings.Repeat("a", 1<<20)}, http.StatusRequestEntityTooLarge},

@@ -954,7 +954,7 @@ func tellings(p reporting.Pledge) templ.Component {
 			templ_7745c5c3_Var50 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, "<section aria-labelledby=\"tellings\"><h2 id=\"tellings\">Who tells what</h2><div class=\"scroll\" role=\"region\" aria-labelledby=\"tellings\" tabindex=\"0\"><table class=\"tellings\"><thead><tr><th scope=\"col\">Outlet</th><th scope=\"col\">Published</th>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, "<section aria-labelledby=\"tellings\"><h2 id=\"tellings\">Who tells what</h2><div class=\"scroll\" role=\"group\" aria-label=\"Table of tellings\" tabindex=\"0\"><table class=\"tellings\"><thead><tr><th scope=\"col\">Outlet</th><th scope=\"col\">Published</th>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
