@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,6 +77,21 @@ func TestReferencesLeadToClaims(t *testing.T) {
 	}
 	if whole.Ordinal != 7 || whole.Per != "year" || whole.Deadline != day("2024-12-31") || part.Speaker.Party != "JPN" || part.Items[0].What != "boats" {
 		t.Errorf("fields are lost: %+v and %+v", part, whole)
+	}
+}
+
+// What "read --json" prints is loaded too: the claims, with their report.
+func TestAReadingAsWePrintIt(t *testing.T) {
+	text := `{"report": {"id": "r", "url": "https://example.org/9", "outlet": "Example Gazette", "published": "2023-03-03", "text": "…"}, "claims": [` +
+		`{"id": "1", "stage": "pledge", "providers": ["JPN"], "receivers": ["KEN"], "money": {"lo": "100", "hi": "100", "currency": "JPY", "verbatim": "100 yen"}, "fulfilled_by": ["2"], "evidence": [{"field": "money", "text": "100 yen", "span": {"start": 1, "end": 8}}]},` +
+		`{"id": "2", "stage": "delivery", "providers": ["JPN"], "receivers": ["KEN"], "items": [{"what": "boats"}]}]}` + "\n"
+	rows := sourcetest.Read(t, Format{}, "readings.jsonl", strings.NewReader(text))
+	if len(rows) != 2 {
+		t.Fatalf("%d rows, want 2", len(rows))
+	}
+	delivery, pledge := rows[0], rows[1] // what speaks of others waits for them
+	if pledge.Report.Outlet != "Example Gazette" || pledge.Report.URL != "https://example.org/9" || !slices.Equal(pledge.Claims[0].FulfilledBy, []string{delivery.Claims[0].ID}) {
+		t.Errorf("%+v", pledge)
 	}
 }
 

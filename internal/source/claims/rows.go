@@ -47,23 +47,47 @@ func lines(f source.File) iter.Seq2[*source.Row, error] {
 	}
 }
 
+// told is one line as we write it: an entry as "export" does, or a report as
+// "read --json" does, with its claims.
+type told struct {
+	Entry  json.RawMessage   `json:"entry"`
+	Report *citation         `json:"report"`
+	Claims []json.RawMessage `json:"claims"`
+}
+
+// citation is what a report's claims need to know of it.
+type citation struct {
+	URL       string `json:"url"`
+	Outlet    string `json:"outlet"`
+	Language  string `json:"language"`
+	Published string `json:"published"`
+	Headline  string `json:"headline"`
+}
+
+func (c citation) addTo(r *source.Row) {
+	for _, cell := range [][2]string{{"url", c.URL}, {"outlet", c.Outlet}, {"language", c.Language}, {"published", c.Published}, {"headline", c.Headline}} {
+		r.Add("report."+cell[0], cell[1])
+	}
+}
+
 // objects yields the claims of one line.
 func objects(n int, line []byte) iter.Seq2[*source.Row, error] {
 	return func(yield func(*source.Row, error) bool) {
-		var entry struct {
-			Entry  json.RawMessage   `json:"entry"`
-			Claims []json.RawMessage `json:"claims"`
-		}
-		if json.Unmarshal(line, &entry) != nil || entry.Entry == nil {
+		var t told
+		if json.Unmarshal(line, &t) != nil || t.Entry == nil && t.Claims == nil {
 			yield(source.JSONRow(n, line))
 			return
 		}
-		if len(entry.Claims) == 0 {
-			yield(nil, pledgebook.Errorf(pledgebook.Invalid, "its entry has no claims"))
+		if len(t.Claims) == 0 {
+			yield(nil, pledgebook.Errorf(pledgebook.Invalid, "it has no claims"))
 			return
 		}
-		for _, c := range entry.Claims {
-			if row, err := source.JSONRow(n, c); !yield(row, err) {
+		for _, c := range t.Claims {
+			row, err := source.JSONRow(n, c)
+			if err == nil && t.Report != nil {
+				t.Report.addTo(row)
+			}
+			if !yield(row, err) {
 				return
 			}
 		}
