@@ -34,26 +34,36 @@ type streams struct {
 type commands struct {
 	Book string `help:"The book: a folder, or a PostgreSQL database as postgres://…" env:"PLEDGEBOOK_BOOK" default:"./pledgebook-data" placeholder:"WHERE"`
 
-	Demo       demoCommand       `cmd:"" help:"Read the reports shipped inside into a fresh book and show the ledger."`
-	Read       readCommand       `cmd:"" help:"Read reports into the book and print what they say about aid."`
-	Load       loadCommand       `cmd:"" help:"Take over claims coded by hand or rows of another system."`
-	Explain    explainCommand    `cmd:"" help:"Read a report and show the rule and the words behind every field."`
-	Entries    entriesCommand    `cmd:"" help:"List what the book holds."`
-	Entry      entryCommand      `cmd:"" help:"Show one entry with the sentences behind it."`
-	Quotes     quotesCommand     `cmd:"" help:"List who said what."`
-	Needs      needsCommand      `cmd:"" help:"List what was asked for."`
-	Meetings   meetingsCommand   `cmd:"" help:"List meetings."`
-	Mechanisms mechanismsCommand `cmd:"" help:"List coordinating bodies and funding mechanisms."`
-	Positions  positionsCommand  `cmd:"" help:"List who stands how on what."`
-	Bounds     boundsCommand     `cmd:"" help:"Say what a total is at least, at most by all reports, and where it is capped."`
-	Serve      serveCommand      `cmd:"" help:"Open the book in the browser: pages for readers, an inbox for reviewers."`
-	Export     exportCommand     `cmd:"" help:"Write entries for a spreadsheet or another program."`
-	Eval       evalCommand       `cmd:"" help:"Score the reading against claims marked by hand."`
-	Rates      ratesCommand      `cmd:"" help:"Exchange rates: fetch them, convert by them."`
-	Verify     verifyCommand     `cmd:"" help:"Prove the evidence and the chain of the whole book."`
-	Backup     backupCommand     `cmd:"" help:"Copy the whole book into one file."`
-	Restore    restoreCommand    `cmd:"" help:"Make a book from a backup."`
-	Version    versionCommand    `cmd:"" help:"Print the version."`
+	Demo         demoCommand         `cmd:"" help:"Read the reports shipped inside into a fresh book and show the ledger."`
+	Read         readCommand         `cmd:"" help:"Read reports into the book and print what they say about aid."`
+	Load         loadCommand         `cmd:"" help:"Take over claims coded by hand or rows of another system."`
+	Explain      explainCommand      `cmd:"" help:"Read a report and show the rule and the words behind every field."`
+	Entries      entriesCommand      `cmd:"" help:"List what the book holds."`
+	Entry        entryCommand        `cmd:"" help:"Show one entry with the sentences behind it."`
+	Quotes       quotesCommand       `cmd:"" help:"List who said what."`
+	Needs        needsCommand        `cmd:"" help:"List what was asked for."`
+	Meetings     meetingsCommand     `cmd:"" help:"List meetings."`
+	Mechanisms   mechanismsCommand   `cmd:"" help:"List coordinating bodies and funding mechanisms."`
+	Positions    positionsCommand    `cmd:"" help:"List who stands how on what."`
+	Bounds       boundsCommand       `cmd:"" help:"Say what a total is at least, at most by all reports, and where it is capped."`
+	Accept       acceptCommand       `cmd:"" help:"Accept entries: a reviewer has seen the sentences behind them."`
+	Reject       rejectCommand       `cmd:"" help:"Reject entries, or claims that misread their report."`
+	Edit         editCommand         `cmd:"" help:"Correct fields of entries."`
+	Merge        mergeCommand        `cmd:"" help:"Make one entry of several."`
+	Split        splitCommand        `cmd:"" help:"Take an entry apart, or say that several are not one."`
+	ConfirmStage confirmStageCommand `cmd:"" name:"confirm-stage" help:"Say how far the aid of an entry had come."`
+	Undo         undoCommand         `cmd:"" help:"Take a decision back; also an undo."`
+	Retract      retractCommand      `cmd:"" help:"Note that a publisher took a report back."`
+	Redact       redactCommand       `cmd:"" help:"Take down what the law demands; for good."`
+	Decisions    decisionsCommand    `cmd:"" help:"List what reviewers decided."`
+	Serve        serveCommand        `cmd:"" help:"Open the book in the browser: pages for readers, an inbox for reviewers."`
+	Export       exportCommand       `cmd:"" help:"Write entries for a spreadsheet or another program."`
+	Eval         evalCommand         `cmd:"" help:"Score the reading against claims marked by hand."`
+	Rates        ratesCommand        `cmd:"" help:"Exchange rates: fetch them, convert by them."`
+	Verify       verifyCommand       `cmd:"" help:"Prove the evidence and the chain of the whole book."`
+	Backup       backupCommand       `cmd:"" help:"Copy the whole book into one file."`
+	Restore      restoreCommand      `cmd:"" help:"Make a book from a backup."`
+	Version      versionCommand      `cmd:"" help:"Print the version."`
 }
 
 // app is one run of the program.

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"pledgebook"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/printing"
@@ -60,14 +58,14 @@ type entryCommand struct {
 	JSON bool           `help:"Print one JSON object."`
 }
 
-// Run shows one entry.
+// Run shows one entry, also one that a reviewer rejected.
 func (c *entryCommand) Run(a *app) error {
 	return a.withBook(func(book pledgebook.Book, _ settings.Settings) error {
-		all, err := pipeline.Entries(a.ctx, book, asOf(c.AsOf))
+		ledger, err := pipeline.BringTogether(a.ctx, book, asOf(c.AsOf))
 		if err != nil {
 			return err
 		}
-		e, err := oneEntry(all, c.ID)
+		e, err := oneEntry(newDesk(ledger), c.ID)
 		if err != nil {
 			return err
 		}
@@ -83,19 +81,9 @@ func (c *entryCommand) Run(a *app) error {
 	})
 }
 
-// oneEntry finds the entry whose id begins with what the user wrote.
-func oneEntry(all []pledgebook.Entry, id string) (pledgebook.Entry, error) {
-	var found []pledgebook.Entry
-	for _, e := range all {
-		if strings.HasPrefix(e.ID, id) {
-			found = append(found, e)
-		}
-	}
-	switch {
-	case len(found) == 0:
-		return pledgebook.Entry{}, pledgebook.Errorf(pledgebook.NotFound, "no entry %s is in the book; \"pledgebook entries\" lists them", id)
-	case len(found) > 1:
-		return pledgebook.Entry{}, pledgebook.Errorf(pledgebook.Invalid, "%d entries begin with %s; write more of the id", len(found), id)
-	}
-	return found[0], nil
+// oneEntry finds the entry that the user named: by its id or a claim's, or the
+// beginning of either.
+func oneEntry(d *desk, word string) (pledgebook.Entry, error) {
+	id, err := d.find(word)
+	return d.entries[id], err
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -55,6 +56,7 @@ func params() testscript.Params {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exit":  exitCode,
 			"lines": countLines,
+			"pick":  pickWord,
 			"site":  serveSite,
 			"bytes": writeBytes,
 			"grow":  growFile,
@@ -87,6 +89,22 @@ func countLines(ts *testscript.TestScript, neg bool, args []string) {
 	if n := strings.Count(text, "\n"); args[0] != strconv.Itoa(n) {
 		ts.Fatalf("%d lines in %s, want %s:\n%s", n, args[1], args[0], text)
 	}
+}
+
+// pickWord sets a variable to what the last output has in the parentheses of a
+// pattern: pick ENTRY '([0-9a-f]+) +EUR 40'
+func pickWord(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: pick VARIABLE PATTERN")
+	}
+	pattern, err := regexp.Compile("(?m)" + args[1])
+	ts.Check(err)
+	out := ts.ReadFile("stdout")
+	m := pattern.FindStringSubmatch(out)
+	if len(m) < 2 {
+		ts.Fatalf("no match for %s in the output:\n%s", args[1], out)
+	}
+	ts.Setenv(args[0], m[1])
 }
 
 // writeBytes writes a file from hexadecimal digits: bytes FILE 504b0304

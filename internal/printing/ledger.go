@@ -70,7 +70,9 @@ func Entry(s *Screen, e pledgebook.Entry, backing []pipeline.Backed) {
 		s.Paragraph(2, words)
 		s.Paragraph(4, s.Faint(claimNote(b.Claim, nil)))
 		s.Paragraph(4, s.Faint(Citation(b.Citation)))
+		s.Paragraph(4, s.Faint("claim "+b.Claim.ID+" · report "+b.Citation.Report))
 	}
+	History(s, e.History)
 }
 
 // facts are an entry's fields that are known, one a line.

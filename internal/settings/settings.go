@@ -31,6 +31,9 @@ type Settings struct {
 	Fetch Fetch `toml:"fetch"`
 	// Sources are the lists of links that are watched.
 	Sources []Source `toml:"source"`
+	// Reviewers are the names under which decisions may be made; any where
+	// there are none.
+	Reviewers []string `toml:"reviewers"`
 	// Trackers are saved scopes.
 	Trackers []pledgebook.Tracker `toml:"tracker"`
 }
