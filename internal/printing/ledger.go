@@ -70,9 +70,17 @@ func Entry(s *Screen, e pledgebook.Entry, backing []pipeline.Backed) {
 		s.Paragraph(2, words)
 		s.Paragraph(4, s.Faint(claimNote(b.Claim, nil)))
 		s.Paragraph(4, s.Faint(Citation(b.Citation)))
-		s.Paragraph(4, s.Faint("claim "+b.Claim.ID+" · report "+b.Citation.Report))
+		s.Paragraph(4, s.Faint(join([]string{named("claim", b.Claim.ID), named("report", b.Citation.Report)}, " · ")))
 	}
 	History(s, e.History)
+}
+
+// named puts a word before an id; nothing where there is none.
+func named(what, id string) string {
+	if id == "" {
+		return ""
+	}
+	return what + " " + id
 }
 
 // facts are an entry's fields that are known, one a line.
