@@ -1,5 +1,5 @@
-// Package sourcetest holds what is true of every format of rows: each format's
-// tests run it on an example of its own.
+// Package sourcetest holds what is true of every source of documents and of every
+// format of rows: the tests of each run it on an example of its own.
 package sourcetest
 
 import (
