@@ -85,6 +85,9 @@ func (s *scene) verbScore(d *draft) int {
 	if d.verb == nil {
 		return 0
 	}
+	if d.claim.Modality == pledgebook.DebtRelief {
+		return 2
+	}
 	switch d.verb.Class {
 	case stage.Promise, stage.Give, stage.Allocate, stage.Deliver, stage.Announce, stage.Relieve:
 		return 2
@@ -223,7 +226,7 @@ func (s *scene) privateSubject(d *draft) bool {
 		if s.char(k) != 0 || s.role(k)&(stage.And|stage.That|stage.While|stage.Be) != 0 {
 			return false
 		}
-		if _, ok := s.doc.Tagged(k, s.engine.outsiders); ok {
+		if _, ok := s.doc.Tagged(k, s.engine.outsiders); ok && !s.insideParty(&s.sentences[d.sentence], k) {
 			return !s.is(k-1, "development") && s.preposition(k, max(0, d.verb.First-6)) < 0
 		}
 	}

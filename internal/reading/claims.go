@@ -80,6 +80,9 @@ func (s *scene) partOfTold(d *draft) bool {
 
 // opensAsPart reports "The largest allocation was", "The remaining 8 million".
 func (s *scene) opensAsPart(v *sentence, d *draft) bool {
+	if s.is(d.figure.First-1, "the") && s.is(d.figure.First-2, "of") {
+		return false // "most of the 40 million" speaks of the total
+	}
 	if d.sentence == 0 || s.sentences[d.sentence-1].kind == pledgebook.PartHeadline {
 		return false
 	}

@@ -36,6 +36,7 @@ type Engine struct {
 	gatherings    gatheringWords
 	outsiders     text.Category                             // who gives no aid: companies, banks, investors
 	fundWords     text.Category                             // nouns that speak again of money told of before
+	counterparts  text.Category                             // who gives to a party: its creditors, its donors
 	partWords     text.Category                             // what makes a figure a part of the one before: the largest, the rest
 	proposals     text.Category                             // what has no force yet: a bill, a plan
 	harms         text.Category                             // what makes a party no receiver: invasion, war
@@ -76,6 +77,7 @@ func New(language string) (*Engine, error) {
 		e.mandates[pledgebook.PartyID(row.Get("party"))] = pledgebook.AidKind(row.Get("kind"))
 	}
 	e.fundWords = addWords(v, lex.Table("fundwords"))
+	e.counterparts = addWords(v, lex.Table("counterparts"))
 	e.partWords = addWords(v, lex.Table("partwords"))
 	e.proposals = addWords(v, lex.Table("proposals"))
 	e.harms = addWords(v, lex.Table("harms"))

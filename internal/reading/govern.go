@@ -24,7 +24,7 @@ func (s *scene) govern(d *draft) {
 		return
 	}
 	switch {
-	case right != nil && right.Form == stage.Participle && s.attached(d.figure.End, right.First):
+	case right != nil && right.Form == stage.Participle && s.attached(d.figure.End, right.First) && !s.owes(right):
 		d.verb, d.position = right, subject
 	case right != nil && right.Form == stage.Finite && (left == nil || left.End <= s.subjectStart(v, d.figure)):
 		d.verb, d.position = right, subject

@@ -21,6 +21,10 @@ type named struct {
 // setProviders fills the draft's providers: by a list's label, "from" and "by",
 // the figure's own adjective, the verb's subject; else by context.
 func (s *scene) setProviders(d *draft) {
+	if d.claim.Stage == pledgebook.StageNeed {
+		s.addProviders(d, s.asked(d), pledgebook.Stated)
+		return
+	}
 	for _, find := range []func(*draft) []named{s.labelProvider, s.sourceProvider, s.nounProvider, s.subjectProvider} {
 		if found := find(d); len(found) > 0 {
 			s.addProviders(d, found, pledgebook.Stated)
@@ -30,6 +34,21 @@ func (s *scene) setProviders(d *draft) {
 	if d.claim.Polarity == pledgebook.Planned && s.ownBudget(d) {
 		s.addProviders(d, s.houseOf(d), pledgebook.Stated)
 	}
+}
+
+// asked returns whom a need is put to: "asked Norway for 30 million", "a loan
+// from the World Bank". Who launches an appeal gives nothing.
+func (s *scene) asked(d *draft) []named {
+	if found := s.sourceProvider(d); len(found) > 0 || d.verb == nil || d.verb.Class != stage.Ask {
+		return found
+	}
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; (m.First == d.verb.End || m.First == d.verb.End+1 && s.role(d.verb.End)&stage.Determiner != 0) && m.End < d.figure.First && s.is(m.End, "for") {
+			return s.withNeighbours(v, i, "asked")
+		}
+	}
+	return nil
 }
 
 // houseOf returns the state whose parliament or ministry the sentence names.
@@ -105,7 +124,7 @@ func (s *scene) label(d *draft) *party.Mention {
 		break
 	}
 	m := s.partyEndingAt(v, i+1)
-	if m == nil || m.Possessive || m.Form == party.Demonym {
+	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, "with") && s.preposition(m.First, v.First) >= 0 {
 		return nil
 	}
 	if !punctuated && !s.gapped(v, m) {
@@ -166,7 +185,11 @@ func (s *scene) sourceProvider(d *draft) []named {
 		if s.verbBetween(v, d, m.First) {
 			return nil
 		}
-		switch prep := s.preposition(m.First, d.figure.End); {
+		prep := s.preposition(m.First, d.figure.End)
+		if s.governmentOf(prep) {
+			prep = s.preposition(prep-1, d.figure.End) // "by the leaders of the Alliance"
+		}
+		switch {
 		case s.is(prep, "from"), s.is(prep, "by") && (d.verb == nil || d.verb.Passive || d.verb.Form == stage.Participle || d.act != nil):
 			return s.withNeighbours(v, i, "source")
 		}
@@ -261,7 +284,7 @@ func (s *scene) joined(from, to int) bool {
 func (s *scene) nounProvider(d *draft) []named {
 	v := &s.sentences[d.sentence]
 	for _, n := range []*stage.Noun{d.act, d.noun} {
-		if n == nil || n.Class == stage.Need {
+		if n == nil || n.Class == stage.Need || n.Class == stage.NotAid {
 			continue
 		}
 		if m := s.doneBy(v, n); m != nil {
@@ -274,13 +297,26 @@ func (s *scene) nounProvider(d *draft) []named {
 	return nil
 }
 
-// doneBy returns the party behind a noun and "by": "the commitment by the G7".
+// doneBy returns the party behind a noun and "by": "the commitment by the G7",
+// "lending to Kenya by the World Bank".
 func (s *scene) doneBy(v *sentence, n *stage.Noun) *party.Mention {
-	if !s.is(n.End, "by") {
+	by := n.End
+	for by < min(n.End+6, v.End) && !s.is(by, "by") {
+		if s.char(by) != 0 {
+			return nil
+		}
+		by++
+	}
+	if !s.is(by, "by") {
 		return nil
 	}
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.First >= n.End && p.End <= by {
+			return nil // a verb's own "by"
+		}
+	}
 	for i := v.parties.First; i < v.parties.End; i++ {
-		if m := &s.parties[i]; m.First > n.End && m.First-n.End <= 3 && m.Actor() != "" {
+		if m := &s.parties[i]; m.First > by && m.First-by <= 3 && m.Actor() != "" {
 			return m
 		}
 	}
@@ -345,7 +381,7 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 		if m.End > p.First || m.Location {
 			continue
 		}
-		if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, "with") && p.Form == stage.Gerund && m.End == p.First) {
+		if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, "with") && p.Form == stage.Gerund && m.End == p.First) && !s.governmentOf(prep) {
 			continue
 		}
 		absolute := p.Form == stage.Gerund && m.End == p.First
@@ -367,6 +403,11 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 		return s.withNeighbours(v, i, rule)
 	}
 	return nil
+}
+
+// governmentOf reports "the government of": what it does its state does.
+func (s *scene) governmentOf(prep int) bool {
+	return s.is(prep, "of") && (s.is(prep-1, "government") || s.is(prep-1, "parliament") || s.is(prep-1, "cabinet") || s.is(prep-1, "leaders") || s.is(prep-1, "members"))
 }
 
 // borrowsSubject reports a verb that has no subject of its own: a gerund, or the
@@ -461,8 +502,15 @@ func (s *scene) person(v *sentence, i, verb int) bool {
 }
 
 // ownsSubject reports "Germany's government approved": words up to the verb
-// are the rest of one noun phrase.
-func (s *scene) ownsSubject(m *party.Mention, verb int) bool { return verb-m.End <= 6 }
+// are the rest of one noun phrase, and do not name others ("Ghana's creditors").
+func (s *scene) ownsSubject(m *party.Mention, verb int) bool {
+	for k := m.End; k < verb; k++ {
+		if _, others := s.doc.Tagged(k, s.engine.counterparts); others {
+			return false
+		}
+	}
+	return verb-m.End <= 6
+}
 
 // headsSubject reports a demonym that is the subject's adjective: "the Dutch
 // cabinet approved".
@@ -487,7 +535,7 @@ func (s *scene) ownBudget(d *draft) bool {
 		return false
 	}
 	for _, n := range s.subjectOf(v, d.verb, "asks") {
-		if isAmong(s.topic.providers, n.id) || n.id == "eu" {
+		if n.id == "eu" || s.rich(n.id) || slices.ContainsFunc(s.topic.providers, func(t named) bool { return t.id == n.id && t.rule != "topic-first" }) {
 			return true
 		}
 	}

@@ -18,6 +18,11 @@ func (s *scene) setReceivers(d *draft) {
 		return
 	}
 	s.prepositional(d)
+	if d.claim.Modality == pledgebook.DebtRelief && d.noun != nil && len(d.claim.Receivers) == 0 {
+		if m := s.owner(&s.sentences[d.sentence], d.noun); m != nil {
+			s.addReceivers(d, []named{{m.Actor(), m.Range, "debtor"}}, pledgebook.Stated)
+		}
+	}
 	if len(d.claim.Receivers) == 0 && d.verb != nil {
 		switch d.verb.Class {
 		case stage.Receive, stage.Lack, stage.Ask:
@@ -31,11 +36,27 @@ func (s *scene) setReceivers(d *draft) {
 	if len(d.claim.Receivers) == 0 && d.act != nil && d.act.Class == stage.Need {
 		if m := s.owner(&s.sentences[d.sentence], d.act); m != nil {
 			s.addReceivers(d, []named{{m.Actor(), m.Range, "owner"}}, pledgebook.Stated)
+		} else {
+			s.addReceivers(d, s.opensSentence(d), pledgebook.Stated)
 		}
 	}
 	if len(d.claim.Receivers) == 0 {
 		s.beneficiaries(d)
 	}
+}
+
+// opensSentence returns the state that a sentence about a need begins with:
+// "Chad faces a funding gap of".
+func (s *scene) opensSentence(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	if v.parties.Len() == 0 {
+		return nil
+	}
+	m := &s.parties[v.parties.First]
+	if m.ID.IsState() && m.First == v.First && m.End <= d.act.First && !m.Possessive && m.Form == party.Name && s.char(m.End) == 0 {
+		return []named{{m.ID, m.Range, "receives"}}
+	}
+	return nil
 }
 
 // receivingSubject makes the verb's subject the receiver, or the channel where
@@ -199,7 +220,7 @@ func (s *scene) indirectObject(d *draft) []named {
 	v := &s.sentences[d.sentence]
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.First < d.verb.End || m.First > d.verb.End+1 || m.End > d.figure.First || m.Possessive || m.Form == party.Demonym {
+		if m.First < d.verb.End || m.First > d.verb.End+1 || m.End > d.figure.First && !d.relative || m.Possessive || m.Form == party.Demonym {
 			continue
 		}
 		return s.withNeighbours(v, i, "indirect-object")

@@ -14,6 +14,7 @@ func (s *scene) setStage(d *draft) {
 	case s.stageOfStatistic(d):
 	case s.stageOfAct(d):
 	case s.stageOfSubject(d):
+	case s.pledgesCame(d):
 	case s.listed(d) && s.stageOfLead(d):
 	case d.verb != nil:
 		s.stageOfVerb(d)
@@ -79,6 +80,20 @@ func (s *scene) stageOfSubject(d *draft) bool {
 		d.claim.Stage, d.claim.Extent = p.Stage, pledgebook.TotalExtent
 		s.reportVerb(d, p.Range, "said-of-subject")
 		return true
+	}
+	return false
+}
+
+// pledgesCame reads "The pledges came from Japan ($1 million) and …": the act
+// that goes tells the stage.
+func (s *scene) pledgesCame(d *draft) bool {
+	if d.verb == nil || d.verb.Class != stage.Go || toCome(d.verb) || d.position != object {
+		return false
+	}
+	for _, n := range s.sentences[d.sentence].nouns {
+		if n.Class == stage.Act && n.Stage != "" && n.Strength >= 2 && n.End <= d.verb.First && n.First >= d.clause.First {
+			return s.stageOfLead(d)
+		}
 	}
 	return false
 }
@@ -219,6 +234,9 @@ func (s *scene) stageOfNeed(d *draft) bool {
 	if d.verb != nil && d.verb.Class != stage.Ask && d.verb.Class != stage.Contain && d.verb.Class != stage.Announce && d.position == subject {
 		return false
 	}
+	if d.verb != nil && (d.verb.Class == stage.Raise || d.verb.Class == stage.Receive) && d.act.End <= d.verb.First {
+		return false // "The appeal raised 40 million"
+	}
 	if s.ownBudget(d) {
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
 	} else {
@@ -241,7 +259,13 @@ func (s *scene) stageOfVerb(d *draft) {
 	switch p.Class {
 	case stage.Announce, stage.Promise, stage.Raise:
 		d.claim.Stage = pledgebook.StagePledge
+		if d.act != nil && d.act.Class == stage.Act && d.act.Stage == "" {
+			d.claim.Stage = pledgebook.StageAllocation // announced cuts
+		}
 	case stage.Commit, stage.Relieve:
+		if p.Class == stage.Relieve {
+			s.relievesDebt(d)
+		}
 		d.claim.Stage = pledgebook.StageCommitment
 		switch {
 		case p.Form == stage.Infinitive:
@@ -286,6 +310,11 @@ func (s *scene) stageOfVerb(d *draft) {
 // relievesDebt reports that what is cancelled or written off is a debt.
 func (s *scene) relievesDebt(d *draft) bool {
 	v := &s.sentences[d.sentence]
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.First >= d.figure.End && s.owes(p) {
+			s.addReceivers(d, s.debtor(v, p), pledgebook.Stated)
+		}
+	}
 	for i := range v.nouns {
 		n := &v.nouns[i]
 		if s.is(n.First, "debt") || s.is(n.First, "debts") || s.is(n.First, "arrears") {
@@ -302,6 +331,17 @@ func (s *scene) relievesDebt(d *draft) bool {
 		}
 	}
 	return false
+}
+
+// debtor returns who owes: "that Ethiopia owed", "owed by Malawi".
+func (s *scene) debtor(v *sentence, p *stage.Predicate) []named {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.ID.IsState() && (m.End == p.First || m.First == p.End+1 && s.is(p.End, "by")) {
+			return []named{{m.ID, m.Range, "debtor"}}
+		}
+	}
+	return nil
 }
 
 // owes reports "owed", "owes": what is cancelled of it was a debt.

@@ -53,15 +53,20 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	}
 }
 
-// soFar reports aid that "has been given" without a package being named: all of
-// it up to now.
+// soFar reports a rounded sum that "has been given", "more than 5 billion":
+// all of it up to now, and no package with a size of its own.
 func (s *scene) soFar(d *draft) bool {
-	if d.verb == nil || !d.verb.Perfect || d.verb.Mood != stage.Fact || d.act != nil || d.noun == nil || d.noun.Class != stage.Aid || d.claim.Revision == pledgebook.TopUp {
+	if d.verb == nil || !d.verb.Perfect || d.verb.Mood != stage.Fact || d.act != nil || d.position != object || d.claim.Money == nil || d.claim.Revision == pledgebook.TopUp {
+		return false
+	}
+	switch d.claim.Money.Qualifier {
+	case pledgebook.MoreThan, pledgebook.AtLeast, pledgebook.Nearly:
+	default:
 		return false
 	}
 	switch d.verb.Class {
 	case stage.Give, stage.Invest, stage.Deliver, stage.Disburse:
-		return d.position == object
+		return true
 	}
 	return false
 }

@@ -41,6 +41,9 @@ func (s *scene) readTopic() topic {
 	if len(t.providers) == 0 && t.aid > 0 {
 		t.providers = s.firstNamed(t.receivers)
 	}
+	if len(t.receivers) == 0 {
+		t.receivers = s.receivingFirst(t.providers)
+	}
 	t.scene = s.mostNamed()
 	if len(t.receivers) == 1 && s.isRegion(t.receivers[0].id) {
 		t.region, t.members = t.receivers[0].id, s.listedStates(&t)
@@ -130,7 +133,7 @@ func (s *scene) mostNamed() named {
 func (s *scene) firstNamed(receivers []named) []named {
 	for i := range s.sentences {
 		v := &s.sentences[i]
-		if !v.kind.GivesClaims() {
+		if !v.kind.GivesClaims() || s.tellsOfReceiving(i) {
 			continue
 		}
 		for k := v.parties.First; k < v.parties.End; k++ {
@@ -144,6 +147,36 @@ func (s *scene) firstNamed(receivers []named) []named {
 		}
 		if v.kind != pledgebook.PartHeadline {
 			return nil
+		}
+	}
+	return nil
+}
+
+// tellsOfReceiving reports a sentence whose first verb makes its subject the
+// receiver: who is named first there gives nothing.
+func (s *scene) tellsOfReceiving(i int) bool {
+	v := s.words(i)
+	if len(v.verbs) == 0 {
+		return false
+	}
+	switch v.verbs[0].Class {
+	case stage.Receive, stage.Ask, stage.Lack:
+		return !v.verbs[0].Passive
+	}
+	return false
+}
+
+// receivingFirst returns the state that receives, needs or asks in the first
+// sentence that tells of it.
+func (s *scene) receivingFirst(providers []named) []named {
+	for i := range s.sentences[:min(3, len(s.sentences))] {
+		v := &s.sentences[i]
+		if !v.kind.GivesClaims() || !s.tellsOfReceiving(i) {
+			continue
+		}
+		found := s.subjectOf(v, &v.verbs[0], "topic-receives")
+		if len(found) == 1 && found[0].id.IsState() && !s.rich(found[0].id) && !isAmong(providers, found[0].id) {
+			return found
 		}
 	}
 	return nil

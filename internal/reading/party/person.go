@@ -25,7 +25,7 @@ type office struct {
 func (f *finder) findRoles() {
 	end := f.sentence.First
 	for _, t := range f.d.TagsIn(f.sentence) {
-		if t.Category == f.categories.role && t.First >= end && f.nameCovering(t.First) == nil && !f.isSurname(t) {
+		if t.Category == f.categories.role && t.First >= end && f.nameCovering(t.First) == nil && !f.isSurname(t) && !f.trapped(t) {
 			if m := f.person(f.office(t), end); m.Len() > 0 {
 				f.found = append(f.found, m)
 				end = m.End
@@ -33,6 +33,17 @@ func (f *finder) findRoles() {
 		}
 	}
 	f.findTitled()
+}
+
+// trapped reports a role that only begins a longer word for no party: "official
+// development assistance".
+func (f *finder) trapped(t text.Tag) bool {
+	for _, n := range f.d.TagsAt(t.First) {
+		if n.Category == f.categories.name && n.End > t.End && f.Reader.names[n.Ref].trap {
+			return true
+		}
+	}
+	return false
 }
 
 // isSurname reports "King" behind another capitalised word: "Luther King".
