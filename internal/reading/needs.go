@@ -211,10 +211,9 @@ func (s *scene) speakerNeeds(t text.Tag) (pledgebook.PartyID, pledgebook.Basis, 
 			continue
 		}
 		if m.Speaker.Party.IsState() {
-			may := s.mayNeed(m.Speaker.Party) || len(s.topic.receivers)+len(s.topic.providers) == 0 && !s.rich(m.Speaker.Party)
-			return m.Speaker.Party, pledgebook.Context, may && !s.gives(m.Speaker.Party)
+			return m.Speaker.Party, pledgebook.Context, s.mayNeed(m.Speaker.Party) && !s.gives(m.Speaker.Party)
 		}
-		if m.Speaker.Party == "" && len(s.topic.receivers) == 0 {
+		if m.Speaker.Party == "" && (len(s.topic.receivers) == 0 || s.topic.receivers[0].rule == "topic-receives") {
 			return s.onlyNeedy()
 		}
 	}
