@@ -5,13 +5,16 @@ TESTS  ?= ./...
 # RACE=1 turns the race detector on (it needs a C compiler).
 RACE   ?=
 
-.PHONY: help build test lint fuzz bench eval clean
+.PHONY: help build generate test lint fuzz bench eval clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 build: ## the program, static, as ./pledgebook
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o pledgebook ./cmd/pledgebook
+
+generate: ## the Go code of the pages' templates, by the version of templ that go.mod names
+	$(GO) run github.com/a-h/templ/cmd/templ@$$($(GO) list -m -f '{{.Version}}' github.com/a-h/templ) generate -path internal/web
 
 test: ## every test; RACE=1 with the race detector
 	$(GO) vet ./...

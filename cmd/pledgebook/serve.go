@@ -46,18 +46,18 @@ func (c *serveCommand) Run(a *app) error {
 	if !c.Readers && !loopback(host) {
 		return usef("--addr %s can be reached from other computers, and the desk has no accounts: listen on 127.0.0.1, or serve readers' pages alone with --readers", c.Addr)
 	}
-	return a.withBook(func(book pledgebook.Book, _ settings.Settings) error {
+	return a.withBook(func(book pledgebook.Book, set settings.Settings) error {
 		listener, err := (&net.ListenConfig{}).Listen(a.ctx, "tcp", c.Addr)
 		if err != nil {
 			return pledgebook.WrapError(pledgebook.Unreadable, err, "cannot listen on %s; name another with --addr", c.Addr)
 		}
-		return c.serve(a, book, listener)
+		return c.serve(a, book, set, listener)
 	})
 }
 
-func (c *serveCommand) serve(a *app, book pledgebook.Book, listener net.Listener) error {
+func (c *serveCommand) serve(a *app, book pledgebook.Book, set settings.Settings, listener net.Listener) error {
 	log := slog.New(slog.NewTextHandler(a.err, nil))
-	options := web.Options{Readers: c.Readers, Log: log}
+	options := web.Options{Readers: c.Readers, Reviewers: set.Reviewers, Log: log}
 	if !c.Readers {
 		options.Hosts = []string{"localhost", "127.0.0.1", "::1"}
 	}

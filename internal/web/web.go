@@ -7,6 +7,7 @@ package web
 import (
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -34,6 +35,8 @@ type Options struct {
 	// A desk on a loopback address lists its own, so that no other site can
 	// lead a browser to it under a name of that site's.
 	Hosts []string
+	// Reviewers are the names under which decisions may be made; any where empty.
+	Reviewers []string
 	// Now tells the time; [time.Now] if nil.
 	Now func() time.Time
 	// Log hears of what went wrong; [slog.Default] if nil.
@@ -87,3 +90,11 @@ func (d *Desk) Now() time.Time { return d.options.Now() }
 
 // ForReaders reports whether only reviewed entries are shown.
 func (d *Desk) ForReaders() bool { return d.options.Readers }
+
+// Reviewers are the names under which decisions may be made; any where empty.
+func (d *Desk) Reviewers() []string { return d.options.Reviewers }
+
+// MayReview reports whether decisions may be made under a name.
+func (d *Desk) MayReview(name string) bool {
+	return name != "" && (len(d.options.Reviewers) == 0 || slices.Contains(d.options.Reviewers, name))
+}

@@ -47,7 +47,7 @@ func asked(d *web.Desk, r *http.Request) (pledgebook.Decision, error) {
 		return pledgebook.Decision{}, badForm(err)
 	}
 	f := r.PostForm
-	ask := pledgebook.Decision{Verb: pledgebook.DecisionVerb(f.Get("verb")), On: []string{f.Get("entry")}, Who: reviewer(r), At: d.Now(), Why: strings.TrimSpace(f.Get("why"))}
+	ask := pledgebook.Decision{Verb: pledgebook.DecisionVerb(f.Get("verb")), On: []string{f.Get("entry")}, Who: reviewer(d, r), At: d.Now(), Why: strings.TrimSpace(f.Get("why"))}
 	if stage := f.Get("stage"); stage != "" && ask.Verb == pledgebook.Edit {
 		ask.Set = map[string]string{"stage": stage}
 	}
@@ -86,7 +86,7 @@ func undo(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return badForm(err)
 	}
-	ask := pledgebook.Decision{Verb: pledgebook.Undo, Undoes: r.PostForm.Get("decision"), Who: reviewer(r), At: d.Now(), Why: "Taken back in the inbox."}
+	ask := pledgebook.Decision{Verb: pledgebook.Undo, Undoes: r.PostForm.Get("decision"), Who: reviewer(d, r), At: d.Now(), Why: "Taken back in the inbox."}
 	if ask.Who == "" {
 		return pledgebook.Errorf(pledgebook.Invalid, "Say who reviews first: the inbox asks for a name at its top. Nothing was taken back.")
 	}

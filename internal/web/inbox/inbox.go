@@ -51,6 +51,7 @@ type desk struct {
 	allPairs int
 	acts     []reporting.Act
 	reviewer string
+	among    []string // who may review; anybody where empty
 	// done is the decision made just now; nil for none.
 	done *reporting.Act
 	// only is true where one entry was asked for.
@@ -65,7 +66,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s := desk{inbox: v.Inbox(web.PageNumber(r), perPage), acts: v.Acts(lastActs), reviewer: reviewer(r), tellings: map[string]reporting.Pledge{}}
+	s := desk{inbox: v.Inbox(web.PageNumber(r), perPage), acts: v.Acts(lastActs), reviewer: reviewer(d, r), among: d.Reviewers(), tellings: map[string]reporting.Pledge{}}
 	if id := r.URL.Query().Get("entry"); id != "" {
 		if err := s.narrow(v, id); err != nil {
 			return err
@@ -141,13 +142,13 @@ const cookie = "reviewer"
 
 const longestName = 80
 
-func reviewer(r *http.Request) string {
+func reviewer(d *web.Desk, r *http.Request) string {
 	c, err := r.Cookie(cookie)
 	if err != nil {
 		return ""
 	}
 	who, err := url.QueryUnescape(c.Value)
-	if err != nil || !plain(who) {
+	if err != nil || !plain(who) || !d.MayReview(who) {
 		return ""
 	}
 	return who
@@ -163,6 +164,9 @@ func name(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	who := strings.TrimSpace(r.PostForm.Get("name"))
 	if !plain(who) {
 		return pledgebook.Errorf(pledgebook.Invalid, "A name has between 1 and %d characters, all of them printable. Go back and write another.", longestName)
+	}
+	if !d.MayReview(who) {
+		return pledgebook.Errorf(pledgebook.Invalid, "%s is not among the reviewers that the book's config.toml names.", who)
 	}
 	http.SetCookie(w, &http.Cookie{Name: cookie, Value: url.QueryEscape(who), Path: "/inbox", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteStrictMode})
 	http.Redirect(w, r, "/inbox", http.StatusSeeOther)

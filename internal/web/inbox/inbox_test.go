@@ -9,6 +9,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/matching"
 	"pledgebook/internal/reporting/sample"
+	"pledgebook/internal/web"
 	"pledgebook/internal/web/inbox"
 	"pledgebook/internal/web/pledge"
 	"pledgebook/internal/web/webtest"
@@ -132,6 +133,20 @@ func TestBadForms(t *testing.T) {
 	}
 	if n := len(decisions(t, book)); n != 0 {
 		t.Errorf("%d decisions were kept", n)
+	}
+}
+
+func TestOnlyNamedReviewersDecide(t *testing.T) {
+	book := webtest.Book(t, sample.Readings()...)
+	site := webtest.ServeWith(t, book, web.Options{Reviewers: []string{"Ana", "Ben"}}, inbox.Page)
+	if a := site.Post("/inbox/reviewer", "name", "Eve"); a.Status != http.StatusUnprocessableEntity {
+		t.Errorf("Eve gets %d", a.Status)
+	}
+	site.Post("/inbox/reviewer", "name", "Ben")
+	site.Page("/inbox")
+	a := site.Post("/inbox/decide", "verb", "accept", "entry", peru(), "seen", "", "why", "Read.")
+	if d := decisions(t, book); a.Status != http.StatusOK || len(d) != 1 || d[0].Who != "Ben" {
+		t.Errorf("Ben gets %d and decided %+v", a.Status, d)
 	}
 }
 

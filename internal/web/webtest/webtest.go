@@ -59,9 +59,16 @@ type Site struct {
 // Serve runs the given pages over a book, on the sample's day.
 func Serve(t testing.TB, book pledgebook.Book, readers bool, pages ...web.Page) *Site {
 	t.Helper()
+	return ServeWith(t, book, web.Options{Readers: readers}, pages...)
+}
+
+// ServeWith is Serve with options of the test's own.
+func ServeWith(t testing.TB, book pledgebook.Book, o web.Options, pages ...web.Page) *Site {
+	t.Helper()
 	now := sample.Today.Time().Add(9 * time.Hour)
 	tick := func() time.Time { now = now.Add(time.Minute); return now }
-	_, h := web.New(book, web.Options{Readers: readers, Now: tick, Log: slog.New(slog.DiscardHandler)}, pages...)
+	o.Now, o.Log = tick, slog.New(slog.DiscardHandler)
+	_, h := web.New(book, o, pages...)
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	jar, err := cookiejar.New(nil)
