@@ -46,7 +46,7 @@ type readCommand struct {
 // Help is what "read --help" adds.
 func (readCommand) Help() string {
 	return "Reads web pages by their link or saved, plain text as copied from a page, markdown with a YAML head, and JSON with a field text. " +
-		"A web archive (WARC) is read page by page, a folder with everything below it, a feed or sitemap with every page it names. Reading the same report again changes nothing."
+		"Of a web archive (WARC) the pages with a claim or a need are filed; a folder is read with everything below it, a feed or sitemap with every page it names. Reading the same report again changes nothing."
 }
 
 // Run reads every WHAT.

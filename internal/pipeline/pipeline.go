@@ -32,9 +32,9 @@ type Document struct {
 	Size int64
 	// Open starts reading the document. The pipeline closes it.
 	Open func() (io.ReadCloser, error)
-	// Wanted, if not nil, is asked of the clean report; one that is not wanted is
-	// passed over: neither read nor filed, and no result.
-	Wanted func(pledgebook.Report) bool
+	// Wanted, if not nil, is asked of what was read; a document that is not wanted
+	// is passed over: not filed, and no result.
+	Wanted func(pledgebook.Reading) bool
 	// Filed, if not nil, is called once the document and all before it are in the
 	// book, or noted as failed.
 	Filed func()
@@ -66,7 +66,7 @@ type Pipeline struct {
 	engines sync.Map // language → func() (*reading.Engine, error)
 }
 
-// errUnwanted ends the way of a report that nobody wants.
+// errUnwanted ends the way of a document that nobody wants.
 var errUnwanted = errors.New("not wanted")
 
 // room is how many bytes of documents may be in flight at a time. A document
@@ -204,14 +204,15 @@ func (p *Pipeline) read(d Document) (f pledgebook.Filing, err error) {
 	if report.Language == "" {
 		return pledgebook.Filing{}, pledgebook.Errorf(pledgebook.Unsupported, "%s is too short to tell its language; say it with --lang", in.Name)
 	}
-	if d.Wanted != nil && !d.Wanted(report) {
-		return pledgebook.Filing{}, errUnwanted
-	}
 	engine, err := p.engine(report.Language)
 	if err != nil {
 		return pledgebook.Filing{}, pledgebook.WrapError(pledgebook.KindOf(err), err, "%s cannot be read", in.Name)
 	}
-	return pledgebook.Filing{Reading: engine.Read(report), Original: pledgebook.Original{Bytes: raw, MediaType: in.MediaType}}, nil
+	read := engine.Read(report)
+	if d.Wanted != nil && !d.Wanted(read) {
+		return pledgebook.Filing{}, errUnwanted
+	}
+	return pledgebook.Filing{Reading: read, Original: pledgebook.Original{Bytes: raw, MediaType: in.MediaType}}, nil
 }
 
 // bytes reads the document, and no more of it than the limit allows.

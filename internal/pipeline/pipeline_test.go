@@ -230,7 +230,7 @@ func TestBytesInFlightAreBounded(t *testing.T) {
 	}
 }
 
-// A report that is not wanted leaves no trace; the documents around it are filed,
+// A document that is not wanted leaves no trace; the documents around it are filed,
 // and each tells its source when it is done with, in order.
 func TestUnwantedReportsArePassedOver(t *testing.T) {
 	book := &memory{}
@@ -239,7 +239,7 @@ func TestUnwantedReportsArePassedOver(t *testing.T) {
 	docs := func(yield func(Document, error) bool) {
 		for i := range 6 {
 			d := doc(fmt.Sprint(i), report(i+1))
-			d.Wanted = func(r pledgebook.Report) bool { return !strings.Contains(r.Headline, "Peru pledges 3 ") }
+			d.Wanted = func(r pledgebook.Reading) bool { return !strings.Contains(r.Report.Headline, "Peru pledges 3 ") }
 			d.Filed = func() { told = append(told, d.Given.Name) }
 			if !yield(d, nil) {
 				return

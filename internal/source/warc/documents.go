@@ -20,8 +20,8 @@ type Intake struct {
 	Path string
 	// Given is what the user said of everything in it; its Limit bounds a page.
 	Given article.Input
-	// Keep judges a page by its bytes, and once more by its clean text: what is
-	// around a story lets many pages through. nil keeps all.
+	// Keep judges a page by its bytes; nil keeps all. Where it is set, pages in
+	// which no claim and no need is found are not filed either.
 	Keep func(page []byte) bool
 	// From is the record to begin at.
 	From Position
@@ -244,21 +244,10 @@ func (r *run) document(uri string, rec *Record) (d pipeline.Document, kept bool,
 	page = bytes.Clone(page)
 	d = pipeline.Document{Given: r.Given, Size: int64(len(page)), Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(page)), nil }}
 	if r.Keep != nil {
-		d.Wanted = func(report pledgebook.Report) bool { return r.Keep(story(report)) }
+		d.Wanted = func(read pledgebook.Reading) bool { return len(read.Claims) > 0 || len(read.Needs) > 0 }
 	}
 	d.Given.Name, d.Given.URL, d.Given.MediaType = uri, uri, answer.Type
 	return d, true, nil
-}
-
-// story returns the text of a report that may give claims.
-func story(r pledgebook.Report) []byte {
-	var text []byte
-	for _, p := range r.Parts {
-		if p.Kind.GivesClaims() {
-			text = append(append(text, p.Span.In(r.Text)...), '\n')
-		}
-	}
-	return text
 }
 
 // isText reports a type that a report may have; an answer that names none may too.
