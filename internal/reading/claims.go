@@ -33,6 +33,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 // draftSum reads the fields of one figure.
 func (s *scene) draftSum(i int, m *money.Mention) draft {
 	d := draft{sum: m, figure: m.Range, sentence: i, parent: -1, refersTo: -1}
+	d.claim.Evidence = s.room()
 	sum := m.Money
 	d.claim.Money = &sum
 	d.claim.Per, d.claim.Each, d.claim.Suspect = m.Per, m.Each, m.Suspect
@@ -131,10 +132,6 @@ func (s *scene) refersBack(d *draft) bool {
 
 // assemble turns the kept drafts into claims with ids and links.
 func (s *scene) assemble() []pledgebook.Claim {
-	ids := make([]string, len(s.drafts))
-	for i := range s.drafts {
-		ids[i] = s.claimID(&s.drafts[i])
-	}
 	claims := []pledgebook.Claim{}
 	for i := range s.drafts {
 		d := &s.drafts[i]
@@ -143,11 +140,12 @@ func (s *scene) assemble() []pledgebook.Claim {
 		}
 		s.tellLosses(d)
 		c := d.claim
-		c.ID = ids[i]
+		c.ID = s.claimID(d)
 		if d.parent >= 0 && s.drafts[d.parent].dropped == "" {
-			c.PartOf = ids[d.parent]
+			c.PartOf = s.claimID(&s.drafts[d.parent])
 		}
 		c.Providers, c.Receivers, c.Channels = orEmpty(c.Providers), orEmpty(c.Receivers), orEmpty(c.Channels)
+		c.Evidence = slices.Clone(c.Evidence)
 		slices.SortStableFunc(c.Evidence, func(a, b pledgebook.Evidence) int { return fieldOrder(a.Field) - fieldOrder(b.Field) })
 		claims = append(claims, c)
 	}

@@ -102,6 +102,7 @@ func (s *scene) leadsInto(from, to int) bool {
 // draftItems reads the fields of a group of goods.
 func (s *scene) draftItems(i int, goods []item.Mention) draft {
 	d := draft{figure: text.Range{First: goods[0].First, End: goods[len(goods)-1].End}, sentence: i, parent: -1, refersTo: -1}
+	d.claim.Evidence = s.room()
 	for _, g := range goods {
 		d.claim.Items = append(d.claim.Items, g.Item)
 		d.note(s, "items", g.Range, "goods", pledgebook.Stated)

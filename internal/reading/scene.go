@@ -42,6 +42,7 @@ type scene struct {
 	aidWords      int                 // how often a noun says aid by itself
 	abroadWords   int                 // how often a noun says that the money leaves the country
 	drafts        []draft
+	spare         [][]pledgebook.Evidence // room for the evidence of drafts
 }
 
 // sentence is one sentence with the mentions inside it, as index ranges into
@@ -71,7 +72,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.sums = e.sums.Find(&s.doc, s.numbers, published, s.sums[:0])
 	s.parties = e.parties.Resolve(&s.doc, *report, e.parties.Find(&s.doc, s.parties[:0]))
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
-	s.drafts = s.drafts[:0]
+	s.recycle()
 	s.reportKind, s.givers, s.homeState = nil, -1, nil
 	s.roles = e.stages.Roles(&s.doc, s.roles[:0])
 	s.cutSentences()
@@ -82,15 +83,46 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.dealPeriods()
 }
 
+// maxSpare bounds the room kept from one report to the next.
+const maxSpare = 256
+
+// recycle keeps the room of an earlier report's evidence, and none of its words.
+func (s *scene) recycle() {
+	for i := range s.drafts {
+		e := s.drafts[i].claim.Evidence
+		clear(e)
+		if len(s.spare) < maxSpare {
+			s.spare = append(s.spare, e[:0])
+		}
+	}
+	clear(s.drafts)
+	s.drafts = s.drafts[:0]
+}
+
+// room returns an empty list of evidence.
+func (s *scene) room() []pledgebook.Evidence {
+	if n := len(s.spare); n > 0 {
+		e := s.spare[n-1]
+		s.spare = s.spare[:n-1]
+		return e
+	}
+	return make([]pledgebook.Evidence, 0, 12)
+}
+
 // cutSentences deals the mentions out to their sentences.
 func (s *scene) cutSentences() {
+	before := s.sentences[:cap(s.sentences)]
 	s.sentences = s.sentences[:0]
 	m, p, g := 0, 0, 0
-	for _, sent := range s.doc.Sentences {
+	for i, sent := range s.doc.Sentences {
 		v := sentence{Range: sent.Range, part: sent.Part, kind: s.doc.Parts[sent.Part].Kind}
 		v.sums, m = within(sent.Range, m, len(s.sums), func(i int) text.Range { return s.sums[i].Range })
 		v.parties, p = within(sent.Range, p, len(s.parties), func(i int) text.Range { return s.parties[i].Range })
 		v.goods, g = within(sent.Range, g, len(s.goods), func(i int) text.Range { return s.goods[i].Range })
+		if i < len(before) { // the room of an earlier report's words
+			old := &before[i]
+			v.verbs, v.nouns, v.revisers, v.kindWords = old.verbs[:0], old.nouns[:0], old.revisers[:0], old.kindWords[:0]
+		}
 		s.sentences = append(s.sentences, v)
 	}
 }
@@ -136,10 +168,10 @@ func (s *scene) words(i int) *sentence {
 	}
 	v.read = true
 	e := s.engine.stages
-	v.verbs = slices.DeleteFunc(e.Predicates(&s.doc, v.Range, nil), func(p stage.Predicate) bool { return s.insideParty(v, p.Head) })
-	v.nouns = slices.DeleteFunc(e.Nouns(&s.doc, v.Range, nil), func(n stage.Noun) bool { return s.insideParty(v, n.First) })
-	v.revisers = e.Revisers(&s.doc, v.Range, nil)
-	v.kindWords = e.Kinds(&s.doc, v.Range, nil)
+	v.verbs = slices.DeleteFunc(e.Predicates(&s.doc, v.Range, v.verbs), func(p stage.Predicate) bool { return s.insideParty(v, p.Head) })
+	v.nouns = slices.DeleteFunc(e.Nouns(&s.doc, v.Range, v.nouns), func(n stage.Noun) bool { return s.insideParty(v, n.First) })
+	v.revisers = e.Revisers(&s.doc, v.Range, v.revisers)
+	v.kindWords = e.Kinds(&s.doc, v.Range, v.kindWords)
 	return v
 }
 
