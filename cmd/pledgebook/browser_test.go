@@ -186,7 +186,7 @@ func TestWithoutJavaScript(t *testing.T) {
 // everyPage are the addresses of one page of each kind.
 func (b *browser) everyPage() []string {
 	b.open("/inbox")
-	return []string{"/", "/entries", "/inbox", eval[string](b, first), eval[string](b, `document.querySelector("article.case .source a").getAttribute("href")`), "/nothing"}
+	return []string{"/", "/entries", "/inbox", "/search?q=ukraine", eval[string](b, first), eval[string](b, `document.querySelector("article.case .source a").getAttribute("href")`), "/nothing"}
 }
 
 func TestPhoneAndDark(t *testing.T) {

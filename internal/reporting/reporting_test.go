@@ -283,3 +283,33 @@ func TestPages(t *testing.T) {
 		t.Errorf("the pages list %d of %d entries", len(seen), len(l.Entries))
 	}
 }
+
+func TestSearch(t *testing.T) {
+	l := sample.Ledger()
+	for query, want := range map[string]string{
+		"":                    "0",
+		"haiti":               "3",
+		"Haiti chile pledge":  "1 receiver giver stage",
+		"CHILE 40":            "1 giver sum",
+		"peru promised":       "1 giver headline",
+		"quay":                "1 outlet",
+		"madagsacar kroner":   "1 receiver headline", // two letters swapped
+		"norwy":               "1 giver",             // one left out
+		"nrway madagascarr":   "1 giver receiver",
+		"nway":                "0", // too short to guess at
+		"haiti norway":        "0",
+		"overdue":             "1 status",
+		"\"><script>alert(1)": "0",
+	} {
+		hits, all := l.Search(query, 10)
+		got := fmt.Sprint(all)
+		if all == 1 {
+			for _, f := range hits[0].Why {
+				got += " " + f.Field
+			}
+		}
+		if got != want {
+			t.Errorf("%q finds %s, want %s", query, got, want)
+		}
+	}
+}
