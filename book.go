@@ -63,6 +63,9 @@ type Book interface {
 	// Fail notes that an input could not be read; a further failure of the same
 	// input counts its tries. Filing a reading of that input clears it.
 	Fail(ctx context.Context, failures ...Failure) error
+	// Settle forgets the failures of inputs that were read after all and have no
+	// reading of their own, such as lists of links.
+	Settle(ctx context.Context, inputs ...string) error
 	// Failures yields what failed and was not read since, the latest first.
 	Failures(ctx context.Context) iter.Seq2[Failure, error]
 

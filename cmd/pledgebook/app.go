@@ -60,6 +60,10 @@ type commands struct {
 	Export       exportCommand       `cmd:"" help:"Write entries for a spreadsheet or another program."`
 	Eval         evalCommand         `cmd:"" help:"Score the reading against claims marked by hand."`
 	Rates        ratesCommand        `cmd:"" help:"Exchange rates: fetch them, convert by them."`
+	Watch        watchCommand        `cmd:"" help:"Look at the feeds and sites of the settings again and again, and read what is new."`
+	Work         workCommand         `cmd:"" help:"Work on the queue of what watch found."`
+	Jobs         jobsCommand         `cmd:"" help:"Show how the queue stands."`
+	Failures     failuresCommand     `cmd:"" help:"List what could not be read, or try it again."`
 	Verify       verifyCommand       `cmd:"" help:"Prove the evidence and the chain of the whole book."`
 	Backup       backupCommand       `cmd:"" help:"Copy the whole book into one file."`
 	Restore      restoreCommand      `cmd:"" help:"Make a book from a backup."`

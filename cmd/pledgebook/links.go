@@ -90,7 +90,7 @@ func (w *walk) follow(link string, depth int) bool {
 
 func (w *walk) followAll(link string, list feed.List, depth int) bool {
 	if depth > deepestList {
-		return w.yield(named(link, w.given), pledgebook.Errorf(pledgebook.TooLarge, "%s lies more than %d lists deep; name it itself to have it read", link, deepestList))
+		return w.yield(named(link, w.given), tooDeep(link))
 	}
 	for _, l := range append(list.Links, list.Lists...) {
 		if !w.follow(l.URL, depth) {
@@ -98,6 +98,10 @@ func (w *walk) followAll(link string, list feed.List, depth int) bool {
 		}
 	}
 	return true
+}
+
+func tooDeep(link string) error {
+	return pledgebook.Errorf(pledgebook.TooLarge, "%s lies more than %d lists deep; name it itself to have it read", link, deepestList)
 }
 
 func listError(link string, err error) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -27,6 +28,9 @@ func serveSite(ts *testscript.TestScript, neg bool, args []string) {
 		case "/links.txt":
 			fmt.Fprintf(w, "# what we follow\nhttp://%s/peru.html\n", r.Host)
 		default:
+			if b, err := os.ReadFile(filepath.Join(ts.MkAbs(args[0]), filepath.FromSlash(r.URL.Path))); err == nil {
+				w.Header().Set("ETag", fmt.Sprintf("%q", fmt.Sprintf("%x", sha256.Sum256(b)))) // times are too coarse for a test
+			}
 			files.ServeHTTP(w, r)
 		}
 	}))

@@ -40,8 +40,10 @@ type Found struct {
 
 // News is what came of looking at a list.
 type News struct {
-	Links int // links the list has
-	Fresh int // pages that got a job
+	// Unchanged is true where the server says that the list is as it was.
+	Unchanged bool
+	Links     int // links the list has
+	Fresh     int // pages that got a job
 }
 
 type listRow struct {
@@ -104,7 +106,7 @@ func (q *Queue) list(ctx context.Context, db bun.IDB, url string) (listRow, erro
 // take remembers what a list held and gives a job to every page and list that is
 // new or changed: all of it, or none.
 func (q *Queue) take(ctx context.Context, job listJob, found Found, every time.Duration) (News, error) {
-	news := News{Links: len(found.Pages) + len(found.Lists)}
+	news := News{Unchanged: found.Unchanged, Links: len(found.Pages) + len(found.Lists)}
 	now := time.Now()
 	err := q.db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
 		row, err := q.list(ctx, tx, job.URL)

@@ -29,6 +29,8 @@ type Settings struct {
 	Contact string `toml:"contact"`
 	// Fetch is how documents are taken from the web.
 	Fetch Fetch `toml:"fetch"`
+	// Work is how the queue is worked on.
+	Work Work `toml:"work"`
 	// Sources are the lists of links that are watched.
 	Sources []Source `toml:"source"`
 	// Reviewers are the names under which decisions may be made; any where

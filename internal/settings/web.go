@@ -20,6 +20,19 @@ type Fetch struct {
 	AllowHosts []string `toml:"allow_hosts"`
 }
 
+// Work is how the queue is worked on. A field of 0 is the default.
+type Work struct {
+	// AtOnce is how many pages one process works on at a time.
+	AtOnce int `toml:"at_once"`
+	// Tries is how often a page is begun before it is set aside.
+	Tries int `toml:"tries"`
+	// Retry is the wait before the second try.
+	Retry Duration `toml:"retry"`
+	// Beat is the time between two signs of life of a process; one that misses
+	// three is taken for dead.
+	Beat Duration `toml:"beat"`
+}
+
 // Source is a list of links that is watched: a feed, a sitemap, a plain list.
 type Source struct {
 	URL string `toml:"url"`
@@ -67,6 +80,9 @@ func (s Settings) checkWeb() error {
 	f := s.Fetch
 	if f.Pause.Duration < 0 || f.Time.Duration < 0 || f.Redirects < 0 {
 		return pledgebook.Errorf(pledgebook.Invalid, "pause, time and redirects under [fetch] cannot be less than 0")
+	}
+	if w := s.Work; w.AtOnce < 0 || w.AtOnce > 1000 || w.Tries < 0 || w.Retry.Duration < 0 || w.Beat.Duration < 0 {
+		return pledgebook.Errorf(pledgebook.Invalid, "what is set under [work] cannot be less than 0, and at_once not over 1000")
 	}
 	seen := map[string]bool{}
 	for _, source := range s.Sources {

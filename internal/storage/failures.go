@@ -57,6 +57,19 @@ func (b *Book) clearFailures(ctx context.Context, papers []*paper) error {
 			inputs = append(inputs, p.reading.Input)
 		}
 	}
+	return b.settle(ctx, inputs)
+}
+
+// Settle forgets the failures of inputs.
+func (b *Book) Settle(ctx context.Context, inputs ...string) error {
+	keys := make([]string, len(inputs))
+	for i, in := range inputs {
+		keys[i] = indexed(in)
+	}
+	return b.fault(b.settle(ctx, keys))
+}
+
+func (b *Book) settle(ctx context.Context, inputs []string) error {
 	for some := range slices.Chunk(inputs, rowsPerInsert) {
 		failed, err := b.read.NewSelect().Model((*failureRow)(nil)).Where("input IN (?)", bun.List(some)).Exists(ctx)
 		if err != nil {

@@ -87,6 +87,8 @@ func failures(t *testing.T, p Place) {
 		t.Errorf("failures are %+v, want two, the one that failed twice first", list)
 	}
 	wantKind(t, b.Fail(t.Context(), pledgebook.Failure{Cause: "of nothing"}), pledgebook.Invalid)
+	check(t, b.Fail(t.Context(), pledgebook.Failure{Input: "list.xml", Kind: pledgebook.Unreadable, Cause: "busy"}))
+	check(t, b.Settle(t.Context(), "list.xml", "never heard of"))
 	file(t, b, Filing(3, "en-1"))
 	if list = collect(t, b.Failures(t.Context())); len(list) != 1 || list[0].Input != "other.txt" {
 		t.Errorf("after reading it, the failures are %+v, want the other one alone", list)
