@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"strings"
+
 	"pledgebook"
 	"pledgebook/internal/reading/stage"
 )
@@ -210,7 +212,7 @@ func (s *scene) fillFromTopic(d *draft) {
 	if t := s.topic.scene; len(d.claim.Receivers)+len(d.claim.Channels) == 0 && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) {
 		s.addReceivers(d, []named{t}, pledgebook.Context)
 	}
-	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && d.parent < 0 {
+	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && (d.parent < 0 || isFund(d.claim.Channels[0])) {
 		s.receiveThroughBody(d)
 	}
 	s.kindOfBody(d)
@@ -270,6 +272,10 @@ func (s *scene) speaksAgain(v *sentence) bool {
 	}
 	return false
 }
+
+// isFund reports a fund: it holds what it is given, while an agency spends its
+// part of a package for whom the package is for.
+func isFund(id pledgebook.PartyID) bool { return strings.Contains(string(id), "fund") }
 
 // receiveThroughBody makes the body named as receiving the receiver where no
 // country is.

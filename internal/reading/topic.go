@@ -320,7 +320,7 @@ func (s *scene) replenished(v *sentence) []named {
 			continue
 		}
 		for k := v.parties.First; k < v.parties.End; k++ {
-			if m := &s.parties[k]; m.Type == pledgebook.Organisation && m.End <= n.First && n.First-m.End <= 3 {
+			if m := &s.parties[k]; m.Type == pledgebook.Organisation && m.End <= n.First && n.First-m.End <= 5 {
 				return []named{{m.ID, m.Range, "replenished"}}
 			}
 		}
