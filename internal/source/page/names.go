@@ -107,7 +107,24 @@ func (s *sheet) outlet(link string) string {
 	if n := short(s.fromItems("publisher")); n != "" {
 		return n
 	}
+	if n := s.behindHeading(); n != "" {
+		return n
+	}
 	return strings.TrimPrefix(host(link), "www.")
+}
+
+// behindHeading returns what the page's title adds to its heading at the end:
+// the name of the site.
+func (s *sheet) behindHeading() string {
+	for _, sep := range separators {
+		i := strings.LastIndex(s.title, sep)
+		for _, h := range s.h1 {
+			if i > 0 && strings.HasPrefix(plain(s.title[:i]), plain(h)) {
+				return short(s.title[i+len(sep):])
+			}
+		}
+	}
+	return ""
 }
 
 // siteInTitle returns the name behind the last separator of a title, where it is

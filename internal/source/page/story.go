@@ -148,18 +148,25 @@ func (w *walker) block(n *html.Node, kind pledgebook.PartKind) {
 }
 
 // list walks a list; one whose every item is nothing but a link leads to other
-// stories.
+// stories, unless most items have figures: those are the parts of a sum.
 func (w *walker) list(n *html.Node) {
 	from := len(w.blocks)
 	w.walk(n)
 	w.flush()
-	for _, b := range w.blocks[from:] {
+	figures, items := 0, w.blocks[from:]
+	for _, b := range items {
 		if b.href == "" {
 			return
 		}
+		if strings.ContainsAny(b.text, "0123456789") {
+			figures++
+		}
 	}
-	for i := range w.blocks[from:] {
-		w.blocks[from+i].kind = pledgebook.PartTeaser
+	if figures*2 > len(items) {
+		return
+	}
+	for i := range items {
+		items[i].kind = pledgebook.PartTeaser
 	}
 }
 
