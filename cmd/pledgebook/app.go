@@ -46,6 +46,8 @@ type commands struct {
 	Mechanisms   mechanismsCommand   `cmd:"" help:"List coordinating bodies and funding mechanisms."`
 	Positions    positionsCommand    `cmd:"" help:"List who stands how on what."`
 	Bounds       boundsCommand       `cmd:"" help:"Say what a total is at least, at most by all reports, and where it is capped."`
+	Coverage     coverageCommand     `cmd:"" help:"Set needs beside the offers that answer them."`
+	Check        checkCommand        `cmd:"" help:"List what needs a person: contradictions, overdue promises, disagreements, likely mistakes."`
 	Accept       acceptCommand       `cmd:"" help:"Accept entries: a reviewer has seen the sentences behind them."`
 	Reject       rejectCommand       `cmd:"" help:"Reject entries, or claims that misread their report."`
 	Edit         editCommand         `cmd:"" help:"Correct fields of entries."`

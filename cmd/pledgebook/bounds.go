@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/govalues/decimal"
@@ -12,6 +13,7 @@ import (
 	"pledgebook/internal/printing"
 	"pledgebook/internal/rates"
 	"pledgebook/internal/settings"
+	"pledgebook/internal/wording"
 	"pledgebook/lexicon"
 )
 
@@ -203,14 +205,36 @@ func (q *questions) convert(claim, to string) (conversion, bool) {
 	if err != nil || !known {
 		return conversion{}, false
 	}
-	c := conversion{Claim: claim, Amount: pledgebook.Plain(made.Amount), From: from, To: to, Lowest: pledgebook.Plain(lo), Most: pledgebook.Plain(hi), words: made.String(), result: made.Result}
+	c := conversion{Claim: claim, Amount: pledgebook.Plain(made.Amount), From: from, To: to, Lowest: pledgebook.Plain(lo), Most: pledgebook.Plain(hi), words: inWords(made), result: made.Result}
 	if lo.Cmp(hi) != 0 {
-		c.words += "; days lie around an average, so it counts for " + to + " " + between(made.Amount, lo, hi)
+		c.words += "; the days of a year lie around its average, so it counts for " + to + " " + between(made.Amount, lo, hi)
 	}
 	for _, r := range made.Quotes {
 		c.Rates = append(c.Rates, conversionLeg{r.Base, r.Counter, pledgebook.Plain(r.Rate), r.On, r.Source})
 	}
 	return c, true
+}
+
+// inWords shows a conversion with every rate, its day and its source, each
+// source once.
+func inWords(c rates.Conversion) string {
+	words := c.From + " " + wording.Figure(c.Amount) + " = " + c.To + " " + wording.Figure(c.Result.Round(0)) + " at "
+	for i, q := range c.Quotes {
+		when := "on " + wording.Date(q.On)
+		if q.Source == rates.Averages {
+			when = "as the average of " + strconv.Itoa(q.On.Year())
+		}
+		words += "1 " + q.Base + " = " + pledgebook.Plain(q.Rate) + " " + q.Counter
+		if i+1 < len(c.Quotes) && c.Quotes[i+1].On == q.On && c.Quotes[i+1].Source == q.Source {
+			words += " and "
+			continue
+		}
+		words += " " + when + " (" + string(q.Source) + ")"
+		if i+1 < len(c.Quotes) {
+			words += " and "
+		}
+	}
+	return words
 }
 
 // between writes what an amount comes to at the lowest and the highest rate.
@@ -220,7 +244,7 @@ func between(amount, lo, hi decimal.Decimal) string {
 	if err1 != nil || err2 != nil {
 		return "more digits than can be shown"
 	}
-	return pledgebook.Plain(low.Round(0)) + " to " + pledgebook.Plain(high.Round(0))
+	return wording.Figure(low.Round(0)) + " to " + wording.Figure(high.Round(0))
 }
 
 // largestFirst puts the claims that set a bound in order of size.

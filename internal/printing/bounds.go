@@ -66,7 +66,7 @@ func Bounds(s *Screen, b pledgebook.Bounds, behind map[string]Behind, all bool) 
 	for _, c := range b.Contradicted {
 		s.Title("contradiction: these cannot all be true")
 		w.claims(c.Claims, "")
-		s.Paragraph(2, "smallest correction: "+w.relaxed(c.Relax)+". The bounds hold after it.")
+		s.Paragraph(2, "smallest correction: "+w.relaxed(c)+". The bounds hold after it.")
 	}
 	w.excluded(b.Excluded)
 }
@@ -143,12 +143,12 @@ func (w claimWriter) excluded(all []pledgebook.Excluded) {
 	}
 }
 
-// relaxed puts sums and entries in place of the ids of claims in a correction.
-func (w claimWriter) relaxed(relax string) string {
-	for id, b := range w.behind {
-		relax = strings.ReplaceAll(relax, id, citing.OneLine(entryAmount(b.Entry))+", entry "+short(b.Entry.ID))
-	}
-	return strings.TrimSuffix(strings.TrimSpace(relax), ";")
+// relaxed puts entries in place of the ids of claims in a correction.
+func (w claimWriter) relaxed(c pledgebook.Contradiction) string {
+	return inWords(withEntries(c.Relax, c.Claims, func(id string) (pledgebook.Entry, bool) {
+		b, ok := w.behind[id]
+		return b.Entry, ok
+	}))
 }
 
 // told reports whether reports tell of anything in the scope at its stage.

@@ -17,7 +17,9 @@ type Finding struct {
 	Entry  string      `json:"entry,omitempty"`
 	Field  string      `json:"field,omitempty"`
 	Claims []string    `json:"claims,omitempty"`
-	What   string      `json:"what"`
+	// With is the other entry that a proposal is about.
+	With string `json:"with,omitempty"`
+	What string `json:"what"`
 }
 
 // FindingKind is what sort of thing needs a person.
@@ -30,15 +32,18 @@ const (
 	Suspect      FindingKind = "suspect"       // a figure that was likely told wrong
 	Disagreement FindingKind = "disagreement"  // reports tell different values
 	Moved        FindingKind = "deadline-moved"
+	Proposed     FindingKind = "proposal"      // two entries that may be one
+	Stageless    FindingKind = "stage"         // the words do not tell the stage, the rest of the book does
 	SingleSource FindingKind = "single-source" // only one independent origin
 )
 
-var urgency = []FindingKind{Contradicts, Overdue, Suspect, Disagreement, Moved, SingleSource}
+// Urgency lists the kinds of findings, most urgent first.
+var Urgency = []FindingKind{Contradicts, Overdue, Suspect, Disagreement, Moved, Proposed, Stageless, SingleSource}
 
-// Check lists what needs a person among entries already followed up, and the
-// contradictions that bounding found, most urgent first.
-func Check(entries []pledgebook.Entry, contradictions []pledgebook.Contradiction) []Finding {
-	var out []Finding
+// Check lists what needs a person among entries already followed up, the
+// contradictions that bounding found and what others found, most urgent first.
+func Check(entries []pledgebook.Entry, contradictions []pledgebook.Contradiction, others ...Finding) []Finding {
+	out := slices.Clone(others)
 	for _, c := range contradictions {
 		out = append(out, Finding{Kind: Contradicts, Claims: c.Claims, What: "these cannot all be true; " + c.Relax})
 	}
@@ -46,7 +51,7 @@ func Check(entries []pledgebook.Entry, contradictions []pledgebook.Contradiction
 		out = append(out, look(e)...)
 	}
 	slices.SortStableFunc(out, func(a, b Finding) int {
-		return cmp.Compare(slices.Index(urgency, a.Kind), slices.Index(urgency, b.Kind))
+		return cmp.Compare(slices.Index(Urgency, a.Kind), slices.Index(Urgency, b.Kind))
 	})
 	return out
 }

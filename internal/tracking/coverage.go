@@ -27,8 +27,10 @@ type Coverage struct {
 	// its goods; Perhaps those that only may.
 	Answers []string `json:"answers"`
 	Perhaps []string `json:"perhaps,omitempty"`
-	// Twice is true where offers go beyond what was asked.
-	Twice bool `json:"answered_twice,omitempty"`
+	// Twice is true where offers that answer the need for sure go beyond what
+	// was asked, PerhapsTwice where only all that may answer it do.
+	Twice        bool `json:"answered_twice,omitempty"`
+	PerhapsTwice bool `json:"perhaps_answered_twice,omitempty"`
 	// Due are the answers still to come, by deadline.
 	Due []Due `json:"due,omitempty"`
 }
@@ -95,7 +97,8 @@ func (c *Coverage) money(sure, all []pledgebook.Entry) {
 		open = decimal.Zero
 	}
 	c.Open = &pledgebook.Money{Lo: open, Hi: open, Currency: c.Asked.Currency, Qualifier: pledgebook.AtLeast}
-	c.Twice = c.Most.Hi.Cmp(c.Asked.Hi) > 0
+	c.Twice = most(*c.Asked, withoutFulfilled(sure)).Hi.Cmp(c.Asked.Hi) > 0
+	c.PerhapsTwice = !c.Twice && c.Most.Hi.Cmp(c.Asked.Hi) > 0
 }
 
 // withoutFulfilled leaves out what only fulfils another offer: a promise and

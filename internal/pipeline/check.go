@@ -1,0 +1,132 @@
+package pipeline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+	"pledgebook/internal/tracking"
+)
+
+// Check lists what in the book needs a person, most urgent first. What a
+// reviewer has settled is left out: a field that an edit set, and doubts about
+// an entry that was accepted.
+func (t *Totals) Check() []tracking.Finding {
+	others := t.proposed()
+	for _, e := range t.ledger.Entries {
+		others = append(others, t.doubts(e)...)
+		if s, ok := t.supported(e); ok {
+			others = append(others, s)
+		}
+	}
+	all := tracking.Check(t.ledger.Entries, t.Contradictions(), others...)
+	return slices.DeleteFunc(all, t.settled)
+}
+
+// proposed are the likely matches that wait for a reviewer.
+func (t *Totals) proposed() (out []tracking.Finding) {
+	for _, p := range t.ledger.Proposals {
+		a, ok := t.ledger.Entry(p.Entries[0])
+		b, ok2 := t.ledger.Entry(p.Entries[1])
+		if ok && ok2 && a.ID != b.ID {
+			out = append(out, tracking.Finding{Kind: tracking.Proposed, Entry: a.ID, With: b.ID, Claims: p.Claims[:], What: p.Why})
+		}
+	}
+	return out
+}
+
+// doubts are what reading itself found suspect in an entry's figures.
+func (t *Totals) doubts(e pledgebook.Entry) (out []tracking.Finding) {
+	for _, id := range e.Claims {
+		for _, doubt := range t.ledger.Claims[id].Thing.Suspect {
+			out = append(out, tracking.Finding{Kind: tracking.Suspect, Entry: e.ID, Claims: []string{id}, What: doubt.Reason})
+		}
+	}
+	return out
+}
+
+var hundred = decimal.MustNew(100, 0)
+
+// supported says which stage the rest of the book lends to a total whose words
+// do not tell it.
+func (t *Totals) supported(e pledgebook.Entry) (tracking.Finding, bool) {
+	if e.Stage != pledgebook.StageUnclear || e.Extent != pledgebook.TotalExtent || e.Money == nil || e.Period.IsZero() {
+		return tracking.Finding{}, false
+	}
+	scope := pledgebook.Scope{Providers: e.Providers, Receivers: e.Receivers, Period: e.Period, Currency: e.Money.Currency}
+	if e.Kind != "" && e.Kind != pledgebook.KindUnspecified {
+		scope.Kinds = []pledgebook.AidKind{e.Kind}
+	}
+	s, ok := tracking.SupportedStage(e, func(stage pledgebook.Stage) pledgebook.Bounds {
+		scope.Stage = stage
+		return t.book.Bounds(scope)
+	})
+	if !ok {
+		return tracking.Finding{}, false
+	}
+	percent := "less than 0.01"
+	if p, err := s.Apart.Mul(hundred); err == nil && p.Round(2).Sign() > 0 {
+		percent = pledgebook.Plain(p.Round(2))
+	}
+	return tracking.Finding{Kind: tracking.Stageless, Entry: e.ID, Field: "stage",
+		What: fmt.Sprintf("the rest of the book supports %s: its least is %s %% away", s.Stage, percent)}, true
+}
+
+// Contradictions asks of every total and every package with parts whether it
+// can hold beside the other claims about its receivers.
+func (t *Totals) Contradictions() (out []pledgebook.Contradiction) {
+	asked, seen := map[string]bool{}, map[string]bool{}
+	for _, e := range t.limits() {
+		question := fmt.Sprint(e.Receivers, e.Stage)
+		if asked[question] {
+			continue
+		}
+		asked[question] = true
+		b := t.book.Bounds(pledgebook.Scope{Receivers: e.Receivers, Stage: e.Stage})
+		for _, c := range b.Contradicted {
+			if key := strings.Join(c.Claims, " "); !seen[key] {
+				seen[key] = true
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// limits are the entries that can be exceeded: totals, and wholes of parts.
+func (t *Totals) limits() (out []pledgebook.Entry) {
+	wholes := map[string]bool{}
+	for _, e := range t.ledger.Entries {
+		wholes[e.PartOf] = true
+	}
+	for _, e := range t.ledger.Entries {
+		if e.Money != nil && e.Stage != pledgebook.StageNeed && (e.Extent == pledgebook.TotalExtent || wholes[e.ID]) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// setBy are the fields that an edit names otherwise than a finding does.
+var setBy = map[string][]string{"sum": {"money"}, "currency": {"money"}, "time": {"period", "deadline", "date"}, "deadline": {"deadline"}}
+
+// settled reports whether a reviewer has seen to a finding.
+func (t *Totals) settled(f tracking.Finding) bool {
+	e, ok := t.ledger.Entry(f.Entry)
+	if !ok || f.Entry == "" {
+		return false
+	}
+	if f.Kind == tracking.SingleSource || f.Kind == tracking.Suspect && f.Field == "" {
+		return e.Reviewed
+	}
+	if f.Field == "" {
+		return false
+	}
+	fields := append(slices.Clone(setBy[f.Field]), f.Field)
+	return slices.ContainsFunc(pledgebook.Standing(e.History), func(d pledgebook.Decision) bool {
+		return slices.ContainsFunc(fields, func(field string) bool { _, set := d.Set[field]; return set })
+	})
+}

@@ -1,0 +1,91 @@
+package pipeline
+
+import (
+	"slices"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+	"pledgebook/internal/tracking"
+)
+
+// Offers chooses what may answer needs. Empty fields are open.
+type Offers struct {
+	Providers []pledgebook.PartyID
+	Reviewed  bool
+}
+
+// Coverage sets the needs that the filter lets through beside the offers that
+// answer them. Sums in another currency count as the least and the most that
+// they were worth on their day; one without a known rate answers no sum.
+func (t *Totals) Coverage(needs Filter, offers Offers) []tracking.Coverage {
+	currencies := map[string]bool{}
+	var wanted, given []pledgebook.Entry
+	for _, e := range t.ledger.Entries {
+		switch {
+		case offers.Reviewed && !e.Reviewed:
+		case e.Stage != pledgebook.StageNeed:
+			if anyOf(offers.Providers, e.Providers...) {
+				given = append(given, e)
+			}
+		case needs.Holds(e):
+			wanted = append(wanted, e)
+			currencies[currencyOf(e)] = true
+		}
+	}
+	byNeed := map[string]tracking.Coverage{}
+	for currency := range currencies {
+		of := slices.Clone(wanted)
+		of = slices.DeleteFunc(of, func(e pledgebook.Entry) bool { return currencyOf(e) != currency })
+		for _, c := range tracking.Cover(append(of, t.inCurrency(given, currency)...), t.ledger.Today) {
+			byNeed[c.Need] = c
+		}
+	}
+	var out []tracking.Coverage
+	for _, e := range wanted {
+		if c, ok := byNeed[e.ID]; ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func currencyOf(e pledgebook.Entry) string {
+	if e.Money == nil {
+		return ""
+	}
+	return e.Money.Currency
+}
+
+// inCurrency puts what can be converted into a currency: from the sum at the
+// lowest rate of its day to the sum at the highest.
+func (t *Totals) inCurrency(entries []pledgebook.Entry, to string) []pledgebook.Entry {
+	out := slices.Clone(entries)
+	if t.world.Rate == nil || to == "" {
+		return out
+	}
+	for i, e := range out {
+		if e.Money == nil || e.Money.Currency == "" || e.Money.Currency == to {
+			continue
+		}
+		lo, hi, ok := t.world.Rate(e.Money.Currency, to, t.facts[e.ID].Day())
+		if !ok {
+			continue
+		}
+		m := *e.Money
+		m.Currency = to
+		if m.Lo, ok = times(m.Lo, lo); !ok {
+			continue
+		}
+		if m.Hi, ok = times(m.Hi, hi); ok {
+			out[i].Money = &m
+		}
+	}
+	return out
+}
+
+// times multiplies and rounds to hundredths; not ok for too many digits.
+func times(a, by decimal.Decimal) (decimal.Decimal, bool) {
+	p, err := a.Mul(by)
+	return p.Round(2), err == nil
+}
