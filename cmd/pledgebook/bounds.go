@@ -45,7 +45,7 @@ func isCode(s string) bool { return len(s) == 3 && pledgebook.PartyID(s).IsState
 
 type boundsCommand struct {
 	scopeFlags
-	Stage []pledgebook.Stage `help:"${enum}; may be repeated. What was pledged if not given, below a table of all stages." enum:"pledge,commitment,allocation,disbursement,delivery,unclear" placeholder:"STAGE"`
+	Stage []pledgebook.Stage `help:"${enum}; may be repeated. All at a glance if not given; JSON then tells of pledge." enum:"pledge,commitment,allocation,disbursement,delivery,unclear" placeholder:"STAGE"`
 	All   bool               `help:"Show every claim that sets a bound, not the first few."`
 	JSON  bool               `help:"Print one JSON object per stage, one per line."`
 }
@@ -68,13 +68,7 @@ func (c *boundsCommand) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		if len(c.Stage) == 0 && !c.JSON {
-			printing.Overview(a.screen, q.everyStage(scope))
-		}
-		if len(c.Stage) == 0 {
-			c.Stage = []pledgebook.Stage{pledgebook.StagePledge}
-		}
-		for _, stage := range c.Stage {
+		for _, stage := range c.stages(a, q, scope) {
 			scope.Stage = stage
 			if err := c.answer(a, q, scope); err != nil {
 				return err
@@ -82,6 +76,24 @@ func (c *boundsCommand) Run(a *app) error {
 		}
 		return nil
 	})
+}
+
+// stages are those asked about; without any, JSON answers for what was
+// pledged, and people see all stages at a glance and the first certain one whole.
+func (c *boundsCommand) stages(a *app, q *questions, scope pledgebook.Scope) []pledgebook.Stage {
+	if len(c.Stage) > 0 {
+		return c.Stage
+	}
+	if !c.JSON {
+		every := q.everyStage(scope)
+		printing.Overview(a.screen, every)
+		for _, b := range every {
+			if b.Least != nil && b.Least.Lo.Sign() > 0 {
+				return []pledgebook.Stage{b.Scope.Stage}
+			}
+		}
+	}
+	return []pledgebook.Stage{pledgebook.StagePledge}
 }
 
 func (c *boundsCommand) answer(a *app, q *questions, scope pledgebook.Scope) error {

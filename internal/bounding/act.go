@@ -110,18 +110,26 @@ func joined[T ~string](ids []T) string {
 	return b.String()
 }
 
-// spokesman is the claim that stands for an entry: one that tells the sum
-// chosen, else the first.
+// spokesman is the claim that stands for an entry: the first that tells the
+// sum chosen and, as far as one does, the other values chosen; without
+// variants the first of all.
 func spokesman(e pledgebook.Entry) string {
-	for _, v := range e.Variants["sum"] {
-		if v.Chosen != "" && len(v.Claims) > 0 {
-			return v.Claims[0]
+	if len(e.Claims) == 0 {
+		return e.ID
+	}
+	left := e.Claims
+	for _, field := range []string{"sum", "currency", "stage", "time"} {
+		for _, v := range e.Variants[field] {
+			if v.Chosen == "" {
+				continue
+			}
+			both := slices.DeleteFunc(slices.Clone(left), func(c string) bool { return !slices.Contains(v.Claims, c) })
+			if len(both) > 0 {
+				left = both
+			}
 		}
 	}
-	if len(e.Claims) > 0 {
-		return e.Claims[0]
-	}
-	return e.ID
+	return left[0]
 }
 
 // inCurrency converts an interval at the rates of the act's day.

@@ -101,13 +101,21 @@ func (w claimWriter) claim(id string) {
 		w.Printf("  %s\n", id)
 		return
 	}
-	w.Paragraph(2, join([]string{wording.ClaimAmount(b.Claim), wording.Stage(b.Claim.Stage, b.Claim.Polarity),
-		wording.Flow(b.Claim.Providers, b.Claim.Receivers, b.Claim.Channels), entryTime(b.Entry), extentNote(b.Entry)}, " · "))
+	e := b.Entry
+	w.Paragraph(2, join([]string{entryAmount(e), wording.Stage(e.Stage, e.Polarity), wording.Flow(e.Providers, e.Receivers, e.Channels),
+		entryTime(e), extentNote(e), origins(e)}, " · "))
 	if b.Sentence != "" {
 		w.Paragraph(4, w.Mark(b.Sentence, b.Figure.Start, b.Figure.End))
 	}
 	w.Paragraph(4, b.Conversion)
-	w.Paragraph(4, w.Faint(join([]string{Citation(b.Citation), "entry " + short(b.Entry.ID)}, " · ")))
+	w.Paragraph(4, w.Faint(join([]string{Citation(b.Citation), "entry " + short(e.ID)}, " · ")))
+}
+
+func origins(e pledgebook.Entry) string {
+	if e.Origins < 2 {
+		return ""
+	}
+	return count(e.Origins, "independent source")
 }
 
 func extentNote(e pledgebook.Entry) string {
