@@ -29,6 +29,9 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.purchase(d) {
 		d.drop("a purchase")
 	}
+	if s.difference(d) {
+		d.drop("a difference of two years")
+	}
 	if s.forEach(d) || tooSmall(d.claim.Money) || s.is(d.figure.End, "for") && s.is(d.figure.End+1, "every") {
 		d.drop("a price or a ratio")
 	}
@@ -240,6 +243,20 @@ func (s *scene) purchase(d *draft) bool {
 	}
 	for _, g := range s.goodsIn(&s.sentences[d.sentence]) {
 		if g.First > d.figure.End && g.First-d.figure.End <= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// difference reports "an increase in current prices of 1 billion" in the
+// statistics of a year: no flow of its own.
+func (s *scene) difference(d *draft) bool {
+	if e := d.evidence("stage"); e == nil || e.Rule != "statistic-of-year" || !s.is(d.figure.First-1, "of") {
+		return false
+	}
+	for k := d.figure.First - 2; k >= max(d.clause.First, d.figure.First-6); k-- {
+		if s.is(k, "increase") || s.is(k, "rise") || s.is(k, "decrease") || s.is(k, "fall") || s.is(k, "growth") {
 			return true
 		}
 	}

@@ -14,7 +14,8 @@ func (s *scene) govern(d *draft) {
 	left := s.leftVerb(v, d.figure)
 	right := s.rightVerb(v, d.figure)
 	d.clause = s.clause(v, d.figure)
-	d.noun, d.act = s.nounsOf(v, d.figure, d.clause)
+	own := text.Range{First: s.stretchStart(v, d), End: d.clause.End}
+	d.noun, d.act = s.nounsOf(v, d.figure, own)
 	if rel := s.relativeVerb(v, d.figure); rel != nil {
 		d.verb, d.position, d.relative = rel, object, true
 		return

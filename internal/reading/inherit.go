@@ -19,11 +19,31 @@ func (s *scene) inherit() {
 			continue
 		}
 		d.parent = s.findParent(i)
+		if i > 0 && s.secondLevel(&s.sentences[d.sentence], d) {
+			s.fillFromLevel(d, &s.drafts[i-1])
+		}
 		s.fillFromParent(d)
 		s.fillFromTopic(d)
 		s.weighAid(d)
 	}
 	s.mixTotals()
+}
+
+// fillFromLevel gives the second of two levels of one flow the receivers and the
+// kind that the first one's words tell: "aid to Africa fell from 5 to 4 million".
+func (s *scene) fillFromLevel(d, first *draft) {
+	if first.sentence != d.sentence {
+		return
+	}
+	if len(d.claim.Receivers) == 0 {
+		d.claim.Receivers = append(d.claim.Receivers, first.claim.Receivers...)
+		s.copyEvidence(d, first, "receivers")
+	}
+	d.mixed = d.mixed || first.mixed
+	if d.claim.Kind == pledgebook.KindUnspecified && !d.mixed {
+		d.claim.Kind = first.claim.Kind
+		s.copyEvidence(d, first, "kind")
+	}
 }
 
 // mixTotals takes the kind from totals whose parts are of several kinds, where

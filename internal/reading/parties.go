@@ -209,76 +209,6 @@ func (s *scene) verbBetween(v *sentence, d *draft, to int) bool {
 	return false
 }
 
-// preposition returns the token of the preposition that governs the phrase
-// beginning at i, or -1; it looks back over determiners and adjectives.
-func (s *scene) preposition(i, limit int) int {
-	for k := i - 1; k >= limit && k >= i-4; k-- {
-		role := s.role(k)
-		if role&(stage.Preposition|stage.To) != 0 && role&stage.Adjective == 0 {
-			return k
-		}
-		if role&stage.Determiner != 0 {
-			if k > limit && s.role(k-1)&(stage.Preposition|stage.To) != 0 {
-				return k - 1
-			}
-			return -1 // "On Tuesday the government": the phrase begins here
-		}
-		if s.doc.Tokens[k].Kind != text.Word || role&(stage.And|stage.That|stage.Relative|stage.Pronoun) != 0 {
-			return -1
-		}
-	}
-	return -1
-}
-
-// withNeighbours returns the party at index i with those that commas and an
-// "and" join to it. Commas alone join nothing: what they part may be an
-// apposition.
-func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
-	first, end := i, i+1
-	for end < v.parties.End && s.joined(s.parties[end-1].End, s.parties[end].First) && s.alike(i, end) {
-		end++
-	}
-	for first > v.parties.First && s.joined(s.parties[first-1].End, s.parties[first].First) && s.alike(i, first-1) {
-		first--
-	}
-	and := end-first > 2
-	for k := s.parties[first].End; k < s.parties[end-1].First; k++ {
-		and = and || s.role(k)&(stage.And|stage.Or) != 0
-	}
-	if !and {
-		first, end = i, i+1
-	}
-	found := make([]named, 0, end-first)
-	for k := first; k < end; k++ {
-		found = append(found, named{s.parties[k].Actor(), s.parties[k].Range, rule})
-	}
-	return found
-}
-
-// alike reports that two mentions can stand in one list: both persons, or
-// neither.
-func (s *scene) alike(a, b int) bool {
-	return (s.parties[a].Person != nil) == (s.parties[b].Person != nil)
-}
-
-// joined reports that only commas, "and" and determiners stand between.
-func (s *scene) joined(from, to int) bool {
-	if from >= to {
-		return false
-	}
-	comma := false
-	for k := from; k < to; k++ {
-		switch {
-		case s.char(k) == ',', s.role(k)&stage.And != 0, s.is(k, "or"):
-			comma = true
-		case s.role(k)&stage.Determiner != 0:
-		default:
-			return false
-		}
-	}
-	return comma
-}
-
 // nounProvider reads "Japan's ODA", "a Japanese loan", "UK funding": the party
 // inside the noun phrase of the figure or of the package that is the subject.
 func (s *scene) nounProvider(d *draft) []named {
@@ -452,48 +382,6 @@ func (s *scene) speakingFor(n named, m *party.Mention) []named {
 		all = append(all, named{t.id, n.at, "speaks-for"})
 	}
 	return all
-}
-
-// home returns the state whose houses and agencies the report names most: the
-// one that "we" and "my administration" of its statements speak for.
-func (s *scene) home() pledgebook.PartyID {
-	if s.homeState == nil {
-		id := s.findHome()
-		s.homeState = &id
-	}
-	return *s.homeState
-}
-
-func (s *scene) findHome() pledgebook.PartyID {
-	var best pledgebook.PartyID
-	most := 0
-	for i := range s.parties {
-		id, n := s.parties[i].Actor(), 0
-		if !s.official(i) {
-			continue
-		}
-		for k := range i + 1 {
-			if s.official(k) && s.parties[k].Actor() == id {
-				n++
-			}
-		}
-		if n > most {
-			best, most = id, n
-		}
-		if i > homeReach {
-			break
-		}
-	}
-	return best
-}
-
-// homeReach bounds how many mentions are looked at to find whom a report speaks for.
-const homeReach = 60
-
-// official reports a state's house or agency.
-func (s *scene) official(i int) bool {
-	m := &s.parties[i]
-	return (m.Form == party.House || m.Form == party.Agency) && m.Actor().IsState()
 }
 
 // person reports that a person is named between the mention and the verb.

@@ -203,12 +203,29 @@ func (s *scene) stretchStart(v *sentence, d *draft) int {
 	if start == d.clause.First {
 		return start
 	}
+	if s.secondLevel(v, d) {
+		return d.figure.First
+	}
 	for k := d.figure.First - 1; k >= start; k-- {
 		if c := s.char(k); c == ',' || c == ';' || s.role(k)&(stage.And|stage.But|stage.While) != 0 && s.role(k)&stage.Preposition == 0 {
 			return k + 1
 		}
 	}
 	return start
+}
+
+// secondLevel reports the second figure of "from 56 billion in 2023 to 53 billion
+// in 2026": the words between belong to the first.
+func (s *scene) secondLevel(v *sentence, d *draft) bool {
+	if !s.is(d.figure.First-1, "to") {
+		return false
+	}
+	for k := v.sums.End - 1; k >= v.sums.First; k-- {
+		if m := &s.sums[k]; m.End <= d.figure.First {
+			return s.is(m.First-1, "from")
+		}
+	}
+	return false
 }
 
 // indirectObject reads "provided Côte d'Ivoire with a loan of", "gave Ukraine

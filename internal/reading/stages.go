@@ -263,16 +263,7 @@ func (s *scene) stageOfVerb(d *draft) {
 			d.claim.Stage = pledgebook.StageAllocation // announced cuts
 		}
 	case stage.Commit, stage.Relieve:
-		if p.Class == stage.Relieve {
-			s.relievesDebt(d)
-		}
-		d.claim.Stage = pledgebook.StageCommitment
-		switch {
-		case p.Form == stage.Infinitive:
-			s.stageOfGovernor(d, p)
-		case toCome(p):
-			d.claim.Stage = pledgebook.StagePledge
-		}
+		s.stageOfCommitting(d, p)
 	case stage.Withdraw:
 		d.claim.Stage = pledgebook.StageAllocation
 		if s.relievesDebt(d) {
@@ -305,6 +296,21 @@ func (s *scene) stageOfVerb(d *draft) {
 		}
 	}
 	s.budgetLine(d)
+}
+
+// stageOfCommitting tells agreed from what is still to be: "will approve" is a
+// promise, "asked to approve" what its governor makes of it.
+func (s *scene) stageOfCommitting(d *draft, p *stage.Predicate) {
+	if p.Class == stage.Relieve {
+		s.relievesDebt(d)
+	}
+	d.claim.Stage = pledgebook.StageCommitment
+	switch {
+	case p.Form == stage.Infinitive:
+		s.stageOfGovernor(d, p)
+	case toCome(p):
+		d.claim.Stage = pledgebook.StagePledge
+	}
 }
 
 // relievesDebt reports that what is cancelled or written off is a debt.
