@@ -5,7 +5,7 @@ TESTS  ?= ./...
 # RACE=1 turns the race detector on (it needs a C compiler).
 RACE   ?=
 
-.PHONY: help build generate test lint fuzz bench eval clean
+.PHONY: help build generate test lint fuzz kill bench eval clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -27,6 +27,10 @@ lint: ## golangci-lint, at the version tools/go.mod names
 FUZZTIME ?= 20s
 fuzz: ## every fuzz target for FUZZTIME each
 	@./tools/fuzz.sh $(FUZZTIME)
+
+KILLS ?= 200
+kill: ## kill workers KILLS times over a load of pages, on SQLite and PostgreSQL
+	PLEDGEBOOK_TEST_KILLS=$(KILLS) $(GO) test -run 'TestKilled|TestPoisonousPage' -count 1 -timeout 60m -v ./cmd/pledgebook
 
 bench: ## every benchmark, with allocations
 	$(GO) test -run '^$$' -bench . -benchmem $(TESTS)

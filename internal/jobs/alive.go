@@ -8,6 +8,7 @@ import (
 
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/rivertype"
+	"github.com/uptrace/bun"
 
 	"pledgebook"
 )
@@ -118,6 +119,11 @@ func (w *worker) lostEnd(job *rivertype.JobRow, now time.Time) bool {
 	return !w.running[job.ID] && job.AttemptedAt != nil && now.Sub(*job.AttemptedAt) > max(missedBeats*w.q.options.Beat, 10*time.Second)
 }
 
+// suspects is the queue of jobs whose worker was lost. A process works on one of
+// them at a time, so that the one that is to blame takes no other suspect with
+// it: jobs that only ran beside it are not set aside for its sake.
+const suspects = "suspects"
+
 // giveBack puts lost jobs into the queue again, or sets them aside.
 func (w *worker) giveBack(ctx context.Context, lost []*rivertype.JobRow, now time.Time) error {
 	if len(lost) == 0 {
@@ -137,6 +143,9 @@ func (w *worker) giveBack(ctx context.Context, lost []*rivertype.JobRow, now tim
 		}
 		p.ID, p.Error, p.State = append(p.ID, job.ID), append(p.Error, why), append(p.State, string(state))
 		p.FinalizedAt, p.ScheduledAt = append(p.FinalizedAt, finalized), append(p.ScheduledAt, now)
+	}
+	if _, err := w.q.db.NewUpdate().Table("river_job").Set("queue = ?", suspects).Where("id IN (?)", bun.List(p.ID)).Exec(ctx); err != nil {
+		return err
 	}
 	_, err := w.q.executor.JobRescueMany(ctx, &p)
 	return err

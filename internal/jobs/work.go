@@ -106,7 +106,7 @@ type worker struct {
 func (q *Queue) Work(ctx context.Context, hands Hands) error {
 	w := &worker{q: q, hands: hands, running: map[int64]bool{}}
 	config := q.config()
-	config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: q.options.AtOnce}}
+	config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: q.options.AtOnce}, suspects: {MaxWorkers: 1}}
 	config.Workers = river.NewWorkers()
 	river.AddWorker(config.Workers, river.WorkFunc(w.page))
 	river.AddWorker(config.Workers, river.WorkFunc(w.list))
