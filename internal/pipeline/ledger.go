@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"pledgebook"
 	"pledgebook/internal/matching"
@@ -43,11 +44,48 @@ func derive(ctx context.Context, book pledgebook.Book, now pledgebook.Day) (*rep
 			claims = append(claims, matching.ReportedClaim{Claim: held.Thing, Report: sourceOf(held.Citation)})
 		}
 	}
-	matched := matching.Match(latestRows(claims), l.Decisions, nil)
-	reviewed := reviewing.Apply(matched.Entries, l.Decisions, matching.EntryID)
-	l.Proposals, l.Basis, l.Rejected = matched.Proposals, matched.Basis, reviewed.Rejected
-	l.Entries = tracking.FollowAll(reviewed.Entries, now)
+	l.Matched = matching.Match(latestRows(claims), l.Decisions, nil)
+	review(l)
 	return l, nil
+}
+
+// review fills in what decisions make of the matched entries.
+func review(l *reporting.Ledger) {
+	reviewed := reviewing.Apply(l.Matched.Entries, l.Decisions, matching.EntryID)
+	l.Proposals, l.Basis, l.Rejected = l.Matched.Proposals, l.Matched.Basis, reviewed.Rejected
+	l.Entries = tracking.FollowAll(reviewed.Entries, l.Today)
+}
+
+// Redecide is [BringTogether] for a book in which, since the earlier ledger,
+// nothing was read and nothing redacted: the claims stay matched as they were.
+// It reports false where a decision bears on what belongs together, so that
+// everything has to be derived.
+func Redecide(ctx context.Context, book pledgebook.Book, before *reporting.Ledger, now pledgebook.Day) (*reporting.Ledger, bool, error) {
+	decisions, err := all(book.Decisions(ctx))
+	if err != nil || !slices.Equal(bearing(before, decisions), bearing(before, before.Decisions)) {
+		return nil, false, err
+	}
+	l := &reporting.Ledger{Today: now, Decisions: decisions, Claims: before.Claims, Reports: before.Reports, Matched: before.Matched}
+	review(l)
+	l.Index()
+	return l, true, nil
+}
+
+// bearing are the ids of the standing decisions that bear on matching: all but
+// those that only say something about an entry as a whole.
+func bearing(l *reporting.Ledger, decisions []pledgebook.Decision) (ids []string) {
+	for _, d := range pledgebook.Standing(decisions) {
+		switch d.Verb {
+		case pledgebook.Accept, pledgebook.Edit, pledgebook.ConfirmStage:
+			continue
+		case pledgebook.Reject:
+			if !slices.ContainsFunc(d.On, func(id string) bool { return l.Claims[id].Thing.ID != "" || l.Holds(id) }) {
+				continue
+			}
+		}
+		ids = append(ids, d.ID)
+	}
+	return ids
 }
 
 // takenBack are the reports that their publishers took back.

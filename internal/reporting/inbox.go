@@ -35,6 +35,17 @@ type Inbox struct {
 // that is near or past. Magnitudes of different currencies are compared as
 // they stand, a rough order and no more.
 func (l *Ledger) Inbox(number, size int) Inbox {
+	cases := l.waiting()
+	in := Inbox{Waiting: len(cases), Of: max(1, (len(cases)+size-1)/size),
+		Done: len(l.Entries) - len(cases), RejectedDone: len(l.Rejected)}
+	in.Number = min(max(number, 1), in.Of)
+	from := (in.Number - 1) * size
+	in.Cases = cases[from:min(from+size, len(cases))]
+	return in
+}
+
+// byWorth are the unreviewed entries, most valuable first.
+func (l *Ledger) byWorth() []Case {
 	var cases []Case
 	for _, e := range l.Entries {
 		if !e.Reviewed {
@@ -44,12 +55,7 @@ func (l *Ledger) Inbox(number, size int) Inbox {
 	slices.SortStableFunc(cases, func(a, b Case) int {
 		return cmp.Or(cmp.Compare(b.worth, a.worth), compareSums(b.Entry, a.Entry), cmp.Compare(b.Latest, a.Latest), cmp.Compare(a.Entry.ID, b.Entry.ID))
 	})
-	in := Inbox{Waiting: len(cases), Of: max(1, (len(cases)+size-1)/size),
-		Done: len(l.Entries) - len(cases), RejectedDone: len(l.Rejected)}
-	in.Number = min(max(number, 1), in.Of)
-	from := (in.Number - 1) * size
-	in.Cases = cases[from:min(from+size, len(cases))]
-	return in
+	return cases
 }
 
 func (l *Ledger) weigh(e pledgebook.Entry) Case {

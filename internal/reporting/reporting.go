@@ -7,6 +7,7 @@ package reporting
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"pledgebook"
 	"pledgebook/internal/matching"
@@ -29,10 +30,16 @@ type Ledger struct {
 	Reports []pledgebook.Held[pledgebook.Report]
 	// Decisions are all that reviewers decided, in order.
 	Decisions []pledgebook.Decision
+	// Matched is what the claims come to before review.
+	Matched matching.Result
 	// Today is the day the promises were followed up to.
 	Today pledgebook.Day
 
 	entryOf map[string]int // index into Entries, by entry id, claim and founded id
+	// newest and waiting are lists that several pages cut pieces from, sorted
+	// when first asked for.
+	newest  func() []pledgebook.Entry
+	waiting func() []Case
 }
 
 // Index makes the ledger's entries findable. Call it once the fields are set.
@@ -44,6 +51,7 @@ func (l *Ledger) Index() {
 		}
 		l.entryOf[e.ID] = i
 	}
+	l.newest, l.waiting = sync.OnceValue(l.byLatest), sync.OnceValue(l.byWorth)
 }
 
 // ForReaders is the ledger that readers see: reviewed entries alone, the
@@ -177,8 +185,8 @@ func (l *Ledger) lines(entries []pledgebook.Entry, most int) (lines []Line, more
 	return lines, len(entries) - len(lines)
 }
 
-// newest are the entries by the day they were last told, the latest first.
-func (l *Ledger) newest() []pledgebook.Entry {
+// byLatest are the entries by the day they were last told, the latest first.
+func (l *Ledger) byLatest() []pledgebook.Entry {
 	entries := slices.Clone(l.Entries)
 	day := make(map[string]pledgebook.Day, len(entries))
 	for _, e := range entries {

@@ -17,7 +17,8 @@ type View struct {
 	// Home is the first page, worked out once.
 	Home func() reporting.Home
 
-	head string
+	inventory pledgebook.Inventory
+	whole     *reporting.Ledger // also where the view is for readers
 }
 
 const (
@@ -43,26 +44,46 @@ func (d *Desk) View(ctx context.Context) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d.view == nil || d.view.Today != today || d.view.head != inventory.Head {
+	if d.view == nil || d.view.Today != today || d.view.inventory.Head != inventory.Head {
 		// A reader who goes away must not make the others derive it again.
-		if d.view, err = d.derive(context.WithoutCancel(ctx), today); err != nil {
+		v, err := d.derive(context.WithoutCancel(ctx), inventory, today)
+		if err != nil {
 			return nil, err
 		}
-		d.view.head = inventory.Head
+		d.view = v
 	}
 	d.looked = now
 	return d.view, nil
 }
 
-func (d *Desk) derive(ctx context.Context, today pledgebook.Day) (*View, error) {
-	l, err := pipeline.BringTogether(ctx, d.Book, today)
+// derive makes the view of the book as the inventory counts it. Where only
+// decisions were added, the claims are not matched again.
+func (d *Desk) derive(ctx context.Context, inventory pledgebook.Inventory, today pledgebook.Day) (*View, error) {
+	whole, err := d.redecide(ctx, inventory, today)
+	if whole == nil && err == nil {
+		whole, err = pipeline.BringTogether(ctx, d.Book, today)
+	}
 	if err != nil {
 		return nil, err
 	}
+	l := whole
 	if d.ForReaders() {
-		l = l.ForReaders()
+		l = whole.ForReaders()
 	}
-	return &View{Ledger: l, Home: sync.OnceValue(func() reporting.Home { return l.Home(homeLines) })}, nil
+	home := sync.OnceValue(func() reporting.Home { return l.Home(homeLines) })
+	return &View{Ledger: l, Home: home, inventory: inventory, whole: whole}, nil
+}
+
+// redecide derives the ledger from the one before; nil where it cannot.
+func (d *Desk) redecide(ctx context.Context, inventory pledgebook.Inventory, today pledgebook.Day) (*reporting.Ledger, error) {
+	if d.view == nil || d.view.inventory.Readings != inventory.Readings || d.view.inventory.Redacted != inventory.Redacted {
+		return nil, nil
+	}
+	l, ok, err := pipeline.Redecide(ctx, d.Book, d.view.whole, today)
+	if !ok {
+		return nil, err
+	}
+	return l, nil
 }
 
 // Decide keeps a decision, unless check finds that it no longer fits what the
