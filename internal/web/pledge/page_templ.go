@@ -1169,9 +1169,9 @@ func tellings(p reporting.Pledge) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				var templ_7745c5c3_Var65 string
-				templ_7745c5c3_Var65, templ_7745c5c3_Err = templ.JoinStringErrs(cmp.Or(web.When(pledgebook.Entry{Period: t.Claim.Period, Deadline: t.Claim.Deadline, Date: t.Claim.Date}), t.Departs["time"].Value, "not said"))
+				templ_7745c5c3_Var65, templ_7745c5c3_Err = templ.JoinStringErrs(cmp.Or(web.When(pledgebook.Entry{Period: t.Claim.Period, Deadline: t.Claim.Deadline, Date: t.Claim.Date}), times(t.Departs["time"].Value), "not said"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pledge/page.templ`, Line: 202, Col: 153}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `pledge/page.templ`, Line: 202, Col: 160}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var65))
 				if templ_7745c5c3_Err != nil {

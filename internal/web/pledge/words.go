@@ -46,12 +46,45 @@ func value(field, v string) string {
 		return strings.Join(names, ", ")
 	case field == "sum":
 		return sum(v)
+	case field == "time" || field == "date":
+		return times(v)
 	case field == "currency" && v == "none":
 		return "no currency said"
 	case field == "currency" || field == "items":
 		return v
 	}
 	return wording.Words(v)
+}
+
+// times writes "2024-01-01..2024-12-31, by 2025-06-30" as "2024, by 30 Jun
+// 2025"; words that are no dates stay as the report has them.
+func times(v string) string {
+	parts := strings.Split(v, ", ")
+	for i, part := range parts {
+		by := strings.HasPrefix(part, "by ")
+		from, last, isPeriod := strings.Cut(strings.TrimPrefix(part, "by "), "..")
+		var start, end pledgebook.Day
+		if start.UnmarshalText([]byte(from)) != nil || end.UnmarshalText([]byte(last)) != nil {
+			continue
+		}
+		words := wording.Date(start)
+		if isPeriod {
+			words = wording.Period(pledgebook.Interval{Start: start, End: after(end)})
+		}
+		if by {
+			words = "by " + words
+		}
+		parts[i] = words
+	}
+	return strings.Join(parts, ", ")
+}
+
+// after is the day behind a last day; unknown for an unknown one.
+func after(last pledgebook.Day) pledgebook.Day {
+	if !last.Known() {
+		return 0
+	}
+	return last + 1
 }
 
 // sum writes "at-least 1000000000-1500000000" as "at least 1 to 1.5 billion".
