@@ -231,7 +231,7 @@ func FuzzKeep(f *testing.F) {
 	f.Add([]byte("<script>"), []byte("$"))
 	f.Fuzz(func(t *testing.T, before, after []byte) {
 		keeper.Keep(before)
-		if strings.ContainsAny(string(before), "<\x00\xff\xfe") {
+		if wide(before) || strings.Contains(string(before), "<") {
 			return
 		}
 		if !keeper.Keep([]byte(string(before) + claim + string(after))) {

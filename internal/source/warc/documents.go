@@ -93,7 +93,7 @@ var errStopped = errors.New("stopped")
 func (r *run) pages(ctx context.Context, yield func(pipeline.Document, error) bool) error {
 	for ctx.Err() == nil {
 		rec, err := r.records.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
@@ -108,7 +108,7 @@ func (r *run) pages(ctx context.Context, yield func(pipeline.Document, error) bo
 		if r.Progress != nil {
 			r.Progress(r.progress)
 		}
-		if err == errStopped {
+		if errors.Is(err, errStopped) {
 			return nil
 		}
 		if err != nil {
@@ -219,8 +219,8 @@ func (r *run) document(uri string, rec *Record) (d pipeline.Document, kept bool,
 	if err != nil {
 		return d, false, brokenRecord{err}
 	}
-	answer, err := ParseResponse(r.raw)
-	if err != nil || answer.Status != 200 || !isText(answer.Type) {
+	answer, isAnswer := ParseResponse(r.raw)
+	if !isAnswer || answer.Status != 200 || !isText(answer.Type) {
 		return d, false, nil // a redirect, an image, an answer of another protocol
 	}
 	page, err := answer.Payload(r.page, limit)

@@ -99,7 +99,7 @@ func (r *Reader) Next() (*Record, error) {
 
 // fault says where an archive is broken.
 func (r *Reader) fault(err error) error {
-	if err == io.EOF || err == nil {
+	if err == nil || errors.Is(err, io.EOF) {
 		return err
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {

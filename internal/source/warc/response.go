@@ -25,11 +25,12 @@ type Response struct {
 // maxHead is the most bytes the head of an HTTP answer may have.
 const maxHead = 256 << 10
 
-// ParseResponse reads the head of an HTTP answer; Body shares raw's memory.
-func ParseResponse(raw []byte) (Response, error) {
+// ParseResponse reads the head of an HTTP answer, and reports whether it is one;
+// Body shares raw's memory.
+func ParseResponse(raw []byte) (Response, bool) {
 	head, body, ok := cutHead(raw)
 	if !ok || !bytes.HasPrefix(head, []byte("HTTP/")) {
-		return Response{}, pledgebook.Errorf(pledgebook.Invalid, "it is no HTTP answer")
+		return Response{}, false
 	}
 	r := Response{Body: body}
 	first, rest, _ := bytes.Cut(head, []byte("\n"))
@@ -47,7 +48,7 @@ func ParseResponse(raw []byte) (Response, error) {
 			r.Chunked = fold(value, "chunked")
 		}
 	}
-	return r, nil
+	return r, true
 }
 
 func fold(b []byte, name string) bool {
