@@ -204,11 +204,11 @@ func (q *questions) conversions(b pledgebook.Bounds) (all []conversion) {
 	return all
 }
 
-// convert shows how the sum of a claim's entry is converted; not ok where it
-// is in that currency already.
+// convert shows how the sum of a claim's entry is converted; not ok where its
+// report tells it in that currency.
 func (q *questions) convert(claim, to string) (conversion, bool) {
 	f, ok := q.totals.Fact(claim)
-	if !ok || f.Entry.Money == nil || f.Entry.Money.Currency == to {
+	if !ok || f.Entry.Money == nil || f.In(to).Currency == to {
 		return conversion{}, false
 	}
 	from := f.Entry.Money.Currency
@@ -266,7 +266,7 @@ func (q *questions) largestFirst(b *pledgebook.Bounds) {
 			return c.result
 		}
 		if f, ok := q.totals.Fact(claim); ok && f.Entry.Money != nil {
-			return f.Entry.Money.Lo
+			return f.In(b.Scope.Currency).Lo
 		}
 		return decimal.Zero
 	}

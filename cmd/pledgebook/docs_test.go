@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pledgebook"
+	"pledgebook/internal/tracking"
 )
 
 // docs/json.md names every field that the JSON has.
@@ -20,6 +21,8 @@ func TestEveryFieldIsDocumented(t *testing.T) {
 		pledgebook.Reading{}, pledgebook.Report{}, pledgebook.Teaser{}, pledgebook.Claim{}, pledgebook.Item{}, pledgebook.Speaker{}, pledgebook.Suspicion{}, pledgebook.Evidence{},
 		pledgebook.Quote{}, pledgebook.Need{}, pledgebook.Meeting{}, pledgebook.Mechanism{}, pledgebook.Position{}, pledgebook.Citation{},
 		pledgebook.Entry{}, pledgebook.Variant{}, pledgebook.Match{}, pledgebook.Fulfilment{}, pledgebook.Progress{},
+		pledgebook.Scope{}, pledgebook.Bounds{}, pledgebook.SetBy{}, pledgebook.Certificate{}, pledgebook.Contradiction{}, pledgebook.Excluded{}, pledgebook.Decision{},
+		conversion{}, conversionLeg{}, tracking.Finding{}, tracking.Coverage{}, tracking.ItemCoverage{}, tracking.Due{},
 	} {
 		typ := reflect.TypeOf(v)
 		for i := range typ.NumField() {

@@ -87,7 +87,8 @@ func (b *Book) act(f Fact, scope pledgebook.Scope) (*act, string) {
 	case e.Money.Hi.Cmp(e.Money.Lo) < 0:
 		return nil, "a range that ends before it begins"
 	}
-	iv, ok := b.inCurrency(widen(*e.Money, f.Row), f, scope.Currency)
+	told := f.In(scope.Currency)
+	iv, ok := b.inCurrency(widen(told, f.Row), told.Currency, scope.Currency, f.Day())
 	if !ok {
 		return nil, fmt.Sprintf("no rate from %s to %s on %s", e.Money.Currency, scope.Currency, f.Day())
 	}
@@ -132,16 +133,30 @@ func spokesman(e pledgebook.Entry) string {
 	return left[0]
 }
 
+// In is the entry's sum as its report tells it in a currency, where the report
+// gives it in that one too; else the sum as it is.
+func (f Fact) In(currency string) pledgebook.Money {
+	m := *f.Entry.Money
+	if m.Currency == currency {
+		return m
+	}
+	for _, a := range m.Also {
+		if a.Currency == currency {
+			return pledgebook.Money{Lo: a.Lo, Hi: a.Hi, Currency: currency, Qualifier: m.Qualifier}
+		}
+	}
+	return m
+}
+
 // inCurrency converts an interval at the rates of the act's day.
-func (b *Book) inCurrency(iv interval, f Fact, to string) (interval, bool) {
-	from := f.Entry.Money.Currency
+func (b *Book) inCurrency(iv interval, from, to string, on pledgebook.Day) (interval, bool) {
 	if from == to {
 		return iv, true
 	}
 	if b.world.Rate == nil {
 		return iv, false
 	}
-	lo, hi, ok := b.world.Rate(from, to, f.Day())
+	lo, hi, ok := b.world.Rate(from, to, on)
 	if !ok {
 		return iv, false
 	}

@@ -286,3 +286,17 @@ func TestMostReportedAfterACorrection(t *testing.T) {
 		t.Errorf("most reported %s is below the least %s", b.MostReported.Lo, b.Least.Lo)
 	}
 }
+
+// What the report itself says in the currency asked for comes before any rate,
+// and needs none.
+func TestTheReportsOwnOtherCurrency(t *testing.T) {
+	dollars := func(f *Fact) {
+		f.Entry.Money.Also = []pledgebook.Amount{{Lo: decimal.MustParse("1100"), Hi: decimal.MustParse("1100"), Currency: "USD"}}
+	}
+	facts := []Fact{fact("both", pledgebook.StagePledge, "NOR", "1000", exactRow, dollars), fact("euros", pledgebook.StagePledge, "DEU", "1000", exactRow)}
+	b := Bound(facts, pledgebook.Scope{Currency: "USD"}, alliance)
+	check(t, "without a rate", b, "1100", "1100", "none")
+	if len(b.Excluded) != 1 || b.Excluded[0].Claim != "euros" {
+		t.Errorf("excluded %+v, want the sum without a rate alone", b.Excluded)
+	}
+}

@@ -13,7 +13,8 @@ import (
 
 // Check lists what in the book needs a person, most urgent first. What a
 // reviewer has settled is left out: a field that an edit set, and doubts about
-// an entry that was accepted.
+// an entry that was accepted. That a dataset's row has one source goes without
+// saying.
 func (t *Totals) Check() []tracking.Finding {
 	others := t.proposed()
 	for _, e := range t.ledger.Entries {
@@ -120,7 +121,7 @@ func (t *Totals) settled(f tracking.Finding) bool {
 		return false
 	}
 	if f.Kind == tracking.SingleSource || f.Kind == tracking.Suspect && f.Field == "" {
-		return e.Reviewed
+		return e.Reviewed || f.Kind == tracking.SingleSource && t.ledger.Basis[e.ID].Row
 	}
 	if f.Field == "" {
 		return false

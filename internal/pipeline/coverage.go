@@ -6,6 +6,7 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/bounding"
 	"pledgebook/internal/tracking"
 )
 
@@ -61,27 +62,38 @@ func currencyOf(e pledgebook.Entry) string {
 // lowest rate of its day to the sum at the highest.
 func (t *Totals) inCurrency(entries []pledgebook.Entry, to string) []pledgebook.Entry {
 	out := slices.Clone(entries)
-	if t.world.Rate == nil || to == "" {
+	if to == "" {
 		return out
 	}
 	for i, e := range out {
 		if e.Money == nil || e.Money.Currency == "" || e.Money.Currency == to {
 			continue
 		}
-		lo, hi, ok := t.world.Rate(e.Money.Currency, to, t.facts[e.ID].Day())
-		if !ok {
-			continue
-		}
-		m := *e.Money
-		m.Currency = to
-		if m.Lo, ok = times(m.Lo, lo); !ok {
-			continue
-		}
-		if m.Hi, ok = times(m.Hi, hi); ok {
+		if m, ok := t.worth(t.facts[e.ID], to); ok {
 			out[i].Money = &m
 		}
 	}
 	return out
+}
+
+// worth is an entry's sum in a currency: as its report tells it, or converted
+// at the rates of its day.
+func (t *Totals) worth(f bounding.Fact, to string) (m pledgebook.Money, ok bool) {
+	if m = f.In(to); m.Currency == to {
+		return m, true
+	}
+	if t.world.Rate == nil {
+		return m, false
+	}
+	lo, hi, ok := t.world.Rate(m.Currency, to, f.Day())
+	if !ok {
+		return m, false
+	}
+	m.Currency = to
+	if m.Lo, ok = times(m.Lo, lo); ok {
+		m.Hi, ok = times(m.Hi, hi)
+	}
+	return m, ok
 }
 
 // times multiplies and rounds to hundredths; not ok for too many digits.
