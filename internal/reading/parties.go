@@ -217,8 +217,8 @@ func (s *scene) nounProvider(d *draft) []named {
 		if n == nil || n.Class == stage.Need || n.Class == stage.NotAid {
 			continue
 		}
-		if m := s.doneBy(v, n); m != nil {
-			return []named{{m.Actor(), m.Range, "done-by"}}
+		if i := s.doneBy(v, n); i >= 0 {
+			return s.withNeighbours(v, i, "done-by")
 		}
 		if m := s.owner(v, n); m != nil && m.Form != party.Pronoun {
 			return []named{{m.Actor(), m.Range, "owner"}}
@@ -227,30 +227,30 @@ func (s *scene) nounProvider(d *draft) []named {
 	return nil
 }
 
-// doneBy returns the party behind a noun and "by": "the commitment by the G7",
+// doneBy returns the index of the party behind a noun and "by", or -1: "the commitment by the G7",
 // "lending to Kenya by the World Bank".
-func (s *scene) doneBy(v *sentence, n *stage.Noun) *party.Mention {
+func (s *scene) doneBy(v *sentence, n *stage.Noun) int {
 	by := n.End
 	for by < min(n.End+6, v.End) && !s.is(by, "by") {
 		if s.char(by) != 0 {
-			return nil
+			return -1
 		}
 		by++
 	}
 	if !s.is(by, "by") {
-		return nil
+		return -1
 	}
 	for i := range v.verbs {
 		if p := &v.verbs[i]; p.First >= n.End && p.End <= by {
-			return nil // a verb's own "by"
+			return -1 // a verb's own "by"
 		}
 	}
 	for i := v.parties.First; i < v.parties.End; i++ {
 		if m := &s.parties[i]; m.First > by && m.First-by <= 3 && m.Actor() != "" {
-			return m
+			return i
 		}
 	}
-	return nil
+	return -1
 }
 
 // owner returns the possessive or adjective party before a noun.

@@ -36,7 +36,14 @@ func (s *scene) preposition(i, limit int) int {
 // apposition.
 func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 	first, end := i, i+1
-	for end < v.parties.End && s.joined(s.parties[end-1].End, s.parties[end].First) && s.alike(i, end) {
+	for end < v.parties.End {
+		if owner := &s.parties[end]; owner.Form == party.Pronoun && owner.Possessive && end+1 < v.parties.End && s.introduces(s.parties[end-1].End, s.parties[end+1].First) {
+			end += 2
+			continue
+		}
+		if !s.joined(s.parties[end-1].End, s.parties[end].First) || !s.alike(i, end) {
+			break
+		}
 		end++
 	}
 	for first > v.parties.First && s.joined(s.parties[first-1].End, s.parties[first].First) && s.alike(i, first-1) {
@@ -51,6 +58,9 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 	}
 	found := make([]named, 0, end-first)
 	for k := first; k < end; k++ {
+		if s.parties[k].Form == party.Pronoun && s.parties[k].Possessive && end-first > 1 {
+			continue // "its" of "its arm": no party of its own
+		}
 		found = append(found, named{s.parties[k].Actor(), s.parties[k].Range, rule})
 	}
 	return found
@@ -62,10 +72,34 @@ func (s *scene) alike(a, b int) bool {
 	return (s.parties[a].Person != nil) == (s.parties[b].Person != nil)
 }
 
+// introduces reports "and its soft loan arm, the": the second party stands with
+// the first, and is told what it is to it.
+func (s *scene) introduces(from, to int) bool {
+	if s.role(from)&stage.And == 0 || !s.is(from+1, "its") && !s.is(from+1, "their") || to-from > 9 {
+		return false
+	}
+	comma := to - 1
+	if s.role(comma)&stage.Determiner != 0 {
+		comma--
+	}
+	if s.char(comma) != ',' || comma-from < 3 {
+		return false
+	}
+	for k := from + 2; k < comma; k++ {
+		if s.doc.Tokens[k].Kind != text.Word || s.role(k)&(stage.Preposition|stage.Be|stage.Have|stage.Will|stage.Relative|stage.That) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // joined reports that only commas, "and" and determiners stand between.
 func (s *scene) joined(from, to int) bool {
 	if from >= to {
 		return false
+	}
+	if s.introduces(from, to) {
+		return true
 	}
 	comma := false
 	for k := from; k < to; k++ {
@@ -121,4 +155,3 @@ func (s *scene) official(i int) bool {
 	m := &s.parties[i]
 	return (m.Form == party.House || m.Form == party.Agency) && m.Actor().IsState()
 }
-

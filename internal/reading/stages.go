@@ -439,6 +439,9 @@ func (s *scene) setPolarity(d *draft) {
 	case p.Mood != stage.Fact && d.claim.Polarity == pledgebook.Asserted && s.proposed(d):
 		d.claim.Polarity = pledgebook.Planned
 	}
+	if d.claim.Polarity == pledgebook.Asserted && (s.drafted(d) || s.proposedNoun(d)) {
+		d.claim.Polarity = pledgebook.Planned
+	}
 	if d.claim.Polarity == pledgebook.Asserted && s.conditional(d) {
 		d.claim.Polarity = pledgebook.Conditional
 	}
@@ -450,6 +453,37 @@ func (s *scene) proposed(d *draft) bool {
 	for k := d.verb.First - 1; k >= max(d.clause.First, d.verb.First-4); k-- {
 		if _, ok := s.doc.Tagged(k, s.engine.proposals); ok {
 			d.note(s, "polarity", text.Range{First: k, End: k + 1}, "proposal", d.basis(d.verb.Range))
+			return true
+		}
+	}
+	return false
+}
+
+// drafted reports "presented its draft budget, allocating": what a draft does is
+// planned.
+func (s *scene) drafted(d *draft) bool {
+	if d.verb == nil || d.verb.Form != stage.Gerund {
+		return false
+	}
+	for k := d.clause.First; k < d.verb.First; k++ {
+		if t, ok := s.doc.Tagged(k, s.engine.proposals); ok && t.End-t.First > 1 {
+			d.note(s, "polarity", text.Range{First: t.First, End: t.End}, "proposal", d.basis(d.verb.Range))
+			return true
+		}
+	}
+	return false
+}
+
+// proposedNoun reports "the proposed funding": the sum's noun has no force yet.
+func (s *scene) proposedNoun(d *draft) bool {
+	if d.noun == nil {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.Form == stage.Attributive && (p.Class == stage.Propose || p.Class == stage.Plan) && p.End <= d.noun.First && d.noun.First-p.End <= 1 {
+			d.note(s, "polarity", p.Range, "proposal", d.basis(p.Range))
 			return true
 		}
 	}

@@ -166,6 +166,28 @@ func (s *scene) tellsOfReceiving(i int) bool {
 	return false
 }
 
+// doers returns who is named behind the "by" of an aid noun: the first sentence
+// may tell in full of whom the headline names one.
+func (s *scene) doers(v *sentence) []named {
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.Strength > 0 {
+			if k := s.doneBy(v, n); k >= 0 {
+				return s.withNeighbours(v, k, "topic")
+			}
+		}
+	}
+	return nil
+}
+
+func holdsAll(all, some []named) bool {
+	for _, n := range some {
+		if !isAmong(all, n.id) {
+			return false
+		}
+	}
+	return true
+}
+
 // receivingFirst returns the state that receives, needs or asks in the first
 // sentence that tells of it.
 func (s *scene) receivingFirst(providers []named) []named {
@@ -194,6 +216,9 @@ func (s *scene) addTopic(t *topic, i int, headline bool) {
 	}
 	if len(t.providers) == 0 && headline {
 		t.providers = s.headlineOwner(v)
+	}
+	if all := s.doers(v); !headline && len(t.providers) > 0 && len(all) > len(t.providers) && holdsAll(all, t.providers) {
+		t.providers = all
 	}
 	if len(t.receivers) == 0 {
 		t.receivers = s.topicReceivers(v, t.providers, headline)
