@@ -93,7 +93,7 @@ func (c *Client) learn(ctx context.Context, link *url.URL) (*robotstxt.Group, ti
 		return nil, robotsAge, nil
 	}
 	data, err := robotstxt.FromBytes(body)
-	if err != nil { // what cannot be read closes nothing
+	if err != nil { //nolint:nilerr // what cannot be read closes nothing
 		return nil, robotsAge, nil
 	}
 	return data.FindGroup(Agent), robotsAge, nil

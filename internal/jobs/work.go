@@ -57,9 +57,9 @@ func (l later) Unwrap() error { return l.error }
 // 0 after the usual wait.
 func Later(after time.Duration, err error) error { return later{after, err} }
 
-// LostWorker is the cause where a job was set aside because its workers died
+// ErrLostWorker is the cause where a job was set aside because its workers died
 // over it.
-var LostWorker = errors.New("the workers that read it died over it")
+var ErrLostWorker = errors.New("the workers that read it died over it")
 
 type pageJob struct {
 	URL    string `json:"url" river:"unique"`
@@ -273,5 +273,5 @@ func (r retries) NextRetry(job *rivertype.JobRow) time.Time {
 
 // lostOver is the error of a link whose workers died.
 func lostOver(link string, tries int) error {
-	return pledgebook.WrapError(pledgebook.Internal, LostWorker, "%s was begun %d times and never ended; save the page and read the file, and report it if that fails", link, tries)
+	return pledgebook.WrapError(pledgebook.Internal, ErrLostWorker, "%s was begun %d times and never ended; save the page and read the file, and report it if that fails", link, tries)
 }

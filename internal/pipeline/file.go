@@ -122,7 +122,7 @@ func (p *Pipeline) noteFailures(ctx context.Context, results []Result) {
 	}
 	var failures []pledgebook.Failure
 	for _, r := range results {
-		if r.Err != nil && r.Err != errUnwanted && r.Input != "" && !errors.Is(r.Err, context.Canceled) {
+		if r.Err != nil && !errors.Is(r.Err, errUnwanted) && r.Input != "" && !errors.Is(r.Err, context.Canceled) {
 			at := now()
 			failures = append(failures, pledgebook.Failure{Input: r.Input, Kind: pledgebook.KindOf(r.Err), Cause: r.Err.Error(), First: at, Last: at})
 		}

@@ -178,7 +178,7 @@ func (r *Reader) member() error {
 
 // noEnd makes an end in the middle of something an unexpected one.
 func noEnd(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return err
@@ -247,7 +247,7 @@ func line(in *bufio.Reader) (string, error) {
 		switch {
 		case len(long) > maxLine:
 			return "", pledgebook.Errorf(pledgebook.Invalid, "its head has a line of more than %d bytes", maxLine)
-		case err == bufio.ErrBufferFull:
+		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case err != nil:
 			return "", noEnd(err)
