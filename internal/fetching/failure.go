@@ -80,7 +80,7 @@ func (c *Client) failure(ctx context.Context, link *url.URL, err error) error {
 		return pledgebook.WrapError(pledgebook.Unreadable, err, "%s lies at an address that is not public and is not fetched; where it is meant, name its host under allow_hosts in the settings", link)
 	case errors.Is(err, ssrf.ErrProhibitedPort):
 		return pledgebook.WrapError(pledgebook.Unreadable, err, "%s is not on a port of the web and is not fetched; where it is meant, name its host and port under allow_hosts in the settings", link)
-	case context.Cause(ctx) == errTooSlow:
+	case errors.Is(context.Cause(ctx), errTooSlow):
 		return passing(0, nil, "%s took longer than %s; try it again later, or raise the time in the settings", link, c.options.Limits.Time)
 	case ctx.Err() != nil:
 		return ctx.Err()

@@ -93,10 +93,10 @@ func (c *Client) learn(ctx context.Context, link *url.URL) (*robotstxt.Group, ti
 		return nil, robotsAge, nil
 	}
 	data, err := robotstxt.FromBytes(body)
-	if err != nil { //nolint:nilerr // what cannot be read closes nothing
-		return nil, robotsAge, nil
+	if err == nil {
+		return data.FindGroup(Agent), robotsAge, nil
 	}
-	return data.FindGroup(Agent), robotsAge, nil
+	return nil, robotsAge, nil // what cannot be read closes nothing
 }
 
 // askRobots fetches a robots.txt by the same guarded way, but outside the turns.

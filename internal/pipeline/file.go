@@ -71,7 +71,7 @@ func (p *Pipeline) file(ctx context.Context, b *batch, yield func(Result) bool) 
 	*b = batch{}
 	more := true
 	for i, j := range jobs {
-		more = more && (j.err == errUnwanted || yield(results[i]))
+		more = more && (errors.Is(j.err, errUnwanted) || yield(results[i]))
 		j.release()
 	}
 	return more
