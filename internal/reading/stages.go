@@ -12,7 +12,7 @@ func (s *scene) setStage(d *draft) {
 	d.claim.Polarity = pledgebook.Asserted
 	switch {
 	case s.stageOfStatistic(d):
-	case s.stageOfAct(d):
+	case s.stageOfAct(d), s.stageOfGap(d):
 	case s.stageOfSubject(d):
 	case s.pledgesCame(d):
 	case s.listed(d) && s.stageOfLead(d):
@@ -211,6 +211,10 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.verb != nil && !(direct && d.position == subject) {
 		switch d.verb.Class {
 		case stage.Announce, stage.Contain, stage.Bring, stage.Say, stage.Support, stage.Increase, stage.Fulfil:
+		case stage.Make:
+			if !direct {
+				return false
+			}
 		case stage.Commit:
 			if d.act.Stage != pledgebook.StageAllocation {
 				return false
@@ -361,154 +365,4 @@ func (s *scene) budgetLine(d *draft) {
 	}
 	d.claim.Stage, d.inherits = pledgebook.StageAllocation, false
 	d.note(s, "stage", d.noun.Range, "budget-line", d.basis(d.noun.Range))
-}
-
-// toCome reports an act that has not happened yet.
-func toCome(p *stage.Predicate) bool { return p.Mood != stage.Fact }
-
-// stageOfGiving tells done from promised for verbs of giving: "has provided" is
-// done, "will provide", "is providing" and a headline's "provides" are not. An
-// infinitive takes the stage of what governs it: "agreed to provide".
-func (s *scene) stageOfGiving(d *draft, p *stage.Predicate) {
-	d.claim.Stage = p.Stage
-	switch {
-	case p.Form == stage.Infinitive:
-		s.stageOfGovernor(d, p)
-	case toCome(p), p.Progressive, p.Form == stage.Finite && !p.Past && !p.Perfect && !p.Passive:
-		d.claim.Stage = pledgebook.StagePledge
-	}
-}
-
-// stageOfGovernor finds the verb or act noun that governs an infinitive.
-func (s *scene) stageOfGovernor(d *draft, p *stage.Predicate) {
-	d.claim.Stage = pledgebook.StagePledge
-	v := &s.sentences[d.sentence]
-	for i := range v.nouns {
-		n := &v.nouns[i]
-		if n.Class == stage.Act && n.Stage != "" && n.End <= p.First && p.First-n.End <= 6 && n.Strength > 0 {
-			d.claim.Stage = n.Stage
-			s.reportVerb(d, n.Range, "act-noun-to")
-		}
-	}
-	g := s.verbBefore(v, p)
-	if g == nil {
-		return
-	}
-	switch g.Class {
-	case stage.Commit:
-		d.claim.Stage = pledgebook.StageCommitment
-	case stage.Ask:
-		if !s.ownBudget(d) {
-			d.claim.Stage = pledgebook.StageNeed
-		} else {
-			d.claim.Polarity = pledgebook.Planned
-		}
-	case stage.Propose, stage.Plan:
-		d.claim.Polarity = pledgebook.Planned
-	case stage.Refuse:
-		d.claim.Polarity = pledgebook.Denied
-	case stage.Announce, stage.Promise:
-	default:
-		return
-	}
-	s.reportVerb(d, text.Range{First: g.First, End: p.End}, "verb-to-verb")
-}
-
-// verbBefore returns the predicate right before another in its sentence.
-func (s *scene) verbBefore(v *sentence, p *stage.Predicate) *stage.Predicate {
-	for i := len(v.verbs) - 1; i >= 0; i-- {
-		if g := &v.verbs[i]; g.End <= p.First && p.First-g.End <= 8 {
-			return g
-		}
-	}
-	return nil
-}
-
-// setPolarity adds what the verb group and the clause say of plans, conditions
-// and refusals.
-func (s *scene) setPolarity(d *draft) {
-	p := d.verb
-	switch {
-	case p == nil:
-	case p.Negated || s.refused(d):
-		d.claim.Polarity = pledgebook.Denied
-	case p.Mood == stage.PlannedMood || p.Mood == stage.Expected:
-		d.claim.Polarity = pledgebook.Planned
-	case p.Mood == stage.Could:
-		d.claim.Polarity = pledgebook.Conditional
-	case p.Mood != stage.Fact && d.claim.Polarity == pledgebook.Asserted && s.proposed(d):
-		d.claim.Polarity = pledgebook.Planned
-	}
-	if d.claim.Polarity == pledgebook.Asserted && (s.drafted(d) || s.proposedNoun(d)) {
-		d.claim.Polarity = pledgebook.Planned
-	}
-	if d.claim.Polarity == pledgebook.Asserted && s.conditional(d) {
-		d.claim.Polarity = pledgebook.Conditional
-	}
-}
-
-// proposed reports that the verb's subject has no force yet: "the bill would
-// set aside".
-func (s *scene) proposed(d *draft) bool {
-	for k := d.verb.First - 1; k >= max(d.clause.First, d.verb.First-4); k-- {
-		if _, ok := s.doc.Tagged(k, s.engine.proposals); ok {
-			d.note(s, "polarity", text.Range{First: k, End: k + 1}, "proposal", d.basis(d.verb.Range))
-			return true
-		}
-	}
-	return false
-}
-
-// drafted reports "presented its draft budget, allocating": what a draft does is
-// planned.
-func (s *scene) drafted(d *draft) bool {
-	if d.verb == nil || d.verb.Form != stage.Gerund {
-		return false
-	}
-	for k := d.clause.First; k < d.verb.First; k++ {
-		if t, ok := s.doc.Tagged(k, s.engine.proposals); ok && t.End-t.First > 1 {
-			d.note(s, "polarity", text.Range{First: t.First, End: t.End}, "proposal", d.basis(d.verb.Range))
-			return true
-		}
-	}
-	return false
-}
-
-// proposedNoun reports "the proposed funding": the sum's noun has no force yet.
-func (s *scene) proposedNoun(d *draft) bool {
-	if d.noun == nil {
-		return false
-	}
-	v := &s.sentences[d.sentence]
-	for i := range v.verbs {
-		p := &v.verbs[i]
-		if p.Form == stage.Attributive && (p.Class == stage.Propose || p.Class == stage.Plan) && p.End <= d.noun.First && d.noun.First-p.End <= 1 {
-			d.note(s, "polarity", p.Range, "proposal", d.basis(p.Range))
-			return true
-		}
-	}
-	return false
-}
-
-// refused reports a verb of refusing right before the draft's verb: "refused to
-// provide", "ruled out sending".
-func (s *scene) refused(d *draft) bool {
-	v := &s.sentences[d.sentence]
-	for i := range v.verbs {
-		p := &v.verbs[i]
-		if p.Class == stage.Refuse && p.End <= d.verb.First && d.verb.First-p.End <= 2 {
-			return true
-		}
-	}
-	return false
-}
-
-// conditional reports "if", "subject to" and their like in the figure's clause.
-func (s *scene) conditional(d *draft) bool {
-	for k := d.clause.First; k < d.clause.End; k++ {
-		if s.role(k)&(stage.SubjectTo|stage.If) != 0 {
-			return true
-		}
-	}
-	return false
 }

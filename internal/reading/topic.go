@@ -318,7 +318,29 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 			}
 		}
 	}
+	if found := s.helped(v, providers); len(found) > 0 {
+		return found
+	}
 	return s.replenished(v)
+}
+
+// helped returns whom a verb of helping or giving has right behind it: "Spain
+// supports Niger", "the allies pledged Ukraine".
+func (s *scene) helped(v *sentence, providers []named) []named {
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		switch p.Class {
+		case stage.Support, stage.Give, stage.Promise, stage.Deliver:
+		default:
+			continue
+		}
+		for k := v.parties.First; k < v.parties.End; k++ {
+			if m := &s.parties[k]; !p.Passive && m.First == p.End && m.Form == party.Name && m.Person == nil && !s.passesOn(m.ID) {
+				return s.receivingNeighbours(v, k, providers)
+			}
+		}
+	}
+	return nil
 }
 
 // venue reports "summit in", "visit in": the place of a meeting, no receiver.
