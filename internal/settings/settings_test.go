@@ -46,6 +46,7 @@ func TestMalformedSettingsNameTheLine(t *testing.T) {
 		"largest_report_mb = -1":                         "-1",
 		"[fetch]\npause = \"1 sec\"":                     "line 2",
 		"[fetch]\npause = \"-1s\"":                       "pause",
+		"contact = \"a\\nX: y\"":                         "contact",
 		"[work]\nat_once = -1":                           "at_once",
 		"[[source]]\nevery = \"1h\"":                     "url",
 		"[[source]]\nurl = \"ftp://x\"":                  "ftp://x",

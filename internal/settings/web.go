@@ -81,6 +81,9 @@ func (s Settings) checkWeb() error {
 	if f.Pause.Duration < 0 || f.Time.Duration < 0 || f.Redirects < 0 {
 		return pledgebook.Errorf(pledgebook.Invalid, "pause, time and redirects under [fetch] cannot be less than 0")
 	}
+	if strings.ContainsFunc(s.Contact, func(r rune) bool { return r < ' ' || r > '~' }) || len(s.Contact) > 200 {
+		return pledgebook.Errorf(pledgebook.Invalid, "contact = %q cannot stand in a request; write an address or a link in plain letters", s.Contact)
+	}
 	if w := s.Work; w.AtOnce < 0 || w.AtOnce > 1000 || w.Tries < 0 || w.Retry.Duration < 0 || w.Beat.Duration < 0 {
 		return pledgebook.Errorf(pledgebook.Invalid, "what is set under [work] cannot be less than 0, and at_once not over 1000")
 	}
