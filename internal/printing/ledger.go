@@ -85,10 +85,6 @@ func named(what, id string) string {
 
 // facts are an entry's fields that are known, one a line.
 func facts(e pledgebook.Entry) []string {
-	reviewed := "not reviewed yet"
-	if e.Reviewed {
-		reviewed = "reviewed"
-	}
 	first := ""
 	if e.FirstDeadline.Known() && e.FirstDeadline != e.Deadline {
 		first = wording.Date(e.FirstDeadline)
@@ -97,13 +93,31 @@ func facts(e pledgebook.Entry) []string {
 	for _, f := range [][2]string{
 		{"kind", wording.Words(wording.Said(e.Kind))}, {"form", wording.Words(wording.Said(e.Modality))}, {"period", wording.Period(e.Period)}, {"deadline", wording.Date(e.Deadline)},
 		{"first deadline", first}, {"date of the act", wording.Date(e.Date)}, {"revision", wording.Words(e.Revision)}, {"extent", wording.Words(e.Extent)},
-		{"part of", e.PartOf}, {"status", wording.Words(e.Status)}, {"review", reviewed},
+		{"part of", e.PartOf}, {"status", wording.Words(e.Status)}, {"review", review(e)},
 	} {
 		if f[1] != "" {
 			lines = append(lines, fmt.Sprintf("%-16s %s", f[0], f[1]))
 		}
 	}
 	return lines
+}
+
+// review says what became of an entry at its reviewers' hands.
+func review(e pledgebook.Entry) string {
+	words := "not reviewed yet"
+	if e.Reviewed {
+		words = "reviewed"
+	}
+	for _, d := range pledgebook.Standing(e.History) {
+		switch {
+		case !slices.Contains(d.On, e.ID):
+		case d.Verb == pledgebook.Reject:
+			words = "rejected: it counts for nothing"
+		case d.Verb == pledgebook.Accept:
+			words = "reviewed"
+		}
+	}
+	return words
 }
 
 func fulfilment(s *Screen, e pledgebook.Entry) {
