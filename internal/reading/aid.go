@@ -114,6 +114,9 @@ func (s *scene) partyScore(d *draft) int {
 	case len(c.Receivers)+len(c.Channels) == 0:
 		if c.Stage != pledgebook.StageNeed && (d.noun == nil || !d.noun.Abroad) && d.parent < 0 && !s.speaksOfAbroad() && !s.manyGivers() {
 			score -= 3
+			if len(c.Providers) > 0 {
+				score -= 5 // a state helps its own industry or money market
+			}
 		}
 	case s.stated(d, "receivers") || s.stated(d, "channels"):
 		score += 2
