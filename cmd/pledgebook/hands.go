@@ -14,6 +14,7 @@ import (
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/settings"
 	"pledgebook/internal/source/feed"
+	"pledgebook/internal/storage"
 )
 
 // hands do the jobs of the queue, and say what they did.
@@ -31,7 +32,7 @@ type hands struct {
 }
 
 func newHands(a *app, book pledgebook.Book, set settings.Settings) *hands {
-	h := &hands{a: a, book: book, client: newClient(set, 1), limit: set.LargestReportMB << 20, contact: set.Contact, sources: map[string]settings.Source{}}
+	h := &hands{a: a, book: book, client: newClient(set, 1, &answers{folder: storage.Folder(a.book, storage.Options{})}), limit: set.LargestReportMB << 20, contact: set.Contact, sources: map[string]settings.Source{}}
 	h.pipeline = pipeline.Pipeline{Book: book, Clean: clean, Workers: 1}
 	for _, s := range set.Sources {
 		h.sources[s.URL] = s

@@ -41,14 +41,19 @@ func (a *app) web() (*fetching.Client, error) {
 		if err != nil {
 			return nil, err
 		}
-		a.client = newClient(set, triesAtOnce)
+		keep := &answers{}
+		if a.filing {
+			keep.folder = storage.Folder(a.book, storage.Options{})
+		}
+		a.client = newClient(set, triesAtOnce, keep)
 	}
 	return a.client, nil
 }
 
 // newClient makes a client as the settings say.
-func newClient(set settings.Settings, tries int) *fetching.Client {
+func newClient(set settings.Settings, tries int, keep *answers) *fetching.Client {
 	return fetching.New(fetching.Options{
+		Keep:    keep.keep,
 		Contact: set.Contact, Version: build(), AllowHosts: set.Fetch.AllowHosts, Pause: set.Fetch.Pause.Duration, Tries: tries,
 		Limits: fetching.Limits{Bytes: int64(set.LargestReportMB) << 20, Time: set.Fetch.Time.Duration, Redirects: set.Fetch.Redirects},
 	})

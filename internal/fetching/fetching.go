@@ -39,6 +39,19 @@ type Options struct {
 	Tries int
 	// Limits bound what one document may cost.
 	Limits Limits
+	// Keep, if not nil, is given every answer on the way to a document, redirects
+	// included, as it was received. Where it fails, so does the document.
+	Keep func(Answer) error
+}
+
+// Answer is what a server said once, as it was received: its body is still
+// packed as the header says. Redirects have no body.
+type Answer struct {
+	URL    string
+	At     time.Time
+	Status int
+	Header http.Header
+	Body   []byte
 }
 
 // Limits bound what one document may cost. A limit of 0 is the default.

@@ -94,10 +94,19 @@ func TestADocumentIsFetched(t *testing.T) {
 			_, _ = w.Write(packed([]byte("from "+r.UserAgent()), 1))
 		},
 	}))
-	c := allowing(at)
+	var kept []string
+	c := allowing(at, func(o *fetching.Options) {
+		o.Keep = func(a fetching.Answer) error {
+			kept = append(kept, fmt.Sprintf("%s %d %v", a.URL[len(at):], a.Status, len(a.Body) > 0))
+			return nil
+		}
+	})
 	f, err := c.Get(t.Context(), fetching.Request{URL: at + "/old#top"})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if got := strings.Join(kept, ", "); got != "/old 301 false, /new 200 true" {
+		t.Errorf("kept were %s", got)
 	}
 	if string(f.Body) != "from pledgebook/1 (+desk@example.org)" || f.URL != at+"/new" || f.MediaType != "text/html; charset=utf-8" {
 		t.Errorf("fetched %q of type %q from %s", f.Body, f.MediaType, f.URL)

@@ -38,14 +38,26 @@ func (c *Client) hop(ctx context.Context, client *http.Client, link *url.URL, r 
 		return Fetched{}, nil, c.failure(ctx, link, err)
 	}
 	defer resp.Body.Close()
-	if next, err := redirect(link, resp); next != nil || err != nil {
-		return Fetched{}, next, err
+	next, err := redirect(link, resp)
+	if err != nil {
+		return Fetched{}, nil, err
+	}
+	if next != nil {
+		return Fetched{}, next, c.keep(link, resp, nil)
 	}
 	f, err := c.answer(link, resp)
 	if err != nil {
-		err = c.failure(ctx, link, err)
+		return f, nil, c.failure(ctx, link, err)
 	}
-	return f, nil, err
+	return f, nil, c.keep(link, resp, f.Received)
+}
+
+// keep hands an answer on to whoever keeps them.
+func (c *Client) keep(link *url.URL, resp *http.Response, body []byte) error {
+	if c.options.Keep == nil {
+		return nil
+	}
+	return c.options.Keep(Answer{URL: link.String(), At: time.Now().UTC(), Status: resp.StatusCode, Header: resp.Header, Body: body})
 }
 
 func (c *Client) request(ctx context.Context, link *url.URL, r Request) *http.Request {
