@@ -47,6 +47,9 @@ func (p *Pipeline) collect(ctx context.Context, queue <-chan *job, yield func(Re
 type batch struct {
 	jobs  []*job
 	bytes int
+	// stuck is true once the book did not take a document: from then on no
+	// source is told that all up to some document is in.
+	stuck bool
 }
 
 func (b *batch) add(j *job) {
@@ -65,10 +68,12 @@ func (p *Pipeline) file(ctx context.Context, b *batch, yield func(Result) bool) 
 	}
 	if p.Book != nil {
 		p.append(ctx, b.jobs, results)
-		tellFiled(b.jobs, results)
+		if !b.stuck {
+			b.stuck = !tellFiled(b.jobs, results)
+		}
 	}
 	jobs := b.jobs
-	*b = batch{}
+	*b = batch{stuck: b.stuck}
 	more := true
 	for i, j := range jobs {
 		more = more && (errors.Is(j.err, errUnwanted) || yield(results[i]))
@@ -77,17 +82,18 @@ func (p *Pipeline) file(ctx context.Context, b *batch, yield func(Result) bool) 
 	return more
 }
 
-// tellFiled tells the sources what is done with; a document whose batch the book
-// did not take is not.
-func tellFiled(jobs []*job, results []Result) {
+// tellFiled tells the sources what is done with, up to the first document that
+// the book did not take; it reports whether there was none.
+func tellFiled(jobs []*job, results []Result) bool {
 	for i, j := range jobs {
 		if j.err == nil && results[i].Outcome.State == "" {
-			return
+			return false
 		}
 		if j.document.Filed != nil {
 			j.document.Filed()
 		}
 	}
+	return true
 }
 
 // append files what could be read and notes what could not. Where the book
