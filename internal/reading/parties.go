@@ -64,7 +64,7 @@ func (s *scene) houseOf(d *draft) []named {
 
 func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
 	for _, n := range found {
-		if n.id == "" || slices.Contains(d.claim.Providers, n.id) || s.namesPerson(n) {
+		if n.id == "" || slices.Contains(d.claim.Providers, n.id) || s.namesPerson(n.id) {
 			continue
 		}
 		d.claim.Providers = append(d.claim.Providers, n.id)
@@ -76,11 +76,21 @@ func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
 	}
 }
 
-// namesPerson reports a person whose state the report does not tell: people
-// speak for givers, and give nothing themselves.
-func (s *scene) namesPerson(n named) bool {
-	i, found := slices.BinarySearchFunc(s.parties, n.at.First, func(m party.Mention, first int) int { return m.First - first })
-	return found && s.parties[i].Person != nil && s.parties[i].ID == n.id
+// namesPerson reports the name of a person whose state the report does not
+// tell: people speak for givers, and give nothing themselves.
+func (s *scene) namesPerson(id pledgebook.PartyID) bool {
+	if id == "" || id.IsState() {
+		return false
+	}
+	if s.people == nil {
+		s.people = map[pledgebook.PartyID]bool{}
+		for i := range s.parties {
+			if m := &s.parties[i]; m.Person != nil && m.State == "" {
+				s.people[m.ID] = true
+			}
+		}
+	}
+	return s.people[id]
 }
 
 func (s *scene) addReceivers(d *draft, found []named, basis pledgebook.Basis) {
@@ -327,8 +337,8 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 		if m.Form == party.Demonym && !s.headsSubject(m, p.First) {
 			continue
 		}
-		if m.ID == "" || m.Person != nil && m.State == "" {
-			return s.speakingFor(named{m.ID, m.Range, rule}, m)
+		if m.ID == "" || s.namesPerson(m.Actor()) {
+			return s.speakingFor(named{"", m.Range, rule}, m)
 		}
 		return s.withNeighbours(v, i, rule)
 	}

@@ -36,11 +36,12 @@ type scene struct {
 	topic         topic
 	reportKind    *kindTally
 	kindScratch   []stage.KindWord
-	homeState     *pledgebook.PartyID // whom the report speaks for, once asked
-	businessWords int                 // how often a noun is one of business
-	givers        int                 // how many parties are told to give; -1 before it is counted
-	aidWords      int                 // how often a noun says aid by itself
-	abroadWords   int                 // how often a noun says that the money leaves the country
+	homeState     *pledgebook.PartyID         // whom the report speaks for, once asked
+	people        map[pledgebook.PartyID]bool // persons whose state nobody tells, once asked
+	businessWords int                         // how often a noun is one of business
+	givers        int                         // how many parties are told to give; -1 before it is counted
+	aidWords      int                         // how often a noun says aid by itself
+	abroadWords   int                         // how often a noun says that the money leaves the country
 	drafts        []draft
 	spare         [][]pledgebook.Evidence // room for the evidence of drafts
 }
@@ -73,7 +74,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.parties = e.parties.Resolve(&s.doc, *report, e.parties.Find(&s.doc, s.parties[:0]))
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.recycle()
-	s.reportKind, s.givers, s.homeState = nil, -1, nil
+	s.reportKind, s.givers, s.homeState, s.people = nil, -1, nil, nil
 	s.roles = e.stages.Roles(&s.doc, s.roles[:0])
 	s.cutSentences()
 	s.aidWords, s.abroadWords, s.businessWords = e.stages.CountAid(&s.doc)
