@@ -83,3 +83,17 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkFind(b *testing.B) {
+	r := newReaders(b)
+	s := strings.Repeat("The ministry said on Monday that Latvia had sent 12,000 artillery shells, two batteries and hundreds of tents to schools in the north, which were damaged. ", 500)
+	var d text.Document
+	d.Analyse(r.vocab, s, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{Start: 0, End: len(s)}}})
+	numbers := r.numbers.Find(&d, nil)
+	var into []item.Mention
+	b.SetBytes(int64(len(s)))
+	b.ReportAllocs()
+	for b.Loop() {
+		into = r.items.Find(&d, numbers, into[:0])
+	}
+}
