@@ -61,15 +61,15 @@ func predicates(v *text.Vocabulary, r *stage.Reader, s string) string {
 func TestVerbGroups(t *testing.T) {
 	v, r := reader(t)
 	for in, want := range map[string]string{
-		"Chile has already allocated 5 million pesos.":             "has already allocated: allocate finite perfect",
-		"The sum will be disbursed in May.":                        "will be disbursed: disburse finite passive future",
-		"Oslo plans to provide tents.":                             "plans to provide: give finite planned",
-		"Rome is expected to approve a loan.":                      "is expected to approve: commit finite expected",
-		"Peru will not give the money.":                            "will not give: give finite negated future",
-		"Madrid refused to send tanks.":                            "refused: refuse finite; to send: give infinitive future",
-		"The loan approved by the bank was large.":                 "approved: commit participle",
-		"It spoke of the promised 40 million.":                     "promised: promise attributive",
-		"Japan pledges $5 million for its pledges of aid.":         "pledges: promise finite",
+		"Chile has already allocated 5 million pesos.":          "has already allocated: allocate finite perfect",
+		"The sum will be disbursed in May.":                     "will be disbursed: disburse finite passive future",
+		"Oslo plans to provide tents.":                          "plans to provide: give finite planned",
+		"Rome is expected to approve a loan.":                   "is expected to approve: commit finite expected",
+		"Peru will not give the money.":                         "will not give: give finite negated future",
+		"Madrid refused to send tanks.":                         "refused: refuse finite; to send: give infinitive future",
+		"The loan approved by the bank was large.":              "approved: commit participle",
+		"It spoke of the promised 40 million.":                  "promised: promise attributive",
+		"Japan pledges $5 million for its pledges of aid.":      "pledges: promise finite",
 		"Its support for grants and its pledges of aid matter.": "",
 	} {
 		if got := predicates(v, r, in); got != want {
