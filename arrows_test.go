@@ -27,7 +27,7 @@ var (
 	data     = plus(words, "lexicon")
 	base     = plus(data, "internal/membership", "internal/naming", "internal/citing", "internal/wording")
 	thinking = plus(base, "internal/article", "internal/reading", "internal/matching", "internal/bounding",
-		"internal/tracking", "internal/reviewing", "internal/reporting")
+		"internal/tracking", "internal/reviewing", "internal/reporting", "internal/rates")
 	flow = plus(thinking, "internal/pipeline", "internal/evaluating")
 )
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/govalues/decimal"
@@ -13,7 +12,6 @@ import (
 	"pledgebook/internal/printing"
 	"pledgebook/internal/rates"
 	"pledgebook/internal/settings"
-	"pledgebook/internal/wording"
 	"pledgebook/lexicon"
 )
 
@@ -101,8 +99,8 @@ func (c *boundsCommand) answer(a *app, q *questions, scope pledgebook.Scope) err
 	if c.JSON {
 		return printJSON(a, struct {
 			pledgebook.Bounds
-			Conversions []conversion `json:"conversions,omitempty"`
-		}{b, q.conversions(b)})
+			Conversions []pipeline.Conversion `json:"conversions,omitempty"`
+		}{b, q.totals.Conversions(b, q.rates)})
 	}
 	q.largestFirst(&b)
 	most := printing.FewClaims
@@ -170,100 +168,17 @@ func (q *questions) everyStage(scope pledgebook.Scope) (all []pledgebook.Bounds)
 	return all
 }
 
-// conversion is how the sum of one claim became one in the currency of the
-// answer: the rates with their days and sources, and the lowest and highest
-// that it counts for.
-type conversion struct {
-	Claim  string          `json:"claim"`
-	Amount string          `json:"amount"`
-	From   string          `json:"from"`
-	To     string          `json:"to"`
-	Lowest string          `json:"rate_at_least"`
-	Most   string          `json:"rate_at_most"`
-	Rates  []conversionLeg `json:"rates"`
-
-	words  string
-	result decimal.Decimal
-}
-
-type conversionLeg struct {
-	Base    string         `json:"base"`
-	Counter string         `json:"counter"`
-	Rate    string         `json:"rate"`
-	On      pledgebook.Day `json:"on"`
-	Source  rates.Source   `json:"source"`
-}
-
-// conversions are those of all claims that set a bound or stand in a contradiction.
-func (q *questions) conversions(b pledgebook.Bounds) (all []conversion) {
-	for _, id := range namedIn(b, false, len(q.claims)) {
-		if c, ok := q.convert(id, b.Scope.Currency); ok {
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
 // convert shows how the sum of a claim's entry is converted; not ok where its
 // report tells it in that currency.
-func (q *questions) convert(claim, to string) (conversion, bool) {
-	f, ok := q.totals.Fact(claim)
-	if !ok || f.Entry.Money == nil || f.In(to).Currency == to {
-		return conversion{}, false
-	}
-	from := f.Entry.Money.Currency
-	made, err := q.rates.Convert(f.Entry.Money.Lo, from, to, f.Day(), true)
-	lo, hi, known := q.rates.Between(from, to, f.Day())
-	if err != nil || !known {
-		return conversion{}, false
-	}
-	c := conversion{Claim: claim, Amount: pledgebook.Plain(made.Amount), From: from, To: to, Lowest: pledgebook.Plain(lo), Most: pledgebook.Plain(hi), words: inWords(made), result: made.Result}
-	if lo.Cmp(hi) != 0 {
-		c.words += "; the days of a year lie around its average, so it counts for " + to + " " + between(made.Amount, lo, hi)
-	}
-	for _, r := range made.Quotes {
-		c.Rates = append(c.Rates, conversionLeg{r.Base, r.Counter, pledgebook.Plain(r.Rate), r.On, r.Source})
-	}
-	return c, true
-}
-
-// inWords shows a conversion with every rate, its day and its source, each
-// source once.
-func inWords(c rates.Conversion) string {
-	words := c.From + " " + wording.Figure(c.Amount) + " = " + c.To + " " + wording.Figure(c.Result.Round(0)) + " at "
-	for i, q := range c.Quotes {
-		when := "on " + wording.Date(q.On)
-		if q.Source == rates.Averages {
-			when = "as the average of " + strconv.Itoa(q.On.Year())
-		}
-		words += "1 " + q.Base + " = " + pledgebook.Plain(q.Rate) + " " + q.Counter
-		if i+1 < len(c.Quotes) && c.Quotes[i+1].On == q.On && c.Quotes[i+1].Source == q.Source {
-			words += " and "
-			continue
-		}
-		words += " " + when + " (" + string(q.Source) + ")"
-		if i+1 < len(c.Quotes) {
-			words += " and "
-		}
-	}
-	return words
-}
-
-// between writes what an amount comes to at the lowest and the highest rate.
-func between(amount, lo, hi decimal.Decimal) string {
-	low, err1 := amount.Mul(lo)
-	high, err2 := amount.Mul(hi)
-	if err1 != nil || err2 != nil {
-		return "more digits than can be shown"
-	}
-	return wording.Figure(low.Round(0)) + " to " + wording.Figure(high.Round(0))
+func (q *questions) convert(claim, to string) (pipeline.Conversion, bool) {
+	return q.totals.Convert(claim, to, q.rates)
 }
 
 // largestFirst puts the claims that set a bound in order of size.
 func (q *questions) largestFirst(b *pledgebook.Bounds) {
 	size := func(claim string) decimal.Decimal {
 		if c, ok := q.convert(claim, b.Scope.Currency); ok {
-			return c.result
+			return c.Result
 		}
 		if f, ok := q.totals.Fact(claim); ok && f.Entry.Money != nil {
 			return f.In(b.Scope.Currency).Lo
@@ -275,26 +190,6 @@ func (q *questions) largestFirst(b *pledgebook.Bounds) {
 	}
 }
 
-// namedIn are the claims that an answer names, each once, at most so many of
-// each list.
-func namedIn(b pledgebook.Bounds, excluded bool, most int) []string {
-	var ids []string
-	take := func(list []string) { ids = append(ids, list[:min(most, len(list))]...) }
-	take(b.SetBy.Least)
-	take(b.SetBy.Most)
-	take(b.SetBy.Cap)
-	for _, c := range b.Contradicted {
-		take(c.Claims)
-	}
-	if excluded {
-		for _, x := range b.Excluded {
-			ids = append(ids, x.Claim)
-		}
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
-}
-
 // behind fetches the claims that an answer names, with their sentences.
 func (q *questions) behind(a *app, b pledgebook.Bounds, most int) (map[string]printing.Behind, error) {
 	out := map[string]printing.Behind{}
@@ -303,7 +198,7 @@ func (q *questions) behind(a *app, b pledgebook.Bounds, most int) (map[string]pr
 			out[x.Claim] = printing.Behind{Entry: f.Entry}
 		}
 	}
-	ids := namedIn(b, false, most)
+	ids := pipeline.NamedIn(b, most)
 	backed, err := pipeline.Backing(a.ctx, q.book, pledgebook.Entry{Claims: ids})
 	if err != nil {
 		return nil, err
@@ -311,7 +206,7 @@ func (q *questions) behind(a *app, b pledgebook.Bounds, most int) (map[string]pr
 	for i, id := range ids {
 		f, _ := q.totals.Fact(id)
 		c, _ := q.convert(id, b.Scope.Currency)
-		out[id] = printing.Behind{Backed: backed[i], Entry: f.Entry, Conversion: c.words}
+		out[id] = printing.Behind{Backed: backed[i], Entry: f.Entry, Conversion: c.Words}
 	}
 	return out, nil
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"pledgebook"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/printing"
@@ -65,25 +63,8 @@ func (q *questions) entry(id string) (pledgebook.Entry, bool) {
 func (q *questions) printNeed(a *app, c tracking.Coverage) error {
 	return printJSON(a, struct {
 		tracking.Coverage
-		Conversions []conversion `json:"conversions,omitempty"`
-	}{c, q.offersConverted(c)})
-}
-
-// offersConverted shows how the sums of answers in other currencies were counted.
-func (q *questions) offersConverted(c tracking.Coverage) (all []conversion) {
-	if c.Asked == nil || c.Asked.Currency == "" {
-		return nil
-	}
-	for _, id := range slices.Concat(c.Answers, c.Perhaps) {
-		e, ok := q.entry(id)
-		if !ok || len(e.Claims) == 0 {
-			continue
-		}
-		if made, ok := q.convert(e.Claims[0], c.Asked.Currency); ok {
-			all = append(all, made)
-		}
-	}
-	return all
+		Conversions []pipeline.Conversion `json:"conversions,omitempty"`
+	}{c, q.totals.OffersConverted(c, q.rates)})
 }
 
 // withSentence adds a need with the sentence that first told of it.
@@ -97,8 +78,8 @@ func (q *questions) withSentence(a *app, needs []printing.Covered, c tracking.Co
 	if len(backed) > 0 {
 		n.Behind.Backed = backed[0]
 	}
-	for _, made := range q.offersConverted(c) {
-		n.Conversions = append(n.Conversions, made.words)
+	for _, made := range q.totals.OffersConverted(c, q.rates) {
+		n.Conversions = append(n.Conversions, made.Words)
 	}
 	return append(needs, n), nil
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pledgebook"
+	"pledgebook/internal/pipeline"
 	"pledgebook/internal/tracking"
 )
 
@@ -22,7 +23,7 @@ func TestEveryFieldIsDocumented(t *testing.T) {
 		pledgebook.Quote{}, pledgebook.Need{}, pledgebook.Meeting{}, pledgebook.Mechanism{}, pledgebook.Position{}, pledgebook.Citation{},
 		pledgebook.Entry{}, pledgebook.Variant{}, pledgebook.Match{}, pledgebook.Fulfilment{}, pledgebook.Progress{},
 		pledgebook.Scope{}, pledgebook.Bounds{}, pledgebook.SetBy{}, pledgebook.Certificate{}, pledgebook.Contradiction{}, pledgebook.Excluded{}, pledgebook.Decision{},
-		conversion{}, conversionLeg{}, tracking.Finding{}, tracking.Coverage{}, tracking.ItemCoverage{}, tracking.Due{},
+		pipeline.Conversion{}, pipeline.ConversionLeg{}, tracking.Finding{}, tracking.Coverage{}, tracking.ItemCoverage{}, tracking.Due{},
 	} {
 		typ := reflect.TypeOf(v)
 		for i := range typ.NumField() {

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"slices"
-
 	"pledgebook"
-	"pledgebook/internal/naming"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/settings"
 )
@@ -29,27 +26,19 @@ type filters struct {
 
 // parties turns what the user calls parties into ids.
 func parties(flag string, words []string) ([]pledgebook.PartyID, error) {
-	var ids []pledgebook.PartyID
-	for _, w := range words {
-		id, ok := naming.Lookup(w)
-		if !ok {
-			return nil, usef("--%s: no party is called %q; use a code (NOR), an acronym (nato) or a name (Norway)", flag, w)
-		}
-		ids = append(ids, id)
+	ids, err := pipeline.Parties("--"+flag, words)
+	if err != nil {
+		return nil, useError{err}
 	}
 	return ids, nil
 }
 
 // period is the time between the two days, both included.
 func (f partyFilters) period() (pledgebook.Interval, error) {
-	iv := pledgebook.Interval{Start: f.From}
-	if f.To.Known() {
-		iv.End = f.To + 1
-	}
 	if f.From.Known() && f.To.Known() && f.To < f.From {
-		return iv, usef("--from %s is after --to %s", f.From, f.To)
+		return pledgebook.Interval{}, usef("--from %s is after --to %s", f.From, f.To)
 	}
-	return iv, nil
+	return pipeline.Between(f.From, f.To)
 }
 
 // query is the filter as the book understands it.
@@ -66,39 +55,16 @@ func (f partyFilters) query() (q pledgebook.Query, err error) {
 
 // filter is the filter on entries.
 func (f filters) filter(set settings.Settings) (pipeline.Filter, error) {
-	q, err := f.query()
-	if err != nil {
+	if _, err := f.query(); err != nil { // names the flag that is wrong
 		return pipeline.Filter{}, err
 	}
-	all := pipeline.Filter{Providers: q.Providers, Receivers: q.Receivers, Period: q.Period,
-		Kinds: f.Kind, Stages: f.Stage, Statuses: f.Status, Reviewed: f.Reviewed}
-	if f.Tracker == "" {
-		return all, nil
-	}
-	t, err := set.Tracker(f.Tracker)
-	if err != nil {
-		return all, useError{err}
-	}
-	return narrowed(all, t), nil
-}
-
-// narrowed fills what the user left open from a tracker.
-func narrowed(f pipeline.Filter, t pledgebook.Tracker) pipeline.Filter {
-	or := func(a, b []pledgebook.PartyID) []pledgebook.PartyID {
-		if len(a) > 0 {
-			return a
+	asked := pipeline.Asked{Provider: f.Provider, Receiver: f.Receiver, From: f.From, To: f.To, Kind: f.Kind, Stage: f.Stage, Status: f.Status, Reviewed: f.Reviewed}
+	if f.Tracker != "" {
+		t, err := set.Tracker(f.Tracker)
+		if err != nil {
+			return pipeline.Filter{}, useError{err}
 		}
-		return slices.Clone(b)
+		asked.Tracker = &t
 	}
-	f.Providers, f.Receivers = or(f.Providers, t.Providers), or(f.Receivers, t.Receivers)
-	if len(f.Kinds) == 0 {
-		f.Kinds = t.Kinds
-	}
-	if f.Period.IsZero() {
-		f.Period.Start = t.From
-		if t.To.Known() {
-			f.Period.End = t.To + 1
-		}
-	}
-	return f
+	return asked.Filter()
 }

@@ -58,7 +58,11 @@ func (c *serveCommand) Run(a *app) error {
 
 func (c *serveCommand) serve(a *app, book pledgebook.Book, set settings.Settings, listener net.Listener) error {
 	log := slog.New(slog.NewTextHandler(a.err, nil))
-	options := web.Options{Readers: c.Readers, Reviewers: set.Reviewers, Log: log}
+	world, table, err := a.world()
+	if err != nil {
+		return err
+	}
+	options := web.Options{Readers: c.Readers, Reviewers: set.Reviewers, Log: log, World: world, Rates: table, Trackers: set.Trackers, Address: set.Address}
 	if !c.Readers {
 		options.Hosts = []string{"localhost", "127.0.0.1", "::1"}
 	}

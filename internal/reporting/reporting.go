@@ -35,7 +35,8 @@ type Ledger struct {
 	// Today is the day the promises were followed up to.
 	Today pledgebook.Day
 
-	entryOf map[string]int // index into Entries, by entry id, claim and founded id
+	held    map[string]bool // the reports, by id
+	entryOf map[string]int  // index into Entries, by entry id, claim and founded id
 	// newest and waiting are lists that several pages cut pieces from, sorted
 	// when first asked for.
 	newest  func() []pledgebook.Entry
@@ -50,6 +51,10 @@ func (l *Ledger) Index() {
 			l.entryOf[c], l.entryOf[matching.EntryID(c)] = i, i
 		}
 		l.entryOf[e.ID] = i
+	}
+	l.held = make(map[string]bool, len(l.Reports))
+	for _, r := range l.Reports {
+		l.held[r.Thing.ID] = true
 	}
 	l.newest, l.waiting = sync.OnceValue(l.byLatest), sync.OnceValue(l.byWorth)
 }
@@ -91,9 +96,9 @@ func (l *Ledger) Entry(id string) (pledgebook.Entry, bool) {
 	return l.Entries[i], true
 }
 
-// Holds reports whether a report is among the ledger's.
+// Holds reports whether a report is among the ledger's, once it is indexed.
 func (l *Ledger) Holds(report string) bool {
-	return slices.ContainsFunc(l.Reports, func(r pledgebook.Held[pledgebook.Report]) bool { return r.Thing.ID == report })
+	return l.held[report]
 }
 
 // latest is the last day on which a report told the entry.

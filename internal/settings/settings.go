@@ -27,6 +27,9 @@ type Settings struct {
 	LargestReportMB int `toml:"largest_report_mb"`
 	// Contact is where the owner of a site can reach whoever fetches from it.
 	Contact string `toml:"contact"`
+	// Address is where readers reach the pages of the book, for links that
+	// leave them: "https://aid.example.org".
+	Address string `toml:"address"`
 	// Fetch is how documents are taken from the web.
 	Fetch Fetch `toml:"fetch"`
 	// Work is how the queue is worked on.

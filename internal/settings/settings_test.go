@@ -44,6 +44,8 @@ func TestMalformedSettingsNameTheLine(t *testing.T) {
 		"a = ":                                           "line 1",
 		"# ok\ndatabas = \"x\"":                          "line 2: there is no setting databas",
 		"largest_report_mb = -1":                         "-1",
+		"address = \"aid.example.org\"":                  "https://",
+		"address = \"https://a/b\"":                      "https://a/b",
 		"[fetch]\npause = \"1 sec\"":                     "line 2",
 		"[fetch]\npause = \"-1s\"":                       "pause",
 		"contact = \"a\\nX: y\"":                         "contact",

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -84,6 +85,9 @@ func (s Settings) checkWeb() error {
 	if strings.ContainsFunc(s.Contact, func(r rune) bool { return r < ' ' || r > '~' }) || len(s.Contact) > 200 {
 		return pledgebook.Errorf(pledgebook.Invalid, "contact = %q cannot stand in a request; write an address or a link in plain letters", s.Contact)
 	}
+	if !plainAddress(s.Address) {
+		return pledgebook.Errorf(pledgebook.Invalid, "address = %q is not where a site is reached; write it as \"https://aid.example.org\"", s.Address)
+	}
 	if w := s.Work; w.AtOnce < 0 || w.AtOnce > 1000 || w.Tries < 0 || w.Retry.Duration < 0 || w.Beat.Duration < 0 {
 		return pledgebook.Errorf(pledgebook.Invalid, "what is set under [work] cannot be less than 0, and at_once not over 1000")
 	}
@@ -100,4 +104,14 @@ func (s Settings) checkWeb() error {
 		seen[source.URL] = true
 	}
 	return nil
+}
+
+// plainAddress reports whether an address is scheme and host alone, or empty.
+func plainAddress(address string) bool {
+	if address == "" {
+		return true
+	}
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil &&
+		strings.TrimSuffix(address, "/") == u.Scheme+"://"+u.Host && !strings.ContainsAny(u.Host, "<>\"'&")
 }

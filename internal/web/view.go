@@ -7,7 +7,9 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/pipeline"
+	"pledgebook/internal/rates"
 	"pledgebook/internal/reporting"
+	"pledgebook/internal/tracking"
 )
 
 // View is the ledger in one state of the book. It is shared by requests and
@@ -19,6 +21,11 @@ type View struct {
 
 	inventory pledgebook.Inventory
 	whole     *reporting.Ledger // also where the view is for readers
+	book      pledgebook.Book
+	readers   bool // shows reviewed entries alone
+	rates     *rates.Table
+	totals    func() *pipeline.Totals
+	findings  func() []tracking.Finding
 }
 
 const (
@@ -70,8 +77,11 @@ func (d *Desk) derive(ctx context.Context, inventory pledgebook.Inventory, today
 	if d.ForReaders() {
 		l = whole.ForReaders()
 	}
-	home := sync.OnceValue(func() reporting.Home { return l.Home(homeLines) })
-	return &View{Ledger: l, Home: home, inventory: inventory, whole: whole}, nil
+	v := &View{Ledger: l, inventory: inventory, whole: whole, book: d.Book, readers: d.ForReaders(), rates: d.options.Rates}
+	v.Home = sync.OnceValue(func() reporting.Home { return l.Home(homeLines) })
+	v.totals = sync.OnceValue(func() *pipeline.Totals { return pipeline.NewTotals(l, d.options.World) })
+	v.findings = sync.OnceValue(func() []tracking.Finding { return v.Totals().Check() })
+	return v, nil
 }
 
 // redecide derives the ledger from the one before; nil where it cannot.

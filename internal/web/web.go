@@ -8,10 +8,13 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"pledgebook"
+	"pledgebook/internal/bounding"
+	"pledgebook/internal/rates"
 )
 
 // Page is one kind of page: the routes it answers, the style it adds, and what
@@ -37,6 +40,15 @@ type Options struct {
 	Hosts []string
 	// Reviewers are the names under which decisions may be made; any where empty.
 	Reviewers []string
+	// Trackers are the saved scopes.
+	Trackers []pledgebook.Tracker
+	// World is what totals are worked out by beside the claims; Rates are the
+	// exchange rates behind it.
+	World bounding.World
+	Rates *rates.Table
+	// Address is where the desk is reached from outside ("https://aid.example.org"),
+	// for links that leave it; "" for the address of each request.
+	Address string
 	// Now tells the time; [time.Now] if nil.
 	Now func() time.Time
 	// Log hears of what went wrong; [slog.Default] if nil.
@@ -58,6 +70,9 @@ type Desk struct {
 
 // New makes the pages of a book into one handler.
 func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
+	if o.Rates == nil {
+		o.Rates = &rates.Table{}
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -90,6 +105,37 @@ func (d *Desk) Now() time.Time { return d.options.Now() }
 
 // ForReaders reports whether only reviewed entries are shown.
 func (d *Desk) ForReaders() bool { return d.options.Readers }
+
+// Tracker returns a saved scope by its id.
+func (d *Desk) Tracker(id string) (pledgebook.Tracker, bool) {
+	i := slices.IndexFunc(d.options.Trackers, func(t pledgebook.Tracker) bool { return t.ID == id })
+	if i < 0 {
+		return pledgebook.Tracker{}, false
+	}
+	return d.options.Trackers[i], true
+}
+
+// Trackers are the saved scopes.
+func (d *Desk) Trackers() []pledgebook.Tracker { return d.options.Trackers }
+
+// Address is where the desk is reached from outside, without a slash at the end.
+func (d *Desk) Address(r *http.Request) string {
+	if d.options.Address != "" {
+		return strings.TrimSuffix(d.options.Address, "/")
+	}
+	return "http://" + plainHost(r.Host)
+}
+
+// plainHost is a host as a request names it, or nothing where it holds what no
+// host does.
+func plainHost(host string) string {
+	if strings.ContainsFunc(host, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(".-:[]", r))
+	}) {
+		return ""
+	}
+	return host
+}
 
 // Reviewers are the names under which decisions may be made; any where empty.
 func (d *Desk) Reviewers() []string { return d.options.Reviewers }

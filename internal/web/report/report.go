@@ -7,7 +7,6 @@ import (
 	_ "embed"
 	"net/http"
 
-	"pledgebook"
 	"pledgebook/internal/web"
 	"pledgebook/internal/wording"
 )
@@ -23,14 +22,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	id := r.PathValue("id")
-	if d.ForReaders() && !v.Holds(id) {
-		return notFound(id)
-	}
-	reading, err := d.Book.Reading(r.Context(), id, "")
-	if pledgebook.KindOf(err) == pledgebook.NotFound {
-		return notFound(id)
-	}
+	reading, err := v.Reading(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -38,8 +30,4 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	head := web.Head{Title: title(p.Report), Article: true,
 		Description: web.Join(", ", p.Report.Outlet, wording.Date(p.Report.Published.Day())) + ": " + web.Several(len(p.Claims), "claim") + " about aid, each marked in the text."}
 	return d.Render(w, r, head, page(p))
-}
-
-func notFound(id string) error {
-	return pledgebook.Errorf(pledgebook.NotFound, "The book holds no report %.40q, or it was taken down.", id)
 }

@@ -1,0 +1,149 @@
+package web
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/pipeline"
+	"pledgebook/internal/rates"
+	"pledgebook/internal/tracking"
+)
+
+// What the book holds beside entries is read through the view alone, so that
+// one place decides what whoever asks may see: a report where the view holds
+// it, and of what was read from it the claims that the view holds.
+
+// Version names the state of what the view shows: it changes whenever an
+// answer made from it may.
+func (v *View) Version() string {
+	version := v.inventory.Head + " " + v.Today.String()
+	if v.readers {
+		return version + " readers"
+	}
+	return version
+}
+
+// Head is the hash of the last link of the book's chain: whoever cites a figure
+// names it, to say which state of the book was seen.
+func (v *View) Head() string { return v.inventory.Head }
+
+// Totals answers questions about totals over what the view shows. It is made
+// when first asked for.
+func (v *View) Totals() *pipeline.Totals { return v.totals() }
+
+// Findings are what needs a person among what the view shows.
+func (v *View) Findings() []tracking.Finding { return v.findings() }
+
+// Rates are the exchange rates that sums are converted at.
+func (v *View) Rates() *rates.Table { return v.rates }
+
+// Reading is a report with what the view shows of it. [pledgebook.NotFound]: no
+// such report, or none to be seen.
+func (v *View) Reading(ctx context.Context, report string) (pledgebook.Reading, error) {
+	missing := pledgebook.Errorf(pledgebook.NotFound, "The book holds no report %.40q, or it was taken down.", report)
+	if v.readers && !v.Holds(report) {
+		return pledgebook.Reading{}, missing
+	}
+	r, err := v.book.Reading(ctx, report, "")
+	if pledgebook.KindOf(err) == pledgebook.NotFound {
+		return r, missing
+	}
+	if err != nil || !v.readers {
+		return r, err
+	}
+	r.Claims = slices.DeleteFunc(r.Claims, func(c pledgebook.Claim) bool { return !v.shows(c.ID) })
+	for i, c := range r.Claims {
+		r.Claims[i] = v.cut(c)
+	}
+	r.Needs = slices.DeleteFunc(r.Needs, func(n pledgebook.Need) bool { return n.Claim != "" && !v.shows(n.Claim) })
+	return r, nil
+}
+
+// cut takes out of a claim what leads to claims that the view does not show.
+func (v *View) cut(c pledgebook.Claim) pledgebook.Claim {
+	if c.PartOf != "" && !v.shows(c.PartOf) {
+		c.PartOf = ""
+	}
+	c.FulfilledBy = slices.DeleteFunc(slices.Clone(c.FulfilledBy), func(id string) bool { return !v.shows(id) })
+	return c
+}
+
+// shows reports whether the view holds a claim.
+func (v *View) shows(claim string) bool {
+	_, ok := v.Claims[claim]
+	return ok
+}
+
+// Claim is one claim that the view shows.
+func (v *View) Claim(id string) (pledgebook.Held[pledgebook.Claim], bool) {
+	c, ok := v.Claims[id]
+	if v.readers {
+		c.Thing = v.cut(c.Thing)
+	}
+	return c, ok
+}
+
+// Backing fetches the claims behind an entry, with their sentences. The entry
+// must be one that the view shows.
+func (v *View) Backing(ctx context.Context, e pledgebook.Entry) ([]pipeline.Backed, error) {
+	backed, err := pipeline.Backing(ctx, v.book, e)
+	if v.readers {
+		for i := range backed {
+			backed[i].Claim = v.cut(backed[i].Claim)
+		}
+	}
+	return backed, err
+}
+
+// Quotes yields the quotes of the reports that the view holds.
+func (v *View) Quotes(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgebook.Held[pledgebook.Quote], error] {
+	return seen(v, v.book.Quotes(ctx, q))
+}
+
+// Needs yields what was asked for, without what rests on a claim not shown.
+func (v *View) Needs(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgebook.Held[pledgebook.Need], error] {
+	return func(yield func(pledgebook.Held[pledgebook.Need], error) bool) {
+		for n, err := range seen(v, v.book.Needs(ctx, q)) {
+			if err == nil && v.readers && n.Thing.Claim != "" && !v.shows(n.Thing.Claim) {
+				continue
+			}
+			if !yield(n, err) {
+				return
+			}
+		}
+	}
+}
+
+// Meetings yields the meetings that reports in sight tell of.
+func (v *View) Meetings(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgebook.Held[pledgebook.Meeting], error] {
+	return seen(v, v.book.Meetings(ctx, q))
+}
+
+// Mechanisms yields the mechanisms that reports in sight tell of.
+func (v *View) Mechanisms(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgebook.Held[pledgebook.Mechanism], error] {
+	return seen(v, v.book.Mechanisms(ctx, q))
+}
+
+// Positions yields the positions that reports in sight tell of.
+func (v *View) Positions(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgebook.Held[pledgebook.Position], error] {
+	return seen(v, v.book.Positions(ctx, q))
+}
+
+// seen leaves out what was read from reports that the view does not hold.
+func seen[T any](v *View, all iter.Seq2[pledgebook.Held[T], error]) iter.Seq2[pledgebook.Held[T], error] {
+	if !v.readers {
+		return all
+	}
+	return func(yield func(pledgebook.Held[T], error) bool) {
+		for held, err := range all {
+			if err == nil && !v.Holds(held.Citation.Report) {
+				continue
+			}
+			if !yield(held, err) {
+				return
+			}
+		}
+	}
+}
