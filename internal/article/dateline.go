@@ -85,6 +85,51 @@ func (w *words) placeAndDay(t string, st *stamp) (place string, dated bool) {
 	return strings.Trim(t, " ,"), false
 }
 
+// colonDateline reads "ISLAMABAD: …", "KATHMANDU, June 25: …" and "New Delhi: …"
+// at the head of a paragraph. Without a day or an agency the place must be a city
+// that the lexicon knows, or stand in capitals where nobody speaks in the report:
+// label tells that of "MS. BERG: …".
+func (w *words) colonDateline(t string, label func() bool) (d dateline, ok bool) {
+	head := clip(t, maxDateline)
+	at := strings.IndexByte(head, ':')
+	if at <= 0 || at+1 >= len(t) || t[at+1] != ' ' {
+		return d, false
+	}
+	rest := strings.TrimLeft(t[at+1:], " ")
+	if r, _ := utf8.DecodeRuneInString(rest); !unicode.IsUpper(r) && !unicode.IsDigit(r) {
+		return d, false
+	}
+	d.end, d.body = at, len(t)-len(rest)
+	prefix := strings.TrimSpace(head[:at])
+	if open := strings.LastIndexByte(prefix, '('); open > 0 && strings.HasSuffix(prefix, ")") && w.agency(prefix[open+1:len(prefix)-1]) {
+		d.agency = prefix[open+1 : len(prefix)-1]
+		prefix = strings.TrimRight(prefix[:open], " ,")
+	}
+	place, dated := w.placeAndDay(prefix, &d.stamp)
+	switch {
+	case !isPlace(place, false):
+		return d, false
+	case dated, d.agency != "", w.city(place):
+	case !capitals(place) || w.bodies[place] || label():
+		return d, false
+	}
+	d.place = spelled(place)
+	return d, true
+}
+
+// city reports a known city, or several parted by a slash.
+func (w *words) city(place string) bool {
+	for name := range strings.SplitSeq(strings.ToLower(place), "/") {
+		if !w.cities[strings.TrimSpace(name)] {
+			return false
+		}
+	}
+	return place != ""
+}
+
+// capitals reports a text without small letters, and no short mark such as "Q".
+func capitals(t string) bool { return len(t) >= 4 && t == strings.ToUpper(t) }
+
 // isPlace reports a name of a place: a few words that begin with capitals, or
 // are all capitals where nothing else says it is a dateline.
 func isPlace(t string, capitals bool) bool {

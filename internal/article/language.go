@@ -105,21 +105,29 @@ func (t *tongues) identify(text string) (tag string, sure bool) {
 			counts[l]++
 		}
 	}
-	best := 0
+	best, second := 0, 0
 	for l, n := range counts {
-		if n > counts[best] || n == counts[best] && rank(t.tags[l]) < rank(t.tags[best]) {
-			best = l
+		switch {
+		case l == 0:
+		case n > counts[best] || n == counts[best] && rank(t.tags[l]) < rank(t.tags[best]):
+			best, second = l, counts[best]
+		default:
+			second = max(second, n)
 		}
 	}
 	long := lower >= fewWords
 	switch {
 	case long && counts[best]*wordShare < lower:
 		return "", false
-	case !long && counts[best] < 3:
+	case !long && counts[best] < surely && (counts[best] < 2 || counts[best] == second):
 		return "", true
 	}
 	return t.tags[best], true
 }
+
+// surely is how many function words tell the language of a short text, whatever
+// others share them; two do where no other language has as many.
+const surely = 3
 
 // rank orders languages that tie: those with a lexicon first, then by tag.
 func rank(tag string) string {

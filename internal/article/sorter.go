@@ -359,13 +359,35 @@ func isRow(t string) bool {
 func (s *sorter) paragraph(span pledgebook.Span) {
 	if !s.body {
 		t := span.In(s.report.Text)
-		if d, ok := s.words.dateline(t); ok {
+		d, ok := s.words.dateline(t)
+		if !ok {
+			d, ok = s.words.colonDateline(t, s.labelled)
+		}
+		if ok {
 			s.take(d)
 			s.add(pledgebook.PartDateline, pledgebook.Span{Start: span.Start, End: span.Start + d.end})
 			span.Start += d.body
 		}
 	}
 	s.add(pledgebook.PartParagraph, span)
+}
+
+// maxLabel is the longest name before the colon of a transcript's turn, in bytes.
+const maxLabel = 40
+
+// labelled reports a transcript: two paragraphs or more begin with a name in
+// capitals and a colon.
+func (s *sorter) labelled() bool {
+	n := 0
+	for i := range s.blocks {
+		head := clip(s.text(i), maxLabel)
+		if at := strings.IndexByte(head, ':'); at > 0 && head[:at] == strings.ToUpper(head[:at]) && strings.IndexFunc(head[:at], unicode.IsUpper) >= 0 {
+			if n++; n > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *sorter) take(d dateline) {

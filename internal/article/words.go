@@ -15,6 +15,8 @@ type words struct {
 	months   map[string]int // lower case
 	weekdays map[string]bool
 	agencies map[string]bool
+	cities   map[string]bool                // lower case
+	bodies   map[string]bool                // organisations, whose name before a colon is no place
 	lines    map[string]pledgebook.PartKind // whole lines, lower case
 	starts   []start
 	views    map[string]bool
@@ -60,7 +62,7 @@ func wordsOf(tag string) (*words, error) {
 		return nil, err
 	}
 	w := &words{
-		months: map[string]int{}, weekdays: map[string]bool{}, agencies: map[string]bool{},
+		months: map[string]int{}, weekdays: map[string]bool{}, agencies: map[string]bool{}, cities: map[string]bool{}, bodies: map[string]bool{},
 		lines: map[string]pledgebook.PartKind{}, views: map[string]bool{},
 	}
 	for _, add := range []func(*lexicon.Lexicon) error{w.addDatelines, w.addFurniture, w.addCredits} {
@@ -85,9 +87,17 @@ func (w *words) addDatelines(lex *lexicon.Lexicon) error {
 			w.weekdays[strings.ToLower(r.Phrase())] = true
 		case "agency":
 			w.agencies[r.Phrase()] = true
+		case "city":
+			w.cities[strings.ToLower(r.Phrase())] = true
 		default:
-			return fmt.Errorf("datelines.tsv:%d: kind is month, weekday or agency, not %q", r.Line, r.Get("kind"))
+			return fmt.Errorf("datelines.tsv:%d: kind is month, weekday, agency or city, not %q", r.Line, r.Get("kind"))
 		}
+	}
+	for _, r := range lex.Table("bodynames").Rows {
+		w.bodies[r.Phrase()] = true
+	}
+	for _, r := range lex.Table("capitals").Rows {
+		w.cities[strings.ToLower(r.Phrase())] = true
 	}
 	return nil
 }
