@@ -4,6 +4,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/printing"
+	"pledgebook/internal/reporting"
 	"pledgebook/internal/settings"
 	"pledgebook/internal/tracking"
 )
@@ -63,8 +64,9 @@ func (q *questions) entry(id string) (pledgebook.Entry, bool) {
 func (q *questions) printNeed(a *app, c tracking.Coverage) error {
 	return printJSON(a, struct {
 		tracking.Coverage
+		State       reporting.NeedState   `json:"state"`
 		Conversions []pipeline.Conversion `json:"conversions,omitempty"`
-	}{c, q.totals.OffersConverted(c, q.rates)})
+	}{c, reporting.StateOf(c), q.totals.OffersConverted(c, q.rates)})
 }
 
 // withSentence adds a need with the sentence that first told of it.

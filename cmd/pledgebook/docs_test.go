@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"pledgebook"
+	"pledgebook/internal/matching"
 	"pledgebook/internal/pipeline"
+	"pledgebook/internal/reporting"
 	"pledgebook/internal/tracking"
 )
 
@@ -24,6 +26,7 @@ func TestEveryFieldIsDocumented(t *testing.T) {
 		pledgebook.Entry{}, pledgebook.Variant{}, pledgebook.Match{}, pledgebook.Fulfilment{}, pledgebook.Progress{},
 		pledgebook.Scope{}, pledgebook.Bounds{}, pledgebook.SetBy{}, pledgebook.Certificate{}, pledgebook.Contradiction{}, pledgebook.Excluded{}, pledgebook.Decision{},
 		pipeline.Conversion{}, pipeline.ConversionLeg{}, tracking.Finding{}, tracking.Coverage{}, tracking.ItemCoverage{}, tracking.Due{},
+		reporting.Saying{}, reporting.SaidIn{}, matching.WordEdit{},
 	} {
 		typ := reflect.TypeOf(v)
 		for i := range typ.NumField() {

@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/pipeline"
 	"pledgebook/internal/printing"
+	"pledgebook/internal/reporting"
 	"pledgebook/internal/settings"
 )
 
@@ -78,14 +81,50 @@ func printCited[T any](a *app, h pledgebook.Held[T]) error {
 type quotesCommand struct {
 	thingFilters
 	Speaker string `help:"A part of the speaker's name." placeholder:"NAME"`
+	Compare bool   `help:"Bring together what several reports quote, held word by word against the primary wording."`
+	All     bool   `help:"With --compare: also what one report alone quotes."`
 }
 
 // Run lists quotes.
 func (c *quotesCommand) Run(a *app) error {
 	named := func(q *pledgebook.Query) error { q.Speaker = c.Speaker; return nil }
+	if c.Compare {
+		return c.compare(a)
+	}
 	return list(a, c.thingFilters, named, func(b pledgebook.Book, q pledgebook.Query) iter.Seq2[pledgebook.Held[pledgebook.Quote], error] {
 		return b.Quotes(a.ctx, q)
 	}, func(s *printing.Screen, q pledgebook.Quote) { printing.Quote(s, q, "") })
+}
+
+// compare lists what people said in all its wordings.
+func (c *quotesCommand) compare(a *app) error {
+	q, err := c.query()
+	if err != nil {
+		return err
+	}
+	q.Speaker = c.Speaker
+	return a.withBook(func(book pledgebook.Book, _ settings.Settings) error {
+		sayings, err := pipeline.Sayings(a.ctx, book, q)
+		if err != nil {
+			return err
+		}
+		if !c.All {
+			sayings = slices.DeleteFunc(sayings, func(s reporting.Saying) bool { return len(s.Others) == 0 })
+		}
+		if !c.JSON {
+			printing.Sayings(a.screen, sayings)
+			if len(sayings) == 0 {
+				a.screen.Printf("No quote is in more than one report.\n")
+			}
+			return nil
+		}
+		for _, s := range sayings {
+			if err := printJSON(a, s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 type needsCommand struct {

@@ -2,11 +2,14 @@ package matching
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"pledgebook"
+	"pledgebook/lexicon"
 )
 
 // ReportedQuote is a quote with its report.
@@ -15,109 +18,104 @@ type ReportedQuote struct {
 	Report Source
 }
 
-// Utterance is one thing a person said, in all the wordings it was told in.
-type Utterance struct {
-	Speaker  pledgebook.Speaker `json:"speaker"`
-	Wordings []Wording          `json:"wordings"`
-}
-
-// Wording is the utterance as one report gives it. The wording that the others
-// are held against is the primary one: a transcript's or a release's, else
-// that of the longest direct quote.
-type Wording struct {
-	Quote     string           `json:"quote"`
-	Report    string           `json:"report"`
-	Outlet    string           `json:"outlet,omitempty"`
-	Published pledgebook.Stamp `json:"published,omitempty"`
-	Text      string           `json:"text"`
-	Primary   bool             `json:"primary,omitempty"`
-	// Transcript is true where the primary wording is a primary source's.
-	Transcript bool `json:"transcript,omitempty"`
-	// Edits turn the primary wording into this one, word by word; empty for
-	// the primary wording itself and for one in another language.
-	Edits []WordEdit `json:"edits,omitempty"`
-	// Language is set where the wording is a translation of the primary one.
-	Language string `json:"translation,omitempty"`
-}
-
-// WordEdit is a stretch of words: kept where Was equals Now, else changed, left
-// out (Now empty) or put in (Was empty).
-type WordEdit struct {
-	Was string `json:"was,omitempty"`
-	Now string `json:"now,omitempty"`
-}
-
-// Kept reports whether the stretch is the same in both wordings.
-func (e WordEdit) Kept() bool { return e.Was == e.Now }
-
 // The limits of what counts as one utterance: told within a few days, with at
-// least half of the shorter wording's words in the other.
+// least half of the shorter wording's telling words, and at least three, in the
+// other in the same order; two fifths where both have a figure in common.
 const (
-	quoteDays = sameNews
-	mostWords = 400 // of a quote, that are aligned
+	quoteDays  = sameNews
+	fewWords   = 3
+	mostWords  = 400 // of a quote, that are compared and aligned
+	mostQuotes = 500 // of one speaker, that a quote is compared with
 )
 
 // Utterances brings the wordings of each utterance together: quotes of one
-// speaker in reports of the same days with mostly the same words, and the
-// quotes of one speaker and report in other languages only where a report of
-// the same text origin carries both. Quotes told once are left out. The order
+// speaker in reports of the same days, each held against the fullest wording
+// that it shares most words with; quotes in other languages only where a report
+// of the same text origin carries both. Quotes told once are left out. The order
 // of the quotes does not matter.
-func Utterances(quotes []ReportedQuote) []Utterance {
-	quotes = slices.Clone(quotes)
-	slices.SortFunc(quotes, func(a, b ReportedQuote) int {
-		return cmp.Or(cmp.Compare(a.Report.Published, b.Report.Published), cmp.Compare(a.Quote.ID, b.Quote.ID))
-	})
-	bySpeaker := map[string][]int{}
-	words := make([][]string, len(quotes))
-	for i, q := range quotes {
-		if name := surname(q.Quote.Speaker.Name); name != "" {
-			bySpeaker[name] = append(bySpeaker[name], i)
-			words[i] = folded(q.Quote.Text)
-		}
-	}
-	u := newUnion()
-	for i := range quotes {
-		u.of(quotes[i].Quote.ID)
-	}
-	for _, said := range bySpeaker {
-		for k, i := range said {
-			for _, j := range slices.Backward(said[:k]) {
-				if apart(quotes[i].Report.Published.Day(), quotes[j].Report.Published.Day()) > quoteDays {
-					break // the quotes stand in order of time
-				}
-				if oneUtterance(quotes[i], quotes[j], words[i], words[j]) {
-					u.join(u.of(quotes[i].Quote.ID), u.of(quotes[j].Quote.ID))
-				}
+func Utterances(quotes []ReportedQuote) (out []Utterance) {
+	for _, said := range bySpeaker(quotes) {
+		for _, group := range gather(said) {
+			if len(group) > 1 {
+				out = append(out, utterance(group))
 			}
-		}
-	}
-	return gather(quotes, u)
-}
-
-func gather(quotes []ReportedQuote, u *union) (out []Utterance) {
-	groups := map[int][]ReportedQuote{}
-	var roots []int
-	for _, q := range quotes {
-		root := u.find(u.of(q.Quote.ID))
-		if groups[root] == nil {
-			roots = append(roots, root)
-		}
-		groups[root] = append(groups[root], q)
-	}
-	for _, root := range roots {
-		if len(groups[root]) > 1 {
-			out = append(out, utterance(groups[root]))
 		}
 	}
 	return out
 }
 
-func oneUtterance(a, b ReportedQuote, x, y []string) bool {
-	if translated(a, b) {
-		return a.Report.TextOrigin != "" && a.Report.TextOrigin == b.Report.TextOrigin && figuresOf(x) != "" && figuresOf(x) == figuresOf(y)
+// heardQuote is a quote with the words it is compared by.
+type heardQuote struct {
+	ReportedQuote
+	words, figures []string
+	day            pledgebook.Day
+}
+
+// bySpeaker parts the quotes by who said them, sorted by name.
+func bySpeaker(quotes []ReportedQuote) (all [][]heardQuote) {
+	of := map[string][]heardQuote{}
+	for _, q := range quotes {
+		if name := surname(q.Quote.Speaker.Name); name != "" {
+			words := tellingWords(q.Quote.Text, q.Report.Language)
+			of[name] = append(of[name], heardQuote{q, words, figuresOf(words), q.Report.Published.Day()})
+		}
 	}
-	shorter := min(len(x), len(y))
-	return shorter >= 3 && 2*shared(x, y) >= shorter
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		all = append(all, of[name])
+	}
+	return all
+}
+
+// gather makes groups around the fullest wordings, which come first. A quote
+// joins the one it shares most words with.
+func gather(said []heardQuote) (groups [][]heardQuote) {
+	slices.SortFunc(said, func(a, b heardQuote) int {
+		return cmp.Or(cmp.Compare(rankQuote(b), rankQuote(a)), cmp.Compare(a.Report.Published, b.Report.Published), cmp.Compare(a.Quote.ID, b.Quote.ID))
+	})
+	near := map[pledgebook.Day][]int{} // day of the fullest wording → groups
+	for _, q := range said {
+		best, most := -1, 0
+		for day := q.day - quoteDays; day <= q.day+quoteDays; day++ {
+			for _, g := range near[day][:min(len(near[day]), mostQuotes)] {
+				if n := likeness(groups[g][0], q); n > most {
+					best, most = g, n
+				}
+			}
+		}
+		if best < 0 {
+			near[q.day] = append(near[q.day], len(groups))
+			groups = append(groups, []heardQuote{q})
+			continue
+		}
+		groups[best] = append(groups[best], q)
+	}
+	return groups
+}
+
+// likeness is how many words, in order, a quote has from a fuller wording; 0
+// where they are not one utterance.
+func likeness(full, q heardQuote) int {
+	if translated(full.ReportedQuote, q.ReportedQuote) {
+		if full.Report.TextOrigin != "" && full.Report.TextOrigin == q.Report.TextOrigin && len(q.figures) > 0 && slices.Equal(full.figures, q.figures) {
+			return len(q.words)
+		}
+		return 0
+	}
+	if len(q.figures) > 0 && len(full.figures) > 0 && shared(full.figures, q.figures) == 0 {
+		return 0
+	}
+	half := min(len(full.words), len(q.words)) * 5
+	if shared(full.figures, q.figures) > 0 {
+		half = half * 4 / 5 // a figure in common says much
+	}
+	need := max(fewWords, (half+9)/10)
+	if shared(full.words, q.words) < need {
+		return 0
+	}
+	if n := inOrder(full.words, q.words); n >= need {
+		return n
+	}
+	return 0
 }
 
 // translated reports whether two quotes are known to be in two languages.
@@ -126,24 +124,21 @@ func translated(a, b ReportedQuote) bool {
 }
 
 // utterance holds every wording against the primary one.
-func utterance(group []ReportedQuote) Utterance {
-	best := 0
-	for i, q := range group {
-		if rankQuote(q) > rankQuote(group[best]) {
-			best = i
-		}
-	}
-	primary := group[best]
+func utterance(group []heardQuote) Utterance {
+	primary := group[0].ReportedQuote
 	out := Utterance{Speaker: primary.Quote.Speaker}
-	for i, q := range group {
+	slices.SortStableFunc(group, func(a, b heardQuote) int { return cmp.Compare(a.Report.Published, b.Report.Published) })
+	for _, h := range group {
+		q := h.ReportedQuote
 		w := Wording{Quote: q.Quote.ID, Report: q.Report.ID, Outlet: q.Report.Outlet, Published: q.Report.Published, Text: q.Quote.Text}
 		switch {
-		case i == best:
-			w.Primary, w.Transcript = true, q.Report.Primary
+		case q.Quote.ID == primary.Quote.ID:
+			w.Primary, w.Transcript, w.Relation = true, q.Report.Primary, PrimaryWording
 		case translated(q, primary):
-			w.Language = q.Report.Language
+			w.Language, w.Relation = q.Report.Language, Translation
 		default:
 			w.Edits = align(strings.Fields(primary.Quote.Text), strings.Fields(q.Quote.Text))
+			w.Relation = relationOf(q.Quote.Form, w.Edits)
 		}
 		out.Wordings = append(out.Wordings, w)
 	}
@@ -151,7 +146,7 @@ func utterance(group []ReportedQuote) Utterance {
 }
 
 // rankQuote prefers primary sources, then direct speech, then length.
-func rankQuote(q ReportedQuote) int {
+func rankQuote(q heardQuote) int {
 	rank := min(len(q.Quote.Text), 1<<20)
 	if q.Quote.Form == pledgebook.Direct {
 		rank += 1 << 21
@@ -160,74 +155,6 @@ func rankQuote(q ReportedQuote) int {
 		rank += 1 << 22
 	}
 	return rank
-}
-
-// align finds the longest common sequence of words and writes the rest as
-// edits; words that differ only in case or marks are kept.
-func align(was, now []string) []WordEdit {
-	was, now = was[:min(len(was), mostWords)], now[:min(len(now), mostWords)]
-	a, b := make([]string, len(was)), make([]string, len(now))
-	for i, w := range was {
-		a[i] = fold(w)
-	}
-	for i, w := range now {
-		b[i] = fold(w)
-	}
-	long := commonLengths(a, b)
-	var out []WordEdit
-	var gone, come, kept []string
-	flush := func() {
-		if len(kept) > 0 {
-			out = append(out, WordEdit{strings.Join(kept, " "), strings.Join(kept, " ")})
-		}
-		if len(gone)+len(come) > 0 {
-			out = append(out, WordEdit{strings.Join(gone, " "), strings.Join(come, " ")})
-		}
-		gone, come, kept = nil, nil, nil
-	}
-	for i, j := 0, 0; i < len(a) || j < len(b); {
-		switch {
-		case i < len(a) && j < len(b) && a[i] == b[j]:
-			if len(gone)+len(come) > 0 {
-				flush()
-			}
-			kept = append(kept, now[j])
-			i, j = i+1, j+1
-		case j == len(b) || i < len(a) && long[i+1][j] >= long[i][j+1]:
-			if len(kept) > 0 {
-				flush()
-			}
-			gone = append(gone, was[i])
-			i++
-		default:
-			if len(kept) > 0 {
-				flush()
-			}
-			come = append(come, now[j])
-			j++
-		}
-	}
-	flush()
-	return out
-}
-
-// commonLengths[i][j] is the length of the longest common sequence of a[i:]
-// and b[j:].
-func commonLengths(a, b []string) [][]int {
-	long := make([][]int, len(a)+1)
-	for i := range long {
-		long[i] = make([]int, len(b)+1)
-	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				long[i][j] = long[i+1][j+1] + 1
-			} else {
-				long[i][j] = max(long[i+1][j], long[i][j+1])
-			}
-		}
-	}
-	return long
 }
 
 // shared counts the words of one wording that the other has too.
@@ -246,30 +173,70 @@ func shared(x, y []string) int {
 	return n
 }
 
-// folded are the words of a text for comparing, without marks and case.
-func folded(s string) (words []string) {
+// tellingWords are the words of a text for comparing, without marks and case,
+// and without the small words that any sentence has.
+func tellingWords(s, language string) (words []string) {
+	small := smallWords()
 	for _, w := range strings.Fields(s) {
-		if w = fold(w); w != "" && len(words) < mostWords {
+		w = fold(w)
+		if w != "" && len(words) < mostWords && !slices.Contains(small[w], cmp.Or(language, "en")) {
 			words = append(words, w)
 		}
 	}
 	return words
 }
 
+// smallWords maps the small words of the lexicon to their languages; there are
+// none without a lexicon.
+var smallWords = sync.OnceValue(func() map[string][]string {
+	words := map[string][]string{}
+	lex, err := lexicon.Load("en")
+	if err != nil {
+		return words
+	}
+	for _, r := range lex.Table("functionwords").Rows {
+		words[r.Phrase()] = r.List("languages")
+	}
+	return words
+})
+
+// inOrder is the length of the longest sequence of words that both have.
+func inOrder(x, y []string) int {
+	row := make([]int, len(y)+1)
+	for i := len(x) - 1; i >= 0; i-- {
+		below := 0 // what stood at row[j+1] before this round
+		for j := len(y) - 1; j >= 0; j-- {
+			was := row[j]
+			if row[j] = max(row[j], row[j+1]); x[i] == y[j] {
+				row[j] = below + 1
+			}
+			below = was
+		}
+	}
+	return row[0]
+}
+
 func fold(w string) string {
 	return strings.ToLower(strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
 }
 
-// figuresOf are the words of a text that hold a digit: what a translation keeps.
-func figuresOf(words []string) string {
-	var out []string
+// figuresOf are the figures of a text, sorted, by their significant digits: what
+// translations and other ways of writing keep. Years are not among them.
+func figuresOf(words []string) (out []string) {
 	for _, w := range words {
-		if strings.ContainsFunc(w, unicode.IsDigit) {
-			out = append(out, strings.ReplaceAll(w, ",", "."))
+		year := len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20"))
+		digits := strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, w)
+		if digits = strings.Trim(digits, "0"); digits != "" && !year {
+			out = append(out, digits)
 		}
 	}
 	slices.Sort(out)
-	return strings.Join(out, " ")
+	return out
 }
 
 // surname is the last word of a name, lower case.

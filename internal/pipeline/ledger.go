@@ -41,7 +41,7 @@ func derive(ctx context.Context, book pledgebook.Book, now pledgebook.Day) (*rep
 			return nil, err
 		}
 		if l.Claims[held.Thing.ID] = held; !retracted[held.Citation.Report] {
-			claims = append(claims, matching.ReportedClaim{Claim: held.Thing, Report: sourceOf(held.Citation)})
+			claims = append(claims, matching.ReportedClaim{Claim: held.Thing, Report: sourceOf(held.Citation, actors(held.Thing)...)})
 		}
 	}
 	l.Matched = matching.Match(latestRows(claims), l.Decisions, nil)

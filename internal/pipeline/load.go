@@ -85,10 +85,11 @@ func (p *Pipeline) loadBatch(ctx context.Context, name string, batch []pledgeboo
 
 // sourceOf takes from a citation what matching needs. Claims coded by hand are
 // those of the report they cite, however many rows they came in; copies under
-// one link are one text.
-func sourceOf(c pledgebook.Citation) matching.Source {
+// one link are one text. What one of the actors published is a primary source.
+func sourceOf(c pledgebook.Citation, actors ...pledgebook.PartyID) matching.Source {
 	s := matching.Source{ID: c.Report, URL: c.URL, Outlet: c.Outlet, Language: c.Language, Published: c.Published,
 		TextOrigin: c.URL, Row: IsRow(c.Engine)}
+	s.Primary = !s.Row && ownWords(c, actors...)
 	if c.Engine == CodedEngine && c.URL != "" {
 		s.ID = c.URL
 	}

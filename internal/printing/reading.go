@@ -149,11 +149,7 @@ func quotes(s *Screen, r pledgebook.Reading) {
 // Quote writes one quote with its speaker; other is the wording it departs
 // from, or "".
 func Quote(s *Screen, q pledgebook.Quote, other string) {
-	words := citing.OneLine(q.Text)
-	if q.Form == pledgebook.Direct {
-		words = "“" + strings.Trim(words, "\"“”„«» ") + "”"
-	}
-	s.Paragraph(2, words)
+	s.Paragraph(2, quoted(q))
 	by := "speaker not named"
 	if q.Speaker != (pledgebook.Speaker{}) {
 		by = citing.OneLine(wording.Speaker(q.Speaker))

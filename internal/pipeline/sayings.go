@@ -1,0 +1,21 @@
+package pipeline
+
+import (
+	"context"
+
+	"pledgebook"
+	"pledgebook/internal/matching"
+	"pledgebook/internal/reporting"
+)
+
+// Sayings brings together the quotes that a query chooses: what one person
+// said, in the wordings of all reports, held word by word against the primary one.
+func Sayings(ctx context.Context, book pledgebook.Book, q pledgebook.Query) ([]reporting.Saying, error) {
+	quotes, err := all(book.Quotes(ctx, q))
+	if err != nil {
+		return nil, err
+	}
+	return reporting.Sayings(quotes, func(c pledgebook.Citation, speaker pledgebook.PartyID) matching.Source {
+		return sourceOf(c, speaker)
+	}), nil
+}
