@@ -25,7 +25,7 @@ type arrow struct {
 var (
 	words    = []string{"."}
 	data     = plus(words, "lexicon")
-	base     = plus(data, "internal/membership", "internal/naming", "internal/citing", "internal/wording")
+	base     = plus(data, "internal/access", "internal/membership", "internal/naming", "internal/citing", "internal/wording")
 	thinking = plus(base, "internal/article", "internal/reading", "internal/matching", "internal/bounding",
 		"internal/tracking", "internal/reviewing", "internal/reporting", "internal/rates")
 	flow = plus(thinking, "internal/pipeline", "internal/evaluating")
@@ -41,6 +41,7 @@ var arrows = []arrow{
 	{"data", "lexicon", nil},
 	{"data", "corpus", words},
 
+	{"thinking", "internal/access", words},
 	{"thinking", "internal/membership", data},
 	{"thinking", "internal/naming", data},
 	{"thinking", "internal/citing", words},

@@ -34,8 +34,9 @@ const (
 	Split        DecisionVerb = "split"
 	ConfirmStage DecisionVerb = "confirm-stage"
 	Undo         DecisionVerb = "undo"
-	Retract      DecisionVerb = "retract" // the publisher took the report back
-	Redact       DecisionVerb = "redact"  // the law demands the content goes
+	Retract      DecisionVerb = "retract"    // the publisher took the report back
+	Redact       DecisionVerb = "redact"     // the law demands the content goes
+	SetAccess    DecisionVerb = "set-access" // an editor says who may see it
 )
 
 // Standing returns the decisions that no undo took back, in the order in which

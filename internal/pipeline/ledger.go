@@ -76,7 +76,7 @@ func Redecide(ctx context.Context, book pledgebook.Book, before *reporting.Ledge
 func bearing(l *reporting.Ledger, decisions []pledgebook.Decision) (ids []string) {
 	for _, d := range pledgebook.Standing(decisions) {
 		switch d.Verb {
-		case pledgebook.Accept, pledgebook.Edit, pledgebook.ConfirmStage:
+		case pledgebook.Accept, pledgebook.Edit, pledgebook.ConfirmStage, pledgebook.SetAccess:
 			continue
 		case pledgebook.Reject:
 			if !slices.ContainsFunc(d.On, func(id string) bool { return l.Claims[id].Thing.ID != "" || l.Holds(id) }) {

@@ -34,9 +34,11 @@ type Ledger struct {
 	Matched matching.Result
 	// Today is the day the promises were followed up to.
 	Today pledgebook.Day
+	// Cut is true where the ledger is a part of the book: what one viewer may see.
+	Cut bool
 
-	held    map[string]bool // the reports, by id
 	entryOf map[string]int  // index into Entries, by entry id, claim and founded id
+	held    map[string]bool // ids of Reports
 	// newest and waiting are lists that several pages cut pieces from, sorted
 	// when first asked for.
 	newest  func() []pledgebook.Entry
@@ -59,33 +61,6 @@ func (l *Ledger) Index() {
 	l.newest, l.waiting = sync.OnceValue(l.byLatest), sync.OnceValue(l.byWorth)
 }
 
-// ForReaders is the ledger that readers see: reviewed entries alone, the
-// claims behind them, and the reports that made those claims. Reviewers'
-// proposals and rejections are not among it.
-func (l *Ledger) ForReaders() *Ledger {
-	out := &Ledger{Today: l.Today, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
-	told := map[string]bool{}
-	for _, e := range l.Entries {
-		if !e.Reviewed {
-			continue
-		}
-		out.Entries = append(out.Entries, e)
-		for _, id := range e.Claims {
-			if c, ok := l.Claims[id]; ok {
-				out.Claims[id] = c
-				told[c.Citation.Report] = true
-			}
-		}
-	}
-	for _, r := range l.Reports {
-		if told[r.Thing.ID] {
-			out.Reports = append(out.Reports, r)
-		}
-	}
-	out.Index()
-	return out
-}
-
 // Entry finds an entry by its id, by a claim, or by an id that one of its
 // claims founds: an address stays good when claims join and the id changes.
 func (l *Ledger) Entry(id string) (pledgebook.Entry, bool) {
@@ -96,9 +71,15 @@ func (l *Ledger) Entry(id string) (pledgebook.Entry, bool) {
 	return l.Entries[i], true
 }
 
-// Holds reports whether a report is among the ledger's, once it is indexed.
-func (l *Ledger) Holds(report string) bool {
-	return l.held[report]
+// Holds reports whether a report is among the ledger's.
+func (l *Ledger) Holds(report string) bool { return l.held[report] }
+
+// Knows reports whether an id is of anything in the ledger: an entry that
+// counts or was rejected, a claim, a report.
+func (l *Ledger) Knows(id string) bool {
+	_, claim := l.Claims[id]
+	_, entry := l.any(id)
+	return claim || entry || l.Holds(id)
 }
 
 // latest is the last day on which a report told the entry.

@@ -198,21 +198,6 @@ func TestPiecesLoseNothing(t *testing.T) {
 	})
 }
 
-func TestReadersSeeReviewedEntriesAlone(t *testing.T) {
-	l := sample.Ledger()
-	late := entry(t, l, "PER", pledgebook.StagePledge)
-	l = sample.Ledger(decided(1, pledgebook.Accept, late.ID)).ForReaders()
-	if len(l.Entries) != 1 || l.Entries[0].ID != late.ID || len(l.Reports) != 1 || len(l.Claims) != 1 {
-		t.Fatalf("readers see %d entries, %d reports, %d claims", len(l.Entries), len(l.Reports), len(l.Claims))
-	}
-	if !l.Holds(sample.Readings()[0].Report.ID) || l.Holds(sample.Readings()[1].Report.ID) {
-		t.Error("readers see the wrong report")
-	}
-	if p := l.Report(sample.Readings()[1], false); len(p.Claims) != 0 {
-		t.Errorf("an unreviewed claim is shown: %+v", p.Claims)
-	}
-}
-
 func TestInbox(t *testing.T) {
 	l := sample.Ledger()
 	in := l.Inbox(1, 3)

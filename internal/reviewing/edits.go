@@ -7,6 +7,7 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/access"
 )
 
 // edits are the fields an edit may set, each with how its value is spelled.
@@ -52,6 +53,10 @@ func Editable() []string {
 }
 
 func checkEdit(d pledgebook.Decision) error {
+	if d.Verb == pledgebook.SetAccess {
+		_, err := access.Read(d.Set)
+		return err
+	}
 	for _, name := range slices.Sorted(keys(d.Set)) {
 		edit := edits[name]
 		if edit == nil || d.Verb == pledgebook.ConfirmStage && name != "stage" {

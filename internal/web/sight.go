@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -18,11 +19,7 @@ import (
 // Version names the state of what the view shows: it changes whenever an
 // answer made from it may.
 func (v *View) Version() string {
-	version := v.inventory.Head + " " + v.Today.String()
-	if v.readers {
-		return version + " readers"
-	}
-	return version
+	return fmt.Sprintf("%s %s %q %d", v.inventory.Head, v.Today, v.class, v.until.Unix())
 }
 
 // Head is the hash of the last link of the book's chain: whoever cites a figure
@@ -43,14 +40,14 @@ func (v *View) Rates() *rates.Table { return v.rates }
 // such report, or none to be seen.
 func (v *View) Reading(ctx context.Context, report string) (pledgebook.Reading, error) {
 	missing := pledgebook.Errorf(pledgebook.NotFound, "The book holds no report %.40q, or it was taken down.", report)
-	if v.readers && !v.Holds(report) {
+	if v.Cut && !v.Holds(report) {
 		return pledgebook.Reading{}, missing
 	}
 	r, err := v.book.Reading(ctx, report, "")
 	if pledgebook.KindOf(err) == pledgebook.NotFound {
 		return r, missing
 	}
-	if err != nil || !v.readers {
+	if err != nil || !v.Cut {
 		return r, err
 	}
 	r.Claims = slices.DeleteFunc(r.Claims, func(c pledgebook.Claim) bool { return !v.shows(c.ID) })
@@ -79,7 +76,7 @@ func (v *View) shows(claim string) bool {
 // Claim is one claim that the view shows.
 func (v *View) Claim(id string) (pledgebook.Held[pledgebook.Claim], bool) {
 	c, ok := v.Claims[id]
-	if v.readers {
+	if v.Cut {
 		c.Thing = v.cut(c.Thing)
 	}
 	return c, ok
@@ -89,7 +86,7 @@ func (v *View) Claim(id string) (pledgebook.Held[pledgebook.Claim], bool) {
 // must be one that the view shows.
 func (v *View) Backing(ctx context.Context, e pledgebook.Entry) ([]pipeline.Backed, error) {
 	backed, err := pipeline.Backing(ctx, v.book, e)
-	if v.readers {
+	if v.Cut {
 		for i := range backed {
 			backed[i].Claim = v.cut(backed[i].Claim)
 		}
@@ -106,7 +103,7 @@ func (v *View) Quotes(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgeb
 func (v *View) Needs(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgebook.Held[pledgebook.Need], error] {
 	return func(yield func(pledgebook.Held[pledgebook.Need], error) bool) {
 		for n, err := range seen(v, v.book.Needs(ctx, q)) {
-			if err == nil && v.readers && n.Thing.Claim != "" && !v.shows(n.Thing.Claim) {
+			if err == nil && v.Cut && n.Thing.Claim != "" && !v.shows(n.Thing.Claim) {
 				continue
 			}
 			if !yield(n, err) {
@@ -133,7 +130,7 @@ func (v *View) Positions(ctx context.Context, q pledgebook.Query) iter.Seq2[pled
 
 // seen leaves out what was read from reports that the view does not hold.
 func seen[T any](v *View, all iter.Seq2[pledgebook.Held[T], error]) iter.Seq2[pledgebook.Held[T], error] {
-	if !v.readers {
+	if !v.Cut {
 		return all
 	}
 	return func(yield func(pledgebook.Held[T], error) bool) {

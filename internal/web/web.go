@@ -5,6 +5,7 @@
 package web
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"pledgebook"
+	"pledgebook/internal/access"
 	"pledgebook/internal/bounding"
 	"pledgebook/internal/rates"
 )
@@ -62,9 +64,9 @@ type Desk struct {
 	style   asset
 	script  asset
 
-	deriving sync.Mutex // guards view and looked
-	view     *View
-	looked   time.Time  // when the view was last found to be the present one
+	deriving sync.Mutex // guards state, its views and looked
+	state    *state
+	looked   time.Time  // when the state was last found to be the present one
 	deciding sync.Mutex // held from looking at an entry until the decision on it is kept
 }
 
@@ -103,8 +105,26 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 // Now is the present moment.
 func (d *Desk) Now() time.Time { return d.options.Now() }
 
-// ForReaders reports whether only reviewed entries are shown.
-func (d *Desk) ForReaders() bool { return d.options.Readers }
+// asks is the key of the viewer in a request's context.
+type asks struct{}
+
+// Viewer is who asks. Without accounts that is the owner, or on a desk for
+// readers anybody.
+func (d *Desk) Viewer(ctx context.Context) pledgebook.Viewer {
+	if v, ok := ctx.Value(asks{}).(pledgebook.Viewer); ok {
+		return v
+	}
+	if d.options.Readers {
+		return pledgebook.Viewer{}
+	}
+	return pledgebook.Owner
+}
+
+// Reviews reports whether whoever asks may decide on entries, and so whether
+// there is an inbox for them.
+func (d *Desk) Reviews(ctx context.Context) bool {
+	return access.MayDecide(d.Viewer(ctx), pledgebook.Accept)
+}
 
 // Tracker returns a saved scope by its id.
 func (d *Desk) Tracker(id string) (pledgebook.Tracker, bool) {

@@ -95,9 +95,14 @@ func HostileReading() pledgebook.Reading {
 
 // Ledger brings the readings together after the given decisions.
 func Ledger(decisions ...pledgebook.Decision) *reporting.Ledger {
+	return LedgerOf(Readings(), decisions...)
+}
+
+// LedgerOf brings some readings together after the given decisions.
+func LedgerOf(readings []pledgebook.Reading, decisions ...pledgebook.Decision) *reporting.Ledger {
 	l := &reporting.Ledger{Today: Today, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}, Decisions: decisions}
 	var claims []matching.ReportedClaim
-	for _, r := range Readings() {
+	for _, r := range readings {
 		cited := Citation(r)
 		l.Reports = append(l.Reports, pledgebook.Held[pledgebook.Report]{Thing: r.Report, Citation: cited})
 		for _, c := range r.Claims {
@@ -105,8 +110,9 @@ func Ledger(decisions ...pledgebook.Decision) *reporting.Ledger {
 			claims = append(claims, matching.ReportedClaim{Claim: c, Report: matching.SourceOf(r.Report)})
 		}
 	}
-	matched := matching.Match(claims, decisions, nil)
-	reviewed := reviewing.Apply(matched.Entries, decisions, matching.EntryID)
+	l.Matched = matching.Match(claims, decisions, nil)
+	l.Proposals, l.Basis = l.Matched.Proposals, l.Matched.Basis
+	reviewed := reviewing.Apply(l.Matched.Entries, decisions, matching.EntryID)
 	l.Entries, l.Rejected = tracking.FollowAll(reviewed.Entries, Today), reviewed.Rejected
 	l.Index()
 	return l

@@ -22,5 +22,5 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	head := web.Head{Title: "The book of aid", Here: "home",
 		Description: "Who promised what to whom, by when, and how much of it came true, each figure with the sentence that says it."}
-	return d.Render(w, r, head, page(v.Home(), v.Today, d.ForReaders()))
+	return d.Render(w, r, head, page(v.Home(), v.Today, v.ForReaders()))
 }

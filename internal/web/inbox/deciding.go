@@ -40,7 +40,7 @@ func decide(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 
 // asked reads a decision from a form and checks it.
 func asked(d *web.Desk, r *http.Request) (pledgebook.Decision, error) {
-	if d.ForReaders() {
+	if !d.Reviews(r.Context()) {
 		return pledgebook.Decision{}, closed()
 	}
 	if err := r.ParseForm(); err != nil {
@@ -80,7 +80,7 @@ func unchanged(v *web.View, id, seen string) error {
 }
 
 func undo(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
-	if d.ForReaders() {
+	if !d.Reviews(r.Context()) {
 		return closed()
 	}
 	if err := r.ParseForm(); err != nil {

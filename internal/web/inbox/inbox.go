@@ -59,7 +59,7 @@ type desk struct {
 }
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
-	if d.ForReaders() {
+	if !d.Reviews(r.Context()) {
 		return closed()
 	}
 	v, err := d.View(r.Context())
@@ -155,7 +155,7 @@ func reviewer(d *web.Desk, r *http.Request) string {
 }
 
 func name(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
-	if d.ForReaders() {
+	if !d.Reviews(r.Context()) {
 		return closed()
 	}
 	if err := r.ParseForm(); err != nil {

@@ -10,7 +10,7 @@ import (
 var acted = map[pledgebook.DecisionVerb]string{
 	pledgebook.Accept: "accepted", pledgebook.Reject: "rejected", pledgebook.Edit: "changed", pledgebook.Merge: "merged", pledgebook.Split: "split",
 	pledgebook.ConfirmStage: "confirmed the stage of", pledgebook.Undo: "took a decision back", pledgebook.Retract: "noted as taken back by its publisher",
-	pledgebook.Redact: "took down",
+	pledgebook.Redact: "took down", pledgebook.SetAccess: "said who may see",
 }
 
 // actWord says what was done, with what an edit set.

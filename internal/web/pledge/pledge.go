@@ -33,7 +33,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	p := v.Pledge(e, d.Texts(r.Context()))
 	head := web.Head{Title: web.Title(e), Description: standing(p), Article: true}
-	return d.Render(w, r, head, page(p, v.Today, d.ForReaders()))
+	return d.Render(w, r, head, page(p, v.Today, v.ForReaders()))
 }
 
 // missing says why there is no page: a rejected entry is told from an unknown

@@ -26,7 +26,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := v.Report(reading, !d.ForReaders())
+	p := v.Report(reading, !v.ForReaders())
 	head := web.Head{Title: title(p.Report), Article: true,
 		Description: web.Join(", ", p.Report.Outlet, wording.Date(p.Report.Published.Day())) + ": " + web.Several(len(p.Claims), "claim") + " about aid, each marked in the text."}
 	return d.Render(w, r, head, page(p))

@@ -1,0 +1,215 @@
+package pipeline
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"pledgebook"
+	"pledgebook/internal/access"
+	"pledgebook/internal/matching"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/reviewing"
+	"pledgebook/internal/tracking"
+)
+
+// Seen is the ledger as a viewer may see it at a time: what is hidden from them
+// is in none of its lists, sums, bounds and counts, and an entry that some
+// hidden report tells as well is what the others make of it. Readers get the
+// entries that a reviewer accepted and the reports behind those, and no
+// reviewers' proposals or rejections. The ledger holds until the moment given,
+// at which an embargo ends; for good where that is zero.
+func Seen(whole *reporting.Ledger, policy access.Policy, v pledgebook.Viewer, now time.Time) (*reporting.Ledger, time.Time) {
+	s := sight{whole: whole, reader: !access.SeesUnreviewed(v)}
+	var until time.Time
+	s.hidden, until = policy.Hidden(v, now)
+	if len(s.hidden) == 0 && !s.reader {
+		return whole, until
+	}
+	s.seal()
+	l := s.ledger()
+	l.Index()
+	return l, until
+}
+
+// sight is what one viewer may see of a whole ledger.
+type sight struct {
+	whole  *reporting.Ledger
+	reader bool            // sees reviewed entries alone
+	hidden map[string]bool // ids of claims, entries and reports
+	sealed map[string]bool // ids of entries that are hidden by any of their names
+	// moved leads from the ids of claims that an entry lost to what is left of it.
+	moved map[string][]string
+}
+
+// seal finds the entries that are hidden as a whole.
+func (s *sight) seal() {
+	s.sealed = map[string]bool{}
+	for id := range s.hidden {
+		if e, ok := s.whole.Entry(id); ok {
+			s.sealed[e.ID] = true
+		}
+	}
+	for _, e := range s.whole.Rejected {
+		if slices.ContainsFunc(e.Claims, func(c string) bool { return s.hidden[c] || s.hidden[matching.EntryID(c)] }) {
+			s.bury(e)
+		}
+	}
+}
+
+// bury hides an entry with all its names.
+func (s *sight) bury(e pledgebook.Entry) {
+	s.sealed[e.ID] = true
+	for _, c := range e.Claims {
+		s.hidden[c], s.hidden[matching.EntryID(c)] = true, true
+	}
+}
+
+// hides reports whether a claim is kept from the viewer.
+func (s *sight) hides(c pledgebook.Held[pledgebook.Claim]) bool {
+	if s.hidden[c.Thing.ID] || s.hidden[c.Citation.Report] {
+		return true
+	}
+	e, ok := s.whole.Entry(c.Thing.ID)
+	return ok && s.sealed[e.ID]
+}
+
+func (s *sight) ledger() *reporting.Ledger {
+	l := &reporting.Ledger{Cut: true, Today: s.whole.Today, Matched: s.whole.Matched, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
+	if len(s.hidden) > 0 {
+		l.Matched, s.moved = s.whole.Matched.Among(s.known(), s.whole.Decisions)
+	}
+	decisions := s.decisions()
+	reviewed := reviewing.Apply(l.Matched.Entries, decisions, matching.EntryID)
+	l.Entries, l.Basis = reviewed.Entries, l.Matched.Basis
+	if s.reader {
+		l.Entries = slices.DeleteFunc(l.Entries, func(e pledgebook.Entry) bool { return !e.Reviewed })
+		l.Matched = matching.Result{}
+	} else {
+		l.Rejected, l.Proposals, l.Decisions = reviewed.Rejected, l.Matched.Proposals, decisions
+	}
+	l.Entries = tracking.FollowAll(among(l.Entries), l.Today)
+	s.fill(l)
+	return l
+}
+
+// known are the claims that the viewer may know of. An entry without any is
+// hidden.
+func (s *sight) known() (claims []matching.ReportedClaim) {
+	for _, e := range s.whole.Matched.Entries {
+		before := len(claims)
+		for _, id := range e.Claims {
+			if c := s.whole.Claims[id]; !s.hides(c) {
+				claims = append(claims, matching.ReportedClaim{Claim: c.Thing, Report: sourceOf(c.Citation)})
+			}
+		}
+		if len(claims) == before {
+			s.bury(e)
+		}
+	}
+	return claims
+}
+
+// fill puts in the claims and reports that the viewer may see. Of a claim,
+// what it says of others is left out where they are not among them.
+func (s *sight) fill(l *reporting.Ledger) {
+	told := map[string]bool{}
+	keep := func(c pledgebook.Held[pledgebook.Claim]) { l.Claims[c.Thing.ID], told[c.Citation.Report] = c, true }
+	if s.reader {
+		for _, e := range l.Entries {
+			for _, id := range e.Claims {
+				keep(s.whole.Claims[id])
+			}
+		}
+	} else {
+		for _, c := range s.whole.Claims {
+			if !s.hides(c) {
+				keep(c)
+			}
+		}
+	}
+	for id, c := range l.Claims {
+		l.Claims[id] = unnamed(c, l.Claims)
+	}
+	for _, r := range s.whole.Reports {
+		if told[r.Thing.ID] || !s.reader && !s.hidden[r.Thing.ID] {
+			l.Reports = append(l.Reports, r)
+		}
+	}
+}
+
+// unnamed is a claim that names no claim but those of a map.
+func unnamed(c pledgebook.Held[pledgebook.Claim], known map[string]pledgebook.Held[pledgebook.Claim]) pledgebook.Held[pledgebook.Claim] {
+	unknown := func(id string) bool { _, ok := known[id]; return !ok }
+	if unknown(c.Thing.PartOf) {
+		c.Thing.PartOf = ""
+	}
+	c.Thing.FulfilledBy = slices.DeleteFunc(slices.Clone(c.Thing.FulfilledBy), unknown)
+	return c
+}
+
+// among leaves out of entries what they say of others that are not among them.
+func among(entries []pledgebook.Entry) []pledgebook.Entry {
+	ids := make(map[string]bool, len(entries))
+	for _, e := range entries {
+		ids[e.ID] = true
+	}
+	for i := range entries {
+		e := &entries[i]
+		if !ids[e.PartOf] {
+			e.PartOf = ""
+		}
+		e.FulfilledBy = slices.DeleteFunc(slices.Clone(e.FulfilledBy), func(id string) bool { return !ids[id] })
+	}
+	return entries
+}
+
+// decisions are those that the viewer may know of, none of them naming what is
+// hidden. Readers learn nothing of who may see what.
+func (s *sight) decisions() (out []pledgebook.Decision) {
+	gone := map[string]bool{}
+	for _, d := range s.whole.Decisions {
+		named := len(d.On)
+		d = s.scrub(d)
+		if s.reader && d.Verb == pledgebook.SetAccess || gone[d.Undoes] || named > 0 && len(d.On) == 0 {
+			gone[d.ID] = true
+			continue
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// scrub takes what is hidden out of a decision, and names an entry that lost
+// claims by the id it bears now.
+func (s *sight) scrub(d pledgebook.Decision) pledgebook.Decision {
+	if len(s.hidden) == 0 {
+		return d
+	}
+	d.On = s.seen(d.On)
+	for _, field := range []string{"part_of", "fulfilled_by"} {
+		if v, ok := d.Set[field]; ok {
+			d.Set = maps.Clone(d.Set)
+			d.Set[field] = strings.Join(s.seen(strings.Fields(v)), " ")
+		}
+	}
+	return d
+}
+
+func (s *sight) seen(ids []string) (out []string) {
+	for _, id := range ids {
+		left := []string{id}
+		if to, ok := s.moved[id]; ok {
+			left = to
+		} else if e, ok := s.whole.Entry(id); s.hidden[id] || ok && s.sealed[e.ID] {
+			continue
+		}
+		for _, id := range left {
+			if !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
