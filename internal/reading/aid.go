@@ -32,7 +32,7 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.difference(d) {
 		d.drop("a difference of two years")
 	}
-	if s.forEach(d) || tooSmall(d.claim.Money) || s.is(d.figure.End, "for") && s.is(d.figure.End+1, "every") {
+	if s.forEach(d) || tooSmall(d.claim.Money) || s.is(d.figure.End, "for") && s.is(d.figure.End+1, "every") || s.is(d.figure.First-1, "every") {
 		d.drop("a price or a ratio")
 	}
 	if d.sum != nil && (d.sum.Share.Known || d.sum.UnitPrice || d.sum.Open) {
@@ -255,7 +255,7 @@ func (s *scene) purchase(d *draft) bool {
 // difference reports "an increase in current prices of 1 billion" in the
 // statistics of a year: no flow of its own.
 func (s *scene) difference(d *draft) bool {
-	if e := d.evidence("stage"); e == nil || e.Rule != "statistic-of-year" || !s.is(d.figure.First-1, "of") {
+	if e := d.evidence("stage"); e == nil || e.Rule != "statistic-of-year" && d.claim.Stage != pledgebook.StageDisbursement || !s.is(d.figure.First-1, "of") {
 		return false
 	}
 	for k := d.figure.First - 2; k >= max(d.clause.First, d.figure.First-6); k-- {

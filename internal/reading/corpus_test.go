@@ -22,7 +22,7 @@ import (
 var reportFloors = floors{
 	"figure found": 75, "figure right": 88,
 	"stage": 88, "polarity": 95, "revision": 84, "extent": 91,
-	"providers": 86, "receivers": 81, "channels": 46, "kind": 80, "modality": 91,
+	"providers": 86, "receivers": 81, "channels": 46, "kind": 81, "modality": 90,
 	"qualifier": 100, "also": 94, "items": 66, "period": 70, "deadline": 66, "date": 75,
 	"verb": 89, "speaker": 66, "credit": 0, "part of": 46, "fulfilled by": 44,
 	"per": 100, "ordinal": 0, "reports without aid": 85,

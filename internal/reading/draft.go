@@ -32,6 +32,7 @@ type draft struct {
 	refersTo int              // index of the draft it only speaks of again, or -1
 	dropped  string           // why it is no claim
 
+	filled        bool      // what it does not say was looked for
 	partKinds     kindTally // of what kinds its parts are
 	kindFromTotal bool      // its kind is the total's
 }
@@ -66,5 +67,10 @@ func (d *draft) basis(r text.Range) pledgebook.Basis {
 // forgetKind takes back a kind that the figure's own words do not say.
 func (d *draft) forgetKind() {
 	d.claim.Kind = pledgebook.KindUnspecified
-	d.claim.Evidence = slices.DeleteFunc(d.claim.Evidence, func(e pledgebook.Evidence) bool { return e.Field == "kind" })
+	d.forget("kind")
+}
+
+// forget takes back the evidence of a field.
+func (d *draft) forget(field string) {
+	d.claim.Evidence = slices.DeleteFunc(d.claim.Evidence, func(e pledgebook.Evidence) bool { return e.Field == field })
 }

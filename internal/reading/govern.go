@@ -25,6 +25,8 @@ func (s *scene) govern(d *draft) {
 		return
 	}
 	switch {
+	case s.divided(v, d):
+		d.position = bare
 	case right != nil && right.Form == stage.Participle && s.attached(d.figure.End, right.First) && !s.owes(right):
 		d.verb, d.position = right, subject
 	case right != nil && right.Form == stage.Finite && (left == nil || left.End <= s.subjectStart(v, d.figure)):
@@ -42,6 +44,24 @@ func (s *scene) govern(d *draft) {
 		}
 		d.verb = s.actBehind(v, d.verb)
 	}
+}
+
+// divided reports the second figure of "6 million of the 50 million in aid": what
+// the sentence says is said of the part.
+func (s *scene) divided(v *sentence, d *draft) bool {
+	k := d.figure.First - 1
+	for k > v.First && s.role(k)&(stage.Determiner|stage.Adjective|stage.Possessive) != 0 {
+		k--
+	}
+	if !s.is(k, "of") || k == d.figure.First-1 || s.role(d.figure.End)&stage.Pronoun != 0 {
+		return false
+	}
+	for i := v.sums.First; i < v.sums.End; i++ {
+		if s.sums[i].End == k {
+			return true
+		}
+	}
+	return false
 }
 
 // measures reports a verb that says how large its subject is: "lending is

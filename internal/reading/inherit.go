@@ -14,19 +14,31 @@ import (
 // inherit finds each part's total, in reading order, and fills what is open.
 func (s *scene) inherit() {
 	for i := range s.drafts {
-		d := &s.drafts[i]
-		if d.dropped != "" {
-			continue
-		}
-		d.parent = s.findParent(i)
-		if i > 0 && s.secondLevel(&s.sentences[d.sentence], d) {
-			s.fillFromLevel(d, &s.drafts[i-1])
-		}
-		s.fillFromParent(d)
-		s.fillFromTopic(d)
-		s.weighAid(d)
+		s.fill(i)
 	}
 	s.mixTotals()
+}
+
+// fill takes what a draft does not say from its total and from the report. A
+// total may stand right behind its part: "6 million of the 50 million".
+func (s *scene) fill(i int) {
+	d := &s.drafts[i]
+	if d.dropped != "" || d.filled {
+		return
+	}
+	d.filled = true
+	if d.parent = s.findParent(i); d.parent > i {
+		s.fill(d.parent)
+		if s.drafts[d.parent].dropped != "" {
+			d.parent = -1
+		}
+	}
+	if i > 0 && s.secondLevel(&s.sentences[d.sentence], d) {
+		s.fillFromLevel(d, &s.drafts[i-1])
+	}
+	s.fillFromParent(d)
+	s.fillFromTopic(d)
+	s.weighAid(d)
 }
 
 // fillFromLevel gives the second of two levels of one flow the receivers and the
@@ -110,7 +122,10 @@ func (s *scene) referredTotal(i int) int {
 		}
 	}
 	if i+1 < len(s.drafts) {
-		if p := &s.drafts[i+1]; p.refersTo >= 0 && p.sentence == d.sentence && s.is(d.figure.End, "of") && p.figure.First-d.figure.End <= 3 {
+		if p := &s.drafts[i+1]; p.sentence == d.sentence && s.is(d.figure.End, "of") && p.figure.First-d.figure.End <= 3 {
+			if p.refersTo < 0 && s.larger(p, d) {
+				return i + 1
+			}
 			return p.refersTo
 		}
 	}
@@ -124,7 +139,7 @@ func (s *scene) holds(p, d *draft) bool {
 		return false
 	}
 	near := d.sentence-p.sentence <= reach
-	part := p.partly || p.inherits || p.parent >= 0
+	part := p.partly || p.parent >= 0 || p.inherits && s.sentences[p.sentence].kind != pledgebook.PartHeadline
 	if s.namesTotal(d) || d.partly && s.opensAsPart(&s.sentences[d.sentence], d) {
 		return !part && d.sentence-p.sentence <= farReach
 	}
@@ -184,6 +199,10 @@ func (s *scene) fillFromParent(d *draft) {
 		d.claim.Kind, d.kindFromTotal = p.claim.Kind, true
 		s.copyEvidence(d, p, "kind")
 	}
+	if d.claim.Revision == pledgebook.TopUp && d.inherits {
+		d.claim.Revision = pledgebook.New // "and an additional 5 million" adds to the list, not to aid of before
+		d.forget("revision")
+	}
 	if d.claim.Revision == pledgebook.New && p.claim.Revision != pledgebook.Restatement {
 		d.claim.Revision = p.claim.Revision
 		s.copyEvidence(d, p, "revision")
@@ -217,7 +236,7 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Providers) == 0 && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed {
 		s.addProviders(d, s.topic.providers, pledgebook.Context)
 	}
-	if len(d.claim.Receivers) == 0 && !spansKinds(d) {
+	if len(d.claim.Receivers) == 0 && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) {
 		var left []named
 		for _, n := range s.topic.receivers {
 			if !s.provides(d, n.id) {

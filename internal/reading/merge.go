@@ -28,9 +28,19 @@ func (s *scene) mergeHeadline() {
 				break
 			}
 			if b.dropped == "" && s.sameFlow(h, b) {
+				s.takeRevision(h, b)
 				s.fold(h, b)
 			}
 		}
+	}
+}
+
+// takeRevision gives the headline's telling what the body says of the same sum
+// as known before.
+func (s *scene) takeRevision(h, b *draft) {
+	if h.claim.Revision == pledgebook.New && b.claim.Revision == pledgebook.Repeat && b.inherits {
+		h.claim.Revision = pledgebook.Repeat
+		s.copyEvidence(h, b, "revision")
 	}
 }
 
@@ -75,7 +85,7 @@ func (s *scene) sameFlow(a, b *draft) bool {
 	if !sameSum(a.claim.Money, b.claim.Money) {
 		return false
 	}
-	if a.sentence == b.sentence || a.list && b.list || b.partly {
+	if a.sentence == b.sentence || a.list && b.list || b.partly || !b.backward && s.toldBeside(b) {
 		return false
 	}
 	if conflict(a.claim.Providers, b.claim.Providers) {
@@ -94,6 +104,20 @@ func (s *scene) sameFlow(a, b *draft) bool {
 		return false // two parts of one total, each with a verb of its own
 	}
 	return a.claim.Stage == b.claim.Stage || b.inherits || a.inherits
+}
+
+// toldBeside reports "also announced", "also gave": what is told beside the sums
+// before it is none of them.
+func (s *scene) toldBeside(d *draft) bool {
+	if d.verb == nil {
+		return false
+	}
+	for k := d.verb.First - 1; k <= d.verb.Head; k++ {
+		if s.is(k, "also") {
+			return true
+		}
+	}
+	return false
 }
 
 // differentKinds reports two kinds that the figures' own words settle.
@@ -116,11 +140,15 @@ func conflict(a, b []pledgebook.PartyID) bool {
 	return true
 }
 
-// sameSum reports equal figures, directly or through the other currency that
-// either gives.
+// sameSum reports equal figures, in the currency that both are stated in, or
+// else through the other currency that either gives: two sums of one currency
+// may round to one sum of another.
 func sameSum(a, b *pledgebook.Money) bool {
 	if a == nil || b == nil {
 		return false
+	}
+	if a.Currency == b.Currency && a.Currency != "" {
+		return near(a.Lo, b.Lo) && near(a.Hi, b.Hi)
 	}
 	for _, x := range amounts(a) {
 		for _, y := range amounts(b) {

@@ -6,8 +6,7 @@ import (
 	"pledgebook/internal/reading/text"
 )
 
-// This file settles what kind of aid a figure is, in which form, and how it
-// relates to what was said before.
+// This file settles what kind of aid a figure is, and in which form.
 
 // setKind weighs the kind words near the figure; a tie of two kinds in one
 // clause stays unspecified.
@@ -72,18 +71,18 @@ func (s *scene) kindsNear(d *draft) (tally kindTally) {
 	if s.char(d.figure.First-1) == '(' && d.figure.First-1 > near.First {
 		near.End = d.figure.End // a label before its figure: "Health ($3 million), energy ($2 million)"
 	}
-	last, below := -1, false
+	last, weight, below := -1, 0, false
 	for _, k := range v.kindWords {
 		if !near.Contains(k.Range) || !s.countsAsKind(v, k) {
 			continue
 		}
-		if last >= 0 && (below || s.subordinate(v, last, k.First)) {
+		if last >= 0 && (below || s.subordinate(v, last, k.First) || last == k.First && weight > k.Weight) {
 			below = s.purposeBetween(v, last, k.First)
 			continue
 		}
 		tally.add(k.Kind, k.Weight, k.Range)
 		if k.First >= d.figure.End {
-			last = k.End
+			last, weight = k.End, k.Weight
 		}
 	}
 	return tally
@@ -316,108 +315,6 @@ func (t *kindTally) winner() (pledgebook.AidKind, text.Range, bool) {
 		return "", text.Range{}, false
 	}
 	return kinds[best], t.at[best], true
-}
-
-// setRevision reads the words that make a sum a top-up, a repeat or a total.
-func (s *scene) setRevision(d *draft) {
-	d.claim.Revision, d.claim.Extent = pledgebook.New, pledgebook.PartExtent
-	v := &s.sentences[d.sentence]
-	for _, r := range v.revisers {
-		if !s.revises(v, d, r) {
-			continue
-		}
-		if r.Revision != "" && d.claim.Revision == pledgebook.New {
-			d.claim.Revision = r.Revision
-			d.note(s, "revision", r.Range, "reviser", d.basis(r.Range))
-		}
-		if r.Extent != "" && d.claim.Extent == pledgebook.PartExtent {
-			d.claim.Extent = r.Extent
-			d.note(s, "extent", r.Range, "reviser", d.basis(r.Range))
-		}
-	}
-	if d.act != nil && d.act.Class == stage.Act && d.act.Stage == "" {
-		d.claim.Revision = pledgebook.Reduction
-		d.note(s, "revision", d.act.Range, "noun-of-cutting", d.basis(d.act.Range))
-	}
-	s.setRevisionByVerb(d)
-}
-
-// setRevisionByVerb makes what is told as known a repeat, and a cut a reduction.
-func (s *scene) setRevisionByVerb(d *draft) {
-	if at, rule := s.toldAsKnown(d); rule != "" && d.claim.Revision == pledgebook.New {
-		d.claim.Revision = pledgebook.Repeat
-		d.note(s, "revision", at, rule, d.basis(at))
-	}
-	if d.verb == nil {
-		return
-	}
-	switch d.verb.Class {
-	case stage.Cut:
-		d.claim.Revision = pledgebook.Reduction
-		if s.is(s.preposition(d.figure.First, d.verb.End), "from") {
-			d.claim.Revision = pledgebook.Repeat // "from 5 to 4 billion": the first is the old level
-		}
-	case stage.Withdraw:
-		d.claim.Revision = pledgebook.Withdrawal
-	}
-}
-
-// toldAsKnown returns the words that tell of a sum as known, and the rule.
-func (s *scene) toldAsKnown(d *draft) (text.Range, string) {
-	switch {
-	case s.recalled(d):
-		return d.verb.Range, "recalled"
-	case d.verb != nil && d.verb.Before && d.position == object:
-		return d.verb.Range, "past-perfect"
-	case d.act != nil && d.act.Stage != "" && d.act.Class == stage.Act && s.ofAct(d) && s.owned(d.act) && !s.justMade(d):
-		return d.act.Range, "act-of-before"
-	}
-	return text.Range{}, ""
-}
-
-// owned reports "its pledge", "my initial pledge", "the commitment": an act
-// that is taken for known.
-func (s *scene) owned(n *stage.Noun) bool {
-	for k := n.First - 1; k >= max(0, n.First-4); k-- {
-		if s.role(k)&stage.Determiner != 0 {
-			return !s.is(k, "a") && !s.is(k, "an") && !s.is(k, "another") && !s.is(k, "this")
-		}
-		if s.role(k)&(stage.Preposition|stage.And|stage.Be) != 0 && s.role(k)&stage.Adjective == 0 {
-			return false
-		}
-	}
-	return false
-}
-
-// justMade reports a verb that makes the act: "announced its pledge of".
-func (s *scene) justMade(d *draft) bool {
-	return d.verb != nil && (d.verb.Class == stage.Announce || d.verb.Class == stage.Promise || d.verb.Class == stage.Make)
-}
-
-// recalled reports "the promised 40 billion", "the 2 billion that it has set
-// aside": a promise told as known.
-func (s *scene) recalled(d *draft) bool {
-	if d.verb == nil {
-		return false
-	}
-	if d.verb.Form != stage.Attributive && !(d.relative && (d.verb.Perfect || d.verb.Past)) {
-		return false
-	}
-	switch d.verb.Class {
-	case stage.Promise, stage.Announce, stage.Commit, stage.Allocate:
-		return true
-	}
-	return false
-}
-
-func (s *scene) revises(v *sentence, d *draft, r stage.Reviser) bool {
-	switch r.Where {
-	case "before":
-		return r.End <= d.figure.First && d.figure.First-r.End <= 2 || d.figure.Contains(r.Range)
-	case "after":
-		return r.First >= d.figure.End && (r.First-d.figure.End <= 1+boolInt(s.is(d.figure.End, "in")) || d.noun != nil && d.noun.First == r.End)
-	}
-	return inside(r.Range, s.stretchStart(v, d), s.stretchEnd(v, d))
 }
 
 func boolInt(b bool) int {

@@ -21,6 +21,7 @@ func (s *scene) setStage(d *draft) {
 	case s.stageOfLead(d):
 	default:
 		d.inherits = true
+		s.budgetLine(d)
 	}
 	if d.partly && s.opensAsPart(&s.sentences[d.sentence], d) && (d.verb == nil || d.verb.Class == stage.Contain || d.verb.Class == stage.Go) {
 		d.inherits = true // "The largest allocation was …"
@@ -293,6 +294,8 @@ func (s *scene) stageOfVerb(d *draft) {
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
 	case stage.Refuse:
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Denied
+	case stage.Increase:
+		s.stageOfIncrease(d, p)
 	default:
 		d.claim.Stage, d.inherits = pledgebook.StageUnclear, true
 		if p.Stage != "" {
@@ -300,6 +303,21 @@ func (s *scene) stageOfVerb(d *draft) {
 		}
 	}
 	s.budgetLine(d)
+}
+
+// stageOfIncrease makes aid that is still to rise a promise; that it rose tells
+// no stage.
+func (s *scene) stageOfIncrease(d *draft, p *stage.Predicate) {
+	d.claim.Stage, d.inherits = pledgebook.StageUnclear, true
+	switch {
+	case p.Stage != "":
+		d.claim.Stage, d.inherits = p.Stage, false
+	case p.Form == stage.Infinitive:
+		d.inherits = false
+		s.stageOfGovernor(d, p)
+	case toCome(p), p.Progressive:
+		d.claim.Stage, d.inherits = pledgebook.StagePledge, false
+	}
 }
 
 // stageOfCommitting tells agreed from what is still to be: "will approve" is a
@@ -360,7 +378,7 @@ func (s *scene) owes(p *stage.Predicate) bool { return s.is(p.Head, "owed") || s
 // budgetLine makes what is announced, cut or seen of a donor's own aid budget an
 // allocation.
 func (s *scene) budgetLine(d *draft) {
-	if d.noun == nil || d.noun.Class != stage.Budget || d.claim.Stage != pledgebook.StagePledge && !d.inherits || toCome(d.verb) || d.claim.Polarity != pledgebook.Asserted {
+	if d.noun == nil || d.noun.Class != stage.Budget || d.claim.Stage != pledgebook.StagePledge && !d.inherits || d.verb != nil && toCome(d.verb) || d.claim.Polarity != pledgebook.Asserted {
 		return
 	}
 	d.claim.Stage, d.inherits = pledgebook.StageAllocation, false

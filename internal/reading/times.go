@@ -9,6 +9,7 @@ import (
 // setTimes gives the figure the periods, deadlines and dates of its own
 // stretch; a date before the verb of announcing is the day of the act.
 func (s *scene) setTimes(d *draft) {
+	defer s.tellTotalAnew(d)
 	defer s.setExtentByPeriod(d)
 	v := &s.sentences[d.sentence]
 	from, to := s.stretchStart(v, d), s.stretchEnd(v, d)
@@ -41,7 +42,7 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	if d.noun != nil && d.noun.Whole && !d.claim.Period.IsZero() {
 		d.claim.Extent = pledgebook.TotalExtent // aid of a year as a whole
 	}
-	if d.claim.Period.IsZero() || !d.claim.Period.End.Known() || !published.Known() || d.claim.Period.Last() > published || d.verb == nil || toCome(d.verb) {
+	if d.claim.Period.IsZero() || !d.claim.Period.End.Known() || !published.Known() || d.claim.Period.Last() > published || d.verb == nil || toCome(d.verb) || oneMonth(d.claim.Period) {
 		return
 	}
 	if d.noun != nil && d.noun.Class == stage.Sum || d.act != nil {
@@ -51,6 +52,21 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	case stage.Give, stage.Disburse, stage.Deliver, stage.Invest, stage.Commit, stage.Contain, stage.Support, stage.Receive, stage.Promise, stage.Allocate:
 		d.claim.Extent = pledgebook.TotalExtent
 	}
+}
+
+// oneMonth reports a single month: what was paid in it may be one payment.
+func oneMonth(p pledgebook.Interval) bool {
+	return p.Granularity == pledgebook.ByMonth && p.Start.Known() && p.End-p.Start <= 31
+}
+
+// tellTotalAnew takes back the repeat that a verb group told of a running
+// total: what has been given up to a day is no act told before.
+func (s *scene) tellTotalAnew(d *draft) {
+	if d.claim.Extent != pledgebook.TotalExtent || d.claim.Revision != pledgebook.Repeat || d.evidence("revision") == nil {
+		return
+	}
+	d.claim.Revision = pledgebook.New
+	d.forget("revision")
 }
 
 // soFar reports a rounded sum that "has been given", "more than 5 billion":

@@ -37,13 +37,14 @@ const (
 	PlanWord
 	ExpectWord
 	SetUp
+	Possessive // its, their: what it stands before is taken for known
 )
 
 var roleNames = map[string]Role{
 	"be": Be, "have": Have, "will": Will, "would": WouldWord, "modal": Modal, "do": Do, "to": To, "not": Not,
 	"contracted": Contracted, "adverb": Adverb, "det": Determiner, "adjective": Adjective, "pronoun": Pronoun,
 	"relative": Relative, "and": And, "or": Or, "but": But, "while": While, "that": That, "prep": Preposition,
-	"if": If, "subject-to": SubjectTo, "intend": IntendWord, "plan": PlanWord, "expect": ExpectWord, "set-up": SetUp,
+	"if": If, "subject-to": SubjectTo, "intend": IntendWord, "plan": PlanWord, "expect": ExpectWord, "set-up": SetUp, "possessive": Possessive,
 }
 
 // RoleAt returns the roles of the closed-class word or phrase that begins at a
