@@ -4,6 +4,7 @@ package storagetest
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -34,7 +35,7 @@ func (p Place) Open(t testing.TB) *storage.Book {
 
 // Exercise runs the suite on places that fresh makes.
 func Exercise(t *testing.T, fresh func(testing.TB) Place) {
-	for _, c := range cases {
+	for _, c := range slices.Concat(cases, accountCases) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			c.run(t, fresh(t))
