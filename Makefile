@@ -15,6 +15,7 @@ build: ## the program, static, as ./pledgebook
 
 generate: ## the Go code of the pages' templates, by the version of templ that go.mod names
 	$(GO) run github.com/a-h/templ/cmd/templ@$$($(GO) list -m -f '{{.Version}}' github.com/a-h/templ) generate -path internal/web
+	$(GO) run github.com/a-h/templ/cmd/templ@$$($(GO) list -m -f '{{.Version}}' github.com/a-h/templ) generate -path internal/webapi
 
 test: ## every test; RACE=1 with the race detector
 	$(GO) vet ./...

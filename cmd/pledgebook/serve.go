@@ -19,10 +19,11 @@ import (
 	"pledgebook/internal/web/pledge"
 	"pledgebook/internal/web/report"
 	"pledgebook/internal/web/search"
+	"pledgebook/internal/webapi"
 )
 
 // site is what is plugged in: the pages of the desk.
-var site = []web.Page{home.Page, entries.Page, pledge.Page, report.Page, search.Page, inbox.Page}
+var site = []web.Page{home.Page, entries.Page, pledge.Page, report.Page, search.Page, inbox.Page, webapi.Page}
 
 type serveCommand struct {
 	Addr    string `default:"127.0.0.1:8080" help:"Where to listen." placeholder:"HOST:PORT"`

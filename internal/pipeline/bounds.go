@@ -19,6 +19,9 @@ type Totals struct {
 // NewTotals makes a ledger ready for questions. The ledger's rejected entries
 // count for nothing.
 func NewTotals(l *reporting.Ledger, world bounding.World) *Totals {
+	if world.Members == nil {
+		world.Members = func(pledgebook.PartyID, pledgebook.Day) []pledgebook.PartyID { return nil }
+	}
 	t := &Totals{ledger: l, world: world, facts: make(map[string]bounding.Fact, len(l.Entries))}
 	facts := make([]bounding.Fact, len(l.Entries))
 	for i, e := range l.Entries {

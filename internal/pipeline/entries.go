@@ -30,10 +30,13 @@ type Filter struct {
 }
 
 // Holds reports whether the filter lets the entry through.
-func (f Filter) Holds(e pledgebook.Entry) bool {
+func (f Filter) Holds(e pledgebook.Entry) bool { return f.Lets(&e) }
+
+// Lets is Holds without a copy of the entry, for long lists.
+func (f *Filter) Lets(e *pledgebook.Entry) bool {
 	return anyOf(f.Providers, e.Providers...) && anyOf(f.Receivers, e.Receivers...) &&
 		anyOf(f.Kinds, e.Kind) && anyOf(f.Stages, e.Stage) && anyOf(f.Statuses, e.Status) &&
-		(!f.Reviewed || e.Reviewed) && (f.Period.IsZero() || touches(f.Period, timeOf(e)))
+		(!f.Reviewed || e.Reviewed) && (f.Period.IsZero() || touches(f.Period, timeOf(*e)))
 }
 
 func anyOf[T comparable](wanted []T, has ...T) bool {

@@ -6,6 +6,7 @@ package reporting
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"sync"
 
@@ -69,6 +70,30 @@ func (l *Ledger) Entry(id string) (pledgebook.Entry, bool) {
 		return pledgebook.Entry{}, false
 	}
 	return l.Entries[i], true
+}
+
+// EntriesFrom yields the entries by first telling, the last first where newest is
+// true, from the one after a given entry on; "" begins at the beginning. It is
+// false where that entry is not there.
+func (l *Ledger) EntriesFrom(after string, newest bool) (iter.Seq[*pledgebook.Entry], bool) {
+	at, step := -1, 1
+	if newest {
+		at, step = len(l.Entries), -1
+	}
+	if after != "" {
+		i, ok := l.entryOf[after]
+		if !ok {
+			return nil, false
+		}
+		at = i
+	}
+	return func(yield func(*pledgebook.Entry) bool) {
+		for i := at + step; i >= 0 && i < len(l.Entries); i += step {
+			if !yield(&l.Entries[i]) {
+				return
+			}
+		}
+	}, true
 }
 
 // Holds reports whether a report is among the ledger's.

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 
 	"pledgebook"
 )
@@ -37,23 +39,49 @@ func forbidden(message string) error {
 	return refusal{pledgebook.Errorf(pledgebook.Invalid, "%s", message)}
 }
 
+// StatusOf is the status that an error is answered with.
+func StatusOf(err error) int {
+	switch {
+	case errors.As(err, new(refusal)):
+		return http.StatusForbidden
+	case errors.As(err, new(*http.MaxBytesError)):
+		return http.StatusRequestEntityTooLarge
+	}
+	if status, ok := statuses[pledgebook.KindOf(err)]; ok {
+		return status
+	}
+	return http.StatusInternalServerError
+}
+
+// Forbidden is an error that is answered with 403.
+func Forbidden(message string) error { return forbidden(message) }
+
 // fail answers with a page that says what was wrong. Our own faults are told to
 // the log; the page says no more than that.
 func (d *Desk) fail(w http.ResponseWriter, r *http.Request, err error) {
-	status, ok := statuses[pledgebook.KindOf(err)]
-	message := err.Error()
-	switch {
-	case errors.As(err, new(refusal)):
-		status = http.StatusForbidden
-	case errors.As(err, new(*http.MaxBytesError)):
-		status, message = http.StatusRequestEntityTooLarge, "The form is larger than anything a decision needs. Nothing was done."
-	case !ok:
-		status, message = http.StatusInternalServerError, "This is our fault, and it stands in the log. Nothing was lost."
+	status, message := StatusOf(err), err.Error()
+	switch status {
+	case http.StatusRequestEntityTooLarge:
+		message = "The form is larger than anything a decision needs. Nothing was done."
+	case http.StatusInternalServerError:
+		message = "This is our fault, and it stands in the log. Nothing was lost."
 		d.options.Log.Error("a page failed", "path", r.URL.Path, "cause", err)
 	}
 	title := titles[status]
 	if title == "" {
 		title = "Something went wrong"
 	}
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		problem(w, status, title, message)
+		return
+	}
 	_ = d.render(w, r, status, Head{Title: title, Description: message}, failure(title, message))
+}
+
+// problem answers a program, as RFC 9457 has it.
+func problem(w http.ResponseWriter, status int, title, detail string) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(map[string]any{"status": status, "title": title, "detail": detail})
 }

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/pipeline"
@@ -54,6 +56,7 @@ func (v *View) Reading(ctx context.Context, report string) (pledgebook.Reading, 
 	for i, c := range r.Claims {
 		r.Claims[i] = v.cut(c)
 	}
+	hidePath(&r.Report.Input)
 	r.Needs = slices.DeleteFunc(r.Needs, func(n pledgebook.Need) bool { return n.Claim != "" && !v.shows(n.Claim) })
 	return r, nil
 }
@@ -67,6 +70,34 @@ func (v *View) cut(c pledgebook.Claim) pledgebook.Claim {
 	return c
 }
 
+// hidePath leaves of the path of a file its name: where files lie on the
+// computer that read them is nobody's business.
+func hidePath(input *string) {
+	if at := strings.LastIndexAny(*input, `/\`); at >= 0 && !strings.Contains(*input, "://") {
+		*input = (*input)[at+1:]
+	}
+}
+
+// Acted are the decisions that the view shows: on the desk all of them, to
+// readers those on the entries they see.
+func (v *View) Acted() []pledgebook.Decision {
+	if !v.reader {
+		return v.Decisions
+	}
+	seen := map[string]bool{}
+	var all []pledgebook.Decision
+	for _, e := range v.Entries {
+		for _, d := range e.History {
+			if !seen[d.ID] {
+				seen[d.ID] = true
+				all = append(all, d)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b pledgebook.Decision) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+	return all
+}
+
 // shows reports whether the view holds a claim.
 func (v *View) shows(claim string) bool {
 	_, ok := v.Claims[claim]
@@ -78,6 +109,7 @@ func (v *View) Claim(id string) (pledgebook.Held[pledgebook.Claim], bool) {
 	c, ok := v.Claims[id]
 	if v.Cut {
 		c.Thing = v.cut(c.Thing)
+		hidePath(&c.Citation.Input)
 	}
 	return c, ok
 }
@@ -89,6 +121,7 @@ func (v *View) Backing(ctx context.Context, e pledgebook.Entry) ([]pipeline.Back
 	if v.Cut {
 		for i := range backed {
 			backed[i].Claim = v.cut(backed[i].Claim)
+			hidePath(&backed[i].Citation.Input)
 		}
 	}
 	return backed, err
@@ -138,9 +171,35 @@ func seen[T any](v *View, all iter.Seq2[pledgebook.Held[T], error]) iter.Seq2[pl
 			if err == nil && !v.Holds(held.Citation.Report) {
 				continue
 			}
+			hidePath(&held.Citation.Input)
+			if r, ok := any(&held.Thing).(*pledgebook.Report); ok {
+				hidePath(&r.Input)
+			}
 			if !yield(held, err) {
 				return
 			}
 		}
 	}
+}
+
+// ClaimsIn yields the claims that the view shows.
+func (v *View) ClaimsIn(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgebook.Held[pledgebook.Claim], error] {
+	return func(yield func(pledgebook.Held[pledgebook.Claim], error) bool) {
+		for c, err := range seen(v, v.book.Claims(ctx, q)) {
+			if err == nil && v.Cut {
+				if !v.shows(c.Thing.ID) {
+					continue
+				}
+				c.Thing = v.cut(c.Thing)
+			}
+			if !yield(c, err) {
+				return
+			}
+		}
+	}
+}
+
+// ReportsIn yields the reports that the view holds, without their texts.
+func (v *View) ReportsIn(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgebook.Held[pledgebook.Report], error] {
+	return seen(v, v.book.Reports(ctx, q))
 }

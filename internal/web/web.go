@@ -126,6 +126,13 @@ func (d *Desk) Reviews(ctx context.Context) bool {
 	return access.MayDecide(d.Viewer(ctx), pledgebook.Accept)
 }
 
+// Log hears of what went wrong.
+func (d *Desk) Log() *slog.Logger { return d.options.Log }
+
+// Shared reports whether whoever asks is somebody else than the owner at this
+// computer: then pages of other sites may read what everybody is shown.
+func (d *Desk) Shared(ctx context.Context) bool { return d.Viewer(ctx) != pledgebook.Owner }
+
 // Tracker returns a saved scope by its id.
 func (d *Desk) Tracker(id string) (pledgebook.Tracker, bool) {
 	i := slices.IndexFunc(d.options.Trackers, func(t pledgebook.Tracker) bool { return t.ID == id })
@@ -159,6 +166,22 @@ func plainHost(host string) string {
 
 // Reviewers are the names under which decisions may be made; any where empty.
 func (d *Desk) Reviewers() []string { return d.options.Reviewers }
+
+// Decider is the name that a decision is made under by whoever asks, or an error
+// that says why they may not decide. name is what they say of themselves where
+// the desk has no accounts.
+func (d *Desk) Decider(ctx context.Context, name string) (string, error) {
+	who := d.Viewer(ctx)
+	switch {
+	case !d.Reviews(ctx):
+		return "", forbidden("Decisions are made at the desk by reviewers, and whoever asks here is none.")
+	case who.Name != "":
+		return who.Name, nil
+	case !d.MayReview(name):
+		return "", pledgebook.Errorf(pledgebook.Invalid, "who: a decision needs the name of a reviewer of this book")
+	}
+	return name, nil
+}
 
 // MayReview reports whether decisions may be made under a name.
 func (d *Desk) MayReview(name string) bool {

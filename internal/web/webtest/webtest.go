@@ -67,7 +67,7 @@ func ServeWith(t testing.TB, book pledgebook.Book, o web.Options, pages ...web.P
 	t.Helper()
 	now := sample.Today.Time().Add(9 * time.Hour)
 	tick := func() time.Time { now = now.Add(time.Minute); return now }
-	o.Now, o.Log = tick, slog.New(slog.DiscardHandler)
+	o.Now, o.Log = tick, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	_, h := web.New(book, o, pages...)
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
@@ -77,6 +77,9 @@ func ServeWith(t testing.TB, book pledgebook.Book, o web.Options, pages ...web.P
 	}
 	return &Site{t, &http.Client{Jar: jar}, server.URL}
 }
+
+// For is the site as a part of a test asks it.
+func (s *Site) For(t testing.TB) *Site { return &Site{t, s.client, s.URL} }
 
 // Answer is what came back.
 type Answer struct {

@@ -1,0 +1,81 @@
+package webapi
+
+import (
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"pledgebook"
+)
+
+// registry holds the schemas of what the API sends. Types that write their JSON
+// themselves are described by what they write.
+func registry() huma.Registry {
+	r := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	for of, as := range map[reflect.Type]reflect.Type{
+		reflect.TypeFor[pledgebook.Money]():    reflect.TypeFor[Money](),
+		reflect.TypeFor[pledgebook.Amount]():   reflect.TypeFor[Amount](),
+		reflect.TypeFor[pledgebook.Interval](): reflect.TypeFor[Interval](),
+		reflect.TypeFor[pledgebook.Day]():      reflect.TypeFor[Day](),
+		reflect.TypeFor[pledgebook.Stamp]():    reflect.TypeFor[Stamp](),
+		reflect.TypeFor[pledgebook.Share]():    reflect.TypeFor[Share](),
+	} {
+		r.RegisterTypeAlias(of, as)
+	}
+	return r
+}
+
+// Money is how [pledgebook.Money] is written.
+type Money struct {
+	Lo        string               `json:"lo" pattern:"^-?[0-9]+([.][0-9]+)?$" doc:"the figure as stated, an exact decimal" example:"20900000000"`
+	Hi        string               `json:"hi" pattern:"^-?[0-9]+([.][0-9]+)?$" doc:"the same as lo, or the end of a stated range"`
+	Currency  string               `json:"currency,omitempty" doc:"ISO 4217; absent where the report leaves it out" example:"EUR"`
+	Qualifier pledgebook.Qualifier `json:"qualifier,omitempty" doc:"how the words hedge it: exact, about, at-least, more-than, at-most, nearly"`
+	Verbatim  string               `json:"verbatim,omitempty" doc:"the figure in the report's own words"`
+	Also      []Amount             `json:"also,omitempty" doc:"the same sum in other currencies, as the report gives it"`
+}
+
+// Amount is how [pledgebook.Amount] is written.
+type Amount struct {
+	Lo       string `json:"lo" doc:"an exact decimal"`
+	Hi       string `json:"hi" doc:"the same as lo, or the end of a stated range"`
+	Currency string `json:"currency,omitempty" doc:"ISO 4217"`
+}
+
+// Interval is how [pledgebook.Interval] is written.
+type Interval struct {
+	Start       Day                    `json:"start,omitempty" doc:"its first day"`
+	End         Day                    `json:"end,omitempty" doc:"its last day, included"`
+	Granularity pledgebook.Granularity `json:"granularity,omitempty" doc:"how exactly it was stated: day, week, month, quarter, half, year, fiscal-year, decade"`
+}
+
+// Day is how [pledgebook.Day] is written.
+type Day string
+
+// Schema describes a day.
+func (Day) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Format: "date", Examples: []any{"2024-06-30"}}
+}
+
+// Stamp is how [pledgebook.Stamp] is written.
+type Stamp string
+
+// Schema describes a stamp.
+func (Stamp) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Description: "a moment as precisely as it was stated, in ISO 8601", Examples: []any{"2024-10-17T09:22"}}
+}
+
+// Share is how [pledgebook.Share] is written.
+type Share string
+
+// Schema describes a share.
+func (Share) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Description: "an exact decimal fraction of one: 0.5225 is 52.25 %", Examples: []any{"0.5225"}}
+}
+
+// allowNull says of properties that are references that they may be null.
+func allowNull(s *huma.Schema, names ...string) {
+	for _, name := range names {
+		s.Properties[name] = &huma.Schema{OneOf: []*huma.Schema{s.Properties[name], {Type: "null"}}}
+	}
+}
