@@ -87,6 +87,9 @@ type Fulfilment struct {
 	Status  Status   `json:"status"`
 	Basis   string   `json:"basis,omitempty"`
 	By      []string `json:"by,omitempty"`
+	// Conversions say how sums in other currencies were counted, each with its
+	// rate, day and source, or that no rate is known.
+	Conversions []string `json:"conversions,omitempty"`
 }
 
 // Progress is reported progress towards a promise.

@@ -125,11 +125,11 @@ type questions struct {
 
 // questions brings the book together as of a day, with the rates it has.
 func (a *app) questions(book pledgebook.Book, day pledgebook.Day) (*questions, error) {
-	ledger, err := pipeline.BringTogether(a.ctx, book, asOf(day))
+	world, table, err := a.world()
 	if err != nil {
 		return nil, err
 	}
-	world, table, err := a.world()
+	ledger, err := pipeline.BringTogether(a.ctx, book, table, asOf(day))
 	if err != nil {
 		return nil, err
 	}

@@ -32,11 +32,11 @@ func (c *checkCommand) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		ledger, err := pipeline.BringTogether(a.ctx, book, asOf(c.AsOf))
+		world, table, err := a.world()
 		if err != nil {
 			return err
 		}
-		world, _, err := a.world()
+		ledger, err := pipeline.BringTogether(a.ctx, book, table, asOf(c.AsOf))
 		if err != nil {
 			return err
 		}

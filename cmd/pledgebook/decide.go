@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"pledgebook"
-	"pledgebook/internal/pipeline"
 	"pledgebook/internal/printing"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/reviewing"
@@ -203,7 +202,7 @@ func (c *takenDown) reports(a *app, verb pledgebook.DecisionVerb) error {
 // entries. Either all of them are kept or none.
 func (a *app) decide(r reasons, choose func(*desk) ([]pledgebook.Decision, error)) error {
 	return a.withBook(func(book pledgebook.Book, set settings.Settings) error {
-		ledger, err := pipeline.BringTogether(a.ctx, book, asOf(0))
+		ledger, err := a.bringTogether(book, asOf(0))
 		if err != nil {
 			return err
 		}
@@ -274,7 +273,7 @@ func (a *app) decided(book pledgebook.Book, before *reporting.Ledger, decisions 
 		}
 		return nil
 	}
-	now, err := pipeline.BringTogether(a.ctx, book, before.Today)
+	now, err := a.bringTogether(book, before.Today)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"pledgebook/internal/article"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/printing"
+	"pledgebook/internal/rates"
 	"pledgebook/internal/storage"
 )
 
@@ -64,7 +65,11 @@ func (c *demoCommand) show(a *app, book pledgebook.Book, shipped []pipeline.Docu
 			shown = r.Reading
 		}
 	}
-	entries, err := pipeline.Entries(a.ctx, book, last)
+	table, err := rates.Shipped()
+	if err != nil {
+		return err
+	}
+	entries, err := pipeline.Entries(a.ctx, book, table, last)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/printing"
+	"pledgebook/internal/reporting"
 	"pledgebook/internal/settings"
 )
 
@@ -33,13 +34,27 @@ func (c *entriesCommand) Run(a *app) error {
 	})
 }
 
+// bringTogether derives all that the book holds, with the rates it has, and
+// follows promises up to a day.
+func (a *app) bringTogether(book pledgebook.Book, day pledgebook.Day) (*reporting.Ledger, error) {
+	table, err := a.rates()
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.BringTogether(a.ctx, book, table, day)
+}
+
 // chosen derives the entries and keeps those the filters let through.
 func chosen(a *app, book pledgebook.Book, set settings.Settings, f filters, day pledgebook.Day) ([]pledgebook.Entry, error) {
 	filter, err := f.filter(set)
 	if err != nil {
 		return nil, err
 	}
-	all, err := pipeline.Entries(a.ctx, book, asOf(day))
+	table, err := a.rates()
+	if err != nil {
+		return nil, err
+	}
+	all, err := pipeline.Entries(a.ctx, book, table, asOf(day))
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +76,7 @@ type entryCommand struct {
 // Run shows one entry, also one that a reviewer rejected.
 func (c *entryCommand) Run(a *app) error {
 	return a.withBook(func(book pledgebook.Book, _ settings.Settings) error {
-		ledger, err := pipeline.BringTogether(a.ctx, book, asOf(c.AsOf))
+		ledger, err := a.bringTogether(book, asOf(c.AsOf))
 		if err != nil {
 			return err
 		}

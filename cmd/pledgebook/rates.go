@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/govalues/decimal"
 
@@ -13,7 +12,6 @@ import (
 	"pledgebook/internal/fetching"
 	"pledgebook/internal/rates"
 	"pledgebook/internal/storage"
-	"pledgebook/lexicon"
 )
 
 // ratesFolder is where a book keeps the banks' files, as they came.
@@ -85,12 +83,7 @@ func keepFile(folder, name string, content []byte) error {
 // rates reads the yearly averages shipped inside and the files that the book
 // has fetched. A file that cannot be read is named and passed over.
 func (a *app) rates() (*rates.Table, error) {
-	lex, err := lexicon.Load("en")
-	if err != nil {
-		return nil, err
-	}
-	table := &rates.Table{}
-	averages, err := rates.YearlyAverages(lex)
+	table, err := rates.Shipped()
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +92,7 @@ func (a *app) rates() (*rates.Table, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, pledgebook.WrapError(pledgebook.Unreadable, err, "%s cannot be read", folder)
 	}
-	all := slices.Clone(averages)
+	var all []rates.Quote
 	for _, f := range files {
 		if filepath.Ext(f.Name()) == ".part" {
 			continue

@@ -96,7 +96,7 @@ func TestRatesWithoutANetwork(t *testing.T) {
 	if _, errs := p.run(someFailed, "rates", "convert", "100", "USD", "EUR", "--on", "2024-08-01"); !strings.Contains(errs, "no rate from USD to EUR on 2024-08-01 is known") {
 		t.Error(errs)
 	}
-	if out, _ := p.run(allDone, "rates", "convert", "100", "USD", "EUR", "--on", "2024-08-01", "--averages"); !strings.Contains(out, "as the average of 2024 (yearly averages of the Federal Reserve and the IMF)") {
+	if out, _ := p.run(allDone, "rates", "convert", "100", "USD", "EUR", "--on", "2024-08-01", "--averages"); !strings.Contains(out, "as the average of 2024 (European Central Bank)") {
 		t.Error(out)
 	}
 	p.run(wrongUse, "rates", "convert", "lots", "USD", "EUR", "--on", "2024-08-01")

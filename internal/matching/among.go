@@ -12,7 +12,7 @@ import (
 // these claims only. moved leads from the ids of claims that an entry lost, and
 // from the ids they found, to the ids of what is left of it.
 func (r Result) Among(claims []ReportedClaim, decisions []pledgebook.Decision) (out Result, moved map[string][]string) {
-	f := rest{known: make(map[string]*ReportedClaim, len(claims)), rates: UsualRates(), verdicts: standing(decisions)}
+	f := rest{known: make(map[string]*ReportedClaim, len(claims)), rates: r.rates, verdicts: standing(decisions)}
 	for i := range claims {
 		f.known[claims[i].Claim.ID] = &claims[i]
 	}

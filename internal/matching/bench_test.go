@@ -63,7 +63,7 @@ func BenchmarkMillionClaims(b *testing.B) {
 func BenchmarkTellings(b *testing.B) {
 	claims, _ := readTellings(b)
 	for b.Loop() {
-		Match(claims, nil, nil)
+		Match(claims, nil, UsualRates())
 	}
 }
 
@@ -79,7 +79,7 @@ func BenchmarkOneStoryFiveThousandWays(b *testing.B) {
 		claims = append(claims, c)
 	}
 	for b.Loop() {
-		if n := len(Match(claims, nil, nil).Entries); n != 1 {
+		if n := len(Match(claims, nil, UsualRates()).Entries); n != 1 {
 			b.Fatal(n, " entries")
 		}
 	}

@@ -80,7 +80,7 @@ func TestDrawdownsOfOneSumStayApart(t *testing.T) {
 	ds := readDrawdowns(t)
 	claims, of := press(ds)
 	found, sum := map[int]int{}, decimal.Zero
-	for _, e := range Match(claims, nil, nil).Entries {
+	for _, e := range Match(claims, nil, UsualRates()).Entries {
 		numbers := map[int]bool{}
 		release := false
 		for _, c := range e.Claims {

@@ -223,9 +223,18 @@ func (g *grouping) emit() []Group {
 			continue
 		}
 		later := &out[at[pair[1]]]
-		later.Maybe = append(later.Maybe, pledgebook.Match{Claim: g.lead(e.j), With: g.lead(e.i), Why: e.rule.why})
+		later.Maybe = append(later.Maybe, pledgebook.Match{Claim: g.lead(e.j), With: g.lead(e.i), Why: g.why(e)})
 	}
 	return out
+}
+
+// why is the reason of an edge, with the rate that makes two currencies meet.
+func (g *grouping) why(e edge) string {
+	p := g.pair(e.i, e.j)
+	if how := p.conversion(g.index.rates); how != "" {
+		return e.rule.why + ": " + how
+	}
+	return e.rule.why
 }
 
 func (g *grouping) lead(n int) string { return g.nodes[n].claims[0].id }
@@ -282,7 +291,7 @@ func (g *grouping) reasons(nodes, strongest []int) []pledgebook.Match {
 	for k, n := range nodes {
 		if k > 0 && strongest[n] >= 0 {
 			e := g.edges[strongest[n]]
-			out = append(out, pledgebook.Match{Claim: g.lead(n), With: g.lead(e.i + e.j - n), Why: e.rule.why})
+			out = append(out, pledgebook.Match{Claim: g.lead(n), With: g.lead(e.i + e.j - n), Why: g.why(e)})
 		}
 		for _, c := range g.nodes[n].claims[1:] {
 			out = append(out, pledgebook.Match{Claim: c.id, With: g.lead(n), Why: toldAlike})

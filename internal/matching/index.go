@@ -31,7 +31,7 @@ type posting struct{ claim, next int32 }
 // NewIndex makes an empty index. Rates may be nil: then sums in different
 // currencies meet only where a report gives both.
 func NewIndex(rates Rates) *Index {
-	return &Index{rates: rates, in: newInterner(), byID: map[string]int32{}, heads: map[uint64]int32{}}
+	return &Index{rates: rates.once(), in: newInterner(), byID: map[string]int32{}, heads: map[uint64]int32{}}
 }
 
 // Len is the number of claims in the index.

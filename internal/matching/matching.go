@@ -58,6 +58,8 @@ type Result struct {
 	Proposals []Proposal
 	// Basis holds, by entry id, what bounding needs of its reports.
 	Basis map[string]Basis
+
+	rates Rates // that it was matched with
 }
 
 // Basis is what an entry's sum rests on.
@@ -76,13 +78,6 @@ func EntryID(claim string) string {
 	return hex.EncodeToString(h[:16])
 }
 
-// Entries returns, with the average rates shipped in the binary, the entries that the claims come to after the reviewers'
-// merges, splits, rejections and retractions, sorted by first telling. Other
-// decisions are for the reviewing package.
-func Entries(claims []ReportedClaim, decisions []pledgebook.Decision) []pledgebook.Entry {
-	return Match(claims, decisions, nil).Entries
-}
-
 // byFirstTelling orders claims by publication, then id: an order that the
 // order of arrival cannot change.
 func byFirstTelling(a, b ReportedClaim) int {
@@ -96,18 +91,19 @@ func sorted(claims []ReportedClaim) []ReportedClaim {
 	return slices.CompactFunc(out, func(a, b ReportedClaim) bool { return a.Claim.ID == b.Claim.ID })
 }
 
-// Match is [Entries] with the proposals. With nil for rates sums in two
-// currencies meet by [UsualRates].
+// Match returns the entries that the claims come to after the reviewers' merges,
+// splits, rejections and retractions, sorted by first telling, and the
+// proposals. Other decisions are for the reviewing package. Without rates sums
+// in two currencies meet only where a report gives both.
 func Match(claims []ReportedClaim, decisions []pledgebook.Decision, rates Rates) Result {
-	if rates == nil {
-		rates = UsualRates()
-	}
 	verdicts := standing(decisions)
 	claims = verdicts.heard(sorted(claims))
 	x := NewIndex(rates)
 	x.Add(claims...)
 	groups := verdicts.regroup(x.Groups())
-	return assembleAll(groups, claims)
+	r := assembleAll(groups, claims)
+	r.rates = rates
+	return r
 }
 
 // assembleAll makes the entries and proposals of groups.

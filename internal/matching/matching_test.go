@@ -154,7 +154,7 @@ func TestRevisions(t *testing.T) {
 		{"another sum in another currency", []ReportedClaim{told("a"), told("b", sum("USD700m"))}, "[[a] [b]]"},
 		{"a refusal", []ReportedClaim{told("a"), told("b", func(c *ReportedClaim) { c.Claim.Polarity = pledgebook.Denied })}, "[[a] [b]]"},
 	} {
-		if got := groupsOf(Entries(c.claims, nil)); got != c.want {
+		if got := groupsOf(Match(c.claims, nil, UsualRates()).Entries); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
@@ -185,7 +185,7 @@ func TestDecisions(t *testing.T) {
 		{"a report taken back", []pledgebook.Decision{decision(1, pledgebook.Retract, "d")}, "[[a b] [c]]"},
 		{"an unknown id", []pledgebook.Decision{decision(1, pledgebook.Merge, "a", "nobody")}, "[[a b] [c] [d]]"},
 	} {
-		if got := groupsOf(Entries(claims, c.decisions)); got != c.want {
+		if got := groupsOf(Match(claims, c.decisions, UsualRates()).Entries); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
@@ -197,7 +197,7 @@ func TestPartsAndFulfilmentBecomeEntries(t *testing.T) {
 	round := told("round", sum("EUR3m"), func(c *ReportedClaim) { c.Claim.PartOf = "trip" })
 	trip := told("trip", sum("EUR4m"), func(c *ReportedClaim) { c.Claim.PartOf = "round" })
 	at := map[string]pledgebook.Entry{}
-	for _, e := range Entries([]ReportedClaim{part, whole, round, trip}, nil) {
+	for _, e := range Match([]ReportedClaim{part, whole, round, trip}, nil, UsualRates()).Entries {
 		at[e.Claims[0]] = e
 	}
 	if at["part"].PartOf != EntryID("whole") || fmt.Sprint(at["whole"].FulfilledBy) != fmt.Sprint([]string{EntryID("part")}) {
@@ -211,7 +211,7 @@ func TestPartsAndFulfilmentBecomeEntries(t *testing.T) {
 // Every merge keeps why.
 func TestEveryMergeKeepsWhy(t *testing.T) {
 	claims, _ := readTwins(t)
-	for _, e := range Entries(claims, []pledgebook.Decision{decision(1, pledgebook.Merge, claims[0].Claim.ID, claims[20].Claim.ID)}) {
+	for _, e := range Match(claims, []pledgebook.Decision{decision(1, pledgebook.Merge, claims[0].Claim.ID, claims[20].Claim.ID)}, UsualRates()).Entries {
 		if len(e.Matched) != len(e.Claims)-1 {
 			t.Errorf("%d claims, %d reasons: %+v", len(e.Claims), len(e.Matched), e.Matched)
 		}
@@ -249,7 +249,7 @@ func TestProgressToldBesideAPromise(t *testing.T) {
 			told("f", sum("EUR300m"), figure, in("r", "2024-01-01", "2024-06-30"))}, ""},
 	} {
 		got := ""
-		for _, e := range Entries(c.claims, nil) {
+		for _, e := range Match(c.claims, nil, UsualRates()).Entries {
 			for _, by := range e.FulfilledBy {
 				if by == EntryID("f") {
 					got += e.Claims[0] + " by f"
@@ -282,7 +282,7 @@ func TestAPeriodStillRunningIsADeadline(t *testing.T) {
 // on the row where it is the row's.
 func TestBasis(t *testing.T) {
 	row := told("row", sum("EUR499.7m"), func(c *ReportedClaim) { c.Report.Row, c.Report.Outlet = true, "tracker" }, primary)
-	r := Match([]ReportedClaim{told("a"), row, told("b", published("2024-06-01"))}, nil, nil)
+	r := Match([]ReportedClaim{told("a"), row, told("b", published("2024-06-01"))}, nil, UsualRates())
 	if len(r.Entries) != 2 {
 		t.Fatalf("%d entries, want the row with its story, and another", len(r.Entries))
 	}

@@ -168,7 +168,7 @@ func TestNearTwinsStayApart(t *testing.T) {
 	if len(claims) < 300 || len(flows) < 60 {
 		t.Fatalf("%d claims of %d flows, want at least 300 of 60", len(claims), len(flows))
 	}
-	right, wrong, missed := pairwise(Entries(claims, nil), flow)
+	right, wrong, missed := pairwise(Match(claims, nil, UsualRates()).Entries, flow)
 	precision := float64(right) / float64(right+len(wrong))
 	recall := float64(right) / float64(right+len(missed))
 	t.Logf("%d claims of %d flows: precision %.4f, recall %.4f", len(claims), len(flows), precision, recall)
@@ -182,7 +182,7 @@ func TestOrderOfArrivalChangesNothing(t *testing.T) {
 	claims, _ := readTwins(t)
 	told, _ := readTellings(t)
 	claims = append(claims, told...)
-	want := spelled(t, Match(claims, nil, nil))
+	want := spelled(t, Match(claims, nil, UsualRates()))
 	shuffle := rand.New(rand.NewPCG(5, 8))
 	for range 5 {
 		shuffle.Shuffle(len(claims), func(i, j int) { claims[i], claims[j] = claims[j], claims[i] })
@@ -212,14 +212,14 @@ func TestRemove(t *testing.T) {
 	for _, c := range claims[:40] {
 		x.Remove(c.Claim.ID)
 	}
-	if got, want := spelled(t, assembleAll(x.Groups(), claims[40:])), spelled(t, Match(claims[40:], nil, nil)); got != want {
+	if got, want := spelled(t, assembleAll(x.Groups(), claims[40:])), spelled(t, Match(claims[40:], nil, UsualRates())); got != want {
 		t.Error("after taking claims out, the index holds something else than the rest come to")
 	}
 }
 
 func TestProposalsWaitForAReviewer(t *testing.T) {
 	claims, flow := readTwins(t)
-	r := Match(claims, nil, nil)
+	r := Match(claims, nil, UsualRates())
 	entries := map[string]bool{}
 	for _, e := range r.Entries {
 		entries[e.ID] = true

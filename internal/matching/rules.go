@@ -87,6 +87,9 @@ var likely = []rule{
 	{"a slip of the same sum in the same news", 6, func(p *pair) bool {
 		return p.sameParties() && p.sameNews() && p.sum == slippedSum && !p.oneReport && p.a.extent == p.b.extent
 	}},
+	{"sums in two currencies in the same news", 2, func(p *pair) bool {
+		return p.compatible() && p.sameNews() && p.sum == unratedSum && !p.oneReport && p.a.extent == p.b.extent
+	}},
 }
 
 func (p *pair) sameParties() bool {

@@ -8,8 +8,22 @@ import (
 	"pledgebook"
 )
 
-// Rates gives the rate of one currency in another on a day, where known.
-type Rates func(from, to string, on pledgebook.Day) (decimal.Decimal, bool)
+// Rates gives what one unit of a currency was worth in another on a day, where
+// anybody knows.
+type Rates func(from, to string, on pledgebook.Day) (Rate, bool)
+
+// Rate is what one unit of a currency was worth in another.
+type Rate struct {
+	Value decimal.Decimal
+	// Low and High are the ends it may have lain between on that day: the same
+	// as the value where the day's own rate is known.
+	Low, High decimal.Decimal
+	// Shown is the rate in words, with its day and its source.
+	Shown string
+}
+
+// dated reports whether it is the day's own rate.
+func (r Rate) dated() bool { return r.Low.Cmp(r.High) == 0 }
 
 // sumRelation is how two told sums stand to one another, weakest first.
 type sumRelation uint8
@@ -17,6 +31,7 @@ type sumRelation uint8
 const (
 	otherSum      sumRelation = iota
 	foreignSum                // in two currencies, and no rate makes them meet
+	unratedSum                // in two currencies, and nobody knows a rate
 	noSum                     // one of them tells no sum
 	slippedSum                // a thousandfold, or a digit dropped
 	nearSum                   // within a twentieth: a headline's rounding, or "about"
@@ -148,20 +163,94 @@ func slipped(a, b decimal.Decimal) sumRelation {
 	return otherSum
 }
 
-// rateSpread is how far, in thousandths, a sum converted by an outlet may lie
-// from one converted at the year's average rate.
-const rateSpread = 60
+// How far, in thousandths, two sums may lie apart at a rate and still be one:
+// outlets take yesterday's rate, or the bank's on the corner; and a writer who
+// rounds moves either by up to half a unit of its last digit.
+const (
+	dayTolerance  = 15
+	yearTolerance = 60 // at a year's average
+	mostRounding  = 25
+)
 
-// converted compares sums in two currencies at the day's or the year's rate.
+// converted compares sums in two currencies at the rate of the day of the act,
+// else of the first report.
 func converted(a, b *features, rates Rates) sumRelation {
-	if rates == nil {
+	on := rateDay(a, b)
+	if rates == nil || !on.Known() {
 		return foreignSum
 	}
-	rate, ok := rates(a.currency, b.currency, min(a.published, b.published))
-	if c, err := a.lo.Mul(rate); ok && err == nil && within(c, b.lo, rateSpread) {
+	rate, ok := rates(a.currency, b.currency, on)
+	if !ok {
+		return unratedSum
+	}
+	c, err := a.lo.Mul(rate.Value)
+	if err != nil {
+		return foreignSum
+	}
+	tolerance := int64(yearTolerance)
+	if rate.dated() {
+		tolerance = dayTolerance + rounding(a.lo) + rounding(b.lo)
+	}
+	switch {
+	case within(c, b.lo, tolerance):
 		return roundedSum
+	case within(c, b.lo, yearTolerance) || reaches(a.lo, b.lo, rate):
+		return nearSum
 	}
 	return foreignSum
+}
+
+func rateDay(a, b *features) pledgebook.Day {
+	switch {
+	case a.date.Known() && b.date.Known():
+		return min(a.date, b.date)
+	case a.date.Known() || b.date.Known():
+		return max(a.date, b.date)
+	}
+	return min(a.published, b.published)
+}
+
+// rounding is half a unit of a figure's last digit in thousandths of it.
+func rounding(d decimal.Decimal) int64 {
+	half, err := unit(d).Mul(decimal.MustNew(500, 0))
+	if err != nil || d.IsZero() {
+		return 0
+	}
+	share, err := half.Quo(d.Abs())
+	if err != nil {
+		return 0
+	}
+	whole, _, ok := share.Int64(0)
+	if !ok {
+		return mostRounding
+	}
+	return min(whole, mostRounding)
+}
+
+// reaches reports whether some day of the year makes one sum of the other.
+func reaches(a, b decimal.Decimal, rate Rate) bool {
+	low, err1 := a.Mul(rate.Low)
+	high, err2 := a.Mul(rate.High)
+	return err1 == nil && err2 == nil && low.Cmp(b) <= 0 && b.Cmp(high) <= 0
+}
+
+// conversion shows how the sums of a pair in two currencies meet, or why nobody
+// can tell whether they do; "" for sums in one currency.
+func (p *pair) conversion(rates Rates) string {
+	a, b := p.a, p.b
+	if rates == nil || !a.money || !b.money || a.currency == "" || b.currency == "" || a.currency == b.currency || p.sum > roundedSum {
+		return ""
+	}
+	on := rateDay(a, b)
+	rate, ok := rates(a.currency, b.currency, on)
+	if !ok {
+		return "no rate from " + a.currency + " to " + b.currency + " on " + on.String() + " is known"
+	}
+	c, err := a.lo.Mul(rate.Value)
+	if err != nil {
+		return ""
+	}
+	return a.currency + " " + pledgebook.Plain(a.lo) + " = " + b.currency + " " + pledgebook.Plain(c.Round(0)) + " at " + rate.Shown
 }
 
 // digits are the significant digits of a figure: 209 for 20.9 billion.

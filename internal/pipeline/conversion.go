@@ -7,6 +7,8 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/bounding"
+	"pledgebook/internal/matching"
 	"pledgebook/internal/rates"
 	"pledgebook/internal/tracking"
 	"pledgebook/internal/wording"
@@ -36,6 +38,7 @@ type ConversionLeg struct {
 	Rate    string         `json:"rate"`
 	On      pledgebook.Day `json:"on"`
 	Source  rates.Source   `json:"source"`
+	Average bool           `json:"average,omitempty"`
 }
 
 // Conversions are those of all claims that set a bound or stand in a contradiction.
@@ -73,38 +76,106 @@ func (t *Totals) Convert(claim, to string, table *rates.Table) (Conversion, bool
 	if !ok || f.Entry.Money == nil || f.In(to).Currency == to {
 		return Conversion{}, false
 	}
+	c, err := convert(f, to, table)
+	c.Claim = claim
+	return c, err == nil
+}
+
+// convert converts the sum of an entry at the rates of its day.
+// [pledgebook.NotFound]: no rate is known.
+func convert(f bounding.Fact, to string, table *rates.Table) (Conversion, error) {
 	from := f.Entry.Money.Currency
 	made, err := table.Convert(f.Entry.Money.Lo, from, to, f.Day(), true)
-	lo, hi, known := table.Between(from, to, f.Day())
-	if err != nil || !known {
-		return Conversion{}, false
+	if err != nil {
+		return Conversion{}, err
 	}
-	c := Conversion{Claim: claim, Amount: pledgebook.Plain(made.Amount), From: from, To: to, Lowest: pledgebook.Plain(lo), Most: pledgebook.Plain(hi), Words: inWords(made), Result: made.Result}
+	lo, hi, known := table.Between(from, to, f.Day())
+	if !known {
+		return Conversion{}, pledgebook.Errorf(pledgebook.TooLarge, "%s to %s has too many digits", from, to)
+	}
+	c := Conversion{Amount: pledgebook.Plain(made.Amount), From: from, To: to, Lowest: pledgebook.Plain(lo), Most: pledgebook.Plain(hi), Words: inWords(made), Result: made.Result}
 	if lo.Cmp(hi) != 0 {
 		c.Words += "; the days of a year lie around its average, so it counts for " + to + " " + between(made.Amount, lo, hi)
 	}
 	for _, r := range made.Quotes {
-		c.Rates = append(c.Rates, ConversionLeg{r.Base, r.Counter, pledgebook.Plain(r.Rate), r.On, r.Source})
+		c.Rates = append(c.Rates, ConversionLeg{r.Base, r.Counter, pledgebook.Plain(r.Rate), r.On, r.Publisher(), r.Source == rates.Averages})
 	}
-	return c, true
+	return c, nil
+}
+
+// matchingRates are the rates by which sums in two currencies meet, with room
+// for the days of a year where only its average is known.
+func matchingRates(table *rates.Table) matching.Rates {
+	if table == nil {
+		return nil
+	}
+	return func(from, to string, on pledgebook.Day) (matching.Rate, bool) {
+		c, err := table.Convert(decimal.One, from, to, on, true)
+		lo, hi, ok := table.Between(from, to, on)
+		if err != nil || !ok {
+			return matching.Rate{}, false
+		}
+		return matching.Rate{Value: c.Factor, Low: lo, High: hi, Shown: ratesShown(c.Quotes)}, true
+	}
+}
+
+// worthBy gives what an entry's sum was worth in a currency on its day: that of
+// the act, else that of its first telling among the claims.
+func worthBy(table *rates.Table, claims map[string]pledgebook.Held[pledgebook.Claim]) tracking.Worth {
+	if table == nil {
+		return nil
+	}
+	return func(e pledgebook.Entry, currency string) (pledgebook.Money, string, bool) {
+		f := bounding.Fact{Entry: e}
+		if len(e.Claims) > 0 {
+			f.Told = claims[e.Claims[0]].Citation.Published.Day()
+		}
+		if m := f.In(currency); m.Currency == currency {
+			return m, "", true
+		}
+		c, err := convert(f, currency, table)
+		if err != nil {
+			return pledgebook.Money{}, "not counted: " + err.Error(), false
+		}
+		m, ok := worthBetween(*e.Money, currency, c)
+		return m, c.Words, ok
+	}
+}
+
+// worthBetween is a sum from its lowest to its highest worth.
+func worthBetween(m pledgebook.Money, currency string, c Conversion) (pledgebook.Money, bool) {
+	lo, err1 := decimal.Parse(c.Lowest)
+	hi, err2 := decimal.Parse(c.Most)
+	if err1 != nil || err2 != nil {
+		return m, false
+	}
+	var ok bool
+	if m.Lo, ok = times(m.Lo, lo); ok {
+		m.Hi, ok = times(m.Hi, hi)
+	}
+	m.Currency, m.Also = currency, nil
+	return m, ok
 }
 
 // inWords shows a conversion with every rate, its day and its source, each
 // source once.
 func inWords(c rates.Conversion) string {
-	words := c.From + " " + wording.Figure(c.Amount) + " = " + c.To + " " + wording.Figure(c.Result.Round(0)) + " at "
-	for i, q := range c.Quotes {
+	return c.From + " " + wording.Figure(c.Amount) + " = " + c.To + " " + wording.Figure(c.Result.Round(0)) + " at " + ratesShown(c.Quotes)
+}
+
+func ratesShown(quotes []rates.Quote) (words string) {
+	for i, q := range quotes {
 		when := "on " + wording.Date(q.On)
 		if q.Source == rates.Averages {
 			when = "as the average of " + strconv.Itoa(q.On.Year())
 		}
 		words += "1 " + q.Base + " = " + pledgebook.Plain(q.Rate) + " " + q.Counter
-		if i+1 < len(c.Quotes) && c.Quotes[i+1].On == q.On && c.Quotes[i+1].Source == q.Source {
+		if i+1 < len(quotes) && quotes[i+1].On == q.On && quotes[i+1].Publisher() == q.Publisher() {
 			words += " and "
 			continue
 		}
-		words += " " + when + " (" + string(q.Source) + ")"
-		if i+1 < len(c.Quotes) {
+		words += " " + when + " (" + string(q.Publisher()) + ")"
+		if i+1 < len(quotes) {
 			words += " and "
 		}
 	}

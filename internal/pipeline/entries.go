@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/rates"
 )
 
 // Entries derives the book's entries from its claims and decisions, and follows
 // every promise up to the day now. What a reviewer rejected is not among them.
-func Entries(ctx context.Context, book pledgebook.Book, now pledgebook.Day) ([]pledgebook.Entry, error) {
-	l, err := derive(ctx, book, now)
+func Entries(ctx context.Context, book pledgebook.Book, table *rates.Table, now pledgebook.Day) ([]pledgebook.Entry, error) {
+	l, err := derive(ctx, book, table, now)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/matching"
+	"pledgebook/internal/rates"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/reviewing"
 	"pledgebook/internal/tracking"
@@ -14,8 +15,9 @@ import (
 
 // BringTogether derives everything that pages show from the book: claims
 // matched to entries, decisions applied, promises followed up to the given day.
-func BringTogether(ctx context.Context, book pledgebook.Book, now pledgebook.Day) (*reporting.Ledger, error) {
-	l, err := derive(ctx, book, now)
+// Rates tell whether sums in two currencies can be one; nil for none.
+func BringTogether(ctx context.Context, book pledgebook.Book, table *rates.Table, now pledgebook.Day) (*reporting.Ledger, error) {
+	l, err := derive(ctx, book, table, now)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +30,7 @@ func BringTogether(ctx context.Context, book pledgebook.Book, now pledgebook.Day
 
 // derive makes the ledger without its reports and its index. Claims of a
 // report that was taken back stay in sight and found no entry.
-func derive(ctx context.Context, book pledgebook.Book, now pledgebook.Day) (*reporting.Ledger, error) {
+func derive(ctx context.Context, book pledgebook.Book, table *rates.Table, now pledgebook.Day) (*reporting.Ledger, error) {
 	l := &reporting.Ledger{Today: now, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
 	var err error
 	if l.Decisions, err = all(book.Decisions(ctx)); err != nil {
@@ -44,29 +46,30 @@ func derive(ctx context.Context, book pledgebook.Book, now pledgebook.Day) (*rep
 			claims = append(claims, matching.ReportedClaim{Claim: held.Thing, Report: sourceOf(held.Citation, actors(held.Thing)...)})
 		}
 	}
-	l.Matched = matching.Match(latestRows(claims), l.Decisions, nil)
-	review(l)
+	l.Matched = matching.Match(latestRows(claims), l.Decisions, matchingRates(table))
+	review(l, table)
 	return l, nil
 }
 
 // review fills in what decisions make of the matched entries.
-func review(l *reporting.Ledger) {
+func review(l *reporting.Ledger, table *rates.Table) {
 	reviewed := reviewing.Apply(l.Matched.Entries, l.Decisions, matching.EntryID)
 	l.Proposals, l.Basis, l.Rejected = l.Matched.Proposals, l.Matched.Basis, reviewed.Rejected
-	l.Entries = tracking.FollowAll(reviewed.Entries, l.Today)
+	l.Worth = worthBy(table, l.Claims)
+	l.Entries = tracking.FollowAll(reviewed.Entries, l.Today, l.Worth)
 }
 
 // Redecide is [BringTogether] for a book in which, since the earlier ledger,
 // nothing was read and nothing redacted: the claims stay matched as they were.
 // It reports false where a decision bears on what belongs together, so that
 // everything has to be derived.
-func Redecide(ctx context.Context, book pledgebook.Book, before *reporting.Ledger, now pledgebook.Day) (*reporting.Ledger, bool, error) {
+func Redecide(ctx context.Context, book pledgebook.Book, before *reporting.Ledger, table *rates.Table, now pledgebook.Day) (*reporting.Ledger, bool, error) {
 	decisions, err := all(book.Decisions(ctx))
 	if err != nil || !slices.Equal(bearing(before, decisions), bearing(before, before.Decisions)) {
 		return nil, false, err
 	}
 	l := &reporting.Ledger{Today: now, Decisions: decisions, Claims: before.Claims, Reports: before.Reports, Matched: before.Matched}
-	review(l)
+	review(l, table)
 	l.Index()
 	return l, true, nil
 }

@@ -25,7 +25,7 @@ func TestRedecideIsBringTogether(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	before, err := BringTogether(t.Context(), book, sample.Today)
+	before, err := BringTogether(t.Context(), book, nil, sample.Today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,11 +57,11 @@ func TestRedecideIsBringTogether(t *testing.T) {
 			t.Fatal(err)
 		}
 		last = out[0].ID
-		whole, err := BringTogether(t.Context(), book, sample.Today)
+		whole, err := BringTogether(t.Context(), book, nil, sample.Today)
 		if err != nil {
 			t.Fatal(err)
 		}
-		quick, ok, err := Redecide(t.Context(), book, before, sample.Today)
+		quick, ok, err := Redecide(t.Context(), book, before, nil, sample.Today)
 		if err != nil || ok != c.quick {
 			t.Fatalf("%d %s: quickly %v (%v), want %v", n, d.Verb, ok, err, c.quick)
 		}

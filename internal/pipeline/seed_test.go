@@ -61,7 +61,7 @@ func seedEntries(t *testing.T, b []byte) (promise, given pledgebook.Entry) {
 	for _, c := range engine.Read(report).Claims {
 		claims = append(claims, matching.ReportedClaim{Claim: c, Report: source})
 	}
-	entries := tracking.FollowAll(matching.Entries(claims, nil), report.Published.Day())
+	entries := tracking.FollowAll(matching.Match(claims, nil, nil).Entries, report.Published.Day(), nil)
 	if len(entries) != 2 {
 		t.Fatalf("%d entries, want 2", len(entries))
 	}

@@ -82,14 +82,14 @@ func (s *sight) ledger() *reporting.Ledger {
 	}
 	decisions := s.decisions()
 	reviewed := reviewing.Apply(l.Matched.Entries, decisions, matching.EntryID)
-	l.Entries, l.Basis = reviewed.Entries, l.Matched.Basis
+	l.Entries, l.Basis, l.Worth = reviewed.Entries, l.Matched.Basis, s.whole.Worth
 	if s.reader {
 		l.Entries = slices.DeleteFunc(l.Entries, func(e pledgebook.Entry) bool { return !e.Reviewed })
 		l.Matched = matching.Result{}
 	} else {
 		l.Rejected, l.Proposals, l.Decisions = reviewed.Rejected, l.Matched.Proposals, decisions
 	}
-	l.Entries = tracking.FollowAll(among(l.Entries), l.Today)
+	l.Entries = tracking.FollowAll(among(l.Entries), l.Today, l.Worth)
 	s.fill(l)
 	return l
 }
@@ -101,7 +101,7 @@ func (s *sight) known() (claims []matching.ReportedClaim) {
 		before := len(claims)
 		for _, id := range e.Claims {
 			if c := s.whole.Claims[id]; !s.hides(c) {
-				claims = append(claims, matching.ReportedClaim{Claim: c.Thing, Report: sourceOf(c.Citation)})
+				claims = append(claims, matching.ReportedClaim{Claim: c.Thing, Report: sourceOf(c.Citation, actors(c.Thing)...)})
 			}
 		}
 		if len(claims) == before {

@@ -138,6 +138,9 @@ func fulfilment(s *Screen, e pledgebook.Entry) {
 	if f.Elapsed.Known {
 		s.Paragraph(2, "time elapsed then: "+wording.Percent(f.Elapsed))
 	}
+	for _, how := range f.Conversions {
+		s.Paragraph(2, s.Faint(how))
+	}
 	if f.Basis != "" {
 		s.Paragraph(2, s.Faint(f.Basis))
 	}

@@ -34,11 +34,7 @@ func (c Conversion) String() string {
 		if i == 0 {
 			lead = " at "
 		}
-		when := "on " + q.On.String()
-		if q.Source == Averages {
-			when = fmt.Sprintf("as the average of %d", q.On.Year())
-		}
-		fmt.Fprintf(&b, "%s1 %s = %s %s %s (%s)", lead, q.Base, pledgebook.Plain(q.Rate), q.Counter, when, q.Source)
+		fmt.Fprintf(&b, "%s1 %s = %s %s %s (%s)", lead, q.Base, pledgebook.Plain(q.Rate), q.Counter, q.When(), q.Publisher())
 	}
 	return b.String()
 }
@@ -159,23 +155,49 @@ func (t *Table) either(s Source, a, b string, on pledgebook.Day) (Quote, bool) {
 	return t.quote(s, pair{b, a}, on)
 }
 
-// spread is how far a day's rate may lie from the yearly average: 12 %.
-var below, above = decimal.MustNew(88, 2), decimal.MustNew(112, 2)
+// Of a yearly average whose days nobody tells, a day's rate may lie a quarter
+// from it: in the most restless years of the table a fifth was seen.
+var below, above = decimal.MustNew(75, 2), decimal.MustNew(125, 2)
+
+// ends are the lowest and the highest that the rate of a quote's day may have been.
+func (q Quote) ends() (lo, hi decimal.Decimal, err error) {
+	switch {
+	case q.Source != Averages:
+		return q.Rate, q.Rate, nil
+	case q.Low.Sign() > 0 && q.High.Sign() > 0:
+		return q.Low, q.High, nil
+	}
+	if lo, err = q.Rate.Mul(below); err == nil {
+		hi, err = q.Rate.Mul(above)
+	}
+	return lo, hi, err
+}
 
 // Between gives the lowest and the highest that one unit of from may have been
 // worth in to on a day: the day's rate, or, where only the yearly average is
-// known, that with room for the days of the year. It is not ok where no rate
-// is known.
+// known, those of the year's days. It is not ok where no rate is known.
 func (t *Table) Between(from, to string, on pledgebook.Day) (lo, hi decimal.Decimal, ok bool) {
 	c, err := t.Convert(decimal.One, from, to, on, true)
 	if err != nil {
 		return lo, hi, false
 	}
-	lo, hi = c.Factor, c.Factor
-	if c.Average() {
+	lo, hi = decimal.One, decimal.One
+	currency := from
+	for _, q := range c.Quotes {
+		low, high, err := q.ends()
+		if err != nil {
+			return lo, hi, false
+		}
 		var err1, err2 error
-		lo, err1 = c.Factor.Mul(below)
-		hi, err2 = c.Factor.Mul(above)
+		if q.Base == currency {
+			lo, err1 = lo.Mul(low)
+			hi, err2 = hi.Mul(high)
+			currency = q.Counter
+		} else {
+			lo, err1 = lo.Quo(high)
+			hi, err2 = hi.Quo(low)
+			currency = q.Base
+		}
 		if err1 != nil || err2 != nil {
 			return lo, hi, false
 		}

@@ -246,20 +246,52 @@ func imfRow(cells []string, days []pledgebook.Day) (all []Quote, err error) {
 	return all, nil
 }
 
+// publishers are whose rates the rows of the lexicon's table are averages of.
+var publishers = map[string]Source{"ecb": ECB, "ecb-part": ECB, "fed": Fed, "imf": IMF, "nbu": NBU}
+
 // YearlyAverages are the quotes of the lexicon's table of averages, each dated
 // on the first day of its year.
 func YearlyAverages(lex *lexicon.Lexicon) ([]Quote, error) {
 	var all []Quote
 	for _, row := range lex.Table("rates").Rows {
-		year, err := strconv.Atoi(row.Get("year"))
+		q, err := average(row)
 		if err != nil {
 			return nil, pledgebook.WrapError(pledgebook.Internal, err, "rates.tsv:%d", row.Line)
 		}
-		rate, err := positive(row.Get("per_usd"))
-		if err != nil {
-			return nil, pledgebook.WrapError(pledgebook.Internal, err, "rates.tsv:%d", row.Line)
-		}
-		all = append(all, Quote{Base: "USD", Counter: row.Phrase(), Rate: rate, On: pledgebook.DateOf(year, time.January, 1), Source: Averages})
+		all = append(all, q)
 	}
 	return all, nil
+}
+
+func average(row lexicon.Row) (q Quote, err error) {
+	year, err := strconv.Atoi(row.Get("year"))
+	if err != nil {
+		return q, err
+	}
+	q = Quote{Base: "USD", Counter: row.Phrase(), On: pledgebook.DateOf(year, time.January, 1), Source: Averages, Of: publishers[row.Get("source")]}
+	if q.Of == "" {
+		return q, pledgebook.Errorf(pledgebook.Invalid, "the source %q is none of those the table names", row.Get("source"))
+	}
+	if q.Rate, err = positive(row.Get("per_usd")); err != nil || row.Get("low") == "" {
+		return q, err
+	}
+	if q.Low, err = positive(row.Get("low")); err == nil {
+		q.High, err = positive(row.Get("high"))
+	}
+	return q, err
+}
+
+// Shipped is a table of the yearly averages in the binary alone.
+func Shipped() (*Table, error) {
+	lex, err := lexicon.Load("en")
+	if err != nil {
+		return nil, err
+	}
+	averages, err := YearlyAverages(lex)
+	if err != nil {
+		return nil, err
+	}
+	t := &Table{}
+	t.Add(averages...)
+	return t, nil
 }

@@ -12,6 +12,7 @@ package rates
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"github.com/govalues/decimal"
 
@@ -23,10 +24,14 @@ type Source string
 
 // The sources, best first: where two tell the same pair, the first one counts.
 const (
-	ECB      Source = "European Central Bank"
-	NBU      Source = "National Bank of Ukraine"
-	IMF      Source = "International Monetary Fund"
-	Averages Source = "yearly averages of the Federal Reserve and the IMF"
+	ECB Source = "European Central Bank"
+	NBU Source = "National Bank of Ukraine"
+	IMF Source = "International Monetary Fund"
+	// Averages are the yearly averages of the lexicon; [Quote.Of] says whose
+	// rates they are averages of.
+	Averages Source = "yearly average"
+	// Fed publishes yearly averages alone.
+	Fed Source = "Federal Reserve"
 )
 
 var sources = []Source{ECB, NBU, IMF, Averages}
@@ -37,6 +42,21 @@ type Quote struct {
 	Rate          decimal.Decimal
 	On            pledgebook.Day
 	Source        Source
+	// Of is whose daily rates a yearly average is made of; Low and High are the
+	// lowest and highest of them, nought where nobody tells.
+	Of        Source
+	Low, High decimal.Decimal
+}
+
+// Publisher is who stands for the figure.
+func (q Quote) Publisher() Source { return cmp.Or(q.Of, q.Source) }
+
+// When says which day the rate is of, or of which year it is the average.
+func (q Quote) When() string {
+	if q.Source == Averages {
+		return "as the average of " + strconv.Itoa(q.On.Year())
+	}
+	return "on " + q.On.String()
 }
 
 // pair is two currencies as a source quotes them.

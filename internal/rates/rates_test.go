@@ -3,6 +3,7 @@ package rates
 import (
 	"archive/zip"
 	"bytes"
+	"math"
 	"os"
 	"strings"
 	"testing"
@@ -67,7 +68,7 @@ func TestConvert(t *testing.T) {
 		{"10", "XDR", "USD", "2031-05-06", "XDR 10 = USD 13 at 1 XDR = 1.3 USD on 2031-05-06 (International Monetary Fund)"},
 		{"2", "XDR", "KRW", "2031-05-05", "XDR 2 = KRW 3401 at 1 XDR = 1700.5 KRW on 2031-05-05 (International Monetary Fund)"},
 		{"7", "EUR", "EUR", "2031-05-05", "EUR 7 = EUR 7"},
-		{"100", "USD", "EUR", "2024-08-01", "USD 100 = EUR 92.42 at 1 USD = 0.9242 EUR as the average of 2024 (yearly averages of the Federal Reserve and the IMF)"},
+		{"100", "USD", "EUR", "2024-08-01", "USD 100 = EUR 92.41 at 1 USD = 0.92413 EUR as the average of 2024 (European Central Bank)"},
 	} {
 		c, err := rates.Convert(decimal.MustParse(tt.amount), tt.from, tt.to, day(tt.on), true)
 		if err != nil || c.String() != tt.want {
@@ -109,7 +110,7 @@ func TestBetween(t *testing.T) {
 		t.Errorf("a day's rate is %s to %s, %v", lo, hi, ok)
 	}
 	lo, hi, ok = rates.Between("USD", "EUR", day("2024-08-01"))
-	if !ok || lo.String() != "0.813296" || hi.String() != "1.035104" {
+	if !ok || lo.String() != "0.893176" || hi.String() != "0.962557" {
 		t.Errorf("an average is %s to %s, %v", lo, hi, ok)
 	}
 	if _, _, ok := rates.Between("EUR", "QQQ", day("2031-05-05")); ok {
@@ -257,3 +258,69 @@ func fuzz(f *testing.F, name string, seeds ...string) {
 func FuzzECB(f *testing.F) { fuzz(f, "ecb", ecbHistory, ecbDaily) }
 func FuzzNBU(f *testing.F) { fuzz(f, "nbu", nbuRange) }
 func FuzzIMF(f *testing.F) { fuzz(f, "imf", imfTable) }
+
+// The averages in the binary that are said to be the ECB's are those of its own
+// daily file.
+func TestAveragesAreThoseOfTheDailyFile(t *testing.T) {
+	file, err := os.ReadFile("../../../shared/data/ecb/eurofxref-hist.csv")
+	if err != nil {
+		t.Skip("the bank's daily file is not beside this repository (../shared/data/ecb): ", err)
+	}
+	quotes, err := ReadECB(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	days := map[pledgebook.Day]map[string]decimal.Decimal{}
+	for _, q := range quotes {
+		if days[q.On] == nil {
+			days[q.On] = map[string]decimal.Decimal{"EUR": decimal.One}
+		}
+		days[q.On][q.Counter] = q.Rate
+	}
+	shipped, err := YearlyAverages(must(lexicon.Load("en")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, q := range shipped {
+		if q.Of != ECB {
+			continue
+		}
+		checked++
+		compareAverage(t, q, days)
+	}
+	if checked < 500 {
+		t.Errorf("%d averages checked", checked)
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func compareAverage(t *testing.T, q Quote, days map[pledgebook.Day]map[string]decimal.Decimal) {
+	sum, n := 0.0, 0
+	low, high := math.Inf(1), 0.0
+	for day, of := range days {
+		rate, ok := of[q.Counter]
+		dollar, ok2 := of["USD"]
+		if !ok || !ok2 || day.Year() != q.On.Year() {
+			continue
+		}
+		a, _ := rate.Float64()
+		b, _ := dollar.Float64()
+		sum, n, low, high = sum+a/b, n+1, min(low, a/b), max(high, a/b)
+	}
+	for _, c := range []struct {
+		what string
+		got  decimal.Decimal
+		want float64
+	}{{"average", q.Rate, sum / float64(n)}, {"lowest", q.Low, low}, {"highest", q.High, high}} {
+		if got, _ := c.got.Float64(); math.Abs(got-c.want) > c.want/10000 {
+			t.Errorf("%s %d: %s %v, by the daily file %v", q.Counter, q.On.Year(), c.what, got, c.want)
+		}
+	}
+}

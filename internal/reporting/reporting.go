@@ -33,6 +33,8 @@ type Ledger struct {
 	Decisions []pledgebook.Decision
 	// Matched is what the claims come to before review.
 	Matched matching.Result
+	// Worth is how sums in other currencies were counted towards promises; nil for not.
+	Worth tracking.Worth
 	// Today is the day the promises were followed up to.
 	Today pledgebook.Day
 	// Cut is true where the ledger is a part of the book: what one viewer may see.

@@ -7,10 +7,15 @@ import (
 	"pledgebook"
 )
 
+// Worth gives an entry's sum in another currency, and the conversion in words;
+// not ok where no rate is known.
+type Worth func(e pledgebook.Entry, currency string) (m pledgebook.Money, how string, ok bool)
+
 // FollowAll follows every promise among the entries, by the entries that count
 // towards it, and returns the entries in the same order. An entry that is no
-// promise comes back unchanged.
-func FollowAll(entries []pledgebook.Entry, now pledgebook.Day) []pledgebook.Entry {
+// promise comes back unchanged. Sums in another currency count for what they
+// were worth; without worth, or a rate, they do not count.
+func FollowAll(entries []pledgebook.Entry, now pledgebook.Day, worth Worth) []pledgebook.Entry {
 	byID := make(map[string]pledgebook.Entry, len(entries))
 	for _, e := range entries {
 		byID[e.ID] = e
@@ -23,9 +28,33 @@ func FollowAll(entries []pledgebook.Entry, now pledgebook.Day) []pledgebook.Entr
 				towards = append(towards, t)
 			}
 		}
-		out[i] = Follow(e, towards, now)
+		converted, how := inCurrencyOf(e, towards, worth)
+		if out[i] = Follow(e, converted, now); out[i].Fulfilment != nil {
+			out[i].Fulfilment.Conversions = how
+		}
 	}
 	return out
+}
+
+// inCurrencyOf puts the sums of what counts towards a promise into its currency.
+func inCurrencyOf(promise pledgebook.Entry, towards []pledgebook.Entry, worth Worth) (out []pledgebook.Entry, how []string) {
+	if promise.Money == nil || worth == nil {
+		return towards, nil
+	}
+	to := promise.Money.Currency
+	for _, t := range towards {
+		if t.Money != nil && to != "" && t.Money.Currency != "" && t.Money.Currency != to {
+			m, words, ok := worth(t, to)
+			if ok {
+				t.Money = &m
+			}
+			if words != "" {
+				how = append(how, words)
+			}
+		}
+		out = append(out, t)
+	}
+	return out, how
 }
 
 // Follow says how much of a promise has come true by the entries that count

@@ -34,7 +34,7 @@ func given(s string, stage pledgebook.Stage) pledgebook.Entry {
 // A promise of forty by the year's end, of which 20.9 was given in the first
 // half in words that do not tell the stage.
 func TestProgressAgainstTheFiguresOwnPeriod(t *testing.T) {
-	got := FollowAll([]pledgebook.Entry{promised("40"), given("20.9", pledgebook.StageUnclear)}, day("2024-10-17"))[0]
+	got := FollowAll([]pledgebook.Entry{promised("40"), given("20.9", pledgebook.StageUnclear)}, day("2024-10-17"), nil)[0]
 	f := got.Fulfilment
 	for _, c := range []struct{ what, got, want string }{
 		{"share", f.Reported.Share.String(), "0.5225"},

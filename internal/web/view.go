@@ -116,7 +116,7 @@ func (d *Desk) present(ctx context.Context, now time.Time) (*state, error) {
 func (d *Desk) derive(ctx context.Context, inventory pledgebook.Inventory, today pledgebook.Day) (*state, error) {
 	whole, err := d.redecide(ctx, inventory, today)
 	if whole == nil && err == nil {
-		whole, err = pipeline.BringTogether(ctx, d.Book, today)
+		whole, err = pipeline.BringTogether(ctx, d.Book, d.options.Rates, today)
 	}
 	if err != nil {
 		return nil, err
@@ -129,7 +129,7 @@ func (d *Desk) redecide(ctx context.Context, inventory pledgebook.Inventory, tod
 	if d.state == nil || d.state.inventory.Readings != inventory.Readings || d.state.inventory.Redacted != inventory.Redacted {
 		return nil, nil
 	}
-	l, ok, err := pipeline.Redecide(ctx, d.Book, d.state.Ledger, today)
+	l, ok, err := pipeline.Redecide(ctx, d.Book, d.state.Ledger, d.options.Rates, today)
 	if !ok {
 		return nil, err
 	}

@@ -113,7 +113,7 @@ func LedgerOf(readings []pledgebook.Reading, decisions ...pledgebook.Decision) *
 	l.Matched = matching.Match(claims, decisions, nil)
 	l.Proposals, l.Basis = l.Matched.Proposals, l.Matched.Basis
 	reviewed := reviewing.Apply(l.Matched.Entries, decisions, matching.EntryID)
-	l.Entries, l.Rejected = tracking.FollowAll(reviewed.Entries, Today), reviewed.Rejected
+	l.Entries, l.Rejected = tracking.FollowAll(reviewed.Entries, Today, nil), reviewed.Rejected
 	l.Index()
 	return l
 }

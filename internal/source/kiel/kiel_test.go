@@ -172,7 +172,7 @@ func TestBoundsOfTheFirstHalfOf2024(t *testing.T) {
 		for _, c := range allocations(t, Format{Plain: tt.plain}) {
 			claims = append(claims, matching.ReportedClaim{Claim: c, Report: matching.Source{ID: "report of " + c.ID, Outlet: outlet, Row: true}})
 		}
-		entries := matching.Entries(claims, nil)
+		entries := matching.Match(claims, nil, nil).Entries
 		if len(entries) != len(claims) {
 			t.Errorf("%d rows became %d entries", len(claims), len(entries))
 		}
