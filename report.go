@@ -57,6 +57,18 @@ func (s Span) Overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End 
 type Part struct {
 	Kind PartKind `json:"kind"`
 	Span Span     `json:"span"`
+	// Place is where it begins in a document that has pages (a PDF).
+	Place Place `json:"place,omitzero"`
+}
+
+// Place is a rectangle on a page, in points (1/72 inch) from the page's top left
+// corner as a reader sees it. Pages count from 1.
+type Place struct {
+	Page   int `json:"page"`
+	Left   int `json:"left"`
+	Top    int `json:"top"`
+	Right  int `json:"right"`
+	Bottom int `json:"bottom"`
 }
 
 // PartKind says what a stretch of a report's text is.

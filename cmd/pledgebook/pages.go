@@ -7,13 +7,17 @@ import (
 	"pledgebook/internal/article"
 	"pledgebook/internal/evaluating"
 	"pledgebook/internal/printing"
+	"pledgebook/internal/source/docx"
 	"pledgebook/internal/source/page"
+	"pledgebook/internal/source/pdf"
 )
 
 // cleaners turn documents of formats that have structure of their own into
 // reports; the rest is text, for [article.Clean].
 var cleaners = map[article.Format]func(article.Input) (pledgebook.Report, error){
 	article.HTML: page.Clean,
+	article.PDF:  pdf.Clean,
+	article.DOCX: docx.Clean,
 }
 
 // clean turns a document into a report.

@@ -157,17 +157,19 @@ const (
 	Record   Format = "json"     // one object with a field text
 	HTML     Format = "html"
 	PDF      Format = "pdf"
+	DOCX     Format = "docx"
+	Mail     Format = "mail" // RFC 5322 with MIME
 	Binary   Format = "binary"
 )
 
 var byExtension = map[string]Format{
 	".txt": Plain, ".text": Plain, ".md": Markdown, ".markdown": Markdown, ".json": Record,
-	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".pdf": PDF,
+	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".pdf": PDF, ".eml": Mail,
 }
 
 var byMediaType = map[string]Format{
 	"text/plain": Plain, "text/markdown": Markdown, "application/json": Record,
-	"text/html": HTML, "application/xhtml+xml": HTML, "application/pdf": PDF,
+	"text/html": HTML, "application/xhtml+xml": HTML, "application/pdf": PDF, "message/rfc822": Mail,
 }
 
 // Detect tells the format of a document: by its first bytes where these are
@@ -189,10 +191,10 @@ func (f Format) readable(name string) error {
 	switch f {
 	case HTML:
 		return pledgebook.Errorf(pledgebook.Unsupported, "%s is a web page, not text; save it as text or give its link", name)
-	case PDF:
-		return pledgebook.Errorf(pledgebook.Unsupported, "%s is a PDF, not text; copy its text into a file", name)
+	case PDF, DOCX, Mail:
+		return pledgebook.Errorf(pledgebook.Unsupported, "%s is a document of the format %s, not text; copy its text into a file", name, strings.ToUpper(string(f)))
 	case Binary:
-		return pledgebook.Errorf(pledgebook.Unsupported, "%s is no text but a binary file; give a text, markdown or JSON file", name)
+		return pledgebook.Errorf(pledgebook.Unsupported, "%s is no text but a binary file; give a text, a web page, a PDF or a Word file", name)
 	}
 	return nil
 }

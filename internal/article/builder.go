@@ -23,8 +23,9 @@ type Builder struct {
 // block is a stretch of text whose kind the source knows, or "" where the words
 // must tell.
 type block struct {
-	kind pledgebook.PartKind
-	span pledgebook.Span
+	kind  pledgebook.PartKind
+	span  pledgebook.Span
+	place pledgebook.Place
 }
 
 // NewBuilder starts a report with what is known from outside.
@@ -45,7 +46,16 @@ func (b *Builder) Add(kind pledgebook.PartKind, text string) pledgebook.Span {
 	}
 	span := pledgebook.Span{Start: len(b.text), End: len(b.text) + len(text)}
 	b.text = append(b.text, text...)
-	b.blocks = append(b.blocks, block{kind, span})
+	b.blocks = append(b.blocks, block{kind: kind, span: span})
+	return span
+}
+
+// AddAt is Add for a document with pages: it notes where the stretch stands.
+func (b *Builder) AddAt(kind pledgebook.PartKind, text string, place pledgebook.Place) pledgebook.Span {
+	span := b.Add(kind, text)
+	if span.Start < span.End {
+		b.blocks[len(b.blocks)-1].place = place
+	}
 	return span
 }
 
@@ -101,6 +111,7 @@ func (b *Builder) Report(format Format) (pledgebook.Report, error) {
 	}
 	s := sorter{words: words, report: &r, blocks: b.blocks, given: b.given}
 	s.sort()
+	s.places()
 	s.credit()
 	r.TextSHA256 = hash(r.Text)
 	r.ID = ID(r.URL, format, r.Text)

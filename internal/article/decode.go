@@ -31,7 +31,7 @@ var magic = []struct {
 func sniff(raw []byte) Format {
 	for _, m := range magic {
 		if bytes.HasPrefix(raw, []byte(m.prefix)) {
-			return m.format
+			return packed(m.format, raw)
 		}
 	}
 	head := raw[:min(len(raw), sniffed)]
@@ -47,8 +47,31 @@ func sniff(raw []byte) Format {
 		return HTML
 	case bytes.HasPrefix(start, []byte("---\n")), bytes.HasPrefix(start, []byte("---\r\n")):
 		return Markdown
+	case looksLikeMail(head):
+		return Mail
 	}
 	return ""
+}
+
+// looksLikeMail reports the head of an e-mail: it begins with a field, and has a
+// sender, a subject and the version of MIME or the way it took.
+func looksLikeMail(head []byte) bool {
+	first, _, _ := bytes.Cut(head, []byte(":"))
+	if len(first) == 0 || len(first) > 40 || bytes.ContainsAny(first, " \t\r\n") {
+		return false
+	}
+	has := func(field string) bool {
+		return bytes.HasPrefix(head, []byte(field)) || bytes.Contains(head, []byte("\n"+field))
+	}
+	return (has("MIME-Version:") || has("Received:") || has("Message-ID:") || has("Message-Id:")) && (has("From:") || has("Received:"))
+}
+
+// packed tells a Word file from other archives, by the name of its main part.
+func packed(f Format, raw []byte) Format {
+	if f == Binary && bytes.HasPrefix(raw, []byte("PK")) && bytes.Contains(raw, []byte("word/document.xml")) {
+		return DOCX
+	}
+	return f
 }
 
 var bom = []byte("\xef\xbb\xbf")

@@ -124,7 +124,7 @@ func (c *cutter) line(line string, base int) {
 	runsOn := c.wrapped && (c.item || lead <= c.indent) || c.item && lead > c.margin
 	if !c.open || c.hard || kind != "" || !runsOn {
 		span.Start += mark
-		c.b.blocks = append(c.b.blocks, block{kind, span})
+		c.b.blocks = append(c.b.blocks, block{kind: kind, span: span})
 		c.item, c.margin = kind == pledgebook.PartListItem, lead
 	} else {
 		c.b.blocks[len(c.b.blocks)-1].span.End = span.End

@@ -39,6 +39,20 @@ func (s *sorter) sort() {
 	}
 }
 
+// places tells every part where the block it was made of stands.
+func (s *sorter) places() {
+	i := 0
+	for p := range s.report.Parts {
+		part := &s.report.Parts[p]
+		for i < len(s.blocks) && s.blocks[i].span.End <= part.Span.Start {
+			i++
+		}
+		if i < len(s.blocks) {
+			part.Place = s.blocks[i].place
+		}
+	}
+}
+
 func (s *sorter) text(i int) string {
 	if i < 0 || i >= len(s.blocks) {
 		return ""
@@ -69,8 +83,11 @@ func (s *sorter) place(i int) {
 	case s.rest:
 		s.add(pledgebook.PartFurniture, b.span)
 	case s.known(b):
-	case s.furniture(i), s.teaser(i), s.headline(i), s.dateline(i):
-	case b.kind == pledgebook.PartListItem, b.kind == pledgebook.PartTableRow, b.kind == pledgebook.PartSubhead:
+	case s.furniture(i), s.teaser(i), s.headline(i):
+	case b.kind == pledgebook.PartListItem, b.kind == pledgebook.PartTableRow:
+		s.add(b.kind, b.span)
+	case s.dateline(i):
+	case b.kind == pledgebook.PartSubhead:
 		s.add(b.kind, b.span)
 	case s.row(i):
 		s.add(pledgebook.PartTableRow, b.span)

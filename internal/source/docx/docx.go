@@ -1,0 +1,132 @@
+// Package docx turns a Word document (Office Open XML, ECMA-376) into a report:
+// its title, headings, paragraphs, list items and rows of tables.
+//
+// What was deleted under "track changes" is left out, what was inserted is read;
+// headers, footers, comments and footnotes are not part of the text. Nothing in
+// the file is run, and no part is unpacked beyond the limits.
+package docx
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/article"
+)
+
+// Limits of one file, so that a hostile one costs bounded memory and time.
+const (
+	maxFiles = 10_000
+	maxXML   = 64 << 20 // bytes of one part, unpacked
+	maxText  = 32 << 20 // bytes of text kept
+)
+
+const (
+	mainPart = "word/document.xml"
+	corePart = "docProps/core.xml"
+)
+
+// Clean reads one Word document into a report.
+//
+// It fails with kind Unreadable for a damaged file, Invalid for one without
+// text, TooLarge over the limits, and Unsupported for a language that is not read.
+func Clean(in article.Input) (pledgebook.Report, error) {
+	if in.Published != "" {
+		if _, err := pledgebook.ParseStamp(string(in.Published)); err != nil {
+			return pledgebook.Report{}, pledgebook.WrapError(pledgebook.Invalid, err, "%s: the published date given", in.Name)
+		}
+	}
+	limit := in.Limit
+	if limit <= 0 {
+		limit = article.DefaultLimit
+	}
+	if len(in.Bytes) > limit {
+		return pledgebook.Report{}, pledgebook.Errorf(pledgebook.TooLarge, "%s is over the limit of %d MB for one report; raise the limit in the settings", in.Name, limit>>20)
+	}
+	b := article.NewBuilder(in)
+	if err := read(in.Bytes, b); err != nil {
+		return pledgebook.Report{}, pledgebook.WrapError(pledgebook.KindOf(err), err, "%s", in.Name)
+	}
+	return b.Report(article.DOCX)
+}
+
+func read(raw []byte, b *article.Builder) error {
+	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		return damaged(err)
+	}
+	if len(z.File) > maxFiles {
+		return pledgebook.Errorf(pledgebook.TooLarge, "the Word file holds %d parts, over the limit of %d", len(z.File), maxFiles)
+	}
+	core, err := properties(z)
+	if err != nil {
+		return err
+	}
+	main, err := open(z, mainPart)
+	if err != nil {
+		return damaged(err)
+	}
+	defer main.Close()
+	w := writer{core: core}
+	if err := w.document(xml.NewDecoder(main)); err != nil {
+		return err
+	}
+	w.fill(b)
+	return nil
+}
+
+// part is an open part of a file; reading more than the limit of it fails.
+type part struct {
+	io.Closer
+	io.LimitedReader
+}
+
+// Read implements [io.Reader].
+func (p *part) Read(b []byte) (int, error) {
+	n, err := p.LimitedReader.Read(b)
+	if errors.Is(err, io.EOF) && p.N <= 0 {
+		err = pledgebook.Errorf(pledgebook.TooLarge, "the Word file unpacks to more than %d MB; cut it into its reports", maxXML>>20)
+	}
+	return n, err
+}
+
+func open(z *zip.Reader, name string) (*part, error) {
+	f, err := z.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return &part{f, io.LimitedReader{R: f, N: maxXML}}, nil
+}
+
+func damaged(err error) error {
+	if pledgebook.KindOf(err) == pledgebook.TooLarge {
+		return err
+	}
+	return pledgebook.WrapError(pledgebook.Unreadable, err, "the Word file is damaged; save it again")
+}
+
+// core is what a document's properties say of it.
+type core struct {
+	Title    string `xml:"title"`
+	Language string `xml:"language"`
+}
+
+// properties reads the document's properties. The times in them are those of the
+// file, not of the report, and its creator is whoever had the program.
+func properties(z *zip.Reader) (core, error) {
+	var c core
+	f, err := open(z, corePart)
+	if err != nil {
+		return c, nil // it has none
+	}
+	defer f.Close()
+	if err := xml.NewDecoder(io.LimitReader(f, 1<<20)).Decode(&c); err != nil && !errors.Is(err, io.EOF) {
+		return c, damaged(err)
+	}
+	c.Title = strings.TrimSpace(c.Title)
+	return c, nil
+}
