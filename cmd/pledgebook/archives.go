@@ -8,7 +8,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -26,28 +25,47 @@ import (
 // crawlFilter judges the pages of archives on their bytes.
 var crawlFilter = sync.OnceValues(filter.New)
 
-func isArchive(what string) bool {
-	name := strings.ToLower(what)
-	return strings.HasSuffix(name, ".warc") || strings.HasSuffix(name, ".warc.gz")
+// archive yields the pages of a web archive that may hold a claim. An archive
+// whose reading into this book was interrupted goes on where it stopped.
+func archive(a *app, given article.Input) iter.Seq2[pipeline.Document, error] {
+	return pagesOf(a, warc.Intake{Path: given.Name, Given: given}, a.bookmark(given.Name, given.Name))
 }
 
-// archives yields the pages of a web archive that may hold a claim. An archive
-// whose reading into this book was interrupted goes on where it stopped.
-func archives(a *app, what string, given article.Input) iter.Seq2[pipeline.Document, error] {
+// collection yields the pages of all archives in a WACZ file.
+func collection(a *app, given article.Input) iter.Seq2[pipeline.Document, error] {
+	return func(yield func(pipeline.Document, error) bool) {
+		c, err := warc.OpenCollection(given.Name)
+		if err != nil {
+			yield(pipeline.Document{Given: given}, err)
+			return
+		}
+		defer c.Close()
+		for _, member := range c.Archives {
+			name := given.Name + "#" + member.Name
+			for d, err := range pagesOf(a, warc.Intake{Path: name, Given: given, Open: member.Open}, a.bookmark(given.Name, name)) {
+				if !yield(d, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// pagesOf reads one archive, from its bookmark on.
+func pagesOf(a *app, intake warc.Intake, mark *bookmark) iter.Seq2[pipeline.Document, error] {
 	return func(yield func(pipeline.Document, error) bool) {
 		f, err := crawlFilter()
 		if err != nil {
-			yield(pipeline.Document{Given: article.Input{Name: what}}, err)
+			yield(pipeline.Document{Given: article.Input{Name: intake.Path}}, err)
 			return
 		}
-		mark := a.bookmark(what)
 		from := mark.place()
 		if from != (warc.Position{}) {
-			fmt.Fprintf(a.err, "pledgebook: %s goes on at byte %d, where its reading stopped; remove %s to begin anew\n", what, from.Offset, mark.file)
+			fmt.Fprintf(a.err, "pledgebook: %s goes on at byte %d, where its reading stopped; remove %s to begin anew\n", intake.Path, from.Offset, mark.file)
 		}
-		bar := a.progress.archive(filepath.Base(what))
+		bar := a.progress.archive(filepath.Base(intake.Path))
 		defer bar.stop()
-		intake := warc.Intake{Path: what, Given: given, Keep: f.Keep, From: from, Progress: bar.show, Filed: mark.set}
+		intake.Keep, intake.From, intake.Progress, intake.Filed = f.Keep, from, bar.show, mark.set
 		intake.Documents(a.ctx)(yield)
 	}
 }
@@ -71,9 +89,10 @@ type bookmarked struct {
 // a crash changes nothing in the book.
 const bookmarkPause = time.Second
 
-// bookmark opens the bookmark of an archive; in a dry run there is none.
-func (a *app) bookmark(path string) *bookmark {
-	full, err := filepath.Abs(path)
+// bookmark opens the bookmark of an archive of the given name in a file, which
+// may be that file itself; in a dry run there is none.
+func (a *app) bookmark(path, archive string) *bookmark {
+	full, err := filepath.Abs(archive)
 	info, statErr := os.Stat(path)
 	if !a.filing || err != nil || statErr != nil {
 		return &bookmark{}
@@ -163,25 +182,6 @@ func (b *archiveBar) show(p warc.Progress) {
 func (b *archiveBar) stop() {
 	if b.bar != nil {
 		b.bar.Abort(false)
-	}
-}
-
-// expand replaces the archives among documents by their pages.
-func expand(a *app, documents iter.Seq2[pipeline.Document, error]) iter.Seq2[pipeline.Document, error] {
-	return func(yield func(pipeline.Document, error) bool) {
-		for d, err := range documents {
-			if err != nil || !isArchive(d.Given.Name) {
-				if !yield(d, err) {
-					return
-				}
-				continue
-			}
-			for page, err := range archives(a, d.Given.Name, d.Given) {
-				if !yield(page, err) {
-					return
-				}
-			}
-		}
 	}
 }
 

@@ -20,7 +20,7 @@ func TestBookmark(t *testing.T) {
 	}
 	open := func() (*app, *bookmark) {
 		a := &app{book: filepath.Join(dir, "book"), filing: true, err: &bytes.Buffer{}}
-		return a, a.bookmark(archive)
+		return a, a.bookmark(archive, archive)
 	}
 	at := warc.Position{Offset: 1234, Skip: 2}
 	_, first := open()
@@ -47,7 +47,7 @@ func TestBookmark(t *testing.T) {
 		t.Error("another file under the same name goes on in its middle")
 	}
 	dry := &app{book: filepath.Join(dir, "other")}
-	dry.bookmark(archive).set(at)
+	dry.bookmark(archive, archive).set(at)
 	if _, err := os.Stat(filepath.Join(dir, "other")); err == nil {
 		t.Error("a dry run left something behind")
 	}

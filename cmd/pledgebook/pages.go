@@ -8,6 +8,7 @@ import (
 	"pledgebook/internal/evaluating"
 	"pledgebook/internal/printing"
 	"pledgebook/internal/source/docx"
+	"pledgebook/internal/source/mail"
 	"pledgebook/internal/source/page"
 	"pledgebook/internal/source/pdf"
 )
@@ -18,6 +19,7 @@ var cleaners = map[article.Format]func(article.Input) (pledgebook.Report, error)
 	article.HTML: page.Clean,
 	article.PDF:  pdf.Clean,
 	article.DOCX: docx.Clean,
+	article.Mail: mail.Cleaner(page.Clean),
 }
 
 // clean turns a document into a report.

@@ -78,6 +78,19 @@ func (b *Builder) AddStamped(t pledgebook.Teaser, stamp string) {
 	}
 }
 
+// AddText appends text as somebody wrote or pasted it, whose lines and blank
+// lines tell what is a paragraph, a list item or a heading.
+func (b *Builder) AddText(content string) {
+	content = bare(normal(strings.ToValidUTF8(content, "\uFFFD")))
+	if content == "" {
+		return
+	}
+	if len(b.text) > 0 {
+		b.text = append(b.text, "\n\n"...)
+	}
+	b.verbatim(content)
+}
+
 // verbatim takes text that must be kept as it is, and cuts it into blocks.
 func (b *Builder) verbatim(content string) {
 	base := len(b.text)

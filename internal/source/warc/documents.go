@@ -16,8 +16,10 @@ import (
 
 // Intake is one archive on its way in.
 type Intake struct {
-	// Path is the archive's file.
+	// Path is the archive's file, or what messages call it.
 	Path string
+	// Open opens the archive at an offset, and tells its size; nil opens the file.
+	Open func(offset int64) (io.ReadCloser, int64, error)
 	// Given is what the user said of everything in it; its Limit bounds a page.
 	Given article.Input
 	// Keep judges a page by its bytes; nil keeps all. Where it is set, pages in
@@ -46,23 +48,39 @@ type Progress struct {
 // rest follows. A damaged archive ends with an error that says where.
 func (in Intake) Documents(ctx context.Context) iter.Seq2[pipeline.Document, error] {
 	return func(yield func(pipeline.Document, error) bool) {
-		file, err := os.Open(in.Path)
+		if in.Open == nil {
+			in.Open = opener(in.Path)
+		}
+		r := run{Intake: in, seen: map[string]origin{}}
+		file, size, err := in.Open(in.From.Offset)
 		if err != nil {
 			yield(pipeline.Document{Given: article.Input{Name: in.Path}}, pledgebook.WrapError(pledgebook.Unreadable, err, "%s cannot be opened", in.Path))
 			return
 		}
 		defer file.Close()
-		r := run{Intake: in, seen: map[string]origin{}}
-		if info, err := file.Stat(); err == nil {
-			r.progress.Size = info.Size()
-		}
-		if _, err = file.Seek(in.From.Offset, io.SeekStart); err == nil {
-			r.records = NewReader(file, in.From.Offset)
-			err = r.pages(ctx, yield)
-		}
-		if err != nil && ctx.Err() == nil {
+		r.progress.Size = size
+		r.records = NewReader(file, in.From.Offset)
+		if err := r.pages(ctx, yield); err != nil && ctx.Err() == nil {
 			yield(pipeline.Document{Given: article.Input{Name: in.Path}}, pledgebook.WrapError(pledgebook.KindOf(err), err, "%s", in.Path))
 		}
+	}
+}
+
+// opener opens a file at an offset.
+func opener(path string) func(int64) (io.ReadCloser, int64, error) {
+	return func(offset int64) (io.ReadCloser, int64, error) {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, 0, err
+		}
+		size := int64(0)
+		if info, err := file.Stat(); err == nil {
+			size = info.Size()
+		}
+		if offset > 0 { // a pipe has no other place than its beginning
+			_, err = file.Seek(offset, io.SeekStart)
+		}
+		return file, size, err
 	}
 }
 
@@ -174,14 +192,11 @@ func (r *run) yieldError(rec *Record, err error, yield func(pipeline.Document, e
 
 // at reads an earlier record of the same file again, into memory of its own.
 func (r *run) at(p Position) (*Record, error) {
-	file, err := os.Open(r.Path)
+	file, _, err := r.Open(p.Offset)
 	if err != nil {
 		return nil, pledgebook.WrapError(pledgebook.Unreadable, err, "the record it refers to cannot be read")
 	}
 	defer file.Close()
-	if _, err := file.Seek(p.Offset, io.SeekStart); err != nil {
-		return nil, err
-	}
 	records := NewReader(file, p.Offset)
 	for {
 		rec, err := records.Next()
@@ -220,7 +235,7 @@ func (r *run) document(uri string, rec *Record) (d pipeline.Document, kept bool,
 		return d, false, brokenRecord{err}
 	}
 	answer, isAnswer := ParseResponse(r.raw)
-	if !isAnswer || answer.Status != 200 || !isText(answer.Type) {
+	if !isAnswer || answer.Status != 200 || !mayHoldReport(answer.Type) {
 		return d, false, nil // a redirect, an image, an answer of another protocol
 	}
 	page, err := answer.Payload(r.page, limit)
@@ -230,14 +245,13 @@ func (r *run) document(uri string, rec *Record) (d pipeline.Document, kept bool,
 	if cap(page) > cap(r.page) && answer.Encoding != "" {
 		r.page = page
 	}
-	if article.Detect(answer.Type, "", page) != article.HTML && !strings.HasPrefix(strings.ToLower(answer.Type), "text/plain") {
-		return d, false, nil
-	}
-	if len(page) == 0 {
+	format := article.Detect(answer.Type, "", page)
+	packed := format == article.PDF || format == article.DOCX
+	if len(page) == 0 || !packed && format != article.HTML && !strings.HasPrefix(strings.ToLower(answer.Type), "text/plain") {
 		return d, false, nil
 	}
 	r.progress.Pages++
-	if r.Keep != nil && !r.Keep(page) {
+	if r.Keep != nil && !packed && !r.Keep(page) { // what is packed cannot be judged by its bytes
 		return d, false, nil
 	}
 	r.progress.Kept++
@@ -250,11 +264,13 @@ func (r *run) document(uri string, rec *Record) (d pipeline.Document, kept bool,
 	return d, true, nil
 }
 
-// isText reports a type that a report may have; an answer that names none may too.
-func isText(mediaType string) bool {
+// mayHoldReport reports a type that a report may have; an answer that names none
+// may too.
+func mayHoldReport(mediaType string) bool {
 	t, _, _ := strings.Cut(strings.ToLower(mediaType), ";")
 	switch strings.TrimSpace(t) {
-	case "", "text/html", "application/xhtml+xml", "text/plain":
+	case "", "text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/octet-stream",
+		"application/vnd.openxmlformats-officedocument.wordprocessingml.document":
 		return true
 	}
 	return false

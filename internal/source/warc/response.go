@@ -7,11 +7,16 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zlib"
+	"github.com/klauspost/compress/zstd"
 
 	"pledgebook"
 )
+
+// maxWindow is the most memory that unpacking Zstandard may take.
+const maxWindow = 64 << 20
 
 // Response is an HTTP answer as an archive keeps it.
 type Response struct {
@@ -126,6 +131,21 @@ func unpack(body []byte, encoding string, scratch []byte, limit int) ([]byte, er
 		}
 		if z, err = zlib.NewReader(bytes.NewReader(body)); err != nil {
 			z, err = flate.NewReader(bytes.NewReader(body)), nil
+		}
+	case "br":
+		if looksLikeText(body) {
+			return body, nil
+		}
+		z = brotli.NewReader(bytes.NewReader(body))
+	case "zstd":
+		if !bytes.HasPrefix(body, []byte("\x28\xb5\x2f\xfd")) {
+			return body, nil
+		}
+		var d *zstd.Decoder
+		d, err = zstd.NewReader(bytes.NewReader(body), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxWindow))
+		if err == nil {
+			defer d.Close()
+			z = d
 		}
 	default:
 		if looksLikeText(body) {

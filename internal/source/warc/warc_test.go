@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 	"pgregory.net/rapid"
 
 	"pledgebook"
@@ -36,6 +38,26 @@ func pack(t testing.TB, s string) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+func brotlied(t testing.TB, s string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := brotli.NewWriter(&b)
+	_, _ = w.Write([]byte(s))
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func zstandard(t testing.TB, s string) string {
+	t.Helper()
+	w, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(w.EncodeAll([]byte(s), nil))
 }
 
 // plain writes a record as other programs do.
@@ -100,6 +122,9 @@ func TestBodiesAsArchivesKeepThem(t *testing.T) {
 		"said gzip, is unpacked":       answer("Content-Encoding: gzip\r\n", want),
 		"deflate without its head":     answer("Content-Encoding: deflate\r\n", raw.String()),
 		"said brotli, is unpacked":     answer("Content-Encoding: br\r\n", want),
+		"brotli":                       answer("Content-Encoding: br\r\n", brotlied(t, want)),
+		"zstandard":                    answer("Content-Encoding: zstd\r\n", zstandard(t, want)),
+		"said zstandard, is unpacked":  answer("Content-Encoding: zstd\r\n", want),
 		"a length that lies":           answer("Content-Length: 3\r\n", want),
 		"no type, but looks like HTML": "HTTP/1.1 200 OK\r\n\r\n" + want,
 	} {
@@ -131,13 +156,28 @@ func TestWhatIsNoPageIsPassedOver(t *testing.T) {
 	}
 }
 
+// Documents that are packed themselves cannot be judged by their bytes: they are
+// read, and filed where a claim is found in them.
+func TestPackedDocumentsPassTheFilter(t *testing.T) {
+	archive := plain("response", "https://a.example/release.pdf", "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7\n...") +
+		plain("response", "https://a.example/release.docx", "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\r\nPK\x03\x04..word/document.xml..") +
+		plain("response", "https://a.example/font.woff", "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\r\nwOFF\x00\x01") +
+		plain("response", "https://a.example/1", answer("", page(1)))
+	links, _, errs := pagesOf(t, Intake{Path: file(t, archive), Keep: func([]byte) bool { return false }})
+	if !slices.Equal(links, []string{"https://a.example/release.pdf", "https://a.example/release.docx"}) || errs != nil {
+		t.Errorf("links %v, errors %v", links, errs)
+	}
+}
+
 func TestFilterAndLimit(t *testing.T) {
 	archive := pack(t, plain("response", "https://a.example/1", answer("", page(1)))) +
 		pack(t, plain("response", "https://a.example/2", answer("", page(2)))) +
 		pack(t, plain("response", "https://a.example/bomb", answer("Content-Encoding: gzip\r\n", pack(t, strings.Repeat("a", 50<<20))))) +
 		pack(t, plain("response", "https://a.example/big", answer("", strings.Repeat("a", 3<<20)))) +
 		pack(t, plain("response", "https://a.example/torn", answer("Content-Encoding: gzip\r\n", "\x1f\x8b\x08\x00torn"))) +
-		pack(t, plain("response", "https://a.example/br", answer("Content-Encoding: br\r\n", "\x8b\x05\x80"))) +
+		pack(t, plain("response", "https://a.example/br", answer("Content-Encoding: lzma\r\n", "\x8b\x05\x80"))) +
+		pack(t, plain("response", "https://a.example/brbomb", answer("Content-Encoding: br\r\n", brotlied(t, strings.Repeat("a", 50<<20))))) +
+		pack(t, plain("response", "https://a.example/zbomb", answer("Content-Encoding: zstd\r\n", zstandard(t, strings.Repeat("a", 50<<20))))) +
 		pack(t, plain("response", "https://a.example/3", answer("", page(3))))
 	links, _, errs := pagesOf(t, Intake{Path: file(t, archive), Given: article.Input{Limit: 1 << 20}, Keep: func(p []byte) bool { return !bytes.Contains(p, []byte("Story 2")) }})
 	if !slices.Equal(links, []string{"https://a.example/1", "https://a.example/3"}) {
@@ -147,7 +187,7 @@ func TestFilterAndLimit(t *testing.T) {
 	for _, err := range errs {
 		kinds = append(kinds, pledgebook.KindOf(err))
 	}
-	if want := []pledgebook.ErrorKind{pledgebook.TooLarge, pledgebook.TooLarge, pledgebook.Invalid, pledgebook.Unsupported}; !slices.Equal(kinds, want) {
+	if want := []pledgebook.ErrorKind{pledgebook.TooLarge, pledgebook.TooLarge, pledgebook.Invalid, pledgebook.Unsupported, pledgebook.TooLarge, pledgebook.TooLarge}; !slices.Equal(kinds, want) {
 		t.Errorf("errors %v, want kinds %v", errs, want)
 	}
 }
