@@ -233,7 +233,7 @@ func (s *scene) copyEvidence(d, p *draft, field string) {
 
 // fillFromTopic takes giver, receiver and kind from what the report is about.
 func (s *scene) fillFromTopic(d *draft) {
-	if len(d.claim.Providers) == 0 && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed {
+	if len(d.claim.Providers) == 0 && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) {
 		s.addProviders(d, s.topic.providers, pledgebook.Context)
 	}
 	if len(d.claim.Receivers) == 0 && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) {

@@ -212,7 +212,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 func (s *scene) verbBetween(v *sentence, d *draft, to int) bool {
 	for i := range v.verbs {
 		p := &v.verbs[i]
-		if p.First >= d.figure.End && p.End <= to && p != d.verb && p.Form != stage.Participle {
+		if p.First >= d.figure.End && p.End <= to && p != d.verb && p.Form != stage.Participle && !(p.Class == stage.Make && p.Passive) {
 			return true
 		}
 	}
@@ -316,6 +316,9 @@ func (s *scene) subjectProvider(d *draft) []named {
 // in the first person, or is a person whose state the text does not tell,
 // speaks for whom the report is about.
 func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named {
+	if s.collectiveSubject(v, p) >= 0 {
+		return nil
+	}
 	for i := v.parties.End - 1; i >= v.parties.First; i-- {
 		m := &s.parties[i]
 		if m.End > p.First || m.Location {

@@ -184,7 +184,21 @@ func (s *scene) refused(d *draft) bool {
 // conditional reports "if", "subject to" and their like in the figure's clause.
 func (s *scene) conditional(d *draft) bool {
 	for k := d.clause.First; k < d.clause.End; k++ {
-		if s.role(k)&(stage.SubjectTo|stage.If) != 0 {
+		if s.role(k)&(stage.SubjectTo|stage.If) != 0 && !s.asksWhether(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksWhether reports an "if" that only asks: "it was not clear if the money was
+// new", "asked if".
+func (s *scene) asksWhether(k int) bool {
+	if s.role(k)&stage.If == 0 {
+		return false
+	}
+	for _, w := range []string{"clear", "unclear", "known", "certain", "sure", "asked", "ask", "know", "see", "say", "said", "tell", "wonder"} {
+		if s.is(k-1, w) {
 			return true
 		}
 	}

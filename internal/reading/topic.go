@@ -133,7 +133,7 @@ func (s *scene) mostNamed() named {
 func (s *scene) firstNamed(receivers []named) []named {
 	for i := range s.sentences {
 		v := &s.sentences[i]
-		if !v.kind.GivesClaims() || s.tellsOfReceiving(i) {
+		if !v.kind.GivesClaims() || s.tellsOfReceiving(i) || s.givenByUnnamed(i) {
 			continue
 		}
 		for k := v.parties.First; k < v.parties.End; k++ {
@@ -162,6 +162,21 @@ func (s *scene) tellsOfReceiving(i int) bool {
 	switch v.verbs[0].Class {
 	case stage.Receive, stage.Ask, stage.Lack:
 		return !v.verbs[0].Passive
+	}
+	return false
+}
+
+// givenByUnnamed reports a sentence that tells of giving by donors without a name:
+// who is named first there only says so, or gets it.
+func (s *scene) givenByUnnamed(i int) bool {
+	v := s.words(i)
+	for k := range v.verbs {
+		switch p := &v.verbs[k]; p.Class {
+		case stage.Announce, stage.Promise, stage.Commit, stage.Give, stage.Make:
+			if !p.Passive && s.collectiveSubject(v, p) >= 0 {
+				return true
+			}
+		}
 	}
 	return false
 }

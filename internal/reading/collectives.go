@@ -1,0 +1,119 @@
+package reading
+
+import (
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// This file keeps the givers that a report leaves unnamed ("donors pledged",
+// "pledges from 45 countries") from being taken for somebody it names.
+
+// unnamedGivers reports that those who give go by no name: context must not fill
+// the field.
+func (s *scene) unnamedGivers(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	if p := d.verb; p != nil && !p.Passive && p.Form != stage.Attributive && (d.position == object || p.Form == stage.Gerund) && s.collectiveSubject(v, p) >= 0 {
+		return true
+	}
+	for k := d.figure.End; k < s.stretchEnd(v, d); k++ {
+		if (s.is(k, "from") || s.is(k, "by")) && s.collectiveAfter(v, k+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// Bounds of the words between a collective and what it belongs to, in tokens.
+const (
+	collectiveReach = 8
+	collectiveAhead = 4
+)
+
+// collectiveSubject returns the token of the collective that is the subject of a
+// verb, or -1. A party in the same noun phrase ("G7 countries") names it.
+func (s *scene) collectiveSubject(v *sentence, p *stage.Predicate) int {
+	for k := p.First - 1; k >= max(v.First, p.First-collectiveReach); k-- {
+		if c := s.char(k); c == ',' || c == ';' || c == ':' || s.role(k)&(stage.That|stage.Relative|stage.While|stage.To) != 0 || s.insideVerb(v, k) {
+			return -1
+		}
+		if t, ok := s.doc.Tagged(k, s.engine.collectives); ok && t.End <= p.First && !s.insideParty(v, k) {
+			if s.preposition(k, v.First) >= 0 || s.namedWithin(v, k) || s.besideNamed(k) || s.pointsBack(k) {
+				return -1
+			}
+			return k
+		}
+	}
+	return -1
+}
+
+// insideVerb reports a token of a verb group: what stands before it is the subject
+// or object of that verb.
+func (s *scene) insideVerb(v *sentence, k int) bool {
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.First <= k && k < p.End && p.Form != stage.Attributive {
+			return true
+		}
+	}
+	return false
+}
+
+// besideNamed reports "and other donors": who is named before them gives too.
+func (s *scene) besideNamed(k int) bool {
+	return s.is(k-1, "other") && s.role(k-2)&stage.And != 0
+}
+
+// pointsBack reports "the five governments": some that the report has named.
+func (s *scene) pointsBack(k int) bool {
+	if s.is(k, "international") || s.is(k, "global") {
+		return false
+	}
+	for i := k - 1; i >= max(0, k-3); i-- {
+		if s.role(i)&stage.Determiner != 0 {
+			return s.is(i, "the") || s.is(i, "these") || s.is(i, "those") || s.is(i, "both")
+		}
+		if s.role(i)&(stage.And|stage.Preposition|stage.That) != 0 || s.doc.Tokens[i].Kind == text.Punct {
+			return false
+		}
+	}
+	return false
+}
+
+// namedWithin reports a party in the noun phrase that ends in the collective at
+// k: "European Union countries", "the Nordic states".
+func (s *scene) namedWithin(v *sentence, k int) bool {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.End > k || k-m.End > 2 || m.Form == party.Pronoun {
+			continue
+		}
+		if s.plainBetween(m.End, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainBetween reports nothing but words of the same noun phrase.
+func (s *scene) plainBetween(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.doc.Tokens[k].Kind != text.Word && s.char(k) != '-' || s.role(k)&(stage.And|stage.Or|stage.That|stage.Preposition|stage.To|stage.Be|stage.Have|stage.Will) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// collectiveAfter reports a collective in the noun phrase that begins at k: "from
+// 45 countries".
+func (s *scene) collectiveAfter(v *sentence, k int) bool {
+	for i := k; i < min(k+collectiveAhead, v.End); i++ {
+		if _, ok := s.doc.Tagged(i, s.engine.collectives); ok && !s.insideParty(v, i) {
+			return !s.namedWithin(v, i)
+		}
+		if s.doc.Tokens[i].Kind == text.Punct || s.role(i)&(stage.Preposition|stage.To|stage.That) != 0 {
+			return false
+		}
+	}
+	return false
+}
