@@ -114,7 +114,9 @@ func (s *scene) partyScore(d *draft) int {
 	case len(c.Receivers)+len(c.Channels) == 0:
 		if c.Stage != pledgebook.StageNeed && (d.noun == nil || !d.noun.Abroad) && d.parent < 0 && !s.speaksOfAbroad() && !s.manyGivers() {
 			score -= 3
-			if len(c.Providers) > 0 {
+			if s.givesByCharter(c) {
+				score += 4 // its money goes to others, whoever they are
+			} else if len(c.Providers) > 0 {
 				score -= 5 // a state helps its own industry or money market
 			}
 		}
@@ -133,6 +135,17 @@ func (s *scene) partyScore(d *draft) int {
 		score += 2 // a flow from one country to another
 	}
 	return score
+}
+
+// givesByCharter reports givers that are bodies with a mandate to give, such as
+// development banks and the agencies of the United Nations.
+func (s *scene) givesByCharter(c *pledgebook.Claim) bool {
+	for _, p := range c.Providers {
+		if _, ok := s.engine.mandates[p]; !ok || p.IsState() {
+			return false
+		}
+	}
+	return len(c.Providers) > 0
 }
 
 // speaksOfAbroad reports a text that says often enough, for its length, that

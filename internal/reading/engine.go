@@ -40,6 +40,7 @@ type Engine struct {
 	partWords     text.Category                             // what makes a figure a part of the one before: the largest, the rest
 	proposals     text.Category                             // what has no force yet: a bill, a plan
 	collectives   text.Category                             // givers that go by no name: donors, the international community
+	happenings    text.Category                             // what happens to people: an earthquake, an attack
 	harms         text.Category                             // what makes a party no receiver: invasion, war
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
@@ -81,6 +82,7 @@ func New(language string) (*Engine, error) {
 	e.counterparts = addWords(v, lex.Table("counterparts"))
 	e.partWords = addWords(v, lex.Table("partwords"))
 	e.proposals = addWords(v, lex.Table("proposals"))
+	e.happenings = addWords(v, lex.Table("happenings"))
 	e.collectives = addWords(v, lex.Table("collectives"))
 	e.harms = addWords(v, lex.Table("harms"))
 	e.beneficiaries = addWords(v, lex.Table("beneficiaries"))

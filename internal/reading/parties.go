@@ -63,7 +63,7 @@ func (s *scene) houseOf(d *draft) []named {
 }
 
 func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
-	for _, n := range found {
+	for _, n := range s.respective(d, found) {
 		if n.id == "" || slices.Contains(d.claim.Providers, n.id) || s.namesPerson(n.id) {
 			continue
 		}
@@ -94,7 +94,7 @@ func (s *scene) namesPerson(id pledgebook.PartyID) bool {
 }
 
 func (s *scene) addReceivers(d *draft, found []named, basis pledgebook.Basis) {
-	for _, n := range s.topic.expand(found) {
+	for _, n := range s.respective(d, s.topic.expand(found)) {
 		if n.id == "" || slices.Contains(d.claim.Receivers, n.id) {
 			continue
 		}
@@ -200,11 +200,24 @@ func (s *scene) sourceProvider(d *draft) []named {
 			prep = s.preposition(prep-1, d.figure.End) // "by the leaders of the Alliance"
 		}
 		switch {
+		case s.is(prep, "by") && s.handles(prep-1):
+			s.addChannel(d, named{m.ID, m.Range, "through"})
+			return nil
 		case s.is(prep, "from"), s.is(prep, "by") && (d.verb == nil || d.verb.Passive || d.verb.Form == stage.Participle || d.act != nil):
 			return s.withNeighbours(v, i, "source")
 		}
 	}
 	return nil
+}
+
+// handles reports "managed" before "by": who carries out what another gives.
+func (s *scene) handles(k int) bool {
+	for _, w := range []string{"managed", "implemented", "administered", "distributed", "overseen", "run", "executed", "channelled", "channeled", "coordinated", "supervised"} {
+		if s.is(k, w) {
+			return true
+		}
+	}
+	return s.is(k, "out") && s.is(k-1, "carried")
 }
 
 // verbBetween reports a verb of its own between the figure and a party: what
@@ -304,7 +317,7 @@ func (s *scene) subjectProvider(d *draft) []named {
 	default:
 		return nil
 	}
-	if p.Passive || p.Form == stage.Attributive || d.position == subject && p.Form != stage.Gerund {
+	if p.Passive || p.Form == stage.Attributive || d.position == subject && p.Form != stage.Gerund || p.Class == stage.Withdraw && s.drawsOn(d) {
 		return nil
 	}
 	return s.subjectOf(&s.sentences[d.sentence], p, "subject")
@@ -436,7 +449,7 @@ func (s *scene) ownBudget(d *draft) bool {
 		return false
 	}
 	for _, n := range s.subjectOf(v, d.verb, "asks") {
-		if n.id == "eu" || s.rich(n.id) || slices.ContainsFunc(s.topic.providers, func(t named) bool { return t.id == n.id && t.rule != "topic-first" }) {
+		if n.id == "eu" || s.rich(n.id) || n.id.IsState() && slices.ContainsFunc(s.topic.providers, func(t named) bool { return t.id == n.id && t.rule != "topic-first" }) {
 			return true
 		}
 	}

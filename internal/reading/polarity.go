@@ -204,3 +204,18 @@ func (s *scene) asksWhether(k int) bool {
 	}
 	return false
 }
+
+// drawsOn reports money taken out of an account by who gets it: "allows Kyiv to
+// withdraw 500 million dollars". What is taken back is owned or an act: "withdrew
+// its offer of".
+func (s *scene) drawsOn(d *draft) bool {
+	if d.position != object || d.act != nil && d.act.Stage != "" || d.backward || !s.is(d.verb.Head, "withdraw") && !s.is(d.verb.Head, "withdrew") && !s.is(d.verb.Head, "withdrawn") {
+		return false
+	}
+	for k := d.verb.End; k < d.figure.First; k++ {
+		if s.role(k)&stage.Determiner != 0 || s.role(k)&stage.Pronoun != 0 {
+			return false
+		}
+	}
+	return s.is(d.verb.Head-1, "to") || s.is(d.verb.Head-2, "to")
+}

@@ -273,6 +273,9 @@ func (s *scene) harms(m *party.Mention) bool {
 		if k >= len(s.doc.Tokens) || s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-' {
 			return false
 		}
+		if s.role(k)&(stage.While|stage.But|stage.That) != 0 || s.is(k, "after") || s.is(k, "amid") {
+			return false // "for Niger as war spreads"
+		}
 		if _, ok := s.doc.Tagged(k, s.engine.harms); ok {
 			return true
 		}

@@ -52,7 +52,9 @@ func (s *scene) setRevisionByVerb(d *draft) {
 			d.claim.Revision = pledgebook.Repeat // "from 5 to 4 billion": the first is the old level
 		}
 	case stage.Withdraw:
-		d.claim.Revision = pledgebook.Withdrawal
+		if !s.drawsOn(d) {
+			d.claim.Revision = pledgebook.Withdrawal
+		}
 	case stage.Increase:
 		if d.claim.Revision == pledgebook.New && s.addsFigure(d) {
 			d.claim.Revision = pledgebook.TopUp

@@ -270,6 +270,10 @@ func (s *scene) stageOfVerb(d *draft) {
 	case stage.Commit, stage.Relieve:
 		s.stageOfCommitting(d, p)
 	case stage.Withdraw:
+		if s.drawsOn(d) {
+			d.claim.Stage, d.inherits = pledgebook.StageUnclear, true
+			break
+		}
 		d.claim.Stage = pledgebook.StageAllocation
 		if s.relievesDebt(d) {
 			d.claim.Stage, d.claim.Revision = pledgebook.StageCommitment, pledgebook.New

@@ -15,7 +15,7 @@ func (s *scene) setTimes(d *draft) {
 	from, to := s.stretchStart(v, d), s.stretchEnd(v, d)
 	for i := v.periods.First; i < v.periods.End; i++ {
 		m := &s.periods[i]
-		if m.Interval.IsZero() {
+		if m.Interval.IsZero() || s.ofHappening(v, d, m) {
 			continue
 		}
 		if inside(m.Range, from, to) || s.frames(v, m, d) {
@@ -24,6 +24,26 @@ func (s *scene) setTimes(d *draft) {
 			s.setDate(d, m)
 		}
 	}
+}
+
+// happeningReach bounds the words between what happened and its day.
+const happeningReach = 6
+
+// ofHappening reports the day of what happened to people: "the earthquake that
+// struck on 25 April". No figure and no verb of giving stands between.
+func (s *scene) ofHappening(v *sentence, d *draft, m *period.Mention) bool {
+	if m.Role != period.Plain || m.Interval.Granularity != pledgebook.ByDay || d.figure.Contains(m.Range) {
+		return false
+	}
+	for k := m.First - 1; k >= max(v.First, m.First-happeningReach); k-- {
+		if s.char(k) == ',' || s.char(k) == ';' || d.verb != nil && k < d.verb.End && k >= d.verb.First || d.figure.First <= k && k < d.figure.End {
+			return false
+		}
+		if t, ok := s.doc.Tagged(k, s.engine.happenings); ok && t.End <= m.First {
+			return true
+		}
+	}
+	return false
 }
 
 // frames reports a year or its part that opens the sentence and so holds for

@@ -269,7 +269,7 @@ func (s *scene) topicProviders(v *sentence) []named {
 		default:
 			continue
 		}
-		if p.Passive || p.Form == stage.Participle || p.Form == stage.Attributive || s.doesHarm(p) {
+		if p.Passive || p.Form == stage.Participle || p.Form == stage.Attributive || s.doesHarm(p) || s.purposeOfAsking(v, p) {
 			continue
 		}
 		if found := s.subjectOf(v, p, "topic"); len(found) > 0 {
@@ -277,6 +277,20 @@ func (s *scene) topicProviders(v *sentence) []named {
 		}
 	}
 	return nil
+}
+
+// purposeOfAsking reports "appealed for 20 million dollars to help": who asks gives
+// nothing.
+func (s *scene) purposeOfAsking(v *sentence, p *stage.Predicate) bool {
+	if p.Form != stage.Infinitive {
+		return false
+	}
+	for i := range v.verbs {
+		if q := &v.verbs[i]; q.End <= p.First && q.Class == stage.Ask {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scene) isRegion(id pledgebook.PartyID) bool {

@@ -209,7 +209,7 @@ func (f *finder) repeats(m *Mention, first, fig *figure, a pledgebook.Amount) bo
 	if !open && !f.linked(m.End, fig, r) && !f.farBracket(m, first, fig, a, r) {
 		return false
 	}
-	if open && !f.onlyHedges(m.End+1, fig.First) {
+	if open && !f.onlyHedges(m.End+1, fig.First) && !(f.oneBracket(m.End, fig.First) && f.fits(m, first, fig, a) == fitting) {
 		return false
 	}
 	end := fig.End
@@ -261,6 +261,19 @@ func (f *finder) settleByRate(m *Mention, first, fig *figure, a *pledgebook.Amou
 	if *open = ""; count == 1 {
 		*open = only
 	}
+}
+
+// oneBracket reports that the bracket that opens at i is still open at end.
+func (f *finder) oneBracket(i, end int) bool {
+	if end-i > maxReach {
+		return false
+	}
+	for ; i < end; i++ {
+		if f.d.Tokens[i].Char == ')' {
+			return false
+		}
+	}
+	return true
 }
 
 // opensAt reports a bracket that opens between i and end.

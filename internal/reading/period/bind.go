@@ -46,6 +46,10 @@ func (c *cursor) bindBefore(m *Mention) {
 		s = &noSense // "after the 1990 election", "through the week", "before Friday's vote"
 	}
 	switch {
+	case m.Role == Plain && c.sinceEventOn(m.First) >= 0:
+		m.bindSince()
+		m.First, m.At = c.sinceEventOn(m.First), 0
+		return
 	case m.Role == RoleDuration:
 		c.bindLength(m, j)
 		return
@@ -76,6 +80,28 @@ func (c *cursor) bindBefore(m *Mention) {
 		return
 	}
 	m.First, m.At = j, 0
+}
+
+// sinceReach bounds the words between "since" and the day of what happened.
+const sinceReach = 8
+
+// sinceEventOn returns the "since" of "since the attack on 7 October", where the
+// day that begins at i is the event's; -1 where there is none.
+func (c *cursor) sinceEventOn(i int) int {
+	at := c.skipBack(i-1, article)
+	if !c.has(at, on|of) || !c.inside(i) || !c.has(i, month) && c.doc.Tokens[i].Kind != text.Number {
+		return -1
+	}
+	for k := at - 1; k >= at-sinceReach && c.inside(k); k-- {
+		t := &c.doc.Tokens[k]
+		switch {
+		case c.has(k, since) && k < at-1:
+			return k
+		case c.has(k, since|by|until|before|from), t.Kind != text.Word && t.Char != '-', c.sense(k).tense != noVerb:
+			return -1
+		}
+	}
+	return -1
 }
 
 // bindThan reads "more than two weeks before today", "less than 3 days after

@@ -44,6 +44,8 @@ func (c *cursor) tense(i int) Tense {
 		return Due
 	case c.has(j, since) || c.has(c.skipBack(c.skipBack(j, of), partWord), since):
 		return Begun
+	case c.sinceEventOn(i) >= 0:
+		return Begun
 	case c.has(i, weekday) && c.has(i+1, pluralEnding) && !c.has(j, before):
 		return Past
 	}

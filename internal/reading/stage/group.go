@@ -226,8 +226,8 @@ func (r *Reader) endingAt(d *text.Document, s text.Range, i int) (first int, rol
 // actsAsVerb decides for a form that could be a noun as well ("pledges",
 // "support"): it needs a subject before it and an object or clause behind it.
 func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
-	if t.First == s.First {
-		return false
+	if t.First == s.First || d.Tokens[t.First].Is(text.Capital) && runs(d, s) {
+		return false // "Emergency Grant Aid": part of a name
 	}
 	before := r.wordRole(d, t.First-1)
 	if before&(Pronoun|Relative|Adverb) != 0 && before&Determiner == 0 {
@@ -256,6 +256,24 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 	}
 	return r.opensFigure(d, s, t.End) || behind&(To|That) != 0 && name
 }
+
+// runs reports running text, where a verb has no capital; in a headline it may.
+func runs(d *text.Document, s text.Range) bool {
+	small, capital := 0, 0
+	for _, t := range d.Tokens[s.First:min(s.End, s.First+maxTold)] {
+		if t.Kind == text.Word && t.End-t.Start > 3 {
+			if t.Is(text.Capital) {
+				capital++
+			} else {
+				small++
+			}
+		}
+	}
+	return small > capital
+}
+
+// maxTold is how many tokens of a sentence tell running text from a headline.
+const maxTold = 60
 
 func closes(t text.Token) bool { return t.Char == ')' || t.Char == ']' || t.Char == ',' }
 

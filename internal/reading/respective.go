@@ -1,0 +1,38 @@
+package reading
+
+// This file deals parties out to the figures of "respectively".
+
+// respective deals parties out to figures: of "Germany and France pledged 17 and 10
+// million euros respectively" each gave one.
+func (s *scene) respective(d *draft, found []named) []named {
+	if len(found) < 2 || d.sum == nil {
+		return found
+	}
+	v := &s.sentences[d.sentence]
+	first, at, end := -1, -1, -1 // the run of listed sums that this one stands in
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if first < 0 || !s.joined(s.sums[k-1].End, s.sums[k].First) {
+			if at >= 0 {
+				break
+			}
+			first = k
+		}
+		if s.sums[k].First == d.sum.First {
+			at = k
+		}
+		end = k + 1
+	}
+	if at < 0 || end-first != len(found) || !s.saysRespectively(v) {
+		return found
+	}
+	return found[at-first : at-first+1]
+}
+
+func (s *scene) saysRespectively(v *sentence) bool {
+	for k := v.First; k < v.End; k++ {
+		if s.is(k, "respectively") {
+			return true
+		}
+	}
+	return false
+}
