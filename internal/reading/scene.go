@@ -42,6 +42,7 @@ type scene struct {
 	givers        int                         // how many parties are told to give; -1 before it is counted
 	aidWords      int                         // how often a noun says aid by itself
 	abroadWords   int                         // how often a noun says that the money leaves the country
+	tally         []stateCount                // room of mostNamed
 	drafts        []draft
 	spare         [][]pledgebook.Evidence // room for the evidence of drafts
 }

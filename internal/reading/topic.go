@@ -102,21 +102,15 @@ func (s *scene) opensList(v *sentence, k int) bool {
 func (s *scene) mostNamed() named {
 	var best named
 	most, all := 0, 0
+	s.tally = s.tally[:0]
 	for i := range s.parties {
 		m := &s.parties[i]
-		id := m.Actor()
-		if !id.IsState() || s.rich(id) {
+		n := s.countState(m.Actor())
+		if n == 0 {
 			continue
 		}
-		all++
-		n := 1
-		for k := range i {
-			if s.parties[k].Actor() == id {
-				n++
-			}
-		}
-		if n > most {
-			most, best = n, named{id, m.Range, "story-about"}
+		if all++; n > most {
+			most, best = n, named{m.Actor(), m.Range, "story-about"}
 		}
 		if all > homeReach {
 			break
@@ -126,6 +120,34 @@ func (s *scene) mostNamed() named {
 		return named{}
 	}
 	return best
+}
+
+// stateCount is how often mostNamed saw a state; less than 0 for a rich one.
+type stateCount struct {
+	id pledgebook.PartyID
+	n  int
+}
+
+// countState counts one more mention of a state and returns how many there are
+// by now; 0 for who is no state, or rich.
+func (s *scene) countState(id pledgebook.PartyID) int {
+	if !id.IsState() {
+		return 0
+	}
+	for i := range s.tally {
+		if c := &s.tally[i]; c.id == id {
+			if c.n > 0 {
+				c.n++
+			}
+			return max(c.n, 0)
+		}
+	}
+	n := 1
+	if s.rich(id) {
+		n = -1
+	}
+	s.tally = append(s.tally, stateCount{id, n})
+	return max(n, 0)
 }
 
 // firstNamed returns the party that the headline, or else the first sentence,

@@ -70,10 +70,18 @@ type Mention struct {
 
 // Reader finds times. It may be used by many goroutines.
 type Reader struct {
-	words *words
-	// triggers has true for each word that may begin an expression, by WordID.
-	triggers []bool
+	words    *words
+	triggers []trigger // by WordID
 }
+
+// trigger says how a word may begin an expression.
+type trigger uint8
+
+const (
+	never    trigger = iota
+	inPhrase         // only as the first word of a phrase, as "the" and "with"
+	byItself
+)
 
 // New makes a reader; it adds its words to the vocabulary, which must not be
 // in use yet. It fails where a table is malformed.
@@ -82,12 +90,17 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{words: w, triggers: make([]bool, len(w.senses))}
+	r := &Reader{words: w, triggers: make([]trigger, len(w.senses))}
 	const begins = month | weekday | unit | season | cardinal | ordinal | decadeWord | vague | one | relative | deictic |
 		now | earlier | later | partWord | rest | half | quarterLetter | halfLetter | fiscalLetters | calendarLetters |
-		fiscal | each | often | opens | since | weekWord | yearWord
+		fiscal | each | often | since | weekWord | yearWord
 	for i, s := range w.senses {
-		r.triggers[i] = s.class&begins != 0
+		switch {
+		case s.class&begins != 0:
+			r.triggers[i] = byItself
+		case s.class&opens != 0:
+			r.triggers[i] = inPhrase
+		}
 	}
 	return r, nil
 }
@@ -106,8 +119,7 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	for _, s := range d.Sentences {
 		c.sentence, c.told = s.Range, pledgebook.Interval{}
 		for i := s.First; i < s.End; {
-			t := &d.Tokens[i]
-			if t.Kind != text.Number && (int(t.Word) >= len(r.triggers) || !r.triggers[t.Word]) {
+			if !r.begins(d, i) {
 				i++
 				continue
 			}
@@ -130,6 +142,22 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	}
 	c.fillFiscal(into[first:])
 	return into
+}
+
+// begins reports whether an expression may begin at token i.
+func (r *Reader) begins(d *text.Document, i int) bool {
+	t := &d.Tokens[i]
+	if t.Kind == text.Number {
+		return true
+	}
+	if int(t.Word) >= len(r.triggers) || r.triggers[t.Word] == never {
+		return false
+	}
+	if r.triggers[t.Word] == byItself {
+		return true
+	}
+	_, phrase := d.Tagged(i, r.words.category)
+	return phrase
 }
 
 // remember keeps the last quarter and the sentence's last year: "a year

@@ -42,19 +42,25 @@ func (d *Document) tag() {
 }
 
 func (d *Document) tagAt(i, limit int) {
-	v := d.vocab
-	at := v.first[d.Tokens[i].Word]
+	x := &d.vocab.lookup
+	at := d.vocab.first[d.Tokens[i].Word]
 	for j := i; at != 0; {
 		j++
-		for _, e := range v.nodes[at].ends {
-			if d.fits(i, e.capitals) {
+		n := &x.nodes[at]
+		for k := n.first; k < n.end; k++ {
+			e := &x.terminals[k]
+			switch {
+			case d.Tokens[i].Shape&e.capital != e.capital || !d.fits(i, e.capitals):
+			case j == i+1: // nothing shorter can stand there
+				d.Tags = append(d.Tags, Tag{Range{i, j}, e.category, e.ref})
+			default:
 				d.addTag(Tag{Range{i, j}, e.category, e.ref})
 			}
 		}
-		if !v.nodes[at].inner || j >= limit || d.Tokens[j].Word == 0 {
+		if j >= limit || n.next&nextBit(d.Tokens[j].Word) == 0 {
 			return
 		}
-		at = v.lookup.edge(at, d.Tokens[j].Word)
+		at = x.edge(at, d.Tokens[j].Word)
 	}
 }
 
@@ -71,9 +77,11 @@ func (d *Document) addTag(t Tag) {
 	d.Tags = append(kept, t)
 }
 
+// fits reports whether the tokens behind i have the capitals that a phrase
+// demands behind its first word.
 func (d *Document) fits(i int, capitals []Shape) bool {
 	for k, c := range capitals {
-		if d.Tokens[i+k].Shape&c != c {
+		if d.Tokens[i+1+k].Shape&c != c {
 			return false
 		}
 	}

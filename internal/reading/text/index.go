@@ -15,6 +15,25 @@ type index struct {
 	ends   []uint32 // by WordID: where a word ends in folded; it begins where the one before ends
 	single [utf8.RuneSelf]WordID
 	edges  []edgeSlot
+
+	nodes     []flatNode
+	terminals []terminal // of all nodes, one behind the other
+}
+
+// flatNode is a node of the trie: the terminals from first to end, and a set of
+// the words it has an edge by, which saves most searches for an edge.
+type flatNode struct {
+	first, end int32
+	next       uint64
+}
+
+// nextBit is the place of a word in the set of a node: two words may share one.
+// The word that the vocabulary lacks has none.
+func nextBit(w WordID) uint64 {
+	if w == 0 {
+		return 0
+	}
+	return 1 << (w & 63)
 }
 
 type wordSlot struct {
@@ -28,7 +47,7 @@ type edgeSlot struct {
 }
 
 func newIndex(v *Vocabulary) index {
-	x := index{words: make([]wordSlot, tableSize(len(v.words))), ends: make([]uint32, 1, len(v.words)+1), edges: make([]edgeSlot, tableSize(len(v.edges)))}
+	x := index{words: make([]wordSlot, tableSize(len(v.words))), ends: make([]uint32, 1, len(v.words)+1), edges: make([]edgeSlot, tableSize(len(v.edges))), nodes: make([]flatNode, len(v.nodes))}
 	byID := make([]string, len(v.words)+1)
 	for w, id := range v.words {
 		byID[id] = w
@@ -36,7 +55,12 @@ func newIndex(v *Vocabulary) index {
 	for id := 1; id < len(byID); id++ {
 		x.addWord(byID[id], WordID(id))
 	}
+	for i, n := range v.nodes {
+		x.nodes[i] = flatNode{first: int32(len(x.terminals)), end: int32(len(x.terminals) + len(n.ends))}
+		x.terminals = append(x.terminals, n.ends...)
+	}
 	for e, next := range v.edges {
+		x.nodes[e.node].next |= nextBit(e.word)
 		key := edgeKey(e.node, e.word)
 		i := hashEdge(key) & uint32(len(x.edges)-1)
 		for x.edges[i].key != 0 {
@@ -64,12 +88,11 @@ func (x *index) addWord(w string, id WordID) {
 // tableSize returns a power of two that leaves half of the table empty.
 func tableSize(n int) int { return 1 << bits.Len(uint(2*n+1)) }
 
-// word returns the number of a folded word, or 0.
-func (x *index) word(folded []byte) WordID {
+// word returns the number of a folded word with its hash, or 0.
+func (x *index) word(folded []byte, h uint32) WordID {
 	if len(folded) == 1 && folded[0] < utf8.RuneSelf {
 		return x.single[folded[0]]
 	}
-	h := hashWord(folded)
 	for i := h & uint32(len(x.words)-1); x.words[i].id != 0; i = (i + 1) & uint32(len(x.words)-1) {
 		if s := x.words[i]; s.hash == h && string(x.folded[x.ends[s.id-1]:x.ends[s.id]]) == string(folded) {
 			return s.id
@@ -95,9 +118,13 @@ func hashEdge(key uint64) uint32 { return uint32((key * 0x9E3779B97F4A7C15) >> 3
 
 // hashWord is FNV-1a.
 func hashWord(b []byte) uint32 {
-	h := uint32(2166136261)
+	h := uint32(hashStart)
 	for _, c := range b {
-		h = (h ^ uint32(c)) * 16777619
+		h = hashByte(h, c)
 	}
 	return h
 }
+
+const hashStart = 2166136261
+
+func hashByte(h uint32, c byte) uint32 { return (h ^ uint32(c)) * 16777619 }

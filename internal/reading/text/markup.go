@@ -5,6 +5,9 @@ import "strings"
 // maxMarkup bounds how far a piece of markup may reach: a longer one is text.
 const maxMarkup = 300
 
+// opensMarkup has the bytes that markup may begin with.
+var opensMarkup = [256]bool{'*': true, '\\': true, ':': true, '[': true, ']': true, '<': true, '&': true}
+
 // markup returns the length of the markup at i that carries no words of its
 // own, or 0, and whether it turns emphasis on or off. It knows what press pages
 // and their markdown copies hold: **…**, :abbr[…]{…}, [text](link), tags,

@@ -47,7 +47,7 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 	shape := SpaceBefore | LineBefore
 	marked := Shape(0)
 	for i := start; i < end; {
-		if !plain {
+		if !plain && opensMarkup[s[i]] {
 			if n, toggles := markup(s, i); n > 0 {
 				i += n
 				if toggles {
@@ -65,7 +65,6 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 			cl = runeClass(r)
 		}
 		next := i + size
-		t := Token{Start: int32(i), Shape: shape | marked}
 		switch cl {
 		case newline:
 			shape |= SpaceBefore | LineBefore
@@ -76,9 +75,19 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 			shape |= SpaceBefore
 			i = next
 			continue
+		}
+		t := Token{Start: int32(i), Shape: shape | marked}
+		switch cl {
 		case letter:
-			next = wordEnd(s, i)
 			t.Kind = Word
+			if end, form, id := v.plainWord(s, i); end > i {
+				t.End, t.Word, t.Shape = int32(end), id, t.Shape|form
+				d.Tokens = append(d.Tokens, t)
+				shape = 0
+				i = end
+				continue
+			}
+			next = wordEnd(s, i)
 			t.Shape |= capitals(s[i:next])
 		case digit:
 			next = numberEnd(s, i)
@@ -97,11 +106,55 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 		}
 		t.End = int32(next)
 		d.lower = foldWord(d.lower[:0], s[i:next])
-		t.Word = v.wordID(d.lower)
+		t.Word = v.wordID(d.lower, hashWord(d.lower))
 		d.Tokens = append(d.Tokens, t)
 		shape = 0
 		i = next
 	}
+}
+
+// lowered has the lower case of the ASCII letters, and 0 for every other byte.
+var lowered = func() (t [256]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = c, c
+	}
+	return t
+}()
+
+// longestPlain bounds the words that plainWord takes.
+const longestPlain = 32
+
+// plainWord measures, folds and finds a word of ASCII letters in one pass, as
+// nearly all words are. It returns i where the word may be more than that.
+func (v *Vocabulary) plainWord(s string, i int) (end int, form Shape, id WordID) {
+	var folded [longestPlain]byte
+	word := s[i:min(i+longestPlain+1, len(s))]
+	n, upper, h := 0, 0, uint32(hashStart)
+	for n < len(word) && lowered[word[n]] != 0 {
+		if n == longestPlain {
+			return i, 0, 0
+		}
+		c := lowered[word[n]]
+		if c != word[n] {
+			upper++
+		}
+		folded[n] = c
+		h = hashByte(h, c)
+		n++
+	}
+	if end = i + n; end < len(s) {
+		switch c := s[end]; {
+		case c >= utf8.RuneSelf, c == '\'', c == '.' && n == 1:
+			return i, 0, 0
+		}
+	}
+	if upper > 0 && s[i] < 'a' {
+		form = Capital
+		if upper == n && n > 1 {
+			form |= AllCaps
+		}
+	}
+	return end, form, v.wordID(folded[:n], h)
 }
 
 func runeClass(r rune) class {

@@ -29,16 +29,15 @@ type edge struct {
 	word WordID
 }
 
-type node struct {
-	ends  []terminal
-	inner bool // longer phrases go on from here
-}
+// node is a place in the trie; longer phrases go on from it by the edges.
+type node struct{ ends []terminal }
 
 // terminal is a phrase that ends at a node, with the capitals it demands.
 type terminal struct {
 	category Category
+	capital  Shape // of the first word
 	ref      int32
-	capitals []Shape
+	capitals []Shape // of the words behind it
 }
 
 type abbreviation uint8
@@ -118,13 +117,13 @@ func (v *Vocabulary) Intern(word string) WordID {
 	return id
 }
 
-// wordID returns the number of a folded word, or 0. While phrases are still
-// being added there is no index yet.
-func (v *Vocabulary) wordID(folded []byte) WordID {
+// wordID returns the number of a folded word with its hash, or 0. While phrases
+// are still being added there is no index yet.
+func (v *Vocabulary) wordID(folded []byte, hash uint32) WordID {
 	if v.lookup.words == nil {
 		return v.words[string(folded)]
 	}
-	return v.lookup.word(folded)
+	return v.lookup.word(folded, hash)
 }
 
 // Lookup returns the number of a word, or 0.
@@ -147,7 +146,7 @@ func (v *Vocabulary) Add(c Category, phrase string, ref int) {
 		capitals[i] = t.Shape & (Capital | AllCaps)
 		at = v.step(at, id, i == 0)
 	}
-	v.nodes[at].ends = append(v.nodes[at].ends, terminal{c, int32(ref), capitals})
+	v.nodes[at].ends = append(v.nodes[at].ends, terminal{c, capitals[0], int32(ref), capitals[1:]})
 }
 
 func (v *Vocabulary) step(at int32, id WordID, first bool) int32 {
@@ -161,7 +160,6 @@ func (v *Vocabulary) step(at int32, id WordID, first bool) int32 {
 	if !ok {
 		next = v.newNode()
 		v.edges[edge{at, id}] = next
-		v.nodes[at].inner = true
 	}
 	return next
 }
