@@ -15,6 +15,9 @@ func (s *scene) readMechanisms() []pledgebook.Mechanism {
 	all := []pledgebook.Mechanism{}
 	g := &s.engine.gatherings
 	for i := range s.sentences {
+		if !s.doc.Sentences[i].Has.Has(g.noun) {
+			continue
+		}
 		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem || s.sentences[i].Len() > longestSentence {
 			continue
 		}

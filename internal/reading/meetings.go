@@ -17,7 +17,7 @@ func (s *scene) readMeetings() []pledgebook.Meeting {
 	all := []pledgebook.Meeting{}
 	last := lastMeeting{index: -1}
 	for i := range s.sentences {
-		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem || s.sentences[i].Len() > longestSentence || !s.tellsOfMeeting(s.sentences[i].Range) {
+		if k := s.sentences[i].kind; k != pledgebook.PartParagraph && k != pledgebook.PartListItem || s.sentences[i].Len() > longestSentence || !s.tellsOfMeeting(&s.doc.Sentences[i]) {
 			continue
 		}
 		f := meetingFinder{scene: s, v: s.words(i), earlier: all[recent(len(all)):], last: last.at(i)}
@@ -47,9 +47,12 @@ func (s *scene) readMeetings() []pledgebook.Meeting {
 
 // tellsOfMeeting reports a meeting's noun or verb, without which a sentence need
 // not be looked at.
-func (s *scene) tellsOfMeeting(r text.Range) bool {
+func (s *scene) tellsOfMeeting(v *text.Sentence) bool {
 	g := &s.engine.gatherings
-	for _, t := range s.doc.TagsIn(r) {
+	if !v.Has.Has(g.noun) && !v.Has.Has(g.part) {
+		return false
+	}
+	for _, t := range s.doc.TagsIn(v.Range) {
 		if t.Category == g.noun && g.nouns[t.Ref] != "mechanism" {
 			return true
 		}

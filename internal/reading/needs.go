@@ -16,7 +16,7 @@ func (s *scene) readNeeds(claims []pledgebook.Claim) []pledgebook.Need {
 	all := []pledgebook.Need{}
 	g := &s.engine.gatherings
 	for i := range s.sentences {
-		if !s.sentences[i].kind.GivesClaims() || s.sentences[i].Len() > longestSentence {
+		if !s.doc.Sentences[i].Has.Has(g.need) || !s.sentences[i].kind.GivesClaims() || s.sentences[i].Len() > longestSentence {
 			continue
 		}
 		for _, t := range s.doc.TagsIn(s.sentences[i].Range) {

@@ -15,6 +15,9 @@ func (s *scene) readPositions() []pledgebook.Position {
 	f := positionFinder{scene: s, all: []pledgebook.Position{}}
 	g := &s.engine.gatherings
 	for i := range s.sentences {
+		if !s.doc.Sentences[i].Has.Has(g.stance) {
+			continue
+		}
 		if k := s.sentences[i].kind; !k.GivesClaims() && k != pledgebook.PartTeaser || s.sentences[i].Len() > longestSentence {
 			continue
 		}

@@ -31,7 +31,8 @@ const (
 // styleOf counts the longer words with and without capitals.
 func styleOf(d *text.Document, s text.Range) style {
 	words, capital, upper := 0, 0, 0
-	for _, t := range d.Tokens[s.First:s.End] {
+	for i := s.First; i < s.End; i++ {
+		t := &d.Tokens[i]
 		if t.Kind != text.Word || t.End-t.Start < 4 {
 			continue
 		}
@@ -120,6 +121,16 @@ func (f *finder) possessed(i int) bool {
 	last := f.d.Text[f.d.Tokens[i-1].End-1]
 	return (t.Char == '’' || t.Char == '\'') && last == 's' &&
 		i+1 < f.sentence.End && f.d.Tokens[i+1].Kind == text.Word && f.d.Tokens[i+1].Is(text.SpaceBefore)
+}
+
+// classes returns the classes of all words of the sentence together.
+func (f *finder) classes() (all wordClass) {
+	for i := f.sentence.First; i < f.sentence.End; i++ {
+		if w := f.d.Tokens[i].Word; int(w) < len(f.Reader.words) {
+			all |= f.Reader.words[w]
+		}
+	}
+	return all
 }
 
 // word returns the class of a token inside the sentence, 0 outside it.

@@ -113,13 +113,27 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 func (r *Reader) Find(d *text.Document, into []Mention) []Mention {
 	for s := range d.Sentences {
 		first := len(into)
+		has := d.Sentences[s].Has
 		f := finder{Reader: r, d: d, sentence: d.Sentences[s].Range, found: into}
 		f.style = styleOf(d, f.sentence)
 		f.part = d.Parts[d.Sentences[s].Part].Kind
-		f.findNames()
-		f.findBodies()
-		f.findRoles()
-		f.findReferences()
+		words := f.classes()
+		f.names = text.Range{First: first, End: first}
+		if has.Has(r.categories.name) {
+			f.findNames()
+		}
+		if words&(ministryHead|bodyHead) != 0 {
+			f.findBodies()
+		}
+		if has.Has(r.categories.role) {
+			f.findRoles()
+		}
+		if words&honorific != 0 {
+			f.findTitled()
+		}
+		if words&referring != 0 {
+			f.findReferences()
+		}
 		into = settle(f.found, first)
 	}
 	return into

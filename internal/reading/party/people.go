@@ -115,15 +115,16 @@ func (v *resolver) addSurnames() {
 	}
 	old := len(v.mentions)
 	next := 0
+	letters := v.people.letters()
 	for i := range v.d.Tokens {
+		t := &v.d.Tokens[i]
+		if t.Kind != text.Word || !t.Is(text.Capital) || t.End-t.Start < 3 || letters&letterBit(v.d.Text[t.Start]) == 0 {
+			continue
+		}
 		for next < old && v.mentions[next].End <= i {
 			next++
 		}
 		if next < old && v.mentions[next].First <= i {
-			continue
-		}
-		t := v.d.Tokens[i]
-		if t.Kind != text.Word || !t.Is(text.Capital) || t.End-t.Start < 3 {
 			continue
 		}
 		if at, ok := v.people.acronym[v.d.Of(i)]; ok && v.mentions[at].End < i {
@@ -139,6 +140,20 @@ func (v *resolver) addSurnames() {
 		v.mentions = merge(v.mentions, old)
 	}
 }
+
+// letters is the set of letters that a known surname or acronym begins with.
+func (p *people) letters() (set uint32) {
+	for name := range p.surname {
+		set |= letterBit(name[0])
+	}
+	for name := range p.acronym {
+		set |= letterBit(name[0])
+	}
+	return set
+}
+
+// letterBit is the place of a word's first byte in a set, in whatever case.
+func letterBit(c byte) uint32 { return 1 << (c & 31) }
 
 // renameAcronyms gives the letters that Find took for one body to the body that
 // the report introduced by them: "African Development Bank (ADB)".

@@ -32,7 +32,6 @@ func (f *finder) findRoles() {
 			}
 		}
 	}
-	f.findTitled()
 }
 
 // trapped reports a role that only begins a longer word for no party: "official

@@ -5,13 +5,16 @@ import (
 	"pledgebook/internal/reading/text"
 )
 
+// referring are the classes of words that a reference may begin with.
+const referring = firstPerson | neuter | personalPronoun | pluralPronoun | article | pluralNoun
+
 // findReferences marks the pronouns and the nouns behind "the" that the report
 // may tie to a party. They have no ID yet.
 func (f *finder) findReferences() {
 	for i := f.sentence.First; i < f.sentence.End; i++ {
 		t := f.d.Tokens[i]
 		w := f.class(t)
-		if w == 0 {
+		if w&referring == 0 {
 			continue
 		}
 		switch {

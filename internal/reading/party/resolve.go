@@ -119,7 +119,9 @@ func (v *resolver) walk() {
 		m := &v.mentions[i]
 		v.enter(m)
 		for ; token < m.First; token++ {
-			v.quote(token)
+			if t := &v.d.Tokens[token]; t.Kind != text.Word || t.Is(text.LineBefore) {
+				v.quote(token, t)
+			}
 		}
 		switch m.Form {
 		case Pronoun:
@@ -162,10 +164,8 @@ func (v *resolver) enter(m *Mention) {
 }
 
 // quote follows the double quotation marks.
-func (v *resolver) quote(token int) {
-	t := &v.d.Tokens[token]
+func (v *resolver) quote(token int, t *text.Token) {
 	switch {
-	case t.Kind == text.Word && !t.Is(text.LineBefore):
 	case t.Is(text.LineBefore) && t.Char != '"' && t.Char != '“' && t.Char != '”':
 		if v.quoted && v.partStarts(token) {
 			v.quoted = false

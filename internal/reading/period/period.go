@@ -119,7 +119,7 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	for _, s := range d.Sentences {
 		c.sentence, c.told = s.Range, pledgebook.Interval{}
 		for i := s.First; i < s.End; {
-			if !r.begins(d, i) {
+			if t := &d.Tokens[i]; t.Kind != text.Number && !r.begins(d, i, t.Word) {
 				i++
 				continue
 			}
@@ -144,20 +144,12 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	return into
 }
 
-// begins reports whether an expression may begin at token i.
-func (r *Reader) begins(d *text.Document, i int) bool {
-	t := &d.Tokens[i]
-	if t.Kind == text.Number {
-		return true
-	}
-	if int(t.Word) >= len(r.triggers) || r.triggers[t.Word] == never {
+// begins reports whether an expression may begin with the word at token i.
+func (r *Reader) begins(d *text.Document, i int, word text.WordID) bool {
+	if int(word) >= len(r.triggers) || r.triggers[word] == never {
 		return false
 	}
-	if r.triggers[t.Word] == byItself {
-		return true
-	}
-	_, phrase := d.Tagged(i, r.words.category)
-	return phrase
+	return r.triggers[word] == byItself || d.Has(i, r.words.category)
 }
 
 // remember keeps the last quarter and the sentence's last year: "a year

@@ -6,14 +6,18 @@ import (
 
 // span reads a moment, and where another follows it, the stretch between.
 func (c *cursor) span(i int) (reading, bool) {
-	if r, ok := c.yearSpan(i); ok {
-		return r, true
+	if c.has(c.skipBack(i-1, article), from|between) {
+		if r, ok := c.daySpan(i); ok {
+			return r, true
+		}
 	}
-	if r, ok := c.daySpan(i); ok {
-		return r, true
-	}
-	if r, ok := c.yearList(i); ok {
-		return r, true
+	if _, ok := c.year4(i); ok {
+		if r, ok := c.yearSpan(i); ok {
+			return r, true
+		}
+		if r, ok := c.yearList(i); ok {
+			return r, true
+		}
 	}
 	a, ok := c.moment(i)
 	if !ok {
@@ -145,11 +149,11 @@ func (c *cursor) yearList(i int) (reading, bool) {
 	return reading{}, false
 }
 
-// daySpan reads a stretch whose first day borrows its month: "from 02 to April
-// 07", "from the 27th to the 3rd of April".
+// daySpan reads, behind "from" or "between", a stretch whose first day borrows
+// its month: "from 02 to April 07", "from the 27th to the 3rd of April".
 func (c *cursor) daySpan(i int) (reading, bool) {
 	day, end, ok := c.dayNumber(i, false)
-	if !ok || !c.has(end, to|until) && !c.dash(end) || !c.has(c.skipBack(i-1, article), from|between) {
+	if !ok || !c.has(end, to|until) && !c.dash(end) {
 		return reading{}, false
 	}
 	b, ok := c.monthFirst(end + 1)

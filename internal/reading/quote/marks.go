@@ -40,6 +40,10 @@ func (f *finder) markPassages() {
 func (f *finder) markPart(r text.Range, part, before int) int {
 	var unclosed marks // that nothing closes any more in this part
 	for i := r.First; i < r.End; {
+		if f.d.Tokens[i].Char == 0 {
+			i++
+			continue
+		}
 		mark, width := f.openMark(i, r)
 		if width == 0 || unclosed.has(mark) {
 			i += max(width, 1)

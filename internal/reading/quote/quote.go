@@ -184,6 +184,10 @@ func (f *finder) unitFrom(s int) int {
 		return f.restOfPart(next)
 	}
 	for i := u.First; i < u.End; {
+		if f.in[i] == 0 && !d.Has(i, f.category) && f.word(i)&according == 0 {
+			i++
+			continue
+		}
 		i = f.cueAt(i)
 	}
 	f.goOn()

@@ -86,21 +86,20 @@ func (r *Reader) VerbCategory() text.Category { return r.cats.verb }
 
 // Predicates appends the verb groups of a sentence, in order.
 func (r *Reader) Predicates(d *text.Document, s text.Range, into []Predicate) []Predicate {
-	for i := s.First; i < s.End; i++ {
-		for _, t := range d.TagsAt(i) {
-			if t.Category != r.cats.verb || t.End > s.End {
-				continue
-			}
-			p, ok := r.group(d, s, t)
-			if ok {
-				if n := len(into); n > 0 && into[n-1].First >= p.First {
-					into = into[:n-1] // its main verb is an auxiliary here: "is expected to total"
-				}
-				into = append(into, p)
-				i = t.End - 1
-				break
-			}
+	next := s.First
+	for _, t := range d.TagsIn(s) {
+		if t.Category != r.cats.verb || t.First < next || t.End > s.End {
+			continue
 		}
+		p, ok := r.group(d, s, t)
+		if !ok {
+			continue
+		}
+		if n := len(into); n > 0 && into[n-1].First >= p.First {
+			into = into[:n-1] // its main verb is an auxiliary here: "is expected to total"
+		}
+		into = append(into, p)
+		next = t.End
 	}
 	return into
 }
@@ -318,12 +317,13 @@ func (r *Reader) opensFigure(d *text.Document, s text.Range, i int) bool {
 
 // Nouns appends the nouns of a sentence, in order; the longest wins.
 func (r *Reader) Nouns(d *text.Document, s text.Range, into []Noun) []Noun {
-	for i := s.First; i < s.End; i++ {
-		if t, ok := d.Tagged(i, r.cats.noun); ok {
+	next := s.First
+	for _, t := range d.TagsIn(s) {
+		if t.Category == r.cats.noun && t.First >= next {
 			n := r.nouns[t.Ref]
 			n.Range = t.Range
 			into = append(into, n)
-			i = t.End - 1
+			next = t.End
 		}
 	}
 	return into
@@ -363,12 +363,13 @@ func (r *Reader) Revisers(d *text.Document, s text.Range, into []Reviser) []Revi
 
 // Kinds appends the kind words of a range; the longest wins.
 func (r *Reader) Kinds(d *text.Document, s text.Range, into []KindWord) []KindWord {
-	for i := s.First; i < s.End; i++ {
-		if t, ok := d.Tagged(i, r.cats.kind); ok {
+	next := s.First
+	for _, t := range d.TagsIn(s) {
+		if t.Category == r.cats.kind && t.First >= next {
 			k := r.kinds[t.Ref]
 			k.Range = t.Range
 			into = append(into, k)
-			i = t.End - 1
+			next = t.End
 		}
 	}
 	return into

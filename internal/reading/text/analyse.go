@@ -24,18 +24,19 @@ func (d *Document) Analyse(v *Vocabulary, content string, parts []pledgebook.Par
 // tag walks the trie from every token and keeps, of each category, the longest
 // phrase that begins there.
 func (d *Document) tag() {
-	d.tagFrom = slices.Grow(d.tagFrom[:0], len(d.Tokens)+1)
-	sentence := 0
-	for i := range d.Tokens {
-		d.tagFrom = append(d.tagFrom, int32(len(d.Tags)))
-		if d.Tokens[i].Word == 0 {
-			continue
-		}
-		for sentence < len(d.Sentences) && d.Sentences[sentence].End <= i {
-			sentence++
-		}
-		if sentence < len(d.Sentences) {
-			d.tagAt(i, d.Sentences[sentence].End)
+	d.tagFrom, d.has = slices.Grow(d.tagFrom[:0], len(d.Tokens)+1), slices.Grow(d.has[:0], len(d.Tokens))
+	for k := range d.Sentences {
+		s := &d.Sentences[k]
+		for i := s.First; i < s.End; i++ {
+			from := len(d.Tags)
+			d.tagFrom = append(d.tagFrom, int32(from))
+			d.tagAt(i, s.End)
+			var has Categories
+			for _, t := range d.Tags[from:] {
+				has |= 1 << t.Category
+			}
+			d.has = append(d.has, has)
+			s.Has |= has
 		}
 	}
 	d.tagFrom = append(d.tagFrom, int32(len(d.Tags)))

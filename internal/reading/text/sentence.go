@@ -9,21 +9,21 @@ func (d *Document) split(part Range, index int) {
 	first := part.First
 	for i := part.First; i < part.End; i++ {
 		if i-first == maxSentence {
-			d.Sentences = append(d.Sentences, Sentence{Range{first, i}, index})
+			d.Sentences = append(d.Sentences, Sentence{Range: Range{first, i}, Part: index})
 			first = i
 		}
-		if !d.stops(i, part) {
+		if t := &d.Tokens[i]; t.Kind != Punct && d.Text[t.End-1] != '.' || !d.stops(i, part) {
 			continue
 		}
 		end := d.closers(i+1, part.End)
 		if end < part.End && !d.begins(i, end) {
 			continue
 		}
-		d.Sentences = append(d.Sentences, Sentence{Range{first, end}, index})
+		d.Sentences = append(d.Sentences, Sentence{Range: Range{first, end}, Part: index})
 		first, i = end, end-1
 	}
 	if first < part.End {
-		d.Sentences = append(d.Sentences, Sentence{Range{first, part.End}, index})
+		d.Sentences = append(d.Sentences, Sentence{Range: Range{first, part.End}, Part: index})
 	}
 }
 

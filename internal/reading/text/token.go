@@ -67,6 +67,15 @@ func (r Range) Overlaps(o Range) bool { return r.First < o.End && o.First < r.En
 // asks the vocabulary for it by name.
 type Category uint8
 
+// Categories is a set of categories.
+type Categories uint64
+
+// mostCategories is how many categories a set can hold.
+const mostCategories = 64
+
+// Has reports whether the category is in the set.
+func (s Categories) Has(c Category) bool { return s&(1<<c) != 0 }
+
 // Tag is one phrase of the lexicon found in the text.
 type Tag struct {
 	Range
@@ -77,7 +86,8 @@ type Tag struct {
 // Sentence is a range of tokens inside one part of the report.
 type Sentence struct {
 	Range
-	Part int // index into Document.Parts
+	Part int        // index into Document.Parts
+	Has  Categories // of the tags that begin in it
 }
 
 // Document is a report's text cut up. It is reused from report to report.
@@ -87,7 +97,8 @@ type Document struct {
 	Tokens    []Token
 	Sentences []Sentence
 	Tags      []Tag
-	tagFrom   []int32 // index of the first tag at or after each token
+	tagFrom   []int32      // index of the first tag at or after each token
+	has       []Categories // of the tags that begin at each token
 	vocab     *Vocabulary
 	lower     []byte
 }
@@ -119,13 +130,18 @@ func (d *Document) TagsIn(r Range) []Tag {
 
 // Tagged returns the tag of a category that begins at token i.
 func (d *Document) Tagged(i int, c Category) (Tag, bool) {
-	for _, t := range d.TagsAt(i) {
-		if t.Category == c {
-			return t, true
+	if d.has[i].Has(c) {
+		for _, t := range d.TagsAt(i) {
+			if t.Category == c {
+				return t, true
+			}
 		}
 	}
 	return Tag{}, false
 }
+
+// Has reports whether a tag of the category begins at token i.
+func (d *Document) Has(i int, c Category) bool { return d.has[i].Has(c) }
 
 // SentenceAt returns the index of the sentence that holds token i, or -1.
 func (d *Document) SentenceAt(i int) int {

@@ -98,6 +98,9 @@ func (v *Vocabulary) Category(name string) Category {
 			return Category(i)
 		}
 	}
+	if len(v.categories) == mostCategories {
+		panic("text: no room for the category " + name)
+	}
 	v.categories = append(v.categories, name)
 	return Category(len(v.categories) - 1)
 }
