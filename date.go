@@ -22,11 +22,27 @@ func DateOf(year int, month time.Month, day int) Day {
 
 // ParseDay reads YYYY-MM-DD and refuses a date that does not exist.
 func ParseDay(s string) (Day, error) {
-	t, err := time.Parse("2006-01-02", s)
-	if err != nil {
-		return 0, Errorf(Invalid, "%q is no date; write it as YYYY-MM-DD", s)
+	if len(s) == len("2006-01-02") && s[4] == '-' && s[7] == '-' {
+		y, yok := digits(s[:4])
+		m, mok := digits(s[5:7])
+		d, dok := digits(s[8:])
+		day := DateOf(y, time.Month(m), d)
+		if year, month, of := day.Date(); yok && mok && dok && year == y && int(month) == m && of == d {
+			return day, nil
+		}
 	}
-	return DateOf(t.Year(), t.Month(), t.Day()), nil
+	return 0, Errorf(Invalid, "%q is no date; write it as YYYY-MM-DD", s)
+}
+
+// digits returns the number that s writes with ASCII digits alone.
+func digits(s string) (n int, ok bool) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		n = 10*n + int(s[i]-'0')
+	}
+	return n, true
 }
 
 // Known reports whether the day was stated.
@@ -98,6 +114,9 @@ func ParseStamp(s string) (Stamp, error) {
 // Day returns the civil date of the moment where it was published, or the
 // unknown day.
 func (s Stamp) Day() Day {
+	if s == "" {
+		return 0
+	}
 	date, _, _ := strings.Cut(string(s), "T")
 	d, err := ParseDay(date)
 	if err != nil {

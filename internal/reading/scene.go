@@ -22,7 +22,9 @@ import (
 type scene struct {
 	engine *Engine
 	report *pledgebook.Report
-	doc    text.Document
+	// published is the day of the report, or unknown.
+	published pledgebook.Day
+	doc       text.Document
 
 	numbers []number.Mention
 	sums    []money.Mention
@@ -69,9 +71,9 @@ type sentence struct {
 func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.engine, s.report = e, report
 	s.doc.Analyse(e.vocab, report.Text, report.Parts)
-	published := report.Published.Day()
+	s.published = report.Published.Day()
 	s.numbers = e.numbers.Find(&s.doc, s.numbers[:0])
-	s.sums = e.sums.Find(&s.doc, s.numbers, published, s.sums[:0])
+	s.sums = e.sums.Find(&s.doc, s.numbers, s.published, s.sums[:0])
 	s.parties = e.parties.Resolve(&s.doc, *report, e.parties.Find(&s.doc, s.parties[:0]))
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.recycle()
@@ -81,7 +83,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.aidWords, s.abroadWords, s.businessWords = e.stages.CountAid(&s.doc)
 	s.topic = topic{}
 	s.topic = s.readTopic()
-	s.periods = e.periods.FindFor(&s.doc, published, s.fiscalCountry, s.periods[:0])
+	s.periods = e.periods.FindFor(&s.doc, s.published, s.fiscalCountry, s.periods[:0])
 	s.dealPeriods()
 }
 

@@ -139,7 +139,7 @@ func (s *scene) topicYear() (*period.Mention, bool) {
 
 func (s *scene) completedYear(m *period.Mention) bool {
 	g := m.Interval.Granularity
-	return m.Role == period.Plain && (g == pledgebook.ByYear || g == pledgebook.ByFiscal) && m.Interval.End.Known() && m.Interval.Last() < s.report.Published.Day()
+	return m.Role == period.Plain && (g == pledgebook.ByYear || g == pledgebook.ByFiscal) && m.Interval.End.Known() && m.Interval.Last() < s.published
 }
 
 // speaksOfAidTotals reports a noun for a donor's aid as a whole.

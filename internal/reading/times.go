@@ -55,7 +55,7 @@ func (s *scene) frames(v *sentence, m *period.Mention, d *draft) bool {
 // setExtentByPeriod makes what was given over a stated past stretch of time a
 // running total, unless it is a package.
 func (s *scene) setExtentByPeriod(d *draft) {
-	published := s.report.Published.Day()
+	published := s.published
 	if s.soFar(d) {
 		d.claim.Extent = pledgebook.TotalExtent
 	}
@@ -120,7 +120,7 @@ func (s *scene) setTime(d *draft, m *period.Mention) {
 			d.note(s, "deadline", m.Range, m.Rule, pledgebook.Stated)
 		}
 	case period.RoleAsOf:
-		if m.Interval.End.Known() && m.Interval.Last() < s.report.Published.Day() {
+		if m.Interval.End.Known() && m.Interval.Last() < s.published {
 			s.setPeriod(d, m)
 		}
 	case period.RoleSince:
@@ -151,7 +151,7 @@ func (s *scene) setTime(d *draft, m *period.Mention) {
 // reachedBy reports "had been disbursed by the end of June": what is told as
 // done by a past day is a running total, and the day no deadline.
 func (s *scene) reachedBy(d *draft, m *period.Mention) bool {
-	published := s.report.Published.Day()
+	published := s.published
 	return d.verb != nil && d.verb.Perfect && !toCome(d.verb) && published.Known() && m.Interval.End.Known() && m.Interval.Last() < published && d.claim.Period.IsZero()
 }
 
@@ -177,7 +177,7 @@ func (s *scene) longAgo(d *draft, m *period.Mention) {
 	if d.verb == nil || !d.verb.Past || d.claim.Revision != pledgebook.New {
 		return
 	}
-	if published := s.report.Published.Day(); published.Known() && m.Interval.End.Known() && published-m.Interval.Last() > oldNews {
+	if published := s.published; published.Known() && m.Interval.End.Known() && published-m.Interval.Last() > oldNews {
 		d.claim.Revision = pledgebook.Repeat
 		d.note(s, "revision", m.Range, "told-before", pledgebook.Stated)
 	}

@@ -406,7 +406,7 @@ func (s *scene) venue(in int) bool {
 
 // rich reports a party that gives aid and gets none.
 func (s *scene) rich(id pledgebook.PartyID) bool {
-	return s.engine.members.IsMember("g7", id, s.report.Published.Day())
+	return s.engine.members.IsMember("g7", id, s.published)
 }
 
 // replenished returns the fund whose replenishment a sentence speaks of: what
