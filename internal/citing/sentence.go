@@ -34,6 +34,17 @@ func Around(r pledgebook.Report, s pledgebook.Span) pledgebook.Span {
 	return pledgebook.Span{Start: sentenceStart(r.Text, from, s.Start), End: sentenceEnd(r.Text, s.End, to)}
 }
 
+// Page returns the page of the document on which the part that holds a span
+// begins; 0 where the document has none.
+func Page(r pledgebook.Report, s pledgebook.Span) int {
+	for _, p := range r.Parts {
+		if p.Span.Contains(s) {
+			return p.Place.Page
+		}
+	}
+	return 0
+}
+
 // runeAt moves on to where a rune begins.
 func runeAt(text string, i int) int {
 	for i < len(text) && !utf8.RuneStart(text[i]) {

@@ -55,3 +55,15 @@ func FuzzSentence(f *testing.F) {
 		}
 	})
 }
+
+func TestPageOfAPart(t *testing.T) {
+	r := pledgebook.Report{Text: "One. Two.", Parts: []pledgebook.Part{
+		{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{Start: 0, End: 4}},
+		{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{Start: 5, End: 9}, Place: pledgebook.Place{Page: 3}},
+	}}
+	for at, want := range map[int]int{0: 0, 5: 3, 8: 3} {
+		if got := Page(r, pledgebook.Span{Start: at, End: at + 1}); got != want {
+			t.Errorf("byte %d is on page %d, want %d", at, got, want)
+		}
+	}
+}

@@ -72,7 +72,7 @@ func claims(s *Screen, r pledgebook.Reading) {
 	t := Table{Spaced: true, Columns: []Column{{Title: "#", Right: true}, {Title: "amount", Most: 34, Least: 16}, {Title: "stage"}, {Title: "who → whom", Most: 40, Least: 16},
 		{Title: "kind"}, {Title: "period"}, {Title: "deadline"}}}
 	for i, c := range r.Claims {
-		notes := []string{sentenceOf(s, r.Report, c.Evidence), s.Faint(claimNote(c, number))}
+		notes := []string{sentenceOf(s, r.Report, c.Evidence), s.Faint(join([]string{claimNote(c, number), pageOf(r.Report, c.Evidence)}, " · "))}
 		for _, doubt := range c.Suspect {
 			notes = append(notes, s.Strong("doubtful: "+doubt.Reason))
 		}
@@ -120,6 +120,15 @@ func claimNote(c pledgebook.Claim, number map[string]int) string {
 		}
 	}
 	return join(notes, " · ")
+}
+
+// pageOf says on which page of the document the figure stands, if it has pages.
+func pageOf(r pledgebook.Report, evidence []pledgebook.Evidence) string {
+	e, ok := citing.Figure(evidence)
+	if n := citing.Page(r, e.Span); ok && n > 0 {
+		return fmt.Sprintf("page %d", n)
+	}
+	return ""
 }
 
 // sentenceOf shows the sentence a claim was read from with its figure marked.
