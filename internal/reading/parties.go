@@ -363,7 +363,7 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 
 // governmentOf reports "the government of": what it does its state does.
 func (s *scene) governmentOf(prep int) bool {
-	return s.is(prep, "of") && (s.is(prep-1, "government") || s.is(prep-1, "parliament") || s.is(prep-1, "cabinet") || s.is(prep-1, "leaders") || s.is(prep-1, "members"))
+	return s.is(prep, "of") && (s.is(prep-1, "government") || s.is(prep-1, "parliament") || s.is(prep-1, "cabinet") || s.is(prep-1, "leaders") || s.is(prep-1, "members") || s.is(prep-1, "states") || s.is(prep-1, "allies"))
 }
 
 // borrowsSubject reports a verb that has no subject of its own: a gerund, or the
@@ -419,8 +419,8 @@ func (s *scene) person(v *sentence, i, verb int) bool {
 // are the rest of one noun phrase, and do not name others ("Ghana's creditors").
 func (s *scene) ownsSubject(m *party.Mention, verb int) bool {
 	for k := m.End; k < verb; k++ {
-		if _, others := s.doc.Tagged(k, s.engine.counterparts); others {
-			return false
+		if _, others := s.doc.Tagged(k, s.engine.counterparts); others && !(s.is(k, "allies") && m.ID == "nato") {
+			return false // but an alliance's allies are itself
 		}
 	}
 	return verb-m.End <= 6

@@ -1,8 +1,12 @@
 package reading
 
 import (
+	"cmp"
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -19,16 +23,22 @@ func (s *scene) preposition(i, limit int) int {
 			return k
 		}
 		if role&stage.Determiner != 0 {
-			if k > limit && s.role(k-1)&(stage.Preposition|stage.To) != 0 {
+			if k > limit && s.role(k-1)&(stage.Preposition|stage.To) != 0 && !s.timeOver(k, i) {
 				return k - 1
 			}
-			return -1 // "On Tuesday the government": the phrase begins here
+			return -1 // "In the first half of this year NATO", "On Tuesday the government": the phrase begins here
 		}
 		if s.doc.Tokens[k].Kind != text.Word || role&(stage.And|stage.That|stage.Relative|stage.Pronoun) != 0 {
 			return -1
 		}
 	}
 	return -1
+}
+
+// timeOver reports whether a time covers token k and ends before token i.
+func (s *scene) timeOver(k, i int) bool {
+	n, _ := slices.BinarySearchFunc(s.periods, k, func(m period.Mention, k int) int { return cmp.Compare(m.End, k+1) })
+	return n < len(s.periods) && s.periods[n].First <= k && s.periods[n].End <= i
 }
 
 // withNeighbours returns the party at index i with those that commas and an
