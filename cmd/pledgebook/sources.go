@@ -18,6 +18,7 @@ type source struct {
 // sources is what is plugged in; the first that takes a WHAT gets it.
 var sources = []source{
 	{isLink, links},
+	{func(what string) bool { return what == file.Stdin }, piped},
 	{func(string) bool { return true }, files},
 }
 
