@@ -26,7 +26,7 @@ var (
 	words    = []string{"."}
 	data     = plus(words, "lexicon")
 	base     = plus(data, "internal/access", "internal/membership", "internal/naming", "internal/citing", "internal/wording")
-	thinking = plus(base, "internal/article", "internal/reading", "internal/matching", "internal/bounding",
+	thinking = plus(base, "internal/article", "internal/reading", "internal/comparing", "internal/matching", "internal/bounding",
 		"internal/tracking", "internal/reviewing", "internal/reporting", "internal/rates")
 	flow = plus(thinking, "internal/pipeline", "internal/evaluating")
 )
@@ -59,10 +59,11 @@ var arrows = []arrow{
 	{"thinking", "internal/matching", plus(base, "internal/matching/...")},
 	{"thinking", "internal/bounding/...", base},
 	{"thinking", "internal/bounding", plus(base, "internal/bounding/...")},
+	{"thinking", "internal/comparing", plus(base, "internal/reading")},
 	{"thinking", "internal/tracking", base},
 	{"thinking", "internal/reviewing", base},
 	{"thinking", "internal/reporting/...", plus(base, "internal/reporting", "internal/matching", "internal/tracking", "internal/reviewing")},
-	{"thinking", "internal/reporting", plus(base, "internal/matching", "internal/bounding", "internal/tracking", "internal/reviewing")},
+	{"thinking", "internal/reporting", plus(base, "internal/comparing", "internal/matching", "internal/bounding", "internal/tracking", "internal/reviewing")},
 
 	{"flow", "internal/pipeline", thinking},
 	{"flow", "internal/evaluating", base},

@@ -39,6 +39,24 @@ type Book interface {
 	// Claim returns one claim, current or not. [NotFound]: no such claim.
 	Claim(ctx context.Context, id string) (Held[Claim], error)
 
+	// Report returns a report with its text, as its current reading describes it.
+	// [NotFound]: no such report, or it was redacted.
+	Report(ctx context.Context, id string) (Report, error)
+
+	// Unplaced returns reports with their texts whose copies were not looked for
+	// yet, at most so many, in the order of filing.
+	Unplaced(ctx context.Context, most int) ([]Held[Report], error)
+	// Mark files what reports are recognised by, so that others find them.
+	Mark(ctx context.Context, prints map[string]Print) error
+	// Alike returns the reports that may be copies of one, or versions of its page,
+	// likeliest first: a bounded number, however many the book holds.
+	Alike(ctx context.Context, report string, p Print) ([]Kin, error)
+	// Place files the ties of reports whose copies were looked for. Ties that are
+	// there already stay as they are.
+	Place(ctx context.Context, placings ...Placing) error
+	// Ties yields the ties of the given reports, or of all.
+	Ties(ctx context.Context, reports ...string) iter.Seq2[Tie, error]
+
 	// These yield what the current readings say, in the order it was filed.
 	// [Invalid]: the query asks for something that such things do not have.
 	Claims(ctx context.Context, q Query) iter.Seq2[Held[Claim], error]
@@ -87,6 +105,9 @@ type Book interface {
 type Filing struct {
 	Reading  Reading
 	Original Original
+	// Print is what its text is recognised by when it comes again; nil leaves that
+	// for later, an empty one says that the report is a row and copies nothing.
+	Print *Print
 }
 
 // Original is a document as it was received. It may be empty.

@@ -115,8 +115,27 @@ func (p *Pipeline) append(ctx context.Context, jobs []*job, results []Result) {
 			}
 			results[i].Outcome, results[i].Err = outcomes[n], outcomes[n].Err
 		}
+		p.placeNew(ctx, filings, at, results)
 	}
 	p.noteFailures(ctx, results)
+}
+
+// placeNew looks for copies of what is new in the book. Where that fails, the
+// reports are filed all the same and get their places the next time.
+func (p *Pipeline) placeNew(ctx context.Context, filings []pledgebook.Filing, at []int, results []Result) {
+	var reports []pledgebook.Report
+	prints := map[string]pledgebook.Print{}
+	for n, i := range at {
+		if r := filings[n].Reading.Report; results[i].Outcome.State == pledgebook.FiledNew {
+			reports, prints[r.ID] = append(reports, r), *filings[n].Print
+		}
+	}
+	ties, err := p.place(ctx, reports, prints)
+	for n, i := range at {
+		if err == nil {
+			results[i].Ties = ties[filings[n].Reading.Report.ID]
+		}
+	}
 }
 
 // noteFailures writes down what failed, so that it can be tried again. A book

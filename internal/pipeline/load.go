@@ -29,6 +29,9 @@ func RowEngine(dataset string, version int) string {
 // IsRow reports whether a reading was made of a dataset's row.
 func IsRow(engine string) bool { return strings.Contains(engine, rowMark) }
 
+// isLoaded reports whether a reading was not made from text by an engine.
+func isLoaded(engine string) bool { return engine == CodedEngine || IsRow(engine) }
+
 // mostRows is the most rows that one transaction files.
 const mostRows = 512
 
@@ -52,7 +55,7 @@ func (p *Pipeline) Load(ctx context.Context, name string, rows iter.Seq2[pledgeb
 				continue
 			}
 			r.Report.Input = name
-			batch = append(batch, pledgebook.Filing{Reading: r})
+			batch = append(batch, pledgebook.Filing{Reading: r, Print: &pledgebook.Print{}})
 			if size += len(r.Report.Text); (len(batch) >= mostRows || size >= mostBytes) && !flush() {
 				return
 			}

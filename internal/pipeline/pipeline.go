@@ -47,6 +47,8 @@ type Result struct {
 	Reading pledgebook.Reading
 	// Outcome is what the book made of it; its State is empty in a dry run.
 	Outcome pledgebook.Outcome
+	// Ties are the copies and versions of it that the book holds.
+	Ties []pledgebook.Tie
 	// Err is why it could not be read or filed.
 	Err error
 }
@@ -212,7 +214,11 @@ func (p *Pipeline) read(d Document) (f pledgebook.Filing, err error) {
 	if d.Wanted != nil && !d.Wanted(read) {
 		return pledgebook.Filing{}, errUnwanted
 	}
-	return pledgebook.Filing{Reading: read, Original: pledgebook.Original{Bytes: raw, MediaType: in.MediaType}}, nil
+	f = pledgebook.Filing{Reading: read, Original: pledgebook.Original{Bytes: raw, MediaType: in.MediaType}}
+	if p.Book != nil {
+		f.Print = p.printOf(report, engine)
+	}
+	return f, nil
 }
 
 // bytes reads the document, and no more of it than the limit allows.

@@ -137,6 +137,9 @@ func (b *Book) file(ctx context.Context, tx bun.Tx, papers []*paper, outcomes []
 	if err != nil {
 		return err
 	}
+	if err := insertPrints(ctx, tx, fresh, outcomes); err != nil {
+		return err
+	}
 	return b.chain(ctx, tx, links)
 }
 

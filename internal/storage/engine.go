@@ -57,8 +57,8 @@ var postgresEngine = engine{
 	dialect:   goose.DialectPostgres,
 	forUpdate: " FOR UPDATE",
 	snapshot:  &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
-	compact:   []string{"VACUUM report, reading, claim, claim_party, quote, need, need_party, meeting, mechanism, position"},
-	analyse:   []string{"ANALYZE report, reading, claim, claim_party, quote, need, need_party, meeting, mechanism, position, link"},
+	compact:   []string{"VACUUM report, reading, claim, claim_party, quote, need, need_party, meeting, mechanism, position, print, mark"},
+	analyse:   []string{"ANALYZE report, reading, claim, claim_party, quote, need, need_party, meeting, mechanism, position, link, print, mark, tie"},
 	keySequences: []string{
 		"SELECT setval(pg_get_serial_sequence('report', 'key'), max(key)) FROM report HAVING max(key) IS NOT NULL",
 		"SELECT setval(pg_get_serial_sequence('reading', 'key'), max(key)) FROM reading HAVING max(key) IS NOT NULL",

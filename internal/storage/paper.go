@@ -16,6 +16,7 @@ type paper struct {
 	reading  readingRow
 	docs     []document
 	original []byte
+	print    *pledgebook.Print
 }
 
 // document is one thing as it will be stored.
@@ -36,7 +37,7 @@ func newPaper(place int, f *pledgebook.Filing) (*paper, error) {
 	if !soundID(r.Engine) {
 		return nil, pledgebook.Errorf(pledgebook.Invalid, "the reading of report %s does not say which engine made it", r.Report.ID)
 	}
-	p := &paper{place: place, original: f.Original.Bytes}
+	p := &paper{place: place, original: f.Original.Bytes, print: f.Print}
 	if err := p.encodeThings(r); err != nil {
 		return nil, err
 	}

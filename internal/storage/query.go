@@ -106,14 +106,16 @@ func streamHeld[T any](ctx context.Context, b *Book, table string, query *bun.Se
 	}
 }
 
-func scanHeld[T any](rows *sql.Rows, table string) (held pledgebook.Held[T], err error) {
+// scanHeld reads what selectThings selects, and what the query selects behind it.
+func scanHeld[T any](rows *sql.Rows, table string, more ...any) (held pledgebook.Held[T], err error) {
 	var (
 		key                                             int64
 		doc                                             sql.RawBytes
 		url, outlet, headline, input, language, publish sql.NullString
 		c                                               = &held.Citation
 	)
-	if err := rows.Scan(&key, &doc, &c.Report, &c.Engine, &c.Current, &url, &outlet, &headline, &input, &language, &publish); err != nil {
+	into := append([]any{&key, &doc, &c.Report, &c.Engine, &c.Current, &url, &outlet, &headline, &input, &language, &publish}, more...)
+	if err := rows.Scan(into...); err != nil {
 		return held, err
 	}
 	c.URL, c.Outlet, c.Headline, c.Input = url.String, outlet.String, headline.String, input.String

@@ -64,12 +64,12 @@ func findReport(ctx context.Context, db bun.IDB, report string) (*reportRow, err
 
 // loadReading puts a reading together from its rows.
 func loadReading(ctx context.Context, db bun.IDB, rep *reportRow, rd *readingRow) (pledgebook.Reading, error) {
-	r := pledgebook.Reading{Engine: rd.Engine}
-	if err := json.Unmarshal([]byte(rd.Doc), &r.Report); err != nil {
-		return r, pledgebook.WrapError(pledgebook.Damaged, err, "the metadata of report %s cannot be read back; run pledgebook verify", rep.ID)
+	report, err := loadReport(rep, rd)
+	r := pledgebook.Reading{Engine: rd.Engine, Report: report}
+	if err != nil {
+		return r, err
 	}
-	r.Report.Text, r.Report.Input = string(rep.Text), rd.Input
-	err := firstError(
+	err = firstError(
 		loadThings(ctx, db, "claim", rd.Key, &r.Claims), loadThings(ctx, db, "quote", rd.Key, &r.Quotes),
 		loadThings(ctx, db, "need", rd.Key, &r.Needs), loadThings(ctx, db, "meeting", rd.Key, &r.Meetings),
 		loadThings(ctx, db, "mechanism", rd.Key, &r.Mechanisms), loadThings(ctx, db, "position", rd.Key, &r.Positions),

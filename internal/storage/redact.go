@@ -45,6 +45,9 @@ func redact(ctx context.Context, tx bun.Tx, reports []string, decision string) e
 		if err := redactReadings(ctx, tx, rep.Key); err != nil {
 			return err
 		}
+		if err := redactPrint(ctx, tx, rep.Key); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -82,6 +85,16 @@ func redactReadings(ctx context.Context, tx bun.Tx, report int64) error {
 		}
 	}
 	return nil
+}
+
+// redactPrint forgets what a text was recognised by. Its ties stay: they are ids,
+// and hold other copies together.
+func redactPrint(ctx context.Context, tx bun.Tx, report int64) error {
+	_, err := tx.NewRaw("DELETE FROM mark WHERE report = ?", report).Exec(ctx)
+	if err == nil {
+		_, err = tx.NewRaw("UPDATE print SET page = NULL, whole = NULL, placed = TRUE WHERE report = ?", report).Exec(ctx)
+	}
+	return err
 }
 
 // eraseRedacted removes the originals that only redacted reports had, and the

@@ -166,7 +166,9 @@ func (r *restorer) entry(ctx context.Context, b *Book, tx bun.Tx, name string) e
 	section, rest, _ := strings.Cut(name, "/")
 	switch section {
 	case "reports":
-		return restoreLines(r, section, func(some []reportRecord) error { return restoreReports(ctx, tx, some) })
+		return restoreLines(r, section, func(some []reportRecord) error {
+			return firstError(restoreReports(ctx, tx, some), restorePrints(ctx, tx, some))
+		})
 	case "readings":
 		return restoreLines(r, section, func(some []readingRecord) error { return r.readings(ctx, tx, some) })
 	case "decisions":
@@ -223,6 +225,16 @@ func restoreReports(ctx context.Context, tx bun.Tx, some []reportRecord) error {
 		}
 	}
 	return insert(ctx, tx, rows)
+}
+
+// restorePrints leaves the copies of restored reports to be looked for when the
+// book is used next.
+func restorePrints(ctx context.Context, tx bun.Tx, some []reportRecord) error {
+	rows := make([]printRow, len(some))
+	for i, rec := range some {
+		rows[i] = printRow{Report: rec.Key, Placed: rec.RedactedBy != ""}
+	}
+	return putPrints(ctx, tx, rows)
 }
 
 func (r *restorer) readings(ctx context.Context, tx bun.Tx, some []readingRecord) error {

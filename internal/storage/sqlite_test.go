@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"pledgebook"
@@ -121,7 +122,7 @@ func TestCopyBeforeMigration(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Close()
-	if err := place.Tamper(append(storagetest.DropAccounts, "DELETE FROM goose_db_version WHERE version_id >= 10")...); err != nil {
+	if err := place.Tamper(append(slices.Concat(storagetest.DropAccounts, storagetest.DropCopies), "DELETE FROM goose_db_version WHERE version_id >= 10")...); err != nil {
 		t.Fatal(err)
 	}
 	place.Open(t)

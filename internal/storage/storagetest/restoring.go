@@ -191,7 +191,7 @@ func migratesOlder(t *testing.T, p Place) {
 	file(t, b, Filings(0, 3, "en-1")...)
 	schema := inventory(t, b).Schema
 	check(t, b.Close())
-	check(t, p.Tamper(slices.Concat(DropAccounts, firstSchema)...))
+	check(t, p.Tamper(slices.Concat(DropAccounts, DropCopies, firstSchema)...))
 	b = p.Open(t)
 	if got := inventory(t, b); got.Schema != schema || got.Reports != 3 {
 		t.Errorf("the migrated book has schema %d and %d reports, want %d and 3", got.Schema, got.Reports, schema)

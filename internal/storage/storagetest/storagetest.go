@@ -74,6 +74,9 @@ var cases = []testCase{
 	{"an older book is copied and migrated", migratesOlder},
 	{"a newer book is refused", refusesNewer},
 	{"many append at once", concurrentAppends},
+	{"copies are found by page, body and marks", findsAlike},
+	{"ties are kept once", keepsTies},
+	{"reports wait until their copies were looked for", waitsForPlace},
 }
 
 func comesBack(t *testing.T, p Place) {
