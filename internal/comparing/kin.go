@@ -18,6 +18,9 @@ const (
 	// leastAnchor is how many shared terms of its own sentence tell where a figure
 	// belongs, so that another figure in its place is another story's.
 	leastAnchor = 3
+	// leastLead is the fewest terms of a sentence that tells a text's news; what
+	// follows it may be the same under every release of a house.
+	leastLead = 6
 )
 
 // Kinship says how two reports belong together: [pledgebook.TieCopy] where one
@@ -25,7 +28,8 @@ const (
 // the same and its text was changed, "" where neither is so. Terms are those of
 // the whole bodies.
 //
-// A copy keeps four fifths of the shorter text, and no figure and no party stands
+// A copy keeps four fifths of the shorter text, the beginning of one of them
+// among it, and no figure and no party stands
 // in it where the other text has another one: releases made from one form differ
 // in just those.
 func Kinship(a, b []reading.Term, samePage bool) pledgebook.TieKind {
@@ -44,10 +48,32 @@ func Kinship(a, b []reading.Term, samePage bool) pledgebook.TieKind {
 	switch {
 	case samePage && 2*shared >= short && 2*short >= long:
 		return pledgebook.TieVersion
-	case short >= leastMarked && 5*shared >= 4*short && 6*short >= long && !contradicts(a, b, stretches):
+	case short >= leastMarked && 5*shared >= 4*short && 6*short >= long && sharesLead(a, b, stretches) && !contradicts(a, b, stretches):
 		return pledgebook.TieCopy
 	}
 	return ""
+}
+
+// sharesLead reports whether the first sentence of one of the texts stands in
+// the other. One is enough: a house may put a lead of its own before a text.
+func sharesLead(a, b []reading.Term, stretches []stretch) bool {
+	return leadStands(a, anchors(a, stretches, true)) || leadStands(b, anchors(b, stretches, false))
+}
+
+// leadStands reports whether at least half of a text's first sentence of some
+// length is shared.
+func leadStands(terms []reading.Term, shared map[int32]int) bool {
+	for from := 0; from < len(terms); {
+		to := from
+		for to < len(terms) && terms[to].Sentence == terms[from].Sentence {
+			to++
+		}
+		if to-from >= leastLead {
+			return 2*shared[terms[from].Sentence] >= to-from
+		}
+		from = to
+	}
+	return false
 }
 
 func hashes(terms []reading.Term) []uint64 {

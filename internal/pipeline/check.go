@@ -16,7 +16,7 @@ import (
 // an entry that was accepted. That a dataset's row has one source goes without
 // saying.
 func (t *Totals) Check() []tracking.Finding {
-	others := t.proposed()
+	others := append(t.proposed(), t.orphaned()...)
 	for _, e := range t.ledger.Entries {
 		others = append(others, t.doubts(e)...)
 		if s, ok := t.supported(e); ok {
@@ -35,6 +35,16 @@ func (t *Totals) proposed() (out []tracking.Finding) {
 		if ok && ok2 && a.ID != b.ID {
 			out = append(out, tracking.Finding{Kind: tracking.Proposed, Entry: a.ID, With: b.ID, Claims: p.Claims[:], What: p.Why})
 		}
+	}
+	return out
+}
+
+// orphaned are decisions that nothing is left of: a newer engine reads the text
+// otherwise, or the page was changed.
+func (t *Totals) orphaned() (out []tracking.Finding) {
+	for _, d := range t.ledger.Orphans {
+		out = append(out, tracking.Finding{Kind: tracking.Orphaned, Claims: d.On,
+			What: fmt.Sprintf("%s by %s on %s (%s) has lost its claims: they are read, or told, otherwise now; decide again, then undo %.10s", d.Verb, d.Who, d.At.Format("2006-01-02"), d.Why, d.ID)})
 	}
 	return out
 }

@@ -32,23 +32,61 @@ func BringTogether(ctx context.Context, book pledgebook.Book, table *rates.Table
 // report that was taken back stay in sight and found no entry.
 func derive(ctx context.Context, book pledgebook.Book, table *rates.Table, now pledgebook.Day) (*reporting.Ledger, error) {
 	l := &reporting.Ledger{Today: now, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
+	p := Pipeline{Book: book}
+	if err := p.PlaceWaiting(ctx); err != nil {
+		return nil, err
+	}
 	var err error
 	if l.Decisions, err = all(book.Decisions(ctx)); err != nil {
 		return nil, err
 	}
-	retracted := takenBack(l.Decisions)
-	var claims []matching.ReportedClaim
+	if l.Ties, err = all(book.Ties(ctx)); err != nil {
+		return nil, err
+	}
+	kin := newFamilies(l.Ties)
 	for held, err := range book.Claims(ctx, pledgebook.Query{}) {
 		if err != nil {
 			return nil, err
 		}
-		if l.Claims[held.Thing.ID] = held; !retracted[held.Citation.Report] {
-			claims = append(claims, matching.ReportedClaim{Claim: held.Thing, Report: sourceOf(held.Citation, actors(held.Thing)...)})
-		}
+		l.Claims[held.Thing.ID] = held
+		kin.addPage(held.Citation)
 	}
-	l.Matched = matching.Match(latestRows(claims), l.Decisions, matchingRates(table))
+	l.Origins = kin.origins()
+	claims, err := heard(ctx, book, l)
+	if err != nil {
+		return nil, err
+	}
+	l.Matched = matching.Match(claims, l.Decisions, matchingRates(table))
 	review(l, table)
 	return l, nil
+}
+
+// heard are the claims that count: of the latest states of pages and rows, and
+// of reports that nobody took back. The ledger's decisions come to be about
+// those.
+func heard(ctx context.Context, book pledgebook.Book, l *reporting.Ledger) ([]matching.ReportedClaim, error) {
+	retracted := takenBack(l.Decisions)
+	var claims []matching.ReportedClaim
+	for _, held := range l.Claims {
+		if !retracted[held.Citation.Report] {
+			claims = append(claims, matching.ReportedClaim{Claim: held.Thing, Report: sourceOf(held.Citation, l.Origins, actors(held.Thing)...)})
+		}
+	}
+	claims, replaced := latestStates(latestRows(claims), l.Ties, goneReports(l.Decisions))
+	s := newSuccession(book, claims)
+	s.versions(l.Claims, replaced)
+	if err := s.rereadings(ctx, l.Decisions); err != nil {
+		return nil, err
+	}
+	l.Heirs, l.Next = s.settled(s.heirs), s.settled(s.next)
+	for _, held := range l.Claims {
+		if retracted[held.Citation.Report] {
+			s.knows(held.Thing.ID) // taken back, not lost
+		}
+	}
+	l.Decisions = carry(l.Decisions, l.Heirs, l.Next)
+	l.Orphans = s.orphans(l.Decisions)
+	return claims, nil
 }
 
 // review fills in what decisions make of the matched entries.
@@ -65,13 +103,24 @@ func review(l *reporting.Ledger, table *rates.Table) {
 // everything has to be derived.
 func Redecide(ctx context.Context, book pledgebook.Book, before *reporting.Ledger, table *rates.Table, now pledgebook.Day) (*reporting.Ledger, bool, error) {
 	decisions, err := all(book.Decisions(ctx))
+	decisions = carry(decisions, before.Heirs, before.Next)
 	if err != nil || !slices.Equal(bearing(before, decisions), bearing(before, before.Decisions)) {
 		return nil, false, err
 	}
-	l := &reporting.Ledger{Today: now, Decisions: decisions, Claims: before.Claims, Reports: before.Reports, Matched: before.Matched}
+	l := &reporting.Ledger{Today: now, Decisions: decisions, Claims: before.Claims, Reports: before.Reports, Matched: before.Matched,
+		Ties: before.Ties, Origins: before.Origins, Heirs: before.Heirs, Next: before.Next, Orphans: standingOf(before.Orphans, decisions)}
 	review(l, table)
 	l.Index()
 	return l, true, nil
+}
+
+// standingOf are the decisions that still stand among all.
+func standingOf(some, all []pledgebook.Decision) []pledgebook.Decision {
+	stands := map[string]bool{}
+	for _, d := range pledgebook.Standing(all) {
+		stands[d.ID] = true
+	}
+	return slices.DeleteFunc(slices.Clone(some), func(d pledgebook.Decision) bool { return !stands[d.ID] })
 }
 
 // bearing are the ids of the standing decisions that bear on matching: all but

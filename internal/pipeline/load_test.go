@@ -42,9 +42,11 @@ func TestTheLatestVersionOfARowCounts(t *testing.T) {
 // Claims coded by hand are those of the report they cite; a dataset's row is a
 // report of its own with a figure that is not rounded.
 func TestSourcesOfRows(t *testing.T) {
-	coded := sourceOf(pledgebook.Citation{Report: "r1", Engine: CodedEngine, URL: "https://example.org/a"})
-	row := sourceOf(pledgebook.Citation{Report: "r2", Engine: RowEngine("kiel", 2)})
-	read := sourceOf(pledgebook.Citation{Report: "r3", Engine: "en-1", URL: "https://example.org/a"})
+	kin := newFamilies(nil)
+	of := func(c pledgebook.Citation) matching.Source { kin.addPage(c); return sourceOf(c, kin.origins()) }
+	coded := of(pledgebook.Citation{Report: "r1", Engine: CodedEngine, URL: "https://example.org/a"})
+	row := of(pledgebook.Citation{Report: "r2", Engine: RowEngine("kiel", 2)})
+	read := of(pledgebook.Citation{Report: "r3", Engine: "en-1", URL: "https://example.org/a"})
 	if coded.ID != "https://example.org/a" || coded.Row || row.ID != "r2" || !row.Row || read.ID != "r3" || read.Row {
 		t.Errorf("%+v %+v %+v", coded, row, read)
 	}

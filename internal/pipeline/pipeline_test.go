@@ -48,6 +48,12 @@ func (m *memory) Fail(_ context.Context, failures ...pledgebook.Failure) error {
 	return nil
 }
 
+func (m *memory) Alike(context.Context, string, pledgebook.Print) ([]pledgebook.Kin, error) {
+	return nil, nil
+}
+
+func (m *memory) Place(context.Context, ...pledgebook.Placing) error { return nil }
+
 func doc(name, text string) Document {
 	return Document{Given: article.Input{Name: name, Language: "en", Published: "2024-03-13"}, Size: int64(len(text)),
 		Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}

@@ -174,6 +174,14 @@ func (f *families) join(a, b string) {
 	}
 }
 
+// addPage joins a report to others of the same page, also where nobody compared
+// them: claims coded by hand cite a page whose text is not in the book.
+func (f *families) addPage(c pledgebook.Citation) {
+	if page := comparing.PageOf(c.URL); page != "" && !IsRow(c.Engine) {
+		f.join(c.Report, "page "+page)
+	}
+}
+
 // of returns the name of a report's family: its own id where it has no kin.
 func (f *families) of(id string) string {
 	for {
@@ -186,6 +194,16 @@ func (f *families) of(id string) string {
 		}
 		id = up
 	}
+}
+
+// origins names the family of every report that has kin or a page.
+func (f *families) origins() map[string]string {
+	out := make(map[string]string, len(f.parent))
+	for id := range f.parent {
+		root := f.of(id)
+		out[id], out[root] = root, root
+	}
+	return out
 }
 
 func (f *families) same(a, b string) bool { return f.of(a) == f.of(b) }

@@ -15,7 +15,16 @@ func Sayings(ctx context.Context, book pledgebook.Book, q pledgebook.Query) ([]r
 	if err != nil {
 		return nil, err
 	}
+	ties, err := all(book.Ties(ctx))
+	if err != nil {
+		return nil, err
+	}
+	kin := newFamilies(ties)
+	for _, q := range quotes {
+		kin.addPage(q.Citation)
+	}
+	origins := kin.origins()
 	return reporting.Sayings(quotes, func(c pledgebook.Citation, speaker pledgebook.PartyID) matching.Source {
-		return sourceOf(c, speaker)
+		return sourceOf(c, origins, speaker)
 	}), nil
 }

@@ -101,7 +101,7 @@ func (s *sight) known() (claims []matching.ReportedClaim) {
 		before := len(claims)
 		for _, id := range e.Claims {
 			if c := s.whole.Claims[id]; !s.hides(c) {
-				claims = append(claims, matching.ReportedClaim{Claim: c.Thing, Report: sourceOf(c.Citation, actors(c.Thing)...)})
+				claims = append(claims, matching.ReportedClaim{Claim: c.Thing, Report: sourceOf(c.Citation, s.whole.Origins, actors(c.Thing)...)})
 			}
 		}
 		if len(claims) == before {

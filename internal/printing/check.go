@@ -14,7 +14,7 @@ import (
 // findings are what each kind of finding is called.
 var findings = map[tracking.FindingKind]string{
 	tracking.Contradicts: "cannot all be true", tracking.Overdue: "overdue", tracking.Suspect: "figures that may be wrong",
-	tracking.Disagreement: "reports disagree", tracking.Moved: "deadlines moved", tracking.Proposed: "may be one entry",
+	tracking.Disagreement: "reports disagree", tracking.Moved: "deadlines moved", tracking.Orphaned: "decisions that lost their claims", tracking.Proposed: "may be one entry",
 	tracking.Stageless: "stage unclear, but the book supports one", tracking.SingleSource: "one source alone",
 }
 
@@ -22,6 +22,7 @@ var findings = map[tracking.FindingKind]string{
 var toDo = map[tracking.FindingKind]string{
 	tracking.Suspect:      "pledgebook edit ID --set FIELD=VALUE --why …, or accept it as it is",
 	tracking.Disagreement: "pledgebook edit ID --set FIELD=VALUE --why …",
+	tracking.Orphaned:     "decide again on what is told now, then pledgebook undo DECISION --why …",
 	tracking.Proposed:     "pledgebook merge ID ID --why …, or pledgebook split ID ID --why … where they are not one",
 	tracking.Stageless:    "pledgebook confirm-stage ID --stage STAGE --why …",
 	tracking.SingleSource: "pledgebook accept ID --why …",

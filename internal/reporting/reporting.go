@@ -29,8 +29,19 @@ type Ledger struct {
 	Claims map[string]pledgebook.Held[pledgebook.Claim]
 	// Reports are the reports without their texts, in the order they were filed.
 	Reports []pledgebook.Held[pledgebook.Report]
-	// Decisions are all that reviewers decided, in order.
+	// Decisions are all that reviewers decided, in order, each about the claims
+	// that count now: a newer reading's, or a later state of the page's.
 	Decisions []pledgebook.Decision
+	// Orphans are decisions that stand although nothing they name is left.
+	Orphans []pledgebook.Decision
+	// Heirs and Next lead from claims that count no more, and the ids they found,
+	// to those in their place: Heirs where the same sum is told, Next also where
+	// another is.
+	Heirs, Next map[string]string
+	// Ties are the copies and versions among the reports.
+	Ties []pledgebook.Tie
+	// Origins names the text that a report is a copy of, by report.
+	Origins map[string]string
 	// Matched is what the claims come to before review.
 	Matched matching.Result
 	// Worth is how sums in other currencies were counted towards promises; nil for not.

@@ -33,12 +33,13 @@ const (
 	Disagreement FindingKind = "disagreement"  // reports tell different values
 	Moved        FindingKind = "deadline-moved"
 	Proposed     FindingKind = "proposal"      // two entries that may be one
+	Orphaned     FindingKind = "orphaned"      // a decision whose claims are read or told otherwise now
 	Stageless    FindingKind = "stage"         // the words do not tell the stage, the rest of the book does
 	SingleSource FindingKind = "single-source" // only one independent origin
 )
 
 // Urgency lists the kinds of findings, most urgent first.
-var Urgency = []FindingKind{Contradicts, Overdue, Suspect, Disagreement, Moved, Proposed, Stageless, SingleSource}
+var Urgency = []FindingKind{Contradicts, Overdue, Orphaned, Suspect, Disagreement, Moved, Proposed, Stageless, SingleSource}
 
 // Check lists what needs a person among entries already followed up, the
 // contradictions that bounding found and what others found, most urgent first.

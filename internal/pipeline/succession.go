@@ -1,0 +1,210 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/comparing"
+	"pledgebook/internal/matching"
+)
+
+// What reviewers decided rests on claims. Where a claim's report has a later
+// version of its page, or a newer engine read the report, the claim that tells
+// the same now takes its place: decisions on the old one are about the new one.
+// A decision that finds nobody to be about is named as orphaned.
+
+// latestStates leaves out the claims of states of a page that a later one
+// replaced, and returns which report replaced which.
+func latestStates(claims []matching.ReportedClaim, ties []pledgebook.Tie, gone map[string]bool) ([]matching.ReportedClaim, map[string]string) {
+	replaced := map[string]string{}
+	for _, t := range ties {
+		if t.Kind == pledgebook.TieVersion && !gone[t.Later] {
+			replaced[t.Earlier] = max(replaced[t.Earlier], t.Later)
+		}
+	}
+	if len(replaced) == 0 {
+		return claims, nil
+	}
+	return slices.DeleteFunc(claims, func(c matching.ReportedClaim) bool { return replaced[c.Report.ID] != "" }), replaced
+}
+
+// goneReports are the reports that were taken back or taken down.
+func goneReports(decisions []pledgebook.Decision) map[string]bool {
+	gone := map[string]bool{}
+	for _, d := range pledgebook.Standing(decisions) {
+		if d.Verb == pledgebook.Retract || d.Verb == pledgebook.Redact {
+			for _, id := range d.On {
+				gone[id] = true
+			}
+		}
+	}
+	return gone
+}
+
+// succession says which claim took which one's place.
+type succession struct {
+	book pledgebook.Book
+	// next leads from a claim to the one that tells the same flow now, heirs only
+	// to one that tells the same sum of it.
+	next, heirs map[string]string
+	known       map[string]bool // claims that count, and the ids of entries they found
+}
+
+// newSuccession knows the claims that count.
+func newSuccession(book pledgebook.Book, claims []matching.ReportedClaim) *succession {
+	s := &succession{book: book, next: map[string]string{}, heirs: map[string]string{}, known: make(map[string]bool, 2*len(claims))}
+	for _, c := range claims {
+		s.knows(c.Claim.ID)
+	}
+	return s
+}
+
+func (s *succession) knows(claim string) { s.known[claim], s.known[matching.EntryID(claim)] = true, true }
+
+// versions lets the claims of later states of pages take the place of those they
+// replaced.
+func (s *succession) versions(held map[string]pledgebook.Held[pledgebook.Claim], replaced map[string]string) {
+	if len(replaced) == 0 {
+		return
+	}
+	of := map[string][]pledgebook.Claim{}
+	for _, c := range held {
+		of[c.Citation.Report] = append(of[c.Citation.Report], c.Thing)
+	}
+	reading := func(report string) pledgebook.Reading {
+		claims := slices.SortedFunc(slices.Values(of[report]), func(a, b pledgebook.Claim) int { return strings.Compare(a.ID, b.ID) })
+		return pledgebook.Reading{Report: pledgebook.Report{TextSHA256: report}, Claims: claims} // no two states have one text
+	}
+	for earlier, later := range replaced {
+		s.pair(reading(earlier), reading(later))
+	}
+}
+
+func (s *succession) pair(before, after pledgebook.Reading) {
+	for _, p := range comparing.Claims(before, after) {
+		if p.Before == nil || p.After == nil || p.Before.ID == p.After.ID {
+			continue
+		}
+		s.next[p.Before.ID] = p.After.ID
+		if p.Heir() {
+			s.heirs[p.Before.ID] = p.After.ID
+		}
+	}
+}
+
+// rereadings lets the claims of newer readings take the place of those that
+// decisions still name.
+func (s *succession) rereadings(ctx context.Context, decisions []pledgebook.Decision) error {
+	heirs := s.settled(s.next)
+	missing := map[string]bool{}
+	for _, d := range pledgebook.Standing(decisions) {
+		for _, id := range namedBy(d) {
+			if !s.known[id] && heirs[id] == "" {
+				missing[id] = true
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	type place struct{ report, engine string }
+	wanted := map[place]bool{}
+	for c, err := range s.book.Claims(ctx, pledgebook.Query{Superseded: true}) {
+		if err != nil {
+			return err
+		}
+		if !c.Citation.Current && (missing[c.Thing.ID] || missing[matching.EntryID(c.Thing.ID)]) {
+			wanted[place{c.Citation.Report, c.Citation.Engine}] = true
+		}
+	}
+	for p := range wanted {
+		before, err := s.book.Reading(ctx, p.report, p.engine)
+		if err != nil {
+			return err
+		}
+		after, err := s.book.Reading(ctx, p.report, "")
+		if err != nil {
+			return err
+		}
+		s.pair(before, after)
+	}
+	return nil
+}
+
+// settled follows each claim to the last one that counts, and does the same for
+// the ids of the entries that they found.
+func (s *succession) settled(next map[string]string) map[string]string {
+	ids := make(map[string]string, 2*len(next))
+	for claim := range next {
+		last := claim
+		for steps := 0; next[last] != "" && steps <= len(next); steps++ {
+			last = next[last]
+		}
+		if s.known[last] && last != claim {
+			ids[claim], ids[matching.EntryID(claim)] = last, matching.EntryID(last)
+		}
+	}
+	return ids
+}
+
+// namedBy are the ids of entries and claims that a decision names; those that
+// say who may see something name reports and trackers as well.
+func namedBy(d pledgebook.Decision) []string {
+	switch d.Verb {
+	case pledgebook.Accept, pledgebook.Reject, pledgebook.Edit, pledgebook.Merge, pledgebook.Split, pledgebook.ConfirmStage, pledgebook.SetAccess:
+		return d.On
+	}
+	return nil
+}
+
+// orphans are the standing decisions of which nothing that they name is left.
+func (s *succession) orphans(carried []pledgebook.Decision) (out []pledgebook.Decision) {
+	for _, d := range pledgebook.Standing(carried) {
+		ids := namedBy(d)
+		if len(ids) > 0 && d.Verb != pledgebook.SetAccess && !slices.ContainsFunc(ids, func(id string) bool { return s.known[id] }) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// carry returns decisions as they bear on the claims that count: about the heirs
+// of what they name. What is kept from sight stays so whatever its sum is now.
+func carry(decisions []pledgebook.Decision, heirs, next map[string]string) []pledgebook.Decision {
+	if len(next) == 0 {
+		return decisions
+	}
+	out := slices.Clone(decisions)
+	for i, d := range out {
+		to := heirs
+		if d.Verb == pledgebook.SetAccess {
+			to = next
+		}
+		if len(namedBy(d)) > 0 {
+			out[i] = about(d, to)
+		}
+	}
+	return out
+}
+
+func about(d pledgebook.Decision, heirs map[string]string) pledgebook.Decision {
+	heir := func(ids []string) []string {
+		out := slices.Clone(ids)
+		for i, id := range out {
+			out[i] = cmp.Or(heirs[id], id)
+		}
+		return out
+	}
+	d.On = heir(d.On)
+	for _, field := range []string{"part_of", "fulfilled_by"} {
+		if v := d.Set[field]; v != "" {
+			d.Set = maps.Clone(d.Set)
+			d.Set[field] = strings.Join(heir(strings.Fields(v)), " ")
+		}
+	}
+	return d
+}
