@@ -40,6 +40,7 @@ type commands struct {
 	Explain      explainCommand      `cmd:"" help:"Read a report and show the rule and the words behind every field."`
 	Entries      entriesCommand      `cmd:"" help:"List what the book holds."`
 	Entry        entryCommand        `cmd:"" help:"Show one entry with the sentences behind it."`
+	Copies       copiesCommand       `cmd:"" help:"Show which reports carry one text, and how a page was changed."`
 	Quotes       quotesCommand       `cmd:"" help:"List who said what."`
 	Needs        needsCommand        `cmd:"" help:"List what was asked for."`
 	Meetings     meetingsCommand     `cmd:"" help:"List meetings."`

@@ -151,8 +151,13 @@ func (h *hands) read(r pipeline.Result) {
 	defer h.mu.Unlock()
 	h.sum.add(r)
 	known := ""
-	if r.Outcome.State == pledgebook.FiledKnown {
+	switch {
+	case r.Outcome.State == pledgebook.FiledKnown:
 		known = ", already in the book"
+	case len(r.Ties) > 0 && r.Ties[0].Kind == pledgebook.TieVersion:
+		known = ", another state of a page in the book"
+	case len(r.Ties) > 0:
+		known = ", a copy of a report in the book"
 	}
 	h.a.screen.Printf("%s: %d claims%s\n", r.Input, len(r.Reading.Claims), known)
 }

@@ -96,6 +96,7 @@ func (c *readCommand) print(a *app, r pipeline.Result, sum tally) error {
 	}
 	printing.Reading(a.screen, r.Reading)
 	a.screen.Printf("\n%s\n", a.screen.Faint(fate(r.Outcome)))
+	printing.Tie(a.screen, r.Reading.Report.ID, r.Ties)
 	return nil
 }
 

@@ -76,7 +76,7 @@ func (s *sight) hides(c pledgebook.Held[pledgebook.Claim]) bool {
 }
 
 func (s *sight) ledger() *reporting.Ledger {
-	l := &reporting.Ledger{Cut: true, Today: s.whole.Today, Matched: s.whole.Matched, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
+	l := &reporting.Ledger{Cut: true, Today: s.whole.Today, Ties: s.whole.Ties, Origins: s.whole.Origins, Matched: s.whole.Matched, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
 	if len(s.hidden) > 0 {
 		l.Matched, s.moved = s.whole.Matched.Among(s.known(), s.whole.Decisions)
 	}

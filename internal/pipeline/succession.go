@@ -63,7 +63,9 @@ func newSuccession(book pledgebook.Book, claims []matching.ReportedClaim) *succe
 	return s
 }
 
-func (s *succession) knows(claim string) { s.known[claim], s.known[matching.EntryID(claim)] = true, true }
+func (s *succession) knows(claim string) {
+	s.known[claim], s.known[matching.EntryID(claim)] = true, true
+}
 
 // versions lets the claims of later states of pages take the place of those they
 // replaced.
