@@ -26,7 +26,7 @@ func Kin(s *Screen, of reporting.Relative, k reporting.Kin) {
 		s.Title("states of its page: %d, the last is the current telling", len(k.States))
 		for i, state := range k.States {
 			s.Paragraph(2, publication(state.Relative))
-			if i > 0 {
+			if i > 0 && state.Difference != nil {
 				differences(s, state)
 			}
 		}

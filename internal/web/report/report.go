@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"net/http"
 
+	"pledgebook/internal/pipeline"
 	"pledgebook/internal/web"
 	"pledgebook/internal/wording"
 )
@@ -27,7 +28,11 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := v.Report(reading, !v.ForReaders())
+	k, err := pipeline.Kin(r.Context(), d.Book, v.Ledger, p.Report.ID)
+	if err != nil {
+		return err
+	}
 	head := web.Head{Title: title(p.Report), Article: true,
 		Description: web.Join(", ", p.Report.Outlet, wording.Date(p.Report.Published.Day())) + ": " + web.Several(len(p.Claims), "claim") + " about aid, each marked in the text."}
-	return d.Render(w, r, head, page(p))
+	return d.Render(w, r, head, page(p, k))
 }

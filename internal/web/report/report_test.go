@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"pledgebook"
 	"pledgebook/internal/matching"
+	"pledgebook/internal/pipeline"
 	"pledgebook/internal/reporting/sample"
 	"pledgebook/internal/web"
 	"pledgebook/internal/web/report"
@@ -31,6 +33,35 @@ func TestReport(t *testing.T) {
 	if strings.Index(body, "Storm over") < strings.Index(body, `class="teasers"`) {
 		t.Error("the teaser stands in the text")
 	}
+}
+
+// Copies are named, and the states of a page with their difference; of those, a
+// reader sees what was reviewed alone.
+func TestCopiesAndStates(t *testing.T) {
+	all := sample.Readings()
+	first, second, copied := all[1], all[3], all[2]
+	book := webtest.Book(t, all...)
+	tie := func(a, b pledgebook.Reading, kind pledgebook.TieKind) pledgebook.Tie {
+		return pledgebook.Tie{Earlier: a.Report.ID, Later: b.Report.ID, Kind: kind}
+	}
+	if _, err := pipeline.BringTogether(t.Context(), book, sample.Today); err != nil { // looks for copies and finds none
+		t.Fatal(err)
+	}
+	err := book.Place(t.Context(), pledgebook.Placing{Report: first.Report.ID, Ties: []pledgebook.Tie{tie(first, second, pledgebook.TieVersion), tie(first, copied, pledgebook.TieCopy)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := webtest.Serve(t, book, false, report.Page)
+	body := site.Page("/report/" + first.Report.ID)
+	webtest.Wants(t, body, "This page was changed later", "The same text elsewhere", "Quay Daily", "How this page changed", "this text", "the current telling",
+		"Claim changed: USD 40 million · Chile → Haiti; money: EUR 40000000 → USD 40000000")
+	for _, want := range []string{"<del>euros</del>", "<ins>dollars</ins>", `href="` + web.ReportPath(second.Report.ID) + `"`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	webtest.Lacks(t, site.Page("/report/"+second.Report.ID), "This page was changed later")
+	webtest.Lacks(t, site.Page("/report/"+all[0].Report.ID), "elsewhere", "How this page changed")
 }
 
 func TestReadersSeeNoUnreviewedReport(t *testing.T) {

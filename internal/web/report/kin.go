@@ -1,0 +1,48 @@
+package report
+
+import (
+	"cmp"
+	"strings"
+
+	"pledgebook"
+	"pledgebook/internal/comparing"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
+	"pledgebook/internal/wording"
+)
+
+const (
+	// fewCopies is how many copies are named before the rest is folded away.
+	fewCopies = 5
+	// wordsAround is how many words are shown on either side of a change.
+	wordsAround = 8
+)
+
+// since is when a state of a page began, as far as it says.
+func since(r reporting.Relative) pledgebook.Stamp { return max(r.Published, r.Modified) }
+
+// relativeName is what a copy is called: its outlet, else its headline or link.
+func relativeName(r reporting.Relative) string { return cmp.Or(r.Outlet, r.Headline, r.URL, r.ID) }
+
+// headlineOf is a copy's headline where its name does not say it.
+func headlineOf(r reporting.Relative) string {
+	if r.Outlet == "" {
+		return ""
+	}
+	return web.Short(r.Headline, 80)
+}
+
+// changed says what became of one claim.
+func changed(c comparing.Change) string {
+	what := web.Join(" · ", wording.ClaimAmount(*c.Claim), wording.Flow(c.Claim.Providers, c.Claim.Receivers, c.Claim.Channels))
+	switch c.Kind {
+	case comparing.Added:
+		return "New claim: " + what
+	case comparing.Dropped:
+		return "Claim gone: " + what
+	}
+	for _, f := range c.Fields {
+		what += "; " + strings.ReplaceAll(f.Field, "_", " ") + ": " + cmp.Or(f.Before, "–") + " → " + cmp.Or(f.After, "–")
+	}
+	return "Claim changed: " + what
+}
