@@ -30,7 +30,7 @@ type kinLine struct {
 // Run shows the kin of one report, or lists all that have any.
 func (c *copiesCommand) Run(a *app) error {
 	return a.withBook(func(book pledgebook.Book, _ settings.Settings) error {
-		l, err := pipeline.BringTogether(a.ctx, book, asOf(0))
+		l, err := a.bringTogether(book, asOf(0))
 		if err != nil {
 			return err
 		}

@@ -181,7 +181,7 @@ func checkFamilies(t *testing.T, got string) {
 // checkOrigins looks at the promise: forty copies and one report of its own.
 func checkOrigins(t *testing.T, book pledgebook.Book) {
 	t.Helper()
-	entries, err := pipeline.Entries(t.Context(), book, pledgebook.DateOf(2026, 3, 1))
+	entries, err := pipeline.Entries(t.Context(), book, nil, pledgebook.DateOf(2026, 3, 1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +226,7 @@ func TestCorrectedPageTakesThePlace(t *testing.T) {
 			if !now["7000000"].Reviewed {
 				t.Error("the decision on what stayed is lost")
 			}
-			l, err := pipeline.BringTogether(t.Context(), book, pledgebook.DateOf(2026, 3, 1))
+			l, err := pipeline.BringTogether(t.Context(), book, nil, pledgebook.DateOf(2026, 3, 1))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -240,7 +240,7 @@ func TestCorrectedPageTakesThePlace(t *testing.T) {
 // sums are the entries of a book by their sum.
 func sums(t testing.TB, book pledgebook.Book) map[string]pledgebook.Entry {
 	t.Helper()
-	entries, err := pipeline.Entries(t.Context(), book, pledgebook.DateOf(2026, 3, 1))
+	entries, err := pipeline.Entries(t.Context(), book, nil, pledgebook.DateOf(2026, 3, 1))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func TestCopiesAndStates(t *testing.T) {
 	tie := func(a, b pledgebook.Reading, kind pledgebook.TieKind) pledgebook.Tie {
 		return pledgebook.Tie{Earlier: a.Report.ID, Later: b.Report.ID, Kind: kind}
 	}
-	if _, err := pipeline.BringTogether(t.Context(), book, sample.Today); err != nil { // looks for copies and finds none
+	if _, err := pipeline.BringTogether(t.Context(), book, nil, sample.Today); err != nil { // looks for copies and finds none
 		t.Fatal(err)
 	}
 	err := book.Place(t.Context(), pledgebook.Placing{Report: first.Report.ID, Ties: []pledgebook.Tie{tie(first, second, pledgebook.TieVersion), tie(first, copied, pledgebook.TieCopy)}})
