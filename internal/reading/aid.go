@@ -42,14 +42,15 @@ func (s *scene) dropNonAid(d *draft) {
 
 // weighAid scores, once a draft has what its total and the report lend it, how
 // surely its figure is aid, and drops what stays below the threshold.
-func (s *scene) weighAid(d *draft) {
+func (s *scene) weighAid(i int) {
+	d := &s.drafts[i]
 	if s.stated(d, "receivers") && s.withinRich(d) {
 		d.drop("stays among the rich")
 	}
 	if s.receiversOwn(d) {
 		d.drop("the receiver's own money")
 	}
-	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(d) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d)
+	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d)
 	if d.parent >= 0 {
 		d.score += 3
 	}
@@ -104,15 +105,17 @@ func (s *scene) verbScore(d *draft) int {
 
 // partyScore counts who gives and who receives: a stated foreign receiver says
 // much, none at all speaks for money spent at home.
-func (s *scene) partyScore(d *draft) int {
+func (s *scene) partyScore(i int) int {
+	d := &s.drafts[i]
 	c := &d.claim
 	score := 0
-	if s.stated(d, "providers") {
+	many := s.unnamedGivers(d)
+	if s.stated(d, "providers") || many {
 		score++
 	}
 	switch {
 	case len(c.Receivers)+len(c.Channels) == 0:
-		if c.Stage != pledgebook.StageNeed && (d.noun == nil || !d.noun.Abroad) && d.parent < 0 && !s.speaksOfAbroad() && !s.manyGivers() {
+		if c.Stage != pledgebook.StageNeed && (d.noun == nil || !d.noun.Abroad) && d.parent < 0 && !s.speaksOfAbroad() && !s.manyGivers() && !s.partsAbroad(i) {
 			score -= 3
 			if s.givesByCharter(c) {
 				score += 4 // its money goes to others, whoever they are
@@ -128,7 +131,7 @@ func (s *scene) partyScore(d *draft) int {
 	if len(c.Providers) == 1 && len(c.Receivers) == 1 && c.Providers[0] == c.Receivers[0] {
 		return score - 4
 	}
-	if len(c.Providers) == 0 && c.Stage != pledgebook.StageNeed && d.act == nil && (d.noun == nil || d.noun.Strength < 2) {
+	if len(c.Providers) == 0 && !many && c.Stage != pledgebook.StageNeed && d.act == nil && (d.noun == nil || d.noun.Strength < 2) {
 		score -= 2 // nobody gives, and no word says aid
 	}
 	if s.stated(d, "providers") && len(c.Receivers) > 0 && !conflictFree(c) {
@@ -146,6 +149,22 @@ func (s *scene) givesByCharter(c *pledgebook.Claim) bool {
 		}
 	}
 	return len(c.Providers) > 0
+}
+
+// partsAbroad reports a sum of which the report goes on to tell what parts go
+// abroad: "Of this, 3 million is for Chad".
+func (s *scene) partsAbroad(total int) bool {
+	p := &s.drafts[total]
+	for k := total + 1; k < min(total+lookBack, len(s.drafts)); k++ {
+		d := &s.drafts[k]
+		if d.sentence-p.sentence > farReach {
+			return false
+		}
+		if d.dropped == "" && (d.partly || d.list || d.inherits) && s.stated(d, "receivers") && !s.withinRich(d) && s.larger(p, d) && conflict(p.claim.Providers, d.claim.Receivers) {
+			return true
+		}
+	}
+	return false
 }
 
 // speaksOfAbroad reports a text that says often enough, for its length, that
@@ -268,7 +287,8 @@ func (s *scene) purchase(d *draft) bool {
 // difference reports "an increase in current prices of 1 billion" in the
 // statistics of a year: no flow of its own.
 func (s *scene) difference(d *draft) bool {
-	if e := d.evidence("stage"); e == nil || e.Rule != "statistic-of-year" && d.claim.Stage != pledgebook.StageDisbursement || !s.is(d.figure.First-1, "of") {
+	told := d.verb == nil || d.verb.Class == stage.Say
+	if e := d.evidence("stage"); !told && (e == nil || e.Rule != "statistic-of-year") || !s.is(d.figure.First-1, "of") {
 		return false
 	}
 	for k := d.figure.First - 2; k >= max(d.clause.First, d.figure.First-6); k-- {

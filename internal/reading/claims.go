@@ -24,6 +24,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 		s.draftGoods(i)
 	}
 	s.mergeHeadline()
+	s.settleHeadlines()
 	s.tieReferences()
 	s.inherit()
 	s.mergeRepeats()

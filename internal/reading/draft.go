@@ -33,6 +33,7 @@ type draft struct {
 	dropped  string           // why it is no claim
 
 	filled        bool      // what it does not say was looked for
+	tied          kindTally // the kinds told side by side
 	partKinds     kindTally // of what kinds its parts are
 	kindFromTotal bool      // its kind is the total's
 }

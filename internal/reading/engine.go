@@ -42,6 +42,7 @@ type Engine struct {
 	collectives   text.Category                             // givers that go by no name: donors, the international community
 	happenings    text.Category                             // what happens to people: an earthquake, an attack
 	harms         text.Category                             // what makes a party no receiver: invasion, war
+	everywhere    text.Category                             // what says that aid is for no one country
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
 	scenes        sync.Pool                                 // *scene: the working memory of one reading
@@ -85,6 +86,7 @@ func New(language string) (*Engine, error) {
 	e.happenings = addWords(v, lex.Table("happenings"))
 	e.collectives = addWords(v, lex.Table("collectives"))
 	e.harms = addWords(v, lex.Table("harms"))
+	e.everywhere = addWords(v, lex.Table("everywhere"))
 	e.beneficiaries = addWords(v, lex.Table("beneficiaries"))
 	e.gatherings = newGatheringWords(v, lex)
 	return e, nil

@@ -16,6 +16,7 @@ func (s *scene) inherit() {
 	for i := range s.drafts {
 		s.fill(i)
 	}
+	s.sumUpReceivers()
 	s.mixTotals()
 }
 
@@ -36,9 +37,12 @@ func (s *scene) fill(i int) {
 	if i > 0 && s.secondLevel(&s.sentences[d.sentence], d) {
 		s.fillFromLevel(d, &s.drafts[i-1])
 	}
+	if i > 0 {
+		s.fillFromBeside(d, &s.drafts[i-1])
+	}
 	s.fillFromParent(d)
 	s.fillFromTopic(d)
-	s.weighAid(d)
+	s.weighAid(i)
 }
 
 // fillFromLevel gives the second of two levels of one flow the receivers and the
@@ -140,10 +144,20 @@ func (s *scene) holds(p, d *draft) bool {
 	}
 	near := d.sentence-p.sentence <= reach
 	part := p.partly || p.parent >= 0 || p.inherits && s.sentences[p.sentence].kind != pledgebook.PartHeadline
+	if s.ofWhole(d) {
+		return p.parent < 0 && !p.partly && d.sentence-p.sentence <= farReach
+	}
 	if s.namesTotal(d) || d.partly && s.opensAsPart(&s.sentences[d.sentence], d) {
 		return !part && d.sentence-p.sentence <= farReach
 	}
 	return d.partly && near || !p.partly && (near || d.list || s.sentences[p.sentence].kind == pledgebook.PartHeadline)
+}
+
+// ofWhole reports "Of the total amount": the figure is a part of the whole, not
+// of one of its parts.
+func (s *scene) ofWhole(d *draft) bool {
+	first := s.sentences[d.sentence].First
+	return d.partly && s.is(first, "of") && s.is(first+1, "the") && s.is(first+2, "total")
 }
 
 // namesTotal reports a figure that "The package includes" introduces: the
@@ -195,6 +209,9 @@ func (s *scene) fillFromParent(d *draft) {
 		d.claim.Receivers = append(d.claim.Receivers, p.claim.Receivers...)
 		s.copyEvidence(d, p, "receivers")
 	}
+	if e := d.evidence("kind"); e != nil && e.Rule == "kind-around" && s.stated(p, "kind") {
+		d.forgetKind() // what the total's own words say holds before the rest of a sentence
+	}
 	if d.claim.Kind == pledgebook.KindUnspecified && p.claim.Kind != pledgebook.KindUnspecified && !d.mixed {
 		d.claim.Kind, d.kindFromTotal = p.claim.Kind, true
 		s.copyEvidence(d, p, "kind")
@@ -236,10 +253,10 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Providers) == 0 && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) {
 		s.addProviders(d, s.topic.providers, pledgebook.Context)
 	}
-	if len(d.claim.Receivers) == 0 && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) {
+	if len(d.claim.Receivers) == 0 && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) && !s.worldwide(d) {
 		var left []named
 		for _, n := range s.topic.receivers {
-			if !s.provides(d, n.id) {
+			if !s.provides(d, n.id) && (n.rule != "replenished" || promised(d)) {
 				left = append(left, n)
 			}
 		}
@@ -255,11 +272,17 @@ func (s *scene) fillFromTopic(d *draft) {
 		s.receiveThroughBody(d)
 	}
 	s.kindOfBody(d)
+	s.kindOfBudget(d)
 	if d.claim.Kind == pledgebook.KindUnspecified && !d.mixed && s.topic.kind != "" && d.parent < 0 && d.claim.Extent != pledgebook.TotalExtent {
 		d.claim.Kind = s.topic.kind
 		d.note(s, "kind", s.topic.kindAt, "topic", pledgebook.Context)
 	}
 	s.kindOfReport(d)
+}
+
+// promised reports what a replenishment takes in: pledges and commitments.
+func promised(d *draft) bool {
+	return d.claim.Stage == pledgebook.StagePledge || d.claim.Stage == pledgebook.StageCommitment
 }
 
 // givenAway reports a verb of giving with a giver of its own, where the report
@@ -271,43 +294,6 @@ func (s *scene) givenAway(d *draft) bool {
 	switch d.verb.Class {
 	case stage.Give, stage.Promise, stage.Deliver, stage.Commit, stage.Disburse, stage.Relieve:
 		return true
-	}
-	return false
-}
-
-// spread returns the receivers that one of the next sentences gives for "the
-// funds" or "the effort": "The funds will support projects in Chad and Mali".
-func (s *scene) spread(d *draft) []named {
-	for i := d.sentence + 1; i < len(s.sentences) && i <= d.sentence+3; i++ {
-		v := &s.sentences[i]
-		if v.sums.Len() > 0 || v.kind != pledgebook.PartParagraph {
-			return nil
-		}
-		if !s.speaksAgain(v) {
-			continue
-		}
-		for k := v.parties.First; k < v.parties.End; k++ {
-			m := &s.parties[k]
-			if m.ID == "" || m.Location || m.Person != nil || m.Possessive || s.passesOn(m.ID) || s.provides(d, m.Actor()) || s.harms(m) {
-				continue
-			}
-			if found := s.receiversFrom(v, d, k); len(found) > 1 {
-				return found
-			}
-		}
-	}
-	return nil
-}
-
-// speaksAgain reports a sentence about money told of before: "The funds …".
-func (s *scene) speaksAgain(v *sentence) bool {
-	for k := v.First; k < min(v.First+8, v.End-1); k++ {
-		if s.role(k)&stage.Determiner == 0 {
-			continue
-		}
-		if _, ok := s.doc.Tagged(k+1, s.engine.fundWords); ok {
-			return true
-		}
 	}
 	return false
 }

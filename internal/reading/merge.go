@@ -4,6 +4,7 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/reading/stage"
 )
 
 // This file folds the tellings of one flow within one report into one claim:
@@ -30,6 +31,28 @@ func (s *scene) mergeHeadline() {
 			if b.dropped == "" && s.sameFlow(h, b) {
 				s.takeRevision(h, b)
 				s.fold(h, b)
+			}
+		}
+	}
+}
+
+// settleHeadlines takes the stage of a headline's present tense from the body: a
+// headline's "gives" tells of what was given or is to be given, and only the
+// body's verb of the same class says which.
+func (s *scene) settleHeadlines() {
+	for i := range s.drafts {
+		h := &s.drafts[i]
+		if s.sentences[h.sentence].kind != pledgebook.PartHeadline {
+			return
+		}
+		if h.dropped != "" || h.verb == nil || h.verb.Class != stage.Give || h.verb.Form != stage.Finite || h.verb.Past || toCome(h.verb) {
+			continue
+		}
+		for k := i + 1; k < min(i+lookBack, len(s.drafts)); k++ {
+			if b := &s.drafts[k]; b.dropped == "" && b.verb != nil && b.verb.Class == h.verb.Class && b.claim.Stage != "" && s.sentences[b.sentence].kind != pledgebook.PartHeadline {
+				h.claim.Stage = b.claim.Stage
+				h.note(s, "stage", b.verb.Range, "headline-present", pledgebook.Context)
+				break
 			}
 		}
 	}

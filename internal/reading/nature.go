@@ -42,7 +42,7 @@ func (s *scene) setKind(d *draft) {
 		return
 	}
 	if tally != (kindTally{}) || spansKinds(d) || s.neutral(d) {
-		d.mixed = true
+		d.mixed, d.tied = true, tally
 		return
 	}
 	s.kindAround(d)
@@ -163,10 +163,20 @@ func (s *scene) tallyReport() *kindTally {
 	return &tally
 }
 
+// kindOfBudget makes the level of a donor's aid budget development aid: that is
+// what such a budget is for as a whole.
+func (s *scene) kindOfBudget(d *draft) {
+	if d.claim.Kind == pledgebook.KindUnspecified && spansKinds(d) && d.claim.Stage == pledgebook.StageAllocation && len(d.claim.Receivers)+len(d.claim.Channels) == 0 {
+		d.claim.Kind = pledgebook.Development
+		d.note(s, "kind", d.noun.Range, "aid-budget", d.basis(d.noun.Range))
+	}
+}
+
 // kindOfBody takes the kind from what a body named as channel, receiver or
-// giver is for by its charter.
+// giver is for by its charter; between kinds told side by side it decides where
+// the body itself receives.
 func (s *scene) kindOfBody(d *draft) {
-	if d.claim.Kind != pledgebook.KindUnspecified || d.mixed {
+	if d.claim.Kind != pledgebook.KindUnspecified {
 		return
 	}
 	for _, role := range []struct {
@@ -174,7 +184,7 @@ func (s *scene) kindOfBody(d *draft) {
 		ids   []pledgebook.PartyID
 	}{{"channels", d.claim.Channels}, {"receivers", d.claim.Receivers}, {"providers", d.claim.Providers}} {
 		for _, id := range role.ids {
-			if kind, ok := s.engine.mandates[id]; ok {
+			if kind, ok := s.engine.mandates[id]; ok && (!d.mixed || role.field == "receivers" && d.tied.has(kind)) {
 				d.claim.Kind = kind
 				s.citeAs(d, role.field, "kind", "mandate")
 				return
@@ -281,6 +291,16 @@ func (t *kindTally) has(k pledgebook.AidKind) bool {
 	for i, name := range kinds {
 		if name == k {
 			return t.weights[i] > 0
+		}
+	}
+	return false
+}
+
+// firm reports a kind that one clear word or several faint ones tell.
+func (t *kindTally) firm(k pledgebook.AidKind) bool {
+	for i, name := range kinds {
+		if name == k {
+			return t.weights[i] >= 2
 		}
 	}
 	return false

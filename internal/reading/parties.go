@@ -137,10 +137,16 @@ func (s *scene) label(d *draft) *party.Mention {
 	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, "with") && s.preposition(m.First, v.First) >= 0 {
 		return nil
 	}
-	if !punctuated && !s.gapped(v, m) {
+	if !punctuated && !s.gapped(v, m) || s.followsGiving(d, m) {
 		return nil
 	}
 	return m
+}
+
+// followsGiving reports a party right behind the figure's verb: in "provided Niger
+// with 3 million" it receives.
+func (s *scene) followsGiving(d *draft, m *party.Mention) bool {
+	return d.verb != nil && s.is(m.End, "with") && (m.First == d.verb.End || m.First == d.verb.End+1 && s.role(d.verb.End)&stage.Determiner != 0)
 }
 
 // gapped reports a party that stands where a verb was left out: after a comma,
@@ -416,11 +422,12 @@ func (s *scene) person(v *sentence, i, verb int) bool {
 }
 
 // ownsSubject reports "Germany's government approved": words up to the verb
-// are the rest of one noun phrase, and do not name others ("Ghana's creditors").
+// are the rest of one noun phrase, and do not name others ("Ghana's creditors");
+// the allies and partners of a group are its members.
 func (s *scene) ownsSubject(m *party.Mention, verb int) bool {
 	for k := m.End; k < verb; k++ {
-		if _, others := s.doc.Tagged(k, s.engine.counterparts); others && !(s.is(k, "allies") && m.ID == "nato") {
-			return false // but an alliance's allies are itself
+		if _, others := s.doc.Tagged(k, s.engine.counterparts); others && !s.isGroup(m.ID) {
+			return false
 		}
 	}
 	return verb-m.End <= 6

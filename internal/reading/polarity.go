@@ -68,7 +68,7 @@ func (s *scene) stageOfGovernor(d *draft, p *stage.Predicate) {
 			s.reportVerb(d, n.Range, "act-noun-to")
 		}
 	}
-	g := s.verbBefore(v, p)
+	g := s.governorOf(v, p)
 	if g == nil {
 		return
 	}
@@ -90,6 +90,37 @@ func (s *scene) stageOfGovernor(d *draft, p *stage.Predicate) {
 		return
 	}
 	s.reportVerb(d, text.Range{First: g.First, End: p.End}, "verb-to-verb")
+}
+
+// partOfNeed reads "a request to raise the aid to 80 billion": what a request or
+// an appeal asks somebody to do is a need, unless the asker gives it himself.
+func (s *scene) partOfNeed(d *draft, p *stage.Predicate) bool {
+	v := &s.sentences[d.sentence]
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.Class == stage.Need && n.End == p.First && !s.ownBudget(d) {
+			d.claim.Stage = pledgebook.StageNeed
+			s.reportVerb(d, n.Range, "need-noun-to")
+			return true
+		}
+	}
+	return false
+}
+
+// governorOf returns the verb that governs an infinitive; two infinitives that
+// "and" joins have one governor: "asked the banks to reschedule 3 billion and to
+// lend 2 billion".
+func (s *scene) governorOf(v *sentence, p *stage.Predicate) *stage.Predicate {
+	if s.role(p.First-1)&stage.And == 0 {
+		return s.verbBefore(v, p)
+	}
+	for i := len(v.verbs) - 1; i >= 0; i-- {
+		if q := &v.verbs[i]; q.End < p.First && q.Form == stage.Infinitive {
+			if g := s.verbBefore(v, q); g != nil {
+				return g
+			}
+		}
+	}
+	return s.verbBefore(v, p)
 }
 
 // verbBefore returns the predicate right before another in its sentence.

@@ -174,6 +174,8 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		return viaChannel
 	case s.is(prep, "to"), s.is(prep, "for"), s.is(prep, "toward"), s.is(prep, "towards"):
 		return 10 + behind
+	case s.is(prep, "with") && s.agreed(d, prep):
+		return 3 + behind
 	case s.is(prep, "of"):
 		if _, ok := s.doc.Tagged(prep-1, s.engine.beneficiaries); ok {
 			return 3 + behind
@@ -188,6 +190,17 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		return 1
 	}
 	return 0
+}
+
+// agreed reports "a grant agreement with", "a loan with": who gives the sum has
+// signed with who gets it.
+func (s *scene) agreed(d *draft, with int) bool {
+	for _, n := range s.sentences[d.sentence].nouns {
+		if n.End == with && n.First >= d.clause.First {
+			return n.Stage == pledgebook.StageCommitment || n.Modality == pledgebook.Loan || n.Modality == pledgebook.Grant
+		}
+	}
+	return false
 }
 
 // stretchStart returns where the words about this figure begin: at the clause's
@@ -270,7 +283,7 @@ func (s *scene) beneficiaries(d *draft) {
 // invasion".
 func (s *scene) harms(m *party.Mention) bool {
 	for k := m.End; k < m.End+4; k++ {
-		if k >= len(s.doc.Tokens) || s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-' {
+		if k >= len(s.doc.Tokens) || s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-' || s.role(k)&(stage.While|stage.Relative|stage.Have|stage.Will) != 0 {
 			return false
 		}
 		if s.role(k)&(stage.While|stage.But|stage.That) != 0 || s.is(k, "after") || s.is(k, "amid") {

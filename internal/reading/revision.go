@@ -96,9 +96,19 @@ func (s *scene) actOfBefore(d *draft) bool {
 		return false
 	}
 	if d.act.Class == stage.Need {
-		return d.position != object && d.act.End <= d.figure.First
+		return d.position != object && d.act.End <= d.figure.First && !s.isBetween(d.act.End, d.figure.First)
 	}
 	return s.ofAct(d) || d.act == d.noun && d.act.Strength > 0 && d.act.Stage != pledgebook.StageUnclear && (s.is(d.figure.First-1, "was") || s.is(d.figure.First-1, "were"))
+}
+
+// isBetween reports a form of "be" in a stretch.
+func (s *scene) isBetween(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.role(k)&stage.Be != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // owned reports "its pledge", "my initial pledge", "Norway's commitment": an act

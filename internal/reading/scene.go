@@ -81,7 +81,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.roles = e.stages.Roles(&s.doc, s.roles[:0])
 	s.cutSentences()
 	s.aidWords, s.abroadWords, s.businessWords = e.stages.CountAid(&s.doc)
-	s.topic = topic{}
+	s.topic, s.periods = topic{}, s.periods[:0]
 	s.topic = s.readTopic()
 	s.periods = e.periods.FindFor(&s.doc, s.published, s.fiscalCountry, s.periods[:0])
 	s.dealPeriods()

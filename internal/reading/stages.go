@@ -216,6 +216,10 @@ func (s *scene) stageOfAct(d *draft) bool {
 			if !direct {
 				return false
 			}
+		case stage.Go:
+			if !direct {
+				return false
+			}
 		case stage.Commit:
 			if d.act.Stage != pledgebook.StageAllocation {
 				return false
@@ -260,6 +264,9 @@ func (s *scene) reportVerb(d *draft, r text.Range, rule string) {
 // pledge.
 func (s *scene) stageOfVerb(d *draft) {
 	p := d.verb
+	if p.Form == stage.Infinitive && s.partOfNeed(d, p) {
+		return
+	}
 	s.reportVerb(d, p.Range, "verb-"+string(p.Class))
 	switch p.Class {
 	case stage.Announce, stage.Promise, stage.Raise:
@@ -281,6 +288,9 @@ func (s *scene) stageOfVerb(d *draft) {
 	case stage.Allocate, stage.Cut:
 		d.claim.Stage = pledgebook.StageAllocation
 		d.inherits = p.Class == stage.Allocate && p.Mood == stage.Future
+		if p.Class == stage.Allocate && s.underFuture(d, p) {
+			d.claim.Stage = pledgebook.StagePledge
+		}
 	case stage.Make:
 		d.claim.Stage, d.inherits = pledgebook.StageAllocation, !s.is(d.figure.End, "available")
 	case stage.Give, stage.Disburse, stage.Deliver, stage.Arrive, stage.Invest:
@@ -307,6 +317,21 @@ func (s *scene) stageOfVerb(d *draft) {
 		}
 	}
 	s.budgetLine(d)
+}
+
+// underFuture reports a gerund whose sentence tells what is still to come: "will
+// launch a programme, devoting 42 million to it".
+func (s *scene) underFuture(d *draft, p *stage.Predicate) bool {
+	if p.Form != stage.Gerund || s.char(p.First-1) != ',' {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for i := len(v.verbs) - 1; i >= 0; i-- {
+		if q := &v.verbs[i]; q.End <= p.First && q.Form == stage.Finite {
+			return toCome(q)
+		}
+	}
+	return false
 }
 
 // stageOfIncrease makes aid that is still to rise a promise; that it rose tells

@@ -32,6 +32,9 @@ func (s *scene) readTopic() topic {
 		}
 		headline := s.sentences[i].kind == pledgebook.PartHeadline
 		if !headline {
+			if body > 0 && s.tellsPart(i) {
+				continue
+			}
 			if body++; body > 2 {
 				break
 			}
@@ -50,6 +53,13 @@ func (s *scene) readTopic() topic {
 		t.receivers = t.expand(t.receivers)
 	}
 	return t
+}
+
+// tellsPart reports a line that is only a sum and its label, or "Of this, 3
+// million": it speaks of one part, not of the whole.
+func (s *scene) tellsPart(i int) bool {
+	v := s.words(i)
+	return v.sums.Len() > 0 && (len(v.verbs) == 0 || s.is(v.First, "of"))
 }
 
 // expand puts the states that the report lists in the place of its region.
@@ -267,7 +277,9 @@ func (s *scene) addTopic(t *topic, i int, headline bool) {
 				tally.add(k.Kind, k.Weight, k.Range)
 			}
 		}
-		t.kind, t.kindAt, _ = tally.winner()
+		if kind, at, ok := tally.winner(); ok && tally.firm(kind) {
+			t.kind, t.kindAt = kind, at
+		}
 	}
 }
 
@@ -322,6 +334,12 @@ func (s *scene) isRegion(id pledgebook.PartyID) bool {
 		}
 	}
 	return false
+}
+
+// isGroup reports a group of states, such as an alliance: its partners and
+// members speak and give in its name.
+func (s *scene) isGroup(id pledgebook.PartyID) bool {
+	return len(s.engine.members.Members(id, s.report.Published.Day())) > 0
 }
 
 // headlineOwner reads "U.S. support for Ukraine": whose the aid is that a

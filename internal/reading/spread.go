@@ -1,0 +1,165 @@
+package reading
+
+import (
+	"slices"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file finds whom a sum reaches where its own words do not say: the
+// sentences that speak of it again, its parts, the sum beside it.
+
+// spreadReach is how many sentences on a report speaks again of a sum.
+const spreadReach = 4
+
+// spread returns the receivers that the next sentences give for "the funds" or
+// "the effort": "The funds will support projects in Chad and Mali".
+func (s *scene) spread(d *draft) []named {
+	var all []named
+	for i := d.sentence + 1; i < len(s.sentences) && i <= d.sentence+spreadReach; i++ {
+		v := &s.sentences[i]
+		if s.tellsSum(v) || v.kind != pledgebook.PartParagraph {
+			break
+		}
+		if s.speaksAgain(v) {
+			all = s.addSpread(d, v, all)
+		}
+	}
+	if len(all) < 2 {
+		return nil // one country named is where a part of it goes
+	}
+	return all
+}
+
+// tellsSum reports a sentence with a sum of its own; a share is none.
+func (s *scene) tellsSum(v *sentence) bool {
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if !s.sums[k].Share.Known {
+			return true
+		}
+	}
+	return false
+}
+
+// addSpread adds the first receivers that a sentence names.
+func (s *scene) addSpread(d *draft, v *sentence, all []named) []named {
+	for k := v.parties.First; k < v.parties.End; k++ {
+		m := &s.parties[k]
+		if m.ID == "" || m.Location || m.Person != nil || m.Possessive || s.passesOn(m.ID) || s.provides(d, m.Actor()) || s.harms(m) {
+			continue
+		}
+		if prep := s.preposition(m.First, v.First); s.is(prep, "from") || s.is(prep, "by") {
+			continue
+		}
+		for _, n := range s.receiversFrom(v, d, k) {
+			if n.rule = "spread"; !isAmong(all, n.id) {
+				all = append(all, n)
+			}
+		}
+		return all
+	}
+	return all
+}
+
+// speaksAgain reports a sentence about money told of before: "The funds …".
+func (s *scene) speaksAgain(v *sentence) bool {
+	for k := v.First; k < min(v.First+8, v.End-1); k++ {
+		if s.role(k)&stage.Determiner == 0 {
+			continue
+		}
+		if _, ok := s.doc.Tagged(k+1, s.engine.fundWords); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// worldwide reports "around the world", "for global health": the words behind the
+// figure say that the aid is for no one country.
+func (s *scene) worldwide(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for k := d.figure.End; k < s.stretchEnd(v, d); k++ {
+		if _, ok := s.doc.Tagged(k, s.engine.everywhere); ok && !s.insideParty(v, k) {
+			return !s.aside(d.figure.End, k)
+		}
+	}
+	return false
+}
+
+// fillFromBeside gives a sum the receivers that stand before the sum beside it,
+// where one verb governs both: "a plan for Chad, giving 2 million to schools and
+// 3 million for food".
+func (s *scene) fillFromBeside(d, beside *draft) {
+	if beside.sentence != d.sentence || d.verb == nil || d.verb != beside.verb || len(d.claim.Receivers)+len(d.claim.Channels) > 0 {
+		return
+	}
+	for _, e := range beside.claim.Evidence {
+		if e.Field == "receivers" && e.Span.End <= s.doc.Span(beside.figure).Start && e.Basis == pledgebook.Stated {
+			d.claim.Receivers = append(d.claim.Receivers, beside.claim.Receivers...)
+			e.Rule, e.Basis = "beside", pledgebook.Context
+			d.claim.Evidence = append(d.claim.Evidence, e)
+			return
+		}
+	}
+}
+
+// sumUpReceivers gives a total without a receiver those that its parts state,
+// where these parts are nearly all of it.
+func (s *scene) sumUpReceivers() {
+	for i := range s.drafts {
+		p := &s.drafts[i]
+		if p.dropped != "" || p.claim.Money == nil || len(p.claim.Receivers) > 0 || s.sentences[p.sentence].Len() > longestSentence {
+			continue
+		}
+		parts := s.statedParts(i)
+		if len(parts) < 2 || !nearlyAll(p, parts) {
+			continue
+		}
+		for _, d := range parts {
+			s.receiveAs(p, d)
+		}
+	}
+}
+
+// statedParts returns the parts of a total that state their receivers.
+func (s *scene) statedParts(total int) (parts []*draft) {
+	for k := total + 1; k < min(total+lookBack, len(s.drafts)); k++ {
+		if d := &s.drafts[k]; d.dropped == "" && d.parent == total && d.claim.Money != nil && s.stated(d, "receivers") {
+			parts = append(parts, d)
+		}
+	}
+	return parts
+}
+
+// nearlyAll reports parts of one currency that add up to four fifths of their
+// total or more.
+func nearlyAll(p *draft, parts []*draft) bool {
+	left := p.claim.Money.Lo
+	for _, d := range parts {
+		less, err := left.Sub(d.claim.Money.Hi)
+		if err != nil || d.claim.Money.Currency != p.claim.Money.Currency {
+			return false
+		}
+		left = less
+	}
+	fifth, err := p.claim.Money.Lo.Quo(decimal.MustNew(5, 0))
+	return err == nil && left.Cmp(fifth) <= 0
+}
+
+// receiveAs lets a total receive as its part does.
+func (s *scene) receiveAs(p, d *draft) {
+	for _, id := range d.claim.Receivers {
+		if !slices.Contains(p.claim.Receivers, id) {
+			p.claim.Receivers = append(p.claim.Receivers, id)
+		}
+	}
+	for _, e := range d.claim.Evidence {
+		if e.Field == "receivers" {
+			e.Rule, e.Basis = "of-parts", pledgebook.Context
+			p.claim.Evidence = append(p.claim.Evidence, e)
+		}
+	}
+}
