@@ -13,17 +13,27 @@ import (
 	"pledgebook"
 	"pledgebook/internal/settings"
 	"pledgebook/internal/web"
+	"pledgebook/internal/web/board"
+	"pledgebook/internal/web/calendar"
 	"pledgebook/internal/web/entries"
 	"pledgebook/internal/web/home"
 	"pledgebook/internal/web/inbox"
+	"pledgebook/internal/web/mechanism"
+	"pledgebook/internal/web/meeting"
+	"pledgebook/internal/web/party"
 	"pledgebook/internal/web/pledge"
+	"pledgebook/internal/web/quote"
 	"pledgebook/internal/web/report"
 	"pledgebook/internal/web/search"
+	"pledgebook/internal/web/tracker"
 	"pledgebook/internal/webapi"
 )
 
 // site is what is plugged in: the pages of the desk.
-var site = []web.Page{home.Page, entries.Page, pledge.Page, report.Page, search.Page, inbox.Page, webapi.Page}
+var site = []web.Page{
+	home.Page, tracker.Page, entries.Page, pledge.Page, report.Page, party.Page, board.Page, calendar.Page,
+	meeting.Page, mechanism.Page, quote.Page, search.Page, inbox.Page, webapi.Page,
+}
 
 type serveCommand struct {
 	Addr    string `default:"127.0.0.1:8080" help:"Where to listen." placeholder:"HOST:PORT"`

@@ -15,6 +15,11 @@ func Sayings(ctx context.Context, book pledgebook.Book, q pledgebook.Query) ([]r
 	if err != nil {
 		return nil, err
 	}
+	return SayingsOf(ctx, book, quotes)
+}
+
+// SayingsOf is [Sayings] of quotes already at hand.
+func SayingsOf(ctx context.Context, book pledgebook.Book, quotes []pledgebook.Held[pledgebook.Quote]) ([]reporting.Saying, error) {
 	ties, err := all(book.Ties(ctx))
 	if err != nil {
 		return nil, err

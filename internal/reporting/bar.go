@@ -4,6 +4,7 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/tracking"
 )
 
 // Bar is the picture of a promise: how much of it was delivered for certain,
@@ -114,7 +115,7 @@ func (l *Ledger) Calendar(e pledgebook.Entry) *Calendar {
 	if c.End <= c.Start {
 		return nil
 	}
-	for _, d := range sortedDays(told) {
+	for _, d := range sortedKeys(told) {
 		c.mark(d, Told, told[d])
 	}
 	if e.FirstDeadline.Known() && e.FirstDeadline != e.Deadline {
@@ -133,4 +134,14 @@ func (c *Calendar) mark(d pledgebook.Day, kind MarkKind, told int) {
 	}
 	at := percent(decimal.MustNew(int64(d-c.Start), 0), decimal.MustNew(int64(c.End-c.Start), 0))
 	c.Marks = append(c.Marks, DayMark{Day: d, At: at, Kind: kind, Told: told})
+}
+
+// NeedBar draws how far a need for a sum is met, on the length of the sum
+// asked: what arrived for certain, and all that may answer it. Nil where no
+// sum is asked.
+func NeedBar(c tracking.Coverage) *Bar {
+	if c.Asked == nil || c.Least == nil || c.Most == nil || c.Asked.Lo.Sign() <= 0 {
+		return nil
+	}
+	return &Bar{Promised: hundred, Certain: percent(c.Least.Lo, c.Asked.Lo), Most: percent(c.Most.Hi, c.Asked.Lo)}
 }

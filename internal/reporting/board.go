@@ -172,3 +172,14 @@ func atLeast(count string, want decimal.Decimal) bool {
 	n, err := decimal.Parse(count)
 	return err == nil && n.Cmp(want) >= 0
 }
+
+// Training are the entries that offer or ask for training, the latest told
+// first: places are counted in people, and never added to sums.
+func (l *Ledger) Training(holds func(pledgebook.Entry) bool) (lines []Line) {
+	for _, e := range l.newest() {
+		if e.Modality == pledgebook.Training && holds(e) {
+			lines = append(lines, l.line(e))
+		}
+	}
+	return lines
+}

@@ -124,6 +124,4 @@ func order(first bool) int {
 	return 1
 }
 
-func sortedDays(days map[pledgebook.Day]int) []pledgebook.Day {
-	return slices.Sorted(maps.Keys(days))
-}
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

@@ -161,7 +161,7 @@ type Home struct {
 	Entries, Reports, Reviewed int
 	// New are the entries told last, the latest first.
 	New []Line
-	// Overdue are promises past their deadline, the longest overdue first.
+	// Overdue are promises past their deadline, those that fell due last first.
 	Overdue []Line
 	// Due are promises whose deadline is still to come, the nearest first.
 	Due []Line
@@ -192,7 +192,9 @@ func (l *Ledger) Home(most int) Home {
 	byDeadline := func(a, b pledgebook.Entry) int {
 		return cmp.Or(cmp.Compare(a.Deadline, b.Deadline), cmp.Compare(a.ID, b.ID))
 	}
-	slices.SortFunc(overdue, byDeadline)
+	slices.SortFunc(overdue, func(a, b pledgebook.Entry) int {
+		return cmp.Or(cmp.Compare(b.Deadline, a.Deadline), cmp.Compare(a.ID, b.ID))
+	})
 	slices.SortFunc(due, byDeadline)
 	slices.SortStableFunc(differ, func(a, b pledgebook.Entry) int { return cmp.Compare(b.Origins, a.Origins) })
 	h.New, h.MoreNew = l.lines(l.newest(), most)
@@ -236,4 +238,14 @@ func (l *Ledger) Page(number, size int) Page {
 	entries := l.newest()[(p.Number-1)*size:]
 	p.Lines, _ = l.lines(entries, size)
 	return p
+}
+
+// ToldBy are the entries that any of some reports tells, the latest told first.
+func (l *Ledger) ToldBy(reports []string) (lines []Line) {
+	for _, e := range l.newest() {
+		if slices.ContainsFunc(e.Claims, func(id string) bool { return slices.Contains(reports, l.Claims[id].Citation.Report) }) {
+			lines = append(lines, l.line(e))
+		}
+	}
+	return lines
 }

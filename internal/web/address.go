@@ -2,14 +2,24 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/wording"
 )
 
-// pageAddress is the address of a page of a list.
-func pageAddress(path string, number int) string { return path + "?page=" + strconv.Itoa(number) }
+// pageAddress is the address of a page of a list; the path may hold a question.
+func pageAddress(path string, number int) string {
+	mark := "?"
+	if strings.Contains(path, "?") {
+		mark = "&"
+	}
+	return path + mark + "page=" + strconv.Itoa(number)
+}
+
+func pathEscape(s string) string { return url.PathEscape(s) }
 
 // PageNumber is the page of a list that a request asks for, 1 if none.
 func PageNumber(r *http.Request) int {
@@ -37,4 +47,26 @@ func BarWords(e pledgebook.Entry) string {
 		words += "; " + Money(f.MostReported) + " by all reports"
 	}
 	return words + "."
+}
+
+// MeetingPath and QuotePath are the addresses of pages that never change.
+func MeetingPath(id string) string { return "/meeting/" + pathEscape(id) }
+
+// QuotePath is the address of a quote's page.
+func QuotePath(id string) string { return "/quote/" + pathEscape(id) }
+
+// QuestionWords is a path with one parameter, or without it where it says nothing.
+func QuestionWords(path, name, value string) string {
+	if value == "" {
+		return path
+	}
+	return path + "?" + url.Values{name: {value}}.Encode()
+}
+
+// Cut is one page of a list: its things, its number and how many pages there are.
+func Cut[T any](all []T, number, size int) (shown []T, n, of int) {
+	of = max(1, (len(all)+size-1)/size)
+	n = min(max(number, 1), of)
+	from := (n - 1) * size
+	return all[from:min(from+size, len(all))], n, of
 }

@@ -17,6 +17,12 @@ type Head struct {
 	Script bool
 	// Article is true for a page about one thing, false for lists.
 	Article bool
+	// Card is the address of the picture beside a shared link; "" for none.
+	Card string
+	// Address is where the page lives for good, "" where it has no such place.
+	Address string
+
+	origin string
 }
 
 // Render answers with a page. It is made whole before the first byte is sent,
@@ -27,6 +33,7 @@ func (d *Desk) Render(w http.ResponseWriter, r *http.Request, h Head, body templ
 
 func (d *Desk) render(w http.ResponseWriter, r *http.Request, status int, h Head, body templ.Component) error {
 	var page bytes.Buffer
+	h.origin = d.Address(r)
 	ctx := templ.WithChildren(r.Context(), body)
 	if err := layout(d, h).Render(ctx, &page); err != nil {
 		return err

@@ -2,11 +2,13 @@ package web
 
 import (
 	"context"
+	"reflect"
 	"sync"
 	"time"
 
 	"pledgebook"
 	"pledgebook/internal/access"
+	"pledgebook/internal/bounding"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/rates"
 	"pledgebook/internal/reporting"
@@ -20,6 +22,8 @@ type View struct {
 	// Home is the first page, worked out once.
 	Home func() reporting.Home
 
+	answers   answers
+	world     bounding.World
 	class     string    // of viewers, who all see the same
 	reader    bool      // sees reviewed entries alone
 	until     time.Time // when an embargo ends; zero for never
@@ -40,6 +44,7 @@ type state struct {
 	inventory pledgebook.Inventory
 	policy    access.Policy
 	views     map[string]*View
+	before    map[string]*View // of the state before, for figures that take long
 }
 
 const (
@@ -76,10 +81,14 @@ func (d *Desk) cut(s *state, who pledgebook.Viewer, now time.Time) *View {
 		return v
 	}
 	l, until := pipeline.Seen(s.Ledger, s.policy, who, now)
-	v := &View{Ledger: l, class: class, reader: !access.SeesUnreviewed(who), until: until, inventory: s.inventory, book: d.Book, rates: d.options.Rates}
+	v := &View{Ledger: l, class: class, reader: !access.SeesUnreviewed(who), until: until, inventory: s.inventory, book: d.Book, world: d.options.World, rates: d.options.Rates}
 	v.Home = sync.OnceValue(func() reporting.Home { return l.Home(homeLines) })
 	v.totals = sync.OnceValue(func() *pipeline.Totals { return pipeline.NewTotals(l, d.options.World) })
 	v.findings = sync.OnceValue(func() []tracking.Finding { return v.Totals().Check() })
+	if before := s.before[class]; before != nil {
+		v.answers.before = before.answers.finished()
+	}
+	delete(s.before, class)
 	if len(s.views) >= mostViews {
 		clear(s.views)
 	}
@@ -121,7 +130,13 @@ func (d *Desk) derive(ctx context.Context, inventory pledgebook.Inventory, today
 	if err != nil {
 		return nil, err
 	}
-	return &state{whole, inventory, access.PolicyOf(whole.Decisions), map[string]*View{}}, nil
+	s := &state{Ledger: whole, inventory: inventory, policy: access.PolicyOf(whole.Decisions), views: map[string]*View{}}
+	// Sums of before are shown while new ones are worked out, but never past a
+	// decision that hides something.
+	if d.state != nil && d.state.inventory.Redacted == inventory.Redacted && reflect.DeepEqual(d.state.policy, s.policy) {
+		s.before = d.state.views
+	}
+	return s, nil
 }
 
 // redecide derives the ledger from the one before; nil where it cannot.

@@ -51,6 +51,9 @@ type Options struct {
 	// Address is where the desk is reached from outside ("https://aid.example.org"),
 	// for links that leave it; "" for the address of each request.
 	Address string
+	// Patience is how long a page waits for figures that take long before it is
+	// shown without them; a moment if 0.
+	Patience time.Duration
 	// Now tells the time; [time.Now] if nil.
 	Now func() time.Time
 	// Log hears of what went wrong; [slog.Default] if nil.
@@ -61,6 +64,8 @@ type Options struct {
 type Desk struct {
 	Book    pledgebook.Book
 	options Options
+	routes  map[string]bool
+	bench   *bench
 	style   asset
 	script  asset
 
@@ -75,18 +80,22 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 	if o.Rates == nil {
 		o.Rates = &rates.Table{}
 	}
+	if o.Patience == 0 {
+		o.Patience = patience
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	d := &Desk{Book: book, options: o}
+	d := &Desk{Book: book, options: o, routes: map[string]bool{}, bench: newBench()}
 	style, script := baseStyle, ""
 	mux := http.NewServeMux()
 	for _, p := range pages {
 		style, script = style+p.Style, script+p.Script
 		for pattern, h := range p.Routes {
+			d.routes[pattern] = true
 			mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 				if err := h(d, w, r); err != nil {
 					d.fail(w, r, err)
@@ -186,4 +195,10 @@ func (d *Desk) Decider(ctx context.Context, name string) (string, error) {
 // MayReview reports whether decisions may be made under a name.
 func (d *Desk) MayReview(name string) bool {
 	return name != "" && (len(d.options.Reviewers) == 0 || slices.Contains(d.options.Reviewers, name))
+}
+
+// Today is the day on which whoever asks looks at the desk.
+func (d *Desk) Today() pledgebook.Day {
+	y, m, day := d.Now().Date()
+	return pledgebook.DateOf(y, m, day)
 }

@@ -1,9 +1,11 @@
-// Package entries is the list of everything the book holds, page by page.
+// Package entries is the list of everything the book holds, narrowed by who,
+// what, when and how it stands.
 package entries
 
 import (
 	"net/http"
 
+	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
 )
 
@@ -18,6 +20,14 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	head := web.Head{Title: "All entries", Here: "entries", Description: "Every entry of the book, the latest told first."}
-	return d.Render(w, r, head, page(v.Page(web.PageNumber(r), perPage)))
+	q, err := web.QuestionOf(r)
+	if err != nil {
+		return err
+	}
+	l := v.Ledger
+	if len(q.Asked) > 0 {
+		l = web.Kept(v, "entries "+q.Key(), func() *reporting.Ledger { return v.Among(q.Filter.Holds) })
+	}
+	head := web.Head{Title: web.Say(r.Context(), "Entries"), Here: "entries", Description: web.Say(r.Context(), "Every entry of the book, the latest told first."), Address: q.Address("/entries")}
+	return d.Render(w, r, head, page(l.Page(web.PageNumber(r), perPage), q, len(v.Entries)))
 }

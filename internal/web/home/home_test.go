@@ -11,7 +11,7 @@ import (
 
 func TestEmptyBookSaysWhatToDo(t *testing.T) {
 	site := webtest.Serve(t, webtest.Book(t), false, home.Page, entries.Page)
-	webtest.Wants(t, site.Page("/"), "The book is empty", "pledgebook read report.txt")
+	webtest.Wants(t, site.Page("/"), "The book is empty", "pledgebook read --published 2024-10-17 report.txt")
 	webtest.Wants(t, site.Page("/entries"), "There are none yet.")
 }
 
@@ -21,7 +21,7 @@ func TestHome(t *testing.T) {
 	webtest.Wants(t, body, "5 entries read from 7 reports, 0 reviewed, followed up to 18 Oct 2024.",
 		"Overdue", "USD 5 million Peru → to Haiti", "Due next", "Where reports disagree", "New in the book", "not reviewed",
 		"EUR 40 million promised; EUR 22 million reported, 55 %; at least EUR 22 million delivered for certain")
-	webtest.Wants(t, site.Page("/entries"), "5 in all", "USD 300 million")
+	webtest.Wants(t, site.Page("/entries"), "5 entries in all", "USD 300 million")
 }
 
 func TestReadersSeeNothingUnreviewed(t *testing.T) {

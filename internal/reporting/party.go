@@ -1,0 +1,144 @@
+package reporting
+
+import (
+	"cmp"
+	"slices"
+
+	"pledgebook"
+)
+
+// PartyCount is a party with how many entries name it in a role.
+type PartyCount struct {
+	Party pledgebook.PartyID
+	// Entries counts those that name it; Open those of its promises that are
+	// neither kept nor taken back, Overdue those past their deadline.
+	Entries, Open, Overdue int
+	Latest                 pledgebook.Day
+}
+
+// in are the parties of an entry in a role.
+func (r Role) in(e pledgebook.Entry) []pledgebook.PartyID {
+	if r == Donor {
+		return e.Providers
+	}
+	return e.Receivers
+}
+
+// Other is the role on the other side.
+func (r Role) Other() Role {
+	if r == Donor {
+		return Receiver
+	}
+	return Donor
+}
+
+// Parties lists who gives, or who receives, those of the most entries first.
+func (l *Ledger) Parties(role Role) []PartyCount {
+	at := map[pledgebook.PartyID]int{}
+	var out []PartyCount
+	for _, e := range l.Entries {
+		for _, p := range role.in(e) {
+			i, ok := at[p]
+			if !ok {
+				i = len(out)
+				at[p] = i
+				out = append(out, PartyCount{Party: p})
+			}
+			out[i].count(e, l.latest(e))
+		}
+	}
+	slices.SortStableFunc(out, func(a, b PartyCount) int {
+		return cmp.Or(cmp.Compare(b.Entries, a.Entries), cmp.Compare(a.Party, b.Party))
+	})
+	return out
+}
+
+func (c *PartyCount) count(e pledgebook.Entry, told pledgebook.Day) {
+	c.Entries++
+	c.Latest = max(c.Latest, told)
+	switch e.Status {
+	case pledgebook.Overdue:
+		c.Overdue++
+		c.Open++
+	case pledgebook.Open, pledgebook.OnTrack, pledgebook.PartlyFulfilled:
+		c.Open++
+	}
+}
+
+// Among is the ledger with the entries alone that a test lets through, and the
+// reports that tell them.
+func (l *Ledger) Among(holds func(pledgebook.Entry) bool) *Ledger {
+	out := &Ledger{Today: l.Today, Claims: l.Claims, Basis: l.Basis, Decisions: l.Decisions}
+	told := map[string]bool{}
+	for _, e := range l.Entries {
+		if !holds(e) {
+			continue
+		}
+		out.Entries = append(out.Entries, e)
+		for _, id := range e.Claims {
+			told[l.Claims[id].Citation.Report] = true
+		}
+	}
+	for _, r := range l.Reports {
+		if told[r.Thing.ID] {
+			out.Reports = append(out.Reports, r)
+		}
+	}
+	out.Index()
+	return out
+}
+
+// sortByLeast puts the largest certain sum first, then the largest reported.
+func (c *Chart) sortByLeast() {
+	slices.SortStableFunc(c.Rows, func(a, b Total) int {
+		return cmp.Or(lowest(b.Bounds.Least).Cmp(lowest(a.Bounds.Least)), highest(b.Bounds.MostReported).Cmp(highest(a.Bounds.MostReported)))
+	})
+}
+
+// Leading are the parties that a ranking compares: those with the most entries
+// in a role, at most so many. Groups are left out where others remain: a
+// group's sums are its members' too, and would stand beside them as if they
+// were apart.
+func (l *Ledger) Leading(role Role, group func(pledgebook.PartyID) bool, most int) []pledgebook.PartyID {
+	var single, groups []pledgebook.PartyID
+	for _, c := range l.Parties(role) {
+		if group != nil && group(c.Party) {
+			groups = append(groups, c.Party)
+		} else {
+			single = append(single, c.Party)
+		}
+	}
+	if len(single) == 0 {
+		single = groups
+	}
+	return single[:min(most, len(single))]
+}
+
+// Years are the first and last year that entries tell of, at most so many, the
+// latest; ok is false where none has a time.
+func (l *Ledger) Years(most int) (from, to int, ok bool) {
+	for _, e := range l.Entries {
+		for _, d := range []pledgebook.Day{e.Period.Start, e.Period.Last(), e.Deadline, e.Date} {
+			if !d.Known() || d > l.Today+366 {
+				continue
+			}
+			y := d.Year()
+			if !ok {
+				from, to, ok = y, y, true
+			}
+			from, to = min(from, y), max(to, y)
+		}
+	}
+	return max(from, to-most+1), to, ok
+}
+
+// StagesTold are the stages of aid that entries tell, the one told most first.
+func (l *Ledger) StagesTold() []pledgebook.Stage {
+	count := map[pledgebook.Stage]int{}
+	for _, e := range l.Entries {
+		if e.Stage != pledgebook.StageNeed && e.Money != nil {
+			count[e.Stage]++
+		}
+	}
+	return slices.SortedStableFunc(slices.Values(sortedKeys(count)), func(a, b pledgebook.Stage) int { return cmp.Compare(count[b], count[a]) })
+}

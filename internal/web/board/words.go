@@ -1,0 +1,17 @@
+package board
+
+import (
+	"context"
+
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
+	"pledgebook/internal/wording"
+)
+
+// dueWords says until when an answer was promised.
+func dueWords(ctx context.Context, due reporting.BoardDue) string {
+	if due.Late {
+		return web.Say(ctx, "was due by %s", wording.Date(due.By))
+	}
+	return web.Say(ctx, "due by %s", wording.Date(due.By))
+}

@@ -1,0 +1,129 @@
+// Package calendar is the days that matter: meetings, and the deadlines of
+// promises, as a page and as an iCalendar feed.
+package calendar
+
+import (
+	_ "embed"
+	"net/http"
+	"time"
+
+	ics "github.com/arran4/golang-ical"
+
+	"pledgebook"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
+	"pledgebook/internal/wording"
+)
+
+//go:embed calendar.css
+var style string
+
+// Page is the calendar and its feed.
+var Page = web.Page{Routes: map[string]web.Handler{"GET /calendar": show, "GET /calendar.ics": feed}, Style: style}
+
+const (
+	// behind and ahead are how many months the feed holds, and how many the
+	// page shows at once.
+	behind, ahead = 6, 24
+	shownMonths   = 6
+)
+
+// month is one month of the page.
+type month struct {
+	first pledgebook.Day
+	days  []reporting.AgendaDay
+}
+
+// agenda is what a request asks for: entries that pass its filter, and all
+// meetings where it asks about nothing in particular.
+func agenda(d *web.Desk, r *http.Request, from, until pledgebook.Day) (web.Question, reporting.Agenda, error) {
+	v, err := d.View(r.Context())
+	if err != nil {
+		return web.Question{}, reporting.Agenda{}, err
+	}
+	q, err := web.QuestionOf(r)
+	if err != nil {
+		return q, reporting.Agenda{}, err
+	}
+	l := v.Ledger
+	var meetings []reporting.Gathering
+	if len(q.Asked) > 0 {
+		l = v.Filtered("calendar "+q.Key(), q.Filter)
+	} else if meetings, err = v.Gatherings(r.Context()); err != nil {
+		return q, reporting.Agenda{}, err
+	}
+	return q, l.Agenda(meetings, from, until), nil
+}
+
+func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
+	today := d.Today()
+	first := monthOf(r, today)
+	q, a, err := agenda(d, r, first, first.AddMonths(shownMonths))
+	if err != nil {
+		return err
+	}
+	head := web.Head{Title: web.Say(r.Context(), "Calendar"), Here: "calendar", Address: "/calendar", Description: web.Say(r.Context(), "Meetings, and the days by which aid was promised.")}
+	return d.Render(w, r, head, page(q, months(a, first), first, today))
+}
+
+// monthOf is the month a request asks for, the present one if none.
+func monthOf(r *http.Request, today pledgebook.Day) pledgebook.Day {
+	y, m, _ := today.Date()
+	if t, err := time.Parse("2006-01", r.URL.Query().Get("month")); err == nil && t.Year() > 1900 && t.Year() < 3000 {
+		y, m = t.Year(), t.Month()
+	}
+	return pledgebook.DateOf(y, m, 1)
+}
+
+func months(a reporting.Agenda, first pledgebook.Day) (out []month) {
+	for i := range shownMonths {
+		out = append(out, month{first: first.AddMonths(i)})
+	}
+	for _, day := range a.Days {
+		for i := range out {
+			if day.Day >= out[i].first && day.Day < out[i].first.AddMonths(1) {
+				out[i].days = append(out[i].days, day)
+			}
+		}
+	}
+	return out
+}
+
+// feed answers with the calendar for other programs. Its events keep their ids,
+// so that a program that asks again changes what it has.
+func feed(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
+	today := d.Today()
+	_, a, err := agenda(d, r, today.AddMonths(-behind), today.AddMonths(ahead))
+	if err != nil {
+		return err
+	}
+	c := ics.NewCalendarFor("Pledgebook")
+	c.SetMethod(ics.MethodPublish)
+	c.SetXWRCalName("Pledgebook: meetings and deadlines")
+	home := d.Address(r)
+	for _, day := range a.Days {
+		for _, g := range day.Meetings {
+			e := event(c, "meeting-"+g.ID, day.Day, today, g.Name, home+web.MeetingPath(g.ID))
+			e.SetLocation(g.Place)
+			e.SetDescription(web.Join(". ", web.Join(", ", g.Participants...), web.Join(", ", g.Subjects...)))
+		}
+		for _, l := range day.Deadlines {
+			e := event(c, "deadline-"+l.Entry.ID, day.Day, today, "Due: "+web.Title(l.Entry), home+web.EntryPath(l.Entry.ID))
+			e.SetDescription(web.Join(". ", "Status: "+wording.Words(l.Entry.Status), web.BarWords(l.Entry)))
+		}
+	}
+	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	_, _ = w.Write([]byte(c.Serialize()))
+	return nil
+}
+
+func event(c *ics.Calendar, id string, day, today pledgebook.Day, summary, url string) *ics.VEvent {
+	e := c.AddEvent(id + "@pledgebook")
+	e.SetDtStampTime(today.Time())
+	e.SetAllDayStartAt(day.Time())
+	e.SetAllDayEndAt((day + 1).Time())
+	e.SetSummary(summary)
+	e.SetURL(url)
+	return e
+}

@@ -1,0 +1,208 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook"
+	"pledgebook/internal/drawing"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/wording"
+)
+
+// along is a place on a scale as a share of its length.
+func along(percent decimal.Decimal) float64 {
+	f, _ := percent.Float64()
+	return f / 100
+}
+
+// rowName says what a bar is the total of.
+func rowName(t reporting.Total) string {
+	switch {
+	case t.Party != "":
+		return wording.Parties([]pledgebook.PartyID{t.Party})
+	case t.Year != 0:
+		return strconv.Itoa(t.Year)
+	}
+	return Done(t.Stage, "")
+}
+
+// shortStage is a stage where there is little room.
+func shortStage(s pledgebook.Stage) string {
+	if s == pledgebook.StageUnclear {
+		return "unclear"
+	}
+	return Done(s, "")
+}
+
+// Figure is a chart that can be taken away: drawn on the page as a table with
+// bars, and as files.
+type Figure struct {
+	Title string
+	// Path is the address of its files, without their extension.
+	Path  string
+	Chart reporting.Chart
+	// Of is the heading of the first column.
+	Of string
+	// Ready says whether it is as the book stands.
+	Ready Readiness
+	// Link leads from a row to a page; nil for none.
+	Link func(reporting.Total) string
+}
+
+// fileTypes are the forms in which a figure can be taken away.
+var fileTypes = []struct{ extension, mediaType, name string }{
+	{"csv", "text/csv; charset=utf-8", "CSV"}, {"svg", "image/svg+xml", "SVG"}, {"png", "image/png", "PNG"},
+}
+
+// ServeFile answers with the figure as a file of the type that an extension names.
+func (f Figure) ServeFile(w http.ResponseWriter, extension string) error {
+	for _, t := range fileTypes {
+		if t.extension != extension {
+			continue
+		}
+		content, err := f.file(extension)
+		if err != nil {
+			return err
+		}
+		name := f.Path[strings.LastIndexByte(f.Path, '/')+1:] + "." + extension
+		w.Header().Set("Content-Type", t.mediaType)
+		w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+		_, _ = w.Write(content)
+		return nil
+	}
+	return pledgebook.Errorf(pledgebook.NotFound, "A chart can be had as csv, svg or png.")
+}
+
+func (f Figure) file(extension string) ([]byte, error) {
+	switch extension {
+	case "csv":
+		return f.csv()
+	case "svg":
+		return f.drawing().SVG(), nil
+	}
+	return f.drawing().PNG(2)
+}
+
+// csv is the table behind the chart. A cell that a spreadsheet would take for a
+// formula begins with an apostrophe.
+func (f Figure) csv() ([]byte, error) {
+	var out bytes.Buffer
+	table := csv.NewWriter(&out)
+	rows := [][]string{{"of", "currency", "at_least", "most_reported", "cap", "claims_at_least", "claims_most"}}
+	for _, t := range f.Chart.Rows {
+		b := t.Bounds
+		rows = append(rows, []string{harmless(rowName(t)), f.Chart.Currency, plainSum(b.Least, false), plainSum(b.MostReported, true), plainSum(b.Cap, true),
+			strconv.Itoa(len(b.SetBy.Least)), strconv.Itoa(len(b.SetBy.Most))})
+	}
+	err := table.WriteAll(rows)
+	return out.Bytes(), err
+}
+
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+func plainSum(m *pledgebook.Money, hi bool) string {
+	switch {
+	case m == nil:
+		return ""
+	case hi:
+		return pledgebook.Plain(m.Hi)
+	}
+	return pledgebook.Plain(m.Lo)
+}
+
+// drawing draws the figure for a file that stands alone.
+func (f Figure) drawing() drawing.Drawing {
+	const width, left, right, line = 960, 210, 40, 44
+	d := drawing.Drawing{Width: width, Title: f.Title, Description: chartWords(f.Chart)}
+	y := 44.0
+	for _, l := range drawing.Wrap(f.Title, 24, true, width-2*right, 2) {
+		d.Add(drawing.Text{X: right, Y: y, Size: 24, Bold: true, Anchor: drawing.Start, Ink: drawing.Black, Words: l})
+		y += 30
+	}
+	const wide = width - left - right - 10
+	for _, t := range f.Chart.Rows {
+		d.Add(drawing.Text{X: left - 12, Y: y + 19, Size: 15, Anchor: drawing.End, Ink: drawing.Black, Words: drawing.Wrap(rowName(t), 15, false, left-right-12, 1)[0]},
+			drawing.Box{X: left, Y: y + 3, W: wide, H: 14, Ink: drawing.Track},
+			drawing.Box{X: left, Y: y + 3, W: wide * along(t.MostAt), H: 14, Ink: drawing.Most},
+			drawing.Box{X: left, Y: y + 3, W: wide * along(t.LeastAt), H: 14, Ink: drawing.Certain},
+			drawing.Text{X: left, Y: y + 32, Size: 12, Anchor: drawing.Start, Ink: drawing.Soft, Words: boundsWords(t.Bounds)})
+		if t.HasCap {
+			at := left + wide*along(t.CapAt)
+			d.Add(drawing.Line{X1: at, Y1: y, X2: at, Y2: y + 20, Width: 2, Ink: drawing.Black})
+		}
+		y += line
+	}
+	d.Add(drawing.Text{X: right, Y: y + 22, Size: 12, Anchor: drawing.Start, Ink: drawing.Soft,
+		Words: "Dark: at least. Light: all that reports add up to. Nothing that may overlap is added. Pledgebook"})
+	d.Height = int(y) + 44
+	return d
+}
+
+// boundsWords says a total in words: "at least EUR 2 billion, up to EUR 3 billion by all reports".
+func boundsWords(b pledgebook.Bounds) string {
+	words := Join(", ", floor(b.Least), ceiling(b.MostReported))
+	if b.Cap != nil {
+		words += ", capped at " + sumOf(b.Cap, true)
+	}
+	return cmp.Or(words, "no report")
+}
+
+func floor(m *pledgebook.Money) string {
+	if m == nil || m.Lo.Sign() <= 0 {
+		return ""
+	}
+	return "at least " + sumOf(m, false)
+}
+
+func ceiling(m *pledgebook.Money) string {
+	if m == nil || m.Hi.Sign() <= 0 {
+		return ""
+	}
+	return "up to " + sumOf(m, true) + " by all reports"
+}
+
+// sumOf writes one end of a sum, rounded to what a reader takes in: four digits.
+func sumOf(m *pledgebook.Money, hi bool) string {
+	if m == nil {
+		return ""
+	}
+	d := m.Lo
+	if hi {
+		d = m.Hi
+	}
+	d = wording.Rounded(d, hi)
+	return unbroken(wording.Money(pledgebook.Money{Lo: d, Hi: d, Currency: m.Currency}))
+}
+
+// chartWords says a chart in words, for those who do not see it.
+func chartWords(c reporting.Chart) string {
+	var all []string
+	for _, t := range c.Rows {
+		if !t.Empty() {
+			all = append(all, rowName(t)+": "+boundsWords(t.Bounds))
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
+// known is a sum that says something: nothing for none and for nought.
+func known(m *pledgebook.Money) *pledgebook.Money {
+	if m == nil || m.Hi.Sign() <= 0 {
+		return nil
+	}
+	return m
+}
+
+func orDash(s string) string { return cmp.Or(s, "–") }

@@ -1,0 +1,26 @@
+package party
+
+import (
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
+)
+
+var (
+	titles = map[reporting.Role]string{reporting.Donor: "Donors", reporting.Receiver: "Receivers"}
+	leads  = map[reporting.Role]string{
+		reporting.Donor:    "Who gives, with the number of entries that name each. Sums are on each one’s page: they are bounds, and do not add up to a list.",
+		reporting.Receiver: "Who receives, with the number of entries that name each. Sums are on each one’s page: they are bounds, and do not add up to a list.",
+	}
+	deeds   = map[reporting.Role]string{reporting.Donor: "aid given", reporting.Receiver: "aid received"}
+	kickers = map[reporting.Role]string{reporting.Donor: "DONOR", reporting.Receiver: "RECEIVER"}
+	names   = map[reporting.Role]string{reporting.Donor: "Donor", reporting.Receiver: "Receiver"}
+	others  = map[reporting.Role]string{reporting.Donor: "What it receives", reporting.Receiver: "What it gives"}
+)
+
+// dash writes a count, or a dash for none.
+func dash(n int) string {
+	if n == 0 {
+		return "–"
+	}
+	return web.Counted(n)
+}

@@ -1,0 +1,182 @@
+package web
+
+import (
+	"encoding/json"
+	"sync"
+
+	"pledgebook"
+	"pledgebook/internal/pipeline"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/tracking"
+)
+
+// mostKept is how many answers a view keeps: addresses of questions can be made
+// up without end.
+const mostKept = 2000
+
+// answers are what was worked out from one state of the book, each once.
+type answers struct {
+	lock sync.Mutex
+	kept map[string]*answer
+	// before are the answers to the same viewers of the state before.
+	before map[string]*answer
+}
+
+// answer is one thing worked out, or under way.
+type answer struct {
+	lock  sync.Mutex
+	begun bool
+	ready chan struct{}
+	value any
+}
+
+func newAnswer() *answer { return &answer{ready: make(chan struct{})} }
+
+// begin reports whether the caller is the one to work it out.
+func (a *answer) begin() bool {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	if a.begun {
+		return false
+	}
+	a.begun = true
+	return true
+}
+
+// abandon lets another caller begin, where the work came to nothing.
+func (a *answer) abandon() {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	select {
+	case <-a.ready:
+	default:
+		a.begun = false
+	}
+}
+
+func (a *answer) finish(value any) {
+	a.value = value
+	close(a.ready)
+}
+
+// done is closed once the value is there.
+func (a *answer) done() <-chan struct{} { return a.ready }
+
+// Kept returns what work makes of a view, worked out once for a key. It is safe
+// for many requests at once; those for the same key wait for the first.
+func Kept[T any](v *View, key string, work func() T) T {
+	a := v.answers.of(key)
+	if a.begin() {
+		defer a.abandon()
+		a.finish(work())
+	}
+	<-a.done()
+	value, _ := a.value.(T)
+	return value
+}
+
+func (a *answers) of(key string) *answer {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	if found, ok := a.kept[key]; ok {
+		return found
+	}
+	made := newAnswer()
+	if len(a.kept) < mostKept {
+		if a.kept == nil {
+			a.kept = map[string]*answer{}
+		}
+		a.kept[key] = made
+	}
+	return made
+}
+
+// earlier is the answer of the state before, nil where it has none.
+func (a *answers) earlier(key string) *answer {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	if found, ok := a.before[key]; ok {
+		return found
+	}
+	return nil
+}
+
+// finished are the answers that are ready, and those of the state before that
+// nothing has replaced yet.
+func (a *answers) finished() map[string]*answer {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	all := map[string]*answer{}
+	for key, found := range a.before {
+		all[key] = found
+	}
+	for key, found := range a.kept {
+		select {
+		case <-found.done():
+			if _, chart := found.value.(reporting.Chart); chart {
+				all[key] = found
+			}
+		default:
+		}
+	}
+	return all
+}
+
+// Ask says what the total over a scope is.
+func (v *View) Ask(scope pledgebook.Scope) pledgebook.Bounds {
+	return v.ask("all", v.Totals, scope)
+}
+
+// AskSingle is Ask without what groups gave: of a member nothing counts but
+// what reports say of the member itself.
+func (v *View) AskSingle(scope pledgebook.Scope) pledgebook.Bounds {
+	single := func() *pipeline.Totals {
+		return Kept(v, "totals of single givers", func() *pipeline.Totals {
+			return pipeline.NewTotals(v.Among(func(e pledgebook.Entry) bool { return !v.anyGroup(e.Providers) }), v.world)
+		})
+	}
+	return v.ask("single", single, scope)
+}
+
+func (v *View) ask(of string, totals func() *pipeline.Totals, scope pledgebook.Scope) pledgebook.Bounds {
+	key, err := json.Marshal(scope)
+	if err != nil {
+		return totals().Bounds(scope)
+	}
+	return Kept(v, "bounds "+of+string(key), func() pledgebook.Bounds {
+		return totals().Bounds(scope)
+	})
+}
+
+// Coverage sets the needs that a filter lets through beside their answers.
+func (v *View) Coverage(needs pipeline.Filter) []tracking.Coverage {
+	return v.Totals().Coverage(needs, pipeline.Offers{})
+}
+
+// Group reports whether a party is a group whose members are known.
+func (v *View) Group(p pledgebook.PartyID) bool {
+	return v.world.Members != nil && len(v.world.Members(p, v.Today)) > 0
+}
+
+func (v *View) anyGroup(parties []pledgebook.PartyID) bool {
+	for _, p := range parties {
+		if v.Group(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// Members are a group's members as of the view's day; none for any other party.
+func (v *View) Members(p pledgebook.PartyID) []pledgebook.PartyID {
+	if v.world.Members == nil {
+		return nil
+	}
+	return v.world.Members(p, v.Today)
+}
+
+// Filtered is the view's ledger with the entries alone that a filter lets through,
+// made once for a key.
+func (v *View) Filtered(key string, f pipeline.Filter) *reporting.Ledger {
+	return Kept(v, "among "+key, func() *reporting.Ledger { return v.Among(f.Holds) })
+}
