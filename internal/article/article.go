@@ -93,6 +93,19 @@ func bare(content string) string {
 	return strings.TrimLeft(strings.TrimRight(content, " \t\n"), "\n")
 }
 
+// Check refuses what a source with structure of its own must refuse before it
+// looks at the bytes: a published date that does not exist (kind Invalid), and
+// more bytes than the limit (TooLarge).
+func (in Input) Check() error {
+	if err := in.checkDates(); err != nil {
+		return err
+	}
+	if len(in.Bytes) > in.limit() {
+		return in.tooLarge()
+	}
+	return nil
+}
+
 func (in Input) checkDates() error {
 	if in.Published == "" {
 		return nil

@@ -35,17 +35,8 @@ const (
 // It fails with kind Unreadable for a damaged file, Invalid for one without
 // text, TooLarge over the limits, and Unsupported for a language that is not read.
 func Clean(in article.Input) (pledgebook.Report, error) {
-	if in.Published != "" {
-		if _, err := pledgebook.ParseStamp(string(in.Published)); err != nil {
-			return pledgebook.Report{}, pledgebook.WrapError(pledgebook.Invalid, err, "%s: the published date given", in.Name)
-		}
-	}
-	limit := in.Limit
-	if limit <= 0 {
-		limit = article.DefaultLimit
-	}
-	if len(in.Bytes) > limit {
-		return pledgebook.Report{}, pledgebook.Errorf(pledgebook.TooLarge, "%s is over the limit of %d MB for one report; raise the limit in the settings", in.Name, limit>>20)
+	if err := in.Check(); err != nil {
+		return pledgebook.Report{}, err
 	}
 	b := article.NewBuilder(in)
 	if err := read(in.Bytes, b); err != nil {

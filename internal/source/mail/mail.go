@@ -65,12 +65,8 @@ func Attachments(in article.Input) ([]article.Input, error) {
 }
 
 func open(in article.Input) (letter, error) {
-	limit := in.Limit
-	if limit <= 0 {
-		limit = article.DefaultLimit
-	}
-	if len(in.Bytes) > limit {
-		return letter{}, pledgebook.Errorf(pledgebook.TooLarge, "%s is over the limit of %d MB for one report; raise the limit in the settings", in.Name, limit>>20)
+	if err := in.Check(); err != nil {
+		return letter{}, err
 	}
 	m, err := parse(in.Bytes)
 	if err != nil {

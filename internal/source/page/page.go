@@ -27,19 +27,10 @@ import (
 // It fails with kind Invalid for an empty page or one without a story,
 // TooLarge over the limits, and Unsupported for a language that is not read.
 func Clean(in article.Input) (pledgebook.Report, error) {
-	if in.Published != "" {
-		if _, err := pledgebook.ParseStamp(string(in.Published)); err != nil {
-			return pledgebook.Report{}, pledgebook.WrapError(pledgebook.Invalid, err, "%s: the published date given", in.Name)
-		}
+	if err := in.Check(); err != nil {
+		return pledgebook.Report{}, err
 	}
-	limit := in.Limit
-	if limit <= 0 {
-		limit = article.DefaultLimit
-	}
-	switch {
-	case len(in.Bytes) > limit:
-		return pledgebook.Report{}, pledgebook.Errorf(pledgebook.TooLarge, "%s is over the limit of %d MB for one page; raise the limit in the settings", in.Name, limit>>20)
-	case len(bytes.TrimSpace(in.Bytes)) == 0:
+	if len(bytes.TrimSpace(in.Bytes)) == 0 {
 		return pledgebook.Report{}, pledgebook.Errorf(pledgebook.Invalid, "%s is empty; save the page again", in.Name)
 	}
 	text, err := decode(in.Bytes, in.MediaType, host(in.URL))
