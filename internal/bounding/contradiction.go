@@ -50,13 +50,43 @@ func (m *model) core(c *component, dual []*big.Rat) []int {
 	return core
 }
 
+// culprit is the row of a core whose change alone lets the whole component hold,
+// by the least change; nil where no single one does.
+func (m *model) culprit(c *component, core []int) (row int, by *big.Rat) {
+	for _, i := range core {
+		if m.rows[i].law != "" {
+			continue
+		}
+		p := m.problem(c, c.rows)
+		k := slices.Index(c.rows, i)
+		give := lp.Term{Var: p.Vars, Coef: 1}
+		if m.rows[i].Op == lp.AtMost {
+			give.Coef = -1
+		}
+		p.Rows[k].Terms = append(slices.Clone(p.Rows[k].Terms), give)
+		p.Vars++
+		s := lp.Minimise(p, []lp.Term{{Var: give.Var, Coef: 1}})
+		if s.Status == lp.Optimal && (by == nil || s.Value.Cmp(by) < 0) {
+			row, by = i, s.Value
+		}
+	}
+	return row, by
+}
+
 func (m *model) hold(c *component, rows []int) bool {
 	return lp.Minimise(m.problem(c, rows), nil).Status == lp.Optimal
 }
 
 // correct finds the least change of the core's figures that lets them hold
-// together, makes it, and names the claims and the change.
+// together, makes it, and names the claims and the change. Where the change of
+// one figure lets everything hold, that is the change: one wrong figure that
+// many others contradict is one contradiction.
 func (m *model) correct(c *component, core []int) pledgebook.Contradiction {
+	if i, by := m.culprit(c, core); by != nil {
+		out := pledgebook.Contradiction{Claims: m.smallest(c, core)}
+		out.Relax = m.relax(i, by)
+		return out
+	}
 	p := m.problem(c, core)
 	var slack []lp.Term
 	for k, i := range core {

@@ -2,6 +2,7 @@ package reading_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"pledgebook"
@@ -49,7 +50,11 @@ func kindOf(c pledgebook.Claim) string {
 }
 
 func relationOf(c pledgebook.Claim) string {
-	return unless(string(c.Revision), string(pledgebook.New)) + unless(string(c.Extent), string(pledgebook.PartExtent))
+	number := ""
+	if c.Ordinal > 0 {
+		number = " number " + strconv.Itoa(c.Ordinal)
+	}
+	return unless(string(c.Revision), string(pledgebook.New)) + unless(string(c.Extent), string(pledgebook.PartExtent)) + number
 }
 
 // unless returns a value with a space before it, or nothing where it is usual.

@@ -23,6 +23,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 		}
 		s.draftGoods(i)
 	}
+	s.setOrdinals()
 	s.mergeHeadline()
 	s.settleHeadlines()
 	s.tieReferences()

@@ -31,6 +31,7 @@ type draft struct {
 	parent   int              // index of the total's draft, or -1
 	refersTo int              // index of the draft it only speaks of again, or -1
 	dropped  string           // why it is no claim
+	weekOnly bool             // its day is only that of a week
 
 	filled        bool      // what it does not say was looked for
 	tied          kindTally // the kinds told side by side

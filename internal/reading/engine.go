@@ -40,6 +40,7 @@ type Engine struct {
 	partWords     text.Category                             // what makes a figure a part of the one before: the largest, the rest
 	proposals     text.Category                             // what has no force yet: a bill, a plan
 	collectives   text.Category                             // givers that go by no name: donors, the international community
+	numbered      text.Category                             // packages that are counted: the fourth drawdown
 	happenings    text.Category                             // what happens to people: an earthquake, an attack
 	harms         text.Category                             // what makes a party no receiver: invasion, war
 	everywhere    text.Category                             // what says that aid is for no one country
@@ -83,6 +84,7 @@ func New(language string) (*Engine, error) {
 	e.counterparts = addWords(v, lex.Table("counterparts"))
 	e.partWords = addWords(v, lex.Table("partwords"))
 	e.proposals = addWords(v, lex.Table("proposals"))
+	e.numbered = addWords(v, lex.Table("numbered"))
 	e.happenings = addWords(v, lex.Table("happenings"))
 	e.collectives = addWords(v, lex.Table("collectives"))
 	e.harms = addWords(v, lex.Table("harms"))

@@ -13,15 +13,32 @@ func (s *scene) setTimes(d *draft) {
 	defer s.setExtentByPeriod(d)
 	v := &s.sentences[d.sentence]
 	from, to := s.stretchStart(v, d), s.stretchEnd(v, d)
+	s.setOwnDay(v, d)
 	for i := v.periods.First; i < v.periods.End; i++ {
 		m := &s.periods[i]
 		if m.Interval.IsZero() || s.ofHappening(v, d, m) {
+			continue
+		}
+		if m.Role == period.RoleSince && m.Interval.Granularity == pledgebook.ByDay && s.char(m.End) == ',' && s.is(m.End+1, "when") {
+			s.setDate(d, m) // "since 5 May, when … gave": the day of the giving
 			continue
 		}
 		if inside(m.Range, from, to) || s.frames(v, m, d) {
 			s.setTime(d, m)
 		} else if m.Interval.Granularity == pledgebook.ByDay && m.Role == period.Plain {
 			s.setDate(d, m)
+		}
+	}
+}
+
+// setOwnDay takes the day that stands right behind the figure: "$200 million on 14
+// August and $250 million on 29 August".
+func (s *scene) setOwnDay(v *sentence, d *draft) {
+	for i := v.periods.First; i < v.periods.End; i++ {
+		m := &s.periods[i]
+		if m.Role == period.Plain && m.Interval.Granularity == pledgebook.ByDay && m.First == d.figure.End+1 && s.is(d.figure.End, "on") {
+			s.setDate(d, m)
+			return
 		}
 	}
 }
@@ -198,9 +215,13 @@ func (s *scene) setPeriod(d *draft, m *period.Mention) {
 }
 
 func (s *scene) setDate(d *draft, m *period.Mention) {
-	if d.claim.Date != 0 {
+	day := m.Interval.Granularity == pledgebook.ByDay
+	if d.claim.Date != 0 && !(day && d.weekOnly) {
 		return
 	}
-	d.claim.Date = m.Interval.Start
+	if d.weekOnly { // "Two weeks ago, on 6 January"
+		d.forget("date")
+	}
+	d.claim.Date, d.weekOnly = m.Interval.Start, !day
 	d.note(s, "date", m.Range, m.Rule, d.basis(m.Range))
 }
