@@ -39,9 +39,10 @@ func (s *scene) draftSum(i int, m *money.Mention) draft {
 	sum := m.Money
 	d.claim.Money = &sum
 	d.claim.Per, d.claim.Each, d.claim.Suspect = m.Per, m.Each, m.Suspect
-	d.list = s.sentences[i].kind == pledgebook.PartListItem
+	d.list = s.inList(i)
 	d.note(s, "money", m.Range, m.Rule, pledgebook.Stated)
 	s.settle(&d)
+	s.followLead(&d)
 	s.dropNonAid(&d)
 	return d
 }

@@ -58,9 +58,10 @@ func (s *scene) insideVerb(v *sentence, k int) bool {
 	return false
 }
 
-// besideNamed reports "and other donors": who is named before them gives too.
+// besideNamed reports "and other donors", "and international donors": who is named
+// before them gives too.
 func (s *scene) besideNamed(k int) bool {
-	return s.is(k-1, "other") && s.role(k-2)&stage.And != 0
+	return s.role(k-1)&stage.And != 0 || s.role(k-2)&stage.And != 0 && s.doc.Tokens[k-1].Kind == text.Word
 }
 
 // pointsBack reports "the five governments": some that the report has named.

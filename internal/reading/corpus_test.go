@@ -20,10 +20,10 @@ import (
 // what was marked by hand. A floor is the accuracy reached so far, in per cent,
 // rounded down: raise it when a rule does better, never lower it unseen.
 var reportFloors = floors{
-	"figure found": 75, "figure right": 88,
-	"stage": 88, "polarity": 95, "revision": 84, "extent": 91,
-	"providers": 86, "receivers": 81, "channels": 46, "kind": 81, "modality": 90,
-	"qualifier": 100, "also": 94, "items": 66, "period": 70, "deadline": 66, "date": 75,
+	"figure found": 76, "figure right": 88,
+	"stage": 91, "polarity": 95, "revision": 90, "extent": 93,
+	"providers": 89, "receivers": 83, "channels": 53, "kind": 81, "modality": 90,
+	"qualifier": 100, "also": 94, "items": 86, "period": 70, "deadline": 66, "date": 75,
 	"verb": 89, "speaker": 66, "credit": 0, "part of": 46, "fulfilled by": 44,
 	"per": 100, "ordinal": 0, "reports without aid": 85,
 	"quote found": 94, "quote right": 96, "quote speaker": 97,

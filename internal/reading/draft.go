@@ -24,7 +24,8 @@ type draft struct {
 	score    int              // how sure it is that this is aid
 	relative bool             // its verb stands in a relative clause behind it
 	inherits bool             // the stage comes from the total it is a part of
-	list     bool             // one line of a list
+	list     bool             // one line of a list or table
+	led      bool             // a sentence leads into its list; of that sentence: a total of the list tells the stage better
 	mixed    bool             // several kinds of aid side by side: none is taken from elsewhere
 	backward bool             // refers back: "the", "of this amount"
 	partly   bool             // "of this", "of which": a part of the sum told before

@@ -76,7 +76,7 @@ func (s *scene) packageFor(i int) int {
 		if d.dropped != "" || d.sum == nil {
 			continue
 		}
-		if d.sentence == i || list && s.leadsInto(d.sentence, i) {
+		if d.sentence == i || list && !s.inList(d.sentence) && (s.leadsInto(d.sentence, i) || s.leadNames(d.sentence, i)) {
 			return k
 		}
 		if d.sentence < i-maxListLines {
@@ -99,6 +99,25 @@ func (s *scene) leadsInto(from, to int) bool {
 	return true
 }
 
+// leadNames reports that the sentence that leads into a list names again the
+// package of a sentence shortly before: "The package consists of:".
+func (s *scene) leadNames(from, to int) bool {
+	lead := to - 1
+	for lead > from && s.inList(lead) {
+		lead--
+	}
+	if lead == from || lead-from > reach || s.char(s.sentences[lead].End-1) != ':' {
+		return false
+	}
+	v := s.words(lead)
+	for k := v.First; k < min(v.First+4, v.End); k++ {
+		if _, ok := s.doc.Tagged(k, s.engine.fundWords); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // draftItems reads the fields of a group of goods.
 func (s *scene) draftItems(i int, goods []item.Mention) draft {
 	d := draft{figure: text.Range{First: goods[0].First, End: goods[len(goods)-1].End}, sentence: i, parent: -1, refersTo: -1}
@@ -107,8 +126,9 @@ func (s *scene) draftItems(i int, goods []item.Mention) draft {
 		d.claim.Items = append(d.claim.Items, g.Item)
 		d.note(s, "items", g.Range, "goods", pledgebook.Stated)
 	}
-	d.list = s.sentences[i].kind == pledgebook.PartListItem
+	d.list = s.inList(i)
 	s.settle(&d)
+	s.followLead(&d)
 	s.receiveAsCounted(&d)
 	if d.claim.Modality == pledgebook.ModalityUnspecified {
 		d.claim.Modality = goods[0].Modality
@@ -140,14 +160,19 @@ func (s *scene) receiveAsCounted(d *draft) {
 // weighGoods drops goods that nothing says are given: they need a verb of
 // giving or receiving, a giver or a receiver, and people need training.
 func (s *scene) weighGoods(d *draft, goods []item.Mention) {
-	if d.verb == nil {
+	if d.verb == nil && (!d.led || d.claim.Stage == pledgebook.StageUnclear && d.inherits) {
 		d.drop("no verb of giving")
 		return
 	}
+	if d.verb == nil {
+		return
+	}
 	switch d.verb.Class {
-	case stage.Give, stage.Deliver, stage.Promise, stage.Allocate, stage.Commit, stage.Receive, stage.Arrive, stage.Ask, stage.Lack, stage.Refuse:
+	case stage.Give, stage.Deliver, stage.Promise, stage.Allocate, stage.Commit, stage.Receive, stage.Arrive, stage.Ask, stage.Lack, stage.Refuse, stage.Announce:
 	default:
-		d.drop("no verb of giving")
+		if !d.led || d.claim.Stage == pledgebook.StageUnclear && d.inherits {
+			d.drop("no verb of giving")
+		}
 	}
 	if goods[0].Modality == pledgebook.Training && !s.is(d.verb.Head, "train") && !s.is(d.verb.Head, "trained") && !s.is(d.verb.Head, "training") && !s.is(d.verb.Head, "trains") {
 		d.drop("people who are not trained")

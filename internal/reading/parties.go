@@ -116,6 +116,9 @@ func (s *scene) labelProvider(d *draft) []named {
 
 // label returns the party that stands as a label right before the figure.
 func (s *scene) label(d *draft) *party.Mention {
+	if m := s.rowLabel(d); m != nil {
+		return m
+	}
 	v := &s.sentences[d.sentence]
 	i := d.figure.First - 1
 	punctuated := false
@@ -134,19 +137,32 @@ func (s *scene) label(d *draft) *party.Mention {
 		break
 	}
 	m := s.partyEndingAt(v, i+1)
-	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, "with") && s.preposition(m.First, v.First) >= 0 {
+	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, "with") && (s.preposition(m.First, v.First) >= 0 || s.isObject(v, m)) {
 		return nil
 	}
-	if !punctuated && !s.gapped(v, m) || s.followsGiving(d, m) {
+	if !punctuated && !s.gapped(v, m) {
 		return nil
 	}
 	return m
 }
 
-// followsGiving reports a party right behind the figure's verb: in "provided Niger
-// with 3 million" it receives.
-func (s *scene) followsGiving(d *draft, m *party.Mention) bool {
-	return d.verb != nil && s.is(m.End, "with") && (m.First == d.verb.End || m.First == d.verb.End+1 && s.role(d.verb.End)&stage.Determiner != 0)
+// isObject reports a party right behind a verb: "provided Jordan with".
+func (s *scene) isObject(v *sentence, m *party.Mention) bool {
+	for i := range v.verbs {
+		if p := &v.verbs[i]; !p.Passive && (p.End == m.First || p.End == m.First-1 && s.role(p.End)&stage.Determiner != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// listedObject reports a party that is the object of a verb, alone or in a list:
+// "granting Jordan and Egypt loans".
+func (s *scene) listedObject(v *sentence, i int) bool {
+	for i > v.parties.First && s.joined(s.parties[i-1].End, s.parties[i].First) {
+		i--
+	}
+	return s.isObject(v, &s.parties[i])
 }
 
 // gapped reports a party that stands where a verb was left out: after a comma,
@@ -289,7 +305,7 @@ func (s *scene) owner(v *sentence, n *stage.Noun) *party.Mention {
 		if m.End > n.First || n.First-m.End > 5 {
 			continue
 		}
-		if !m.Possessive && m.Form != party.Demonym && n.First != m.End {
+		if !m.Possessive && m.Form != party.Demonym && (n.First != m.End || s.listedObject(v, i)) {
 			continue
 		}
 		if p := s.preposition(m.First, v.First); p >= 0 && (s.is(p, "to") || s.is(p, "for") || s.is(p, "in")) {

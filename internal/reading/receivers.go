@@ -162,7 +162,7 @@ const viaChannel = -1
 
 // receiverWeight says how firmly a preposition makes a party the receiver.
 func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
-	if prep < 0 || m.Form == party.House {
+	if prep < 0 || m.Form == party.House || s.is(prep-1, "according") {
 		return 0
 	}
 	behind := 0

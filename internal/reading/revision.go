@@ -206,7 +206,7 @@ func (s *scene) revises(v *sentence, d *draft, r stage.Reviser) bool {
 	case "before":
 		return r.End <= d.figure.First && d.figure.First-r.End <= 2 || d.figure.Contains(r.Range)
 	case "after":
-		return r.First >= d.figure.End && (s.followsFigure(d, r) || d.noun != nil && d.noun.First == r.End)
+		return d.sum == nil && d.figure.Contains(r.Range) || r.First >= d.figure.End && (s.followsFigure(d, r) || d.noun != nil && d.noun.First == r.End)
 	case "verb":
 		return s.withVerb(v, d, r.Range)
 	}

@@ -13,7 +13,14 @@ import (
 
 // maxBetween is how many describing words may stand between a count and what it
 // counts: "500 newly refurbished Soviet-era infantry fighting vehicles".
-const maxBetween = 5
+const maxBetween = 8
+
+// Bounds of the words behind a good that still name it: "rounds of 122 mm
+// ammunition", "anti-aircraft missiles".
+const (
+	maxOf    = 4
+	maxLater = 3
+)
 
 // Mention is one counted good. The range runs from the count to the last word
 // of what is counted.
@@ -56,8 +63,12 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 
 // Find appends the counted goods of a document, in order.
 func (r *Reader) Find(d *text.Document, numbers []number.Mention, into []Mention) []Mention {
+	first := len(into)
 	for i := range numbers {
 		n := &numbers[i]
+		if len(into) > first && n.First < into[len(into)-1].End {
+			continue // "14 Bandvagn 206 vehicles": the model's number
+		}
 		if n.Percent || n.Fraction || n.Ordinal != 0 || n.Glued || r.isMeasure(d, n) {
 			continue
 		}
@@ -93,8 +104,8 @@ func (r *Reader) counted(d *text.Document, n *number.Mention) (Mention, bool) {
 		end = d.Sentences[s].End
 	}
 	for i := n.End; i < end && i <= n.End+maxBetween; i++ {
-		if t, ok := d.Tagged(i, r.goods); ok {
-			return r.mention(d, n, t), true
+		if t, ok := d.Tagged(i, r.goods); ok && t.End <= end {
+			return r.mention(d, n, r.lastGood(d, t, end), end), true
 		}
 		tok := d.Tokens[i]
 		if _, stops := d.Tagged(i, r.stop); stops && !(i == n.End && d.Of(i) == "of") {
@@ -107,14 +118,45 @@ func (r *Reader) counted(d *text.Document, n *number.Mention) (Mention, bool) {
 	return Mention{}, false
 }
 
-func (r *Reader) mention(d *text.Document, n *number.Mention, t text.Tag) Mention {
+// lastGood returns the good that the phrase ends in: missiles, of "aircraft missiles".
+func (r *Reader) lastGood(d *text.Document, t text.Tag, end int) text.Tag {
+	for i := t.End; i < min(end, t.End+maxLater); i++ {
+		if _, stops := d.Tagged(i, r.stop); stops || d.Tokens[i].Kind != text.Word && d.Tokens[i].Char != '-' {
+			break
+		}
+		if next, ok := d.Tagged(i, r.goods); ok && next.End <= end {
+			return r.lastGood(d, next, end)
+		}
+	}
+	return t
+}
+
+// ofEnd returns the end of "of artillery ammunition" behind a good.
+func (r *Reader) ofEnd(d *text.Document, i, end int) int {
+	if i+1 >= end || d.Of(i) != "of" {
+		return i
+	}
+	last := i
+	for k := i + 1; k < min(end, i+1+maxOf); k++ {
+		if _, stops := d.Tagged(k, r.stop); stops || d.Tokens[k].Kind == text.Punct && d.Tokens[k].Char != '-' || d.Tokens[k].Kind == text.Symbol {
+			break
+		}
+		last = k
+	}
+	if last == i || d.Tokens[last].Kind != text.Word {
+		return i
+	}
+	return last + 1
+}
+
+func (r *Reader) mention(d *text.Document, n *number.Mention, t text.Tag, limit int) Mention {
 	g := r.rows[t.Ref]
 	first := n.End
 	if first < t.First && d.Of(first) == "of" {
 		first++
 	}
-	what := text.Range{First: first, End: t.End}
-	m := Mention{Range: text.Range{First: n.First, End: t.End}, What: what, Modality: g.modality, Kind: g.kind}
+	what := text.Range{First: first, End: r.ofEnd(d, t.End, limit)}
+	m := Mention{Range: text.Range{First: n.First, End: what.End}, What: what, Modality: g.modality, Kind: g.kind}
 	m.Item.What = d.Slice(what)
 	if !n.Vague && n.Lo.Cmp(n.Hi) == 0 {
 		m.Item.Count = pledgebook.Plain(n.Lo)
