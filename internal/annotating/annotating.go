@@ -22,8 +22,8 @@ type Annotation struct {
 	ID         string `json:"id" doc:"the annotation's address"`
 	Type       string `json:"type" doc:"Annotation"`
 	Motivation string `json:"motivation" doc:"describing"`
-	Body       Body   `json:"body"`
-	Target     Target `json:"target"`
+	Body       Body   `json:"body" doc:"what was read"`
+	Target     Target `json:"target" doc:"the words it was read from"`
 }
 
 // Body is what was read from the words.
@@ -40,8 +40,8 @@ type Body struct {
 // Target is where the words stand.
 type Target struct {
 	Source   string     `json:"source" doc:"the report's own address, else its page in this book"`
-	State    State      `json:"state"`
-	Selector []Selector `json:"selector"`
+	State    State      `json:"state" doc:"which text the places count in"`
+	Selector []Selector `json:"selector" doc:"the words, by what they are and by where they stand"`
 }
 
 // State says which text the places count in.
@@ -56,19 +56,34 @@ type State struct {
 // in code points.
 type Selector struct {
 	Type   string `json:"type" doc:"TextQuoteSelector or TextPositionSelector"`
-	Exact  string `json:"exact,omitempty"`
-	Prefix string `json:"prefix,omitempty"`
-	Suffix string `json:"suffix,omitempty"`
+	Exact  string `json:"exact,omitempty" doc:"the words"`
+	Prefix string `json:"prefix,omitempty" doc:"what stands before them"`
+	Suffix string `json:"suffix,omitempty" doc:"what stands after them"`
 	Start  *int   `json:"start,omitempty" doc:"counted in code points"`
 	End    *int   `json:"end,omitempty" doc:"the first code point after"`
 }
 
 // Places are the addresses that annotations name.
 type Places struct {
-	// Base is where the book is reached, without a slash at the end.
+	// Base is where the book is reached, without a slash at the end; "" where
+	// nobody reaches it, and things have names of their own.
 	Base string
 	// Entry is the id of the entry that holds the claim; "" for none.
 	Entry string
+}
+
+func (p Places) claim(id string) string {
+	if p.Base == "" {
+		return "urn:pledgebook:claim:" + id
+	}
+	return p.Base + "/api/claims/" + id
+}
+
+func (p Places) report(id string) string {
+	if p.Base == "" {
+		return "urn:pledgebook:report:" + id
+	}
+	return p.Base + "/report/" + id
 }
 
 // Claim is the evidence of a claim, one annotation a piece. Evidence whose words
@@ -78,8 +93,8 @@ func Claim(c pledgebook.Claim, r pledgebook.Report, p Places) (all []Annotation)
 		if !sound(r.Text, e.Span) {
 			continue
 		}
-		all = append(all, Annotation{ID: p.Base + "/api/claims/" + c.ID + "/annotations#" + strconv.Itoa(i+1), Type: "Annotation", Motivation: "describing",
-			Body:   Body{ID: p.Base + "/api/claims/" + c.ID, Type: "Dataset", Field: e.Field, Claim: c.ID, Basis: e.Basis, Rule: e.Rule},
+		all = append(all, Annotation{ID: p.claim(c.ID) + "/annotations#" + strconv.Itoa(i+1), Type: "Annotation", Motivation: "describing",
+			Body:   Body{ID: p.claim(c.ID), Type: "Dataset", Field: e.Field, Claim: c.ID, Basis: e.Basis, Rule: e.Rule},
 			Target: target(r, e.Span, p)})
 	}
 	return all
@@ -91,7 +106,7 @@ func Quote(q pledgebook.Quote, r pledgebook.Report, p Places) Annotation {
 	if speaker == "" {
 		speaker = q.Source
 	}
-	a := Annotation{ID: p.Base + "/api/reports/" + r.ID + "/annotations#" + q.ID, Type: "Annotation", Motivation: "describing",
+	a := Annotation{ID: p.report(r.ID) + "#" + q.ID, Type: "Annotation", Motivation: "describing",
 		Body: Body{Type: "Dataset", Field: "quote", Speaker: speaker}}
 	if sound(r.Text, q.Span) {
 		a.Target = target(r, q.Span, p)
@@ -104,7 +119,7 @@ func sound(text string, s pledgebook.Span) bool {
 }
 
 func target(r pledgebook.Report, s pledgebook.Span, p Places) Target {
-	page := p.Base + "/report/" + r.ID
+	page := p.report(r.ID)
 	t := Target{Source: page, State: State{Type: "TimeState", Cached: page, SourceDate: r.Published, TextSHA256: r.TextSHA256}}
 	if IsLink(r.URL) {
 		t.Source = r.URL

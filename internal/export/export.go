@@ -3,8 +3,10 @@
 package export
 
 import (
+	"cmp"
 	"io"
 	"iter"
+	"time"
 
 	"pledgebook"
 )
@@ -21,6 +23,44 @@ type Backing struct {
 	Claim    pledgebook.Claim    `json:"claim"`
 	Sentence string              `json:"sentence,omitempty"`
 	Source   pledgebook.Citation `json:"source"`
+	// Report is the report with its text; without one where it was taken down.
+	Report pledgebook.Report `json:"-"`
+}
+
+// First is the entry's first telling; the zero value where there is none.
+func (r Row) First() Backing {
+	if len(r.Backing) == 0 {
+		return Backing{}
+	}
+	return r.Backing[0]
+}
+
+// Day is the day of the act, else the day it was first told; unknown where
+// neither is.
+func (r Row) Day() pledgebook.Day { return cmp.Or(r.Entry.Date, r.First().Source.Published.Day()) }
+
+// About is what a file says of itself.
+type About struct {
+	// Title says what was chosen.
+	Title string
+	// Address is where the book is reached, without a slash at the end; "" where
+	// nobody reaches it.
+	Address string
+	// Publisher is who publishes the book, and Ref their organisation identifier
+	// as IATI has it.
+	Publisher, Ref string
+	// Made is when the file is made, Head the state of the book.
+	Made time.Time
+	Head string
+}
+
+// Page is the address of an entry's page, a name of its own where the book has
+// no address.
+func (a About) Page(entry string) string {
+	if a.Address == "" {
+		return "urn:pledgebook:entry:" + entry
+	}
+	return a.Address + "/pledge/" + entry
 }
 
 // Format writes rows in one format. It ends at the first error of the rows or
@@ -28,5 +68,15 @@ type Backing struct {
 type Format interface {
 	// Name is how the format is asked for on the command line.
 	Name() string
-	Write(w io.Writer, rows iter.Seq2[Row, error]) error
+	// MediaType is what a server says of it.
+	MediaType() string
+	Write(w io.Writer, about About, rows iter.Seq2[Row, error]) error
+}
+
+// Describer is a format whose files another file describes.
+type Describer interface {
+	Format
+	// Describe writes the description of a file with a name: what it is called
+	// and what it holds.
+	Describe(file string, about About) (name string, content []byte, err error)
 }

@@ -67,3 +67,19 @@ func Lookup(words string) (pledgebook.PartyID, bool) {
 	}
 	return "", false
 }
+
+// codes are the ISO 3166-1 alpha-2 codes of states, by id.
+var codes = sync.OnceValue(func() map[pledgebook.PartyID]string {
+	out := map[pledgebook.PartyID]string{}
+	lex, err := lexicon.Load(language)
+	if err != nil {
+		return out
+	}
+	for _, row := range lex.Table("states").Rows {
+		out[pledgebook.PartyID(row.Get("id"))] = row.Get("alpha2")
+	}
+	return out
+})
+
+// Alpha2 is the ISO 3166-1 alpha-2 code of a state, "" for any other party.
+func Alpha2(id pledgebook.PartyID) string { return codes()[id] }

@@ -14,6 +14,8 @@ type Backed struct {
 	// Figure is where the claim's figure stands in the sentence.
 	Figure   pledgebook.Span
 	Citation pledgebook.Citation
+	// Report is the report with its text; empty where it was redacted.
+	Report pledgebook.Report
 }
 
 // Backing fetches the claims behind an entry, in its order. Where a report was
@@ -29,6 +31,7 @@ func Backing(ctx context.Context, book pledgebook.Book, e pledgebook.Entry) ([]B
 		r, err := book.Reading(ctx, held.Citation.Report, held.Citation.Engine)
 		switch {
 		case err == nil:
+			b.Report = r.Report
 			b.cite(r.Report)
 		case pledgebook.KindOf(err) != pledgebook.NotFound:
 			return all, err

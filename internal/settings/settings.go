@@ -30,6 +30,10 @@ type Settings struct {
 	// Address is where readers reach the pages of the book, for links that
 	// leave them: "https://aid.example.org".
 	Address string `toml:"address"`
+	// Publisher is who publishes the book, and IATIRef their organisation
+	// identifier as IATI registers it.
+	Publisher string `toml:"publisher"`
+	IATIRef   string `toml:"iati_ref"`
 	// Fetch is how documents are taken from the web.
 	Fetch Fetch `toml:"fetch"`
 	// Work is how the queue is worked on.

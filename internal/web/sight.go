@@ -122,6 +122,7 @@ func (v *View) Backing(ctx context.Context, e pledgebook.Entry) ([]pipeline.Back
 		for i := range backed {
 			backed[i].Claim = v.cut(backed[i].Claim)
 			hidePath(&backed[i].Citation.Input)
+			hidePath(&backed[i].Report.Input)
 		}
 	}
 	return backed, err

@@ -41,28 +41,14 @@ func unbroken(sums string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(sums, " ", noBreak), noBreak+"="+noBreak, " = ")
 }
 
-// done says what has happened to the aid at each stage.
-var done = map[pledgebook.Stage]string{
-	pledgebook.StageNeed: "needed", pledgebook.StagePledge: "pledged", pledgebook.StageCommitment: "committed",
-	pledgebook.StageAllocation: "allocated", pledgebook.StageDisbursement: "paid out", pledgebook.StageDelivery: "delivered",
-	pledgebook.StageUnclear: "given (stage unclear)",
-}
-
 // Done says how far the aid has come, and whether it is stated as a fact:
 // "pledged", "delivered (planned)".
 func Done(stage pledgebook.Stage, polarity pledgebook.Polarity) string {
-	words := cmp.Or(done[stage], wording.Words(stage))
-	if polarity != "" && polarity != pledgebook.Asserted {
-		words += " (" + wording.Words(polarity) + ")"
-	}
-	return words
+	return wording.Done(stage, polarity)
 }
 
 // Title names an entry in one line of plain words, for tabs and shared links.
-func Title(e pledgebook.Entry) string {
-	return citing.OneLine(wording.Parties(e.Providers) + " to " + wording.Parties(e.Receivers) + ": " +
-		strings.ReplaceAll(Amount(e), noBreak, " ") + " " + Done(e.Stage, e.Polarity))
-}
+func Title(e pledgebook.Entry) string { return wording.Title(e) }
 
 // When writes the time of an entry: its period, deadline, or the act's date.
 func When(e pledgebook.Entry) string {

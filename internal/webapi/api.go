@@ -61,6 +61,7 @@ var shared = sync.OnceValue(func() *api {
 		add(h)
 	}
 	a.document = h.OpenAPI()
+	tell(a.document.Components.Schemas.Map())
 	allowNull(a.document.Components.Schemas.Map()["Total"], "least", "most_reported", "cap")
 	a.addDocuments()
 	return a

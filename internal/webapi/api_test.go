@@ -198,3 +198,14 @@ func TestEveryOperationIsDocumented(t *testing.T) {
 		}
 	}
 }
+
+// The document says of every property of every schema what it is.
+func TestEveryPropertyIsDescribed(t *testing.T) {
+	for name, s := range shared().document.Components.Schemas.Map() {
+		for property, p := range s.Properties {
+			if p.Description == "" && name != "ErrorDetail" && name != "ErrorModel" {
+				t.Errorf("%s.%s is not described", name, property)
+			}
+		}
+	}
+}

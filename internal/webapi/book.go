@@ -14,10 +14,10 @@ import (
 
 // Book is what the book shows to whoever asks, by number.
 type Book struct {
-	Entries  int            `json:"entries"`
+	Entries  int            `json:"entries" doc:"pledges, commitments, allocations, …"`
 	Reviewed int            `json:"reviewed" doc:"entries that a reviewer has accepted"`
-	Claims   int            `json:"claims"`
-	Reports  int            `json:"reports"`
+	Claims   int            `json:"claims" doc:"what single reports say"`
+	Reports  int            `json:"reports" doc:"published documents"`
 	Today    pledgebook.Day `json:"today" doc:"the day that promises were followed up to"`
 	Head     string         `json:"head" doc:"the hash of the last link of the book's chain: which state of the book this is"`
 	Document string         `json:"openapi" doc:"where the OpenAPI document is"`
@@ -97,7 +97,7 @@ type Hit struct {
 // Found is a field in which a word of a search was found.
 type Found struct {
 	Field string `json:"field" doc:"giver, receiver, channel, sum, stage, kind, form, status, outlet, headline"`
-	Text  string `json:"text"`
+	Text  string `json:"text" doc:"what stands in it"`
 }
 
 // Hits is what a search found.

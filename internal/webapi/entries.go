@@ -145,7 +145,7 @@ func getEntryAnnotations(ctx context.Context, in *one) (*annotations, error) {
 // Citing is how to cite an entry.
 type Citing struct {
 	Text    string         `json:"text" doc:"ready to be pasted"`
-	Title   string         `json:"title"`
+	Title   string         `json:"title" doc:"the entry in one line"`
 	Address string         `json:"address" doc:"where the entry's page is"`
 	Day     pledgebook.Day `json:"day" doc:"the day on which it was looked at"`
 	Head    string         `json:"head" doc:"the hash of the last link of the book's chain: which state of the book was seen"`

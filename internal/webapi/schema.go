@@ -1,11 +1,13 @@
 package webapi
 
 import (
+	"cmp"
 	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"pledgebook"
+	"pledgebook/internal/describing"
 )
 
 // registry holds the schemas of what the API sends. Types that write their JSON
@@ -76,6 +78,26 @@ func (Share) Schema(huma.Registry) *huma.Schema {
 // allowNull says of properties that are references that they may be null.
 func allowNull(s *huma.Schema, names ...string) {
 	for _, name := range names {
-		s.Properties[name] = &huma.Schema{OneOf: []*huma.Schema{s.Properties[name], {Type: "null"}}}
+		s.Properties[name] = &huma.Schema{Description: s.Properties[name].Description, OneOf: []*huma.Schema{s.Properties[name], {Type: "null"}}}
+	}
+}
+
+// wider are the schemas that hold another's fields beside their own.
+var wider = map[string]string{"ListedReport": "Report", "Converted": "Conversion", "CitedClaim": "Claim", "CitedQuote": "Quote", "CitedNeed": "Need", "CitedMeeting": "Meeting", "CitedMechanism": "Mechanism", "CitedPosition": "Position",
+	"Total": "Bounds", "Covered": "Coverage"}
+
+// common are properties that mean the same wherever they stand.
+var common = map[string]string{"citation": "where it stands", "conversions": "how sums in other currencies were counted", "items": "the items", "next": "after of the following page; absent on the last",
+	"claim": "the claim", "source": "where it stands", "entry": "the entry", "id": "its id", "name": "as people know it"}
+
+// tell describes every property that its own type does not.
+func tell(schemas map[string]*huma.Schema) {
+	for name, s := range schemas {
+		for property, p := range s.Properties {
+			of := cmp.Or(wider[name], name)
+			if about := cmp.Or(describing.About(of, property), common[property]); p.Description == "" && about != "" {
+				p.Description = about
+			}
+		}
 	}
 }

@@ -238,3 +238,26 @@ func Said[T ~string](term T) T {
 	}
 	return term
 }
+
+// done says what has happened to the aid at each stage.
+var done = map[pledgebook.Stage]string{
+	pledgebook.StageNeed: "needed", pledgebook.StagePledge: "pledged", pledgebook.StageCommitment: "committed",
+	pledgebook.StageAllocation: "allocated", pledgebook.StageDisbursement: "paid out", pledgebook.StageDelivery: "delivered",
+	pledgebook.StageUnclear: "given (stage unclear)",
+}
+
+// Done says how far the aid has come, and whether it is stated as a fact:
+// "pledged", "delivered (planned)".
+func Done(stage pledgebook.Stage, polarity pledgebook.Polarity) string {
+	words := cmp.Or(done[stage], Words(stage))
+	if polarity != "" && polarity != pledgebook.Asserted {
+		words += " (" + Words(polarity) + ")"
+	}
+	return words
+}
+
+// Title names an entry in one line of plain words, for tabs, feeds and shared links.
+func Title(e pledgebook.Entry) string {
+	figure := cmp.Or(ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items}), "no figure")
+	return citing.OneLine(Parties(e.Providers) + " to " + Parties(e.Receivers) + ": " + figure + " " + Done(e.Stage, e.Polarity))
+}

@@ -17,8 +17,11 @@ type Format struct{}
 // Name is "jsonl".
 func (Format) Name() string { return "jsonl" }
 
+// MediaType is the one in use for JSON Lines.
+func (Format) MediaType() string { return "application/jsonl; charset=utf-8" }
+
 // Write writes one line a row.
-func (Format) Write(w io.Writer, rows iter.Seq2[export.Row, error]) error {
+func (Format) Write(w io.Writer, _ export.About, rows iter.Seq2[export.Row, error]) error {
 	b := bufio.NewWriter(w)
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)

@@ -9,7 +9,7 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
-	"pledgebook/internal/export/csv"
+	"pledgebook/internal/export"
 	"pledgebook/internal/source"
 	"pledgebook/internal/source/sourcetest"
 )
@@ -128,9 +128,9 @@ func TestBadCells(t *testing.T) {
 
 // Every column of our own export is read or set aside by name.
 func TestKnowsEveryColumnOfTheExport(t *testing.T) {
-	for _, c := range csv.Columns() {
-		if key := canonical(c); !read[key] && !ignored(key) {
-			t.Errorf("the export's column %s is unknown to load", c)
+	for _, c := range export.Columns {
+		if key := canonical(c.Name); !read[key] && !ignored(key) {
+			t.Errorf("the export's column %s is unknown to load", c.Name)
 		}
 	}
 }
