@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pledgebook"
+	"pledgebook/internal/describing"
 	"pledgebook/internal/comparing"
 	"pledgebook/internal/matching"
 	"pledgebook/internal/pipeline"
@@ -35,6 +36,9 @@ func TestEveryFieldIsDocumented(t *testing.T) {
 			name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
 			if name != "" && name != "-" && !strings.Contains(doc, "`"+name+"`") && !strings.Contains(doc, `"`+name+`"`) {
 				t.Errorf("docs/json.md does not say what %s.%s is", typ.Name(), name)
+			}
+			if name != "" && name != "-" && len(describing.Fields(typ.Name())) > 0 && describing.About(typ.Name(), name) == "" {
+				t.Errorf("internal/describing/fields.tsv does not say what %s.%s is", typ.Name(), name)
 			}
 		}
 	}

@@ -13,7 +13,7 @@ import (
 func TestListIsTheTypes(t *testing.T) {
 	for _, v := range []any{
 		pledgebook.Entry{}, pledgebook.Variant{}, pledgebook.Match{}, pledgebook.Fulfilment{}, pledgebook.Progress{}, pledgebook.Item{},
-		pledgebook.Claim{}, pledgebook.Suspicion{}, pledgebook.Speaker{}, pledgebook.Evidence{}, pledgebook.Span{}, pledgebook.Report{}, pledgebook.Part{}, pledgebook.Teaser{},
+		pledgebook.Claim{}, pledgebook.Suspicion{}, pledgebook.Speaker{}, pledgebook.Evidence{}, pledgebook.Span{}, pledgebook.Report{}, pledgebook.Part{}, pledgebook.Place{}, pledgebook.Teaser{},
 		pledgebook.Reading{}, pledgebook.Citation{}, pledgebook.Quote{}, pledgebook.Need{}, pledgebook.Meeting{}, pledgebook.Mechanism{}, pledgebook.Position{}, pledgebook.Decision{},
 		pledgebook.Scope{}, pledgebook.Bounds{}, pledgebook.SetBy{}, pledgebook.Certificate{}, pledgebook.Contradiction{}, pledgebook.Excluded{}, pledgebook.Tracker{},
 	} {
