@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"pledgebook"
-	"pledgebook/internal/describing"
 	"pledgebook/internal/comparing"
+	"pledgebook/internal/describing"
 	"pledgebook/internal/matching"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/reporting"
