@@ -15,6 +15,7 @@ import (
 	"pledgebook/internal/web"
 	"pledgebook/internal/web/board"
 	"pledgebook/internal/web/calendar"
+	"pledgebook/internal/web/compare"
 	"pledgebook/internal/web/entries"
 	"pledgebook/internal/web/home"
 	"pledgebook/internal/web/inbox"
@@ -31,7 +32,7 @@ import (
 
 // site is what is plugged in: the pages of the desk.
 var site = []web.Page{
-	home.Page, tracker.Page, entries.Page, pledge.Page, report.Page, party.Page, board.Page, calendar.Page,
+	home.Page, tracker.Page, entries.Page, pledge.Page, report.Page, party.Page, board.Page, calendar.Page, compare.Page,
 	meeting.Page, mechanism.Page, quote.Page, search.Page, inbox.Page, webapi.Page,
 }
 

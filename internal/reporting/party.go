@@ -142,3 +142,19 @@ func (l *Ledger) StagesTold() []pledgebook.Stage {
 	}
 	return slices.SortedStableFunc(slices.Values(sortedKeys(count)), func(a, b pledgebook.Stage) int { return cmp.Compare(count[b], count[a]) })
 }
+
+// Currency is the one that most entries tell; "" where none does.
+func (l *Ledger) Currency() string {
+	count := map[string]int{}
+	best := ""
+	for _, e := range l.Entries {
+		if e.Money == nil || e.Money.Currency == "" {
+			continue
+		}
+		c := e.Money.Currency
+		if count[c]++; count[c] > count[best] || count[c] == count[best] && c < best {
+			best = c
+		}
+	}
+	return best
+}

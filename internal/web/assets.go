@@ -13,6 +13,9 @@ type asset struct{ path, content string }
 //go:embed base.css
 var baseStyle string
 
+//go:embed base.js
+var baseScript string
+
 //go:embed icon.svg
 var icon string
 

@@ -46,7 +46,9 @@ func shortStage(s pledgebook.Stage) string {
 type Figure struct {
 	Title string
 	// Path is the address of its files, without their extension.
-	Path  string
+	Path string
+	// Query is the question that its files are asked with; "" for none.
+	Query string
 	Chart reporting.Chart
 	// Of is the heading of the first column.
 	Of string
@@ -55,6 +57,21 @@ type Figure struct {
 	// Link leads from a row to a page; nil for none.
 	Link func(reporting.Total) string
 }
+
+// address is where the figure's file of a type is.
+func (f Figure) address(extension string) string {
+	if f.Query == "" {
+		return f.Path + "." + extension
+	}
+	return f.Path + "." + extension + "?" + f.Query
+}
+
+// Least and Most write the two ends of a total, rounded; a dash where no report
+// sets one.
+func Least(b pledgebook.Bounds) string { return orDash(sumOf(known(b.Least), false)) }
+
+// Most writes the most that reports add up to.
+func Most(b pledgebook.Bounds) string { return orDash(sumOf(known(b.MostReported), true)) }
 
 // fileTypes are the forms in which a figure can be taken away.
 var fileTypes = []struct{ extension, mediaType, name string }{

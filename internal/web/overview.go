@@ -75,11 +75,11 @@ func (d *Desk) overview(ctx context.Context, v *View, s Subject, wait time.Durat
 	}
 	o.Years = Figure{Title: Done(o.Stage, ""), Of: Say(ctx, "Year"), Path: s.Path + "/chart/years-" + string(o.Stage)}
 	if from, to, ok := s.Ledger.Years(mostYears); ok && from < to {
-		o.Years.Chart, o.Years.Ready = d.chartSoon(v, "years "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart { return reporting.ByYear(v.Ask, scope, from, to) })
+		o.Years.Chart, o.Years.Ready = d.ChartSoon(v, "years "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart { return reporting.ByYear(v.Ask, scope, from, to) })
 	}
 	o.Ranking = Figure{Title: Say(ctx, rankTitles[s.Role]), Of: Say(ctx, roleNames[s.Role]), Path: s.Path + "/chart/" + string(s.Role) + "s-" + string(o.Stage),
 		Link: func(t reporting.Total) string { return PartyPath(s.Role, t.Party) }}
-	o.Ranking.Chart, o.Ranking.Ready = d.chartSoon(v, "ranking "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart {
+	o.Ranking.Chart, o.Ranking.Ready = d.ChartSoon(v, "ranking "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart {
 		return reporting.ByParty(v.Ask, scope, s.Role, s.Ledger.Leading(s.Role, v.Group, mostRanked))
 	})
 	return o
@@ -89,7 +89,7 @@ func (d *Desk) overview(ctx context.Context, v *View, s Subject, wait time.Durat
 func (d *Desk) stages(ctx context.Context, v *View, s Subject, until time.Time) Figure {
 	f := Figure{Title: Say(ctx, "How much, by stage"), Of: Say(ctx, "Stage"), Path: s.Path + "/chart/stages",
 		Link: func(t reporting.Total) string { return addParameter(s.List, "stage", string(t.Stage)) }}
-	f.Chart, f.Ready = d.chartSoon(v, "stages "+s.Key, until, func() reporting.Chart { return reporting.ByStage(v.Ask, s.Scope) })
+	f.Chart, f.Ready = d.ChartSoon(v, "stages "+s.Key, until, func() reporting.Chart { return reporting.ByStage(v.Ask, s.Scope) })
 	return f
 }
 
@@ -161,4 +161,9 @@ func addParameter(address, name, value string) string {
 		mark = "&"
 	}
 	return address + mark + name + "=" + value
+}
+
+// Waits reports whether a figure is not there yet.
+func (o Overview) Waits() bool {
+	return o.Stages.Ready == NotYet || o.Years.Ready == NotYet || o.Ranking.Ready == NotYet
 }

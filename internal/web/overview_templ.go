@@ -648,7 +648,7 @@ func Totals(c reporting.Chart) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = totalBar(t).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = TotalBar(t).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

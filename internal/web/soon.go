@@ -54,9 +54,12 @@ const (
 	NotYet
 )
 
-// chartSoon is the chart for a key: as the book stands, else as it stood before
+// Patience is how long a page waits for its figures.
+func (d *Desk) Patience() time.Duration { return d.options.Patience }
+
+// ChartSoon is the chart for a key: as the book stands, else as it stood before
 // the last change, else none yet.
-func (d *Desk) chartSoon(v *View, key string, until time.Time, work func() reporting.Chart) (reporting.Chart, Readiness) {
+func (d *Desk) ChartSoon(v *View, key string, until time.Time, work func() reporting.Chart) (reporting.Chart, Readiness) {
 	a := v.answers.of(key)
 	if a.begin() && !d.bench.run(func() { a.finish(work()) }) {
 		a.abandon()

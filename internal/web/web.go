@@ -90,7 +90,7 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 		o.Log = slog.Default()
 	}
 	d := &Desk{Book: book, options: o, routes: map[string]bool{}, bench: newBench()}
-	style, script := baseStyle, ""
+	style, script := baseStyle, baseScript
 	mux := http.NewServeMux()
 	for _, p := range pages {
 		style, script = style+p.Style, script+p.Script

@@ -80,7 +80,7 @@ func (s side) show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	subject := s.subject(v, p, web.RankedStage(r))
 	o := d.Overview(r.Context(), v, subject)
 	name := web.Party(p)
-	head := web.Head{Title: name + ": " + web.Say(r.Context(), deeds[s.role]), Here: string(s.role) + "s", Article: true, Address: subject.Path, Card: subject.Path + "/card.png",
+	head := web.Head{Title: name + ": " + web.Say(r.Context(), deeds[s.role]), Here: string(s.role) + "s", Article: true, Script: o.Waits(), Address: subject.Path, Card: subject.Path + "/card.png",
 		Description: web.StagesInWords(o.Stages.Chart)}
 	shown := one{party: p, role: s.role, subject: subject, overview: o, members: v.Members(p)}
 	if s.role == reporting.Receiver {

@@ -46,7 +46,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	s := web.TrackerSubject(v, t, web.RankedStage(r))
 	o := d.Overview(r.Context(), v, s)
-	head := web.Head{Title: t.Title, Here: "trackers", Description: web.ScopeWords(t) + ". " + web.StagesInWords(o.Stages.Chart), Article: true, Address: web.TrackerPath(t), Card: web.TrackerPath(t) + "/card.png"}
+	head := web.Head{Title: t.Title, Here: "trackers", Description: web.ScopeWords(t) + ". " + web.StagesInWords(o.Stages.Chart), Article: true, Script: o.Waits(), Address: web.TrackerPath(t), Card: web.TrackerPath(t) + "/card.png"}
 	return d.Render(w, r, head, page(t, s, o, d.Needs(v, s.Key, web.TrackerFilter(t))))
 }
 
