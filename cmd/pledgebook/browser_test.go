@@ -46,7 +46,13 @@ func browse(t *testing.T) *browser {
 		}
 	}
 	now := func() time.Time { return last.Time().Add(time.Hour) }
-	_, pages := web.New(book, web.Options{Now: now, Log: slog.New(slog.DiscardHandler)}, site...)
+	world, table, err := (&app{ctx: t.Context(), book: t.TempDir()}).world()
+	if err != nil {
+		t.Fatal(err)
+	}
+	trackers := []pledgebook.Tracker{{ID: "ukraine", Title: "Aid to Ukraine", Receivers: []pledgebook.PartyID{"UKR"}}}
+	_, pages := web.New(book, web.Options{Now: now, Log: slog.New(slog.DiscardHandler), World: world, Rates: table, Trackers: trackers,
+		Patience: time.Minute, Intake: intake{a: &app{ctx: t.Context()}, book: book}}, site...)
 	server := httptest.NewServer(pages)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox)
 	ctx, stopProgram := chromedp.NewExecAllocator(context.WithoutCancel(t.Context()), options...)
@@ -186,7 +192,13 @@ func TestWithoutJavaScript(t *testing.T) {
 // everyPage are the addresses of one page of each kind.
 func (b *browser) everyPage() []string {
 	b.open("/inbox")
-	return []string{"/", "/entries", "/inbox", "/search?q=ukraine", eval[string](b, first), eval[string](b, `document.querySelector("article.case .source a").getAttribute("href")`), "/nothing"}
+	paths := []string{"/", "/entries", "/inbox", "/search?q=ukraine", eval[string](b, first), eval[string](b, `document.querySelector("article.case .source a").getAttribute("href")`), "/nothing",
+		"/trackers", "/tracker/ukraine", "/donors", "/receivers", "/donor/NOR", "/receiver/UKR", "/board", "/calendar?month=2024-10", "/compare", "/meetings", "/mechanisms", "/quotes", "/add", "/entries?status=overdue", "/inbox?entry=none"}
+	for _, list := range []string{"/meetings", "/mechanisms", "/quotes"} {
+		b.open(list)
+		paths = append(paths, eval[string](b, `document.querySelector(".things a, .sayings a").getAttribute("href")`))
+	}
+	return paths
 }
 
 func TestPhoneAndDark(t *testing.T) {

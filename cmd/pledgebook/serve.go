@@ -13,6 +13,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/settings"
 	"pledgebook/internal/web"
+	"pledgebook/internal/web/add"
 	"pledgebook/internal/web/board"
 	"pledgebook/internal/web/calendar"
 	"pledgebook/internal/web/compare"
@@ -33,7 +34,7 @@ import (
 // site is what is plugged in: the pages of the desk.
 var site = []web.Page{
 	home.Page, tracker.Page, entries.Page, pledge.Page, report.Page, party.Page, board.Page, calendar.Page, compare.Page,
-	meeting.Page, mechanism.Page, quote.Page, search.Page, inbox.Page, webapi.Page,
+	meeting.Page, mechanism.Page, quote.Page, search.Page, inbox.Page, add.Page, webapi.Page,
 }
 
 type serveCommand struct {
@@ -76,6 +77,7 @@ func (c *serveCommand) serve(a *app, book pledgebook.Book, set settings.Settings
 	}
 	options := web.Options{Readers: c.Readers, Reviewers: set.Reviewers, Log: log, World: world, Rates: table, Trackers: set.Trackers, Address: set.Address}
 	if !c.Readers {
+		options.Intake = intake{a, book, set}
 		options.Hosts = []string{"localhost", "127.0.0.1", "::1"}
 	}
 	_, pages := web.New(book, options, site...)

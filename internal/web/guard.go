@@ -17,7 +17,7 @@ const largestForm = 64 << 10
 
 // policy lets a page load its own style, script and pictures, post to itself,
 // and nothing else.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 var headers = map[string]string{
 	"Content-Security-Policy":      policy,
@@ -43,7 +43,7 @@ func (d *Desk) guard(pages http.Handler) http.Handler {
 			http.Error(w, "This desk is not asked for under that name. Use the address that pledgebook serve printed.", http.StatusMisdirectedRequest)
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, largestForm)
+		r.Body = http.MaxBytesReader(w, r.Body, max(largestForm, d.largest[r.URL.Path]))
 		inner.ServeHTTP(w, r)
 	})
 }

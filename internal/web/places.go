@@ -43,7 +43,7 @@ func (d *Desk) further() []placeLink { return d.plugged(lesser, true) }
 
 func (d *Desk) plugged(all []placeLink, reviews bool) (out []placeLink) {
 	for _, p := range all {
-		if d.routes["GET "+p.path] && (!p.apart || reviews) {
+		if d.routes["GET "+p.path] && (!p.apart || reviews) && (p.path != "/add" || d.TakesIn()) {
 			out = append(out, p)
 		}
 	}

@@ -7,6 +7,7 @@ package web
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -26,6 +27,9 @@ type Page struct {
 	Routes map[string]Handler
 	Style  string
 	Script string
+	// Largest is the most bytes a form may have, by its path, where that is more
+	// than a decision needs.
+	Largest map[string]int64
 }
 
 // Handler answers a request. An error becomes a page that says what was wrong,
@@ -51,6 +55,8 @@ type Options struct {
 	// Address is where the desk is reached from outside ("https://aid.example.org"),
 	// for links that leave it; "" for the address of each request.
 	Address string
+	// Intake reads what is handed in; nil where nothing may be.
+	Intake Intake
 	// Patience is how long a page waits for figures that take long before it is
 	// shown without them; a moment if 0.
 	Patience time.Duration
@@ -66,12 +72,14 @@ type Desk struct {
 	options Options
 	routes  map[string]bool
 	bench   *bench
+	largest map[string]int64
 	style   asset
 	script  asset
 
 	deriving sync.Mutex // guards state, its views and looked
 	state    *state
-	looked   time.Time  // when the state was last found to be the present one
+	looked   time.Time // when the state was last found to be the present one
+	handings handings
 	deciding sync.Mutex // held from looking at an entry until the decision on it is kept
 }
 
@@ -89,11 +97,12 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	d := &Desk{Book: book, options: o, routes: map[string]bool{}, bench: newBench()}
+	d := &Desk{Book: book, options: o, routes: map[string]bool{}, bench: newBench(), largest: map[string]int64{}}
 	style, script := baseStyle, baseScript
 	mux := http.NewServeMux()
 	for _, p := range pages {
 		style, script = style+p.Style, script+p.Script
+		maps.Copy(d.largest, p.Largest)
 		for pattern, h := range p.Routes {
 			d.routes[pattern] = true
 			mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {

@@ -5,6 +5,7 @@ package calendar
 import (
 	_ "embed"
 	"net/http"
+	"slices"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
@@ -86,7 +87,7 @@ func months(a reporting.Agenda, first pledgebook.Day) (out []month) {
 			}
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(m month) bool { return len(m.days) == 0 })
 }
 
 // feed answers with the calendar for other programs. Its events keep their ids,
