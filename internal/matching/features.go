@@ -24,6 +24,7 @@ type features struct {
 	ordinal                        int32
 	speaker                        *string
 	dataset                        *string // whose row it is; nil for a report
+	whole                          *string // the claim it is a part of, by its report
 }
 
 // traits are the fields that take few values.
@@ -114,6 +115,9 @@ func (in *interner) features(c ReportedClaim) features {
 	f.traits = intern(in.traits, t, func() traits { return t })
 	if cl.Speaker != nil && cl.Speaker.Name != "" {
 		f.speaker = in.name(cl.Speaker.Name)
+	}
+	if cl.PartOf != "" {
+		f.whole = in.name(cl.PartOf)
 	}
 	if c.Report.Row {
 		f.dataset = in.name(c.Report.Outlet)

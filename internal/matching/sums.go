@@ -93,7 +93,7 @@ func nearness(a, b *features) sumRelation {
 		return roundedSum
 	case within(a.lo, b.lo, 25) && (roundsTo(a.lo, b.lo) || roundsTo(b.lo, a.lo)):
 		return roundedSum
-	case within(a.lo, b.lo, 50) && (len(digits(a.lo)) != len(digits(b.lo)) || a.qualifier == pledgebook.About || b.qualifier == pledgebook.About):
+	case within(a.lo, b.lo, 50) && (roundsTo(a.lo, b.lo) || roundsTo(b.lo, a.lo) || a.qualifier == pledgebook.About || b.qualifier == pledgebook.About):
 		return nearSum
 	case a.lo.Cmp(b.hi) <= 0 && b.lo.Cmp(a.hi) <= 0: // a range and a figure inside it
 		return nearSum

@@ -79,8 +79,12 @@ type loader struct {
 
 type waiting struct {
 	row     int
+	id      string // in the file
 	reading pledgebook.Reading
 }
+
+// mostNotes is how many rows are named that speak of no row of the file.
+const mostNotes = 5
 
 // mostWaiting bounds the rows that wait for others.
 const mostWaiting = 100_000
@@ -100,35 +104,79 @@ func (l *loader) take(row *source.Row, err error, yield func(pledgebook.Reading,
 		}
 	}
 	r := row.Reading(pipeline.CodedEngine, report, l.seen.Again(row), c)
-	if id := newCoded(row).get("id"); id != "" {
+	id := newCoded(row).get("id")
+	if id != "" {
 		l.ids[id] = r.Claims[0].ID
 	}
 	if (c.PartOf != "" || len(c.FulfilledBy) > 0) && len(l.waiting) < mostWaiting {
-		l.waiting = append(l.waiting, waiting{row.Number, r})
+		l.waiting = append(l.waiting, waiting{row.Number, id, r})
 		return true
 	}
 	return yield(r, nil)
 }
 
 // rest yields the rows that spoke of others. An id that the file does not have
-// is kept as it is: it may be a claim of the book.
+// is kept as it is, and named: it may be a claim of the book. A row that is a
+// part of itself, over however many others, cannot be right.
 func (l *loader) rest(yield func(pledgebook.Reading, error) bool) {
-	resolve := func(id string) string {
-		if of, ok := l.ids[id]; ok {
-			return of
+	strangers := 0
+	defer func() {
+		if more := strangers - mostNotes; more > 0 {
+			l.file.Notef("so do %d more rows", more)
 		}
-		return id
+	}()
+	resolve := func(row int, id string) string {
+		of, ok := l.ids[id]
+		if !ok && id != "" {
+			if strangers++; strangers > mostNotes {
+				return id
+			}
+			l.file.Notef("row %d speaks of %.60q, which is no row of this file; it counts where the book has such a claim", row, id)
+			return id
+		}
+		return of
+	}
+	whole := map[string]string{}
+	for _, w := range l.waiting {
+		if w.id != "" {
+			whole[w.id] = w.reading.Claims[0].PartOf
+		}
 	}
 	for _, w := range l.waiting {
+		if inCircle(whole, w.id) {
+			err := pledgebook.Errorf(pledgebook.Invalid, "column part_of: %q comes to be a part of itself", w.id)
+			if !yield(pledgebook.Reading{}, l.file.Bad(w.row, err)) {
+				return
+			}
+			continue
+		}
 		c := &w.reading.Claims[0]
-		c.PartOf = resolve(c.PartOf)
+		c.PartOf = resolve(w.row, c.PartOf)
 		for i, id := range c.FulfilledBy {
-			c.FulfilledBy[i] = resolve(id)
+			c.FulfilledBy[i] = resolve(w.row, id)
 		}
 		if !yield(w.reading, nil) {
 			return
 		}
 	}
+}
+
+// inCircle reports whether a part leads back to itself.
+func inCircle(whole map[string]string, id string) bool {
+	if id == "" {
+		return false
+	}
+	at := whole[id]
+	for range len(whole) {
+		if at == id {
+			return true
+		}
+		if at == "" {
+			return false
+		}
+		at = whole[at]
+	}
+	return false
 }
 
 // columns notes the columns of a table that are not read.

@@ -134,3 +134,30 @@ func TestKnowsEveryColumnOfTheExport(t *testing.T) {
 		}
 	}
 }
+
+// Rows that are parts of themselves are named and left out, the rest is in; a
+// row that speaks of none of the file is kept, and said.
+func TestCirclesAndStrangers(t *testing.T) {
+	file := "id,stage,providers,receivers,amount,currency,part_of\n" +
+		"a,pledge,NOR,KEN,5,USD,b\nb,pledge,NOR,KEN,6,USD,c\nc,pledge,NOR,KEN,7,USD,a\nd,pledge,NOR,KEN,8,USD,d\n" +
+		"e,pledge,NOR,KEN,1,USD,a\nf,pledge,NOR,KEN,2,USD,elsewhere\n"
+	var notes, causes []string
+	f := source.File{Name: "x", Reader: strings.NewReader(file), Note: func(s string) { notes = append(notes, s) }}
+	var kept []string
+	for r, err := range (Format{}).Rows(f) {
+		if err != nil {
+			causes = append(causes, err.Error())
+			continue
+		}
+		kept = append(kept, pledgebook.Plain(r.Claims[0].Money.Lo))
+	}
+	if len(causes) != 4 || !strings.HasPrefix(causes[0], "x, row 2: ") || !strings.Contains(causes[3], `"d" comes to be a part of itself`) {
+		t.Errorf("causes %q", causes)
+	}
+	if strings.Join(kept, " ") != "1 2" {
+		t.Errorf("kept %v, want the two rows outside the circles", kept)
+	}
+	if len(notes) != 1 || !strings.Contains(notes[0], `row 7 speaks of "elsewhere"`) {
+		t.Errorf("notes %q", notes)
+	}
+}
