@@ -20,7 +20,9 @@ var conflicts = []func(*pair) bool{
 	// the rows of one dataset are as many flows as rows
 	func(p *pair) bool { return p.a.dataset != nil && p.a.dataset == p.b.dataset },
 	// and so are the parts that one report tells of one whole
-	func(p *pair) bool { return p.oneReport && p.a.whole != nil && p.a.whole == p.b.whole && p.sum < bareSum },
+	func(p *pair) bool {
+		return p.oneReport && p.a.whole != nil && p.a.whole == p.b.whole && p.sum < bareSum
+	},
 	otherSums, otherItems, otherStages, otherPeriods, otherActs,
 }
 
