@@ -6,6 +6,8 @@ type Print struct {
 	// Page is the report's link in its plainest spelling, the same for a page and
 	// its print and mobile forms; "" without a link.
 	Page string
+	// Day is when it was published: copies come within days of each other.
+	Day Day
 	// Whole is the hash of the body's letters and digits; 0 for a text too short
 	// to be told from others.
 	Whole int64

@@ -36,7 +36,7 @@ const (
 // PrintOf makes what a report is recognised by: head is the terms of its
 // beginning, [HeadTerms] or more.
 func PrintOf(r pledgebook.Report, head []reading.Term) pledgebook.Print {
-	return pledgebook.Print{Page: PageOf(r.URL), Whole: wholeOf(r), Marks: marksOf(head)}
+	return pledgebook.Print{Page: PageOf(r.URL), Day: r.Published.Day(), Whole: wholeOf(r), Marks: marksOf(head)}
 }
 
 // marksOf keeps the runs with the smallest hashes: texts that share many runs

@@ -14,6 +14,11 @@ import (
 // them. So of two reports filed at once by two processes at least one finds the
 // other. What a crash leaves without a place gets it the next time.
 
+// mostFruitless is how many reports that only look alike are compared with one
+// before the search is given up: releases made from one form are like each other
+// by the thousand.
+const mostFruitless = 6
+
 // placesAtOnce is how many reports get their place in one step.
 const placesAtOnce = 256
 
@@ -111,8 +116,9 @@ func (s *seeker) seek(ctx context.Context, r pledgebook.Report, print pledgebook
 		return nil // no words to compare
 	}
 	var terms []reading.Term
+	fruitless := 0
 	for _, k := range kin {
-		if known[k.Report] || s.tied(r.ID, k.Report) || !k.Page && s.families.same(r.ID, k.Report) {
+		if known[k.Report] || s.tied(r.ID, k.Report) || !k.Page && (fruitless >= mostFruitless || s.families.same(r.ID, k.Report)) {
 			continue
 		}
 		other, err := book.Report(ctx, k.Report)
@@ -131,6 +137,8 @@ func (s *seeker) seek(ctx context.Context, r pledgebook.Report, print pledgebook
 		}
 		if kind != "" {
 			s.tie(r, other, kind, k.Before)
+		} else {
+			fruitless++
 		}
 	}
 	return nil

@@ -21,6 +21,7 @@ type printRow struct {
 	bun.BaseModel `bun:"table:print"`
 	Report        int64  `bun:"report,pk"`
 	Page          string `bun:"page,nullzero"`
+	Day           int64  `bun:"day,nullzero"`
 	Whole         int64  `bun:"whole,nullzero"`
 	Placed        bool   `bun:"placed"`
 }
@@ -58,7 +59,7 @@ func insertPrints(ctx context.Context, tx bun.Tx, papers []*paper, outcomes []pl
 }
 
 func printOf(report int64, p pledgebook.Print) printRow {
-	return printRow{Report: report, Page: indexed(p.Page), Whole: p.Whole}
+	return printRow{Report: report, Page: indexed(p.Page), Day: int64(p.Day), Whole: p.Whole}
 }
 
 func emptyPrint(p pledgebook.Print) bool { return p.Page == "" && p.Whole == 0 && len(p.Marks) == 0 }
@@ -73,7 +74,7 @@ func marksOf(report int64, p pledgebook.Print) []markRow {
 
 // putPrints keeps what is there already, but for a print that said nothing yet.
 func putPrints(ctx context.Context, tx bun.IDB, rows []printRow) error {
-	return insertChunks(ctx, tx, rows, "CONFLICT (report) DO UPDATE SET page = EXCLUDED.page, whole = EXCLUDED.whole")
+	return insertChunks(ctx, tx, rows, "CONFLICT (report) DO UPDATE SET page = EXCLUDED.page, day = EXCLUDED.day, whole = EXCLUDED.whole")
 }
 
 func putMarks(ctx context.Context, tx bun.IDB, rows []markRow) error {
@@ -192,7 +193,7 @@ func keysOf(ctx context.Context, db bun.IDB, ids []string) (map[string]int64, er
 // Bounds of one search for copies, so that a form that ten thousand releases
 // were made from costs no more than a text of its own.
 const (
-	likesPerMark = 200 // the latest reports under one mark
+	likesPerMark = 100 // the latest reports under one mark
 	likesPerPage = 64  // the latest states of a page, the latest whole copies
 	mostLikes    = 64  // reports to compare with
 	leastShared  = 3   // marks that a report worth comparing shares
@@ -221,7 +222,7 @@ func (b *Book) Alike(ctx context.Context, report string, p pledgebook.Print) ([]
 		return nil, b.fault(err)
 	}
 	delete(kin, self)
-	list, err := b.named(ctx, kin, likeliest(kin))
+	list, err := b.named(ctx, kin, p.Day)
 	return list, b.fault(err)
 }
 
@@ -259,41 +260,47 @@ func (b *Book) alikeByMarks(ctx context.Context, marks []int64, note func(int64,
 	return err
 }
 
-// likeliest sorts and bounds what was found: the same page and the same body
-// first, then by shared marks, then in the order of filing.
-func likeliest(kin map[int64]*pledgebook.Kin) []int64 {
-	rank := func(k *pledgebook.Kin) int {
-		switch {
-		case k.Page:
-			return 0
-		case k.Whole:
-			return 1
-		}
-		return 2
-	}
-	keys := slices.SortedFunc(maps.Keys(kin), func(x, y int64) int {
-		a, b := kin[x], kin[y]
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Shared, a.Shared), cmp.Compare(x, y))
-	})
-	return keys[:min(len(keys), mostLikes)]
+// alikeRow is what is known of a report that is like another.
+type alikeRow struct {
+	Key int64
+	ID  string
+	Day int64
 }
 
-// named fills in the ids, and leaves out what was redacted.
-func (b *Book) named(ctx context.Context, kin map[int64]*pledgebook.Kin, keys []int64) (list []pledgebook.Kin, err error) {
-	if len(keys) == 0 {
+// named fills in the ids, leaves out what was redacted, and sorts and bounds the
+// rest.
+func (b *Book) named(ctx context.Context, kin map[int64]*pledgebook.Kin, day pledgebook.Day) ([]pledgebook.Kin, error) {
+	if len(kin) == 0 {
 		return nil, nil
 	}
-	var rows []heldReport
-	err = b.read.NewRaw("SELECT key, id, digest, '' AS redacted_by FROM report WHERE key IN (?) AND redacted_by IS NULL", bun.List(keys)).Scan(ctx, &rows)
-	for _, r := range rows {
-		kin[r.Key].Report = r.ID
-	}
-	for _, key := range keys {
-		if kin[key].Report != "" {
-			list = append(list, *kin[key])
-		}
+	var rows []alikeRow
+	err := b.read.NewRaw("SELECT r.key, r.id, coalesce(p.day, 0) AS day FROM report AS r JOIN print AS p ON p.report = r.key WHERE r.key IN (?) AND r.redacted_by IS NULL",
+		bun.List(slices.Collect(maps.Keys(kin)))).Scan(ctx, &rows)
+	slices.SortFunc(rows, func(x, y alikeRow) int {
+		return cmp.Or(cmp.Compare(likeness(kin[y.Key], y.Day, day), likeness(kin[x.Key], x.Day, day)), cmp.Compare(x.Key, y.Key))
+	})
+	list := make([]pledgebook.Kin, min(len(rows), mostLikes))
+	for i := range list {
+		list[i] = *kin[rows[i].Key]
+		list[i].Report = rows[i].ID
 	}
 	return list, err
+}
+
+// likeness ranks what is like a report of a day: the same page, then the same
+// body, then by shared marks, of which every five days between them take one.
+func likeness(k *pledgebook.Kin, its int64, day pledgebook.Day) int64 {
+	const sure, furthest, perMark = 1000, 30, 5
+	score := int64(k.Shared)
+	switch {
+	case k.Page:
+		return 2 * sure
+	case k.Whole:
+		return sure
+	case its != 0 && day.Known():
+		score -= min(max(its-int64(day), int64(day)-its), furthest) / perMark
+	}
+	return score
 }
 
 // Place files the ties of reports whose copies were looked for.

@@ -92,7 +92,7 @@ func redactReadings(ctx context.Context, tx bun.Tx, report int64) error {
 func redactPrint(ctx context.Context, tx bun.Tx, report int64) error {
 	_, err := tx.NewRaw("DELETE FROM mark WHERE report = ?", report).Exec(ctx)
 	if err == nil {
-		_, err = tx.NewRaw("UPDATE print SET page = NULL, whole = NULL, placed = TRUE WHERE report = ?", report).Exec(ctx)
+		_, err = tx.NewRaw("UPDATE print SET page = NULL, day = NULL, whole = NULL, placed = TRUE WHERE report = ?", report).Exec(ctx)
 	}
 	return err
 }

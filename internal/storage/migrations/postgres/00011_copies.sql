@@ -4,11 +4,12 @@
 
 -- +goose Up
 
--- page is the link in its plainest spelling, whole the hash of the body, both
--- empty where there is none. placed is false until copies were looked for.
+-- page is the link in its plainest spelling, day the day of publication (counted
+-- as pledgebook.Day), whole the hash of the body, each empty where there is none. placed is false until copies were looked for.
 CREATE TABLE print (
   report BIGINT PRIMARY KEY,
   page   TEXT,
+  day    BIGINT,
   whole  BIGINT,
   placed BOOLEAN NOT NULL
 );
