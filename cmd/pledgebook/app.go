@@ -67,6 +67,7 @@ type commands struct {
 	Work         workCommand         `cmd:"" help:"Work on the queue of what watch found."`
 	Jobs         jobsCommand         `cmd:"" help:"Show how the queue stands."`
 	Failures     failuresCommand     `cmd:"" help:"List what could not be read, or try it again."`
+	Reread       rereadCommand       `cmd:"" help:"Read the stored texts again with this program's engine, and say what changed."`
 	Verify       verifyCommand       `cmd:"" help:"Prove the evidence and the chain of the whole book."`
 	Backup       backupCommand       `cmd:"" help:"Copy the whole book into one file."`
 	Restore      restoreCommand      `cmd:"" help:"Make a book from a backup."`

@@ -46,7 +46,8 @@ func (c *checkCommand) Run(a *app) error {
 		}
 		found := slices.DeleteFunc(pipeline.NewTotals(ledger, world).Check(), func(f tracking.Finding) bool {
 			about := append([]string{f.Entry, f.With}, f.Claims...)
-			return len(c.Only) > 0 && !slices.Contains(c.Only, f.Kind) || !slices.ContainsFunc(about, passes)
+			nobody := f.Kind == tracking.Orphaned && f.Entry == "" // about nothing that a filter could choose by
+			return len(c.Only) > 0 && !slices.Contains(c.Only, f.Kind) || !nobody && !slices.ContainsFunc(about, passes)
 		})
 		if !c.JSON {
 			printing.Check(a.screen, found, ledger.Entry, c.All)

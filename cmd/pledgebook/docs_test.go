@@ -29,7 +29,7 @@ func TestEveryFieldIsDocumented(t *testing.T) {
 		pledgebook.Scope{}, pledgebook.Bounds{}, pledgebook.SetBy{}, pledgebook.Certificate{}, pledgebook.Contradiction{}, pledgebook.Excluded{}, pledgebook.Decision{},
 		pipeline.Conversion{}, pipeline.ConversionLeg{}, tracking.Finding{}, tracking.Coverage{}, tracking.ItemCoverage{}, tracking.Due{},
 		reporting.Saying{}, reporting.SaidIn{}, matching.WordEdit{},
-		kinLine{}, reporting.Kin{}, reporting.Relative{}, reporting.State{}, comparing.Passage{}, comparing.Change{}, comparing.FieldChange{},
+		kinLine{}, pipeline.Reread{}, reporting.Kin{}, reporting.Relative{}, reporting.State{}, comparing.Passage{}, comparing.Change{}, comparing.FieldChange{},
 	} {
 		typ := reflect.TypeOf(v)
 		for i := range typ.NumField() {

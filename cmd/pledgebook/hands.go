@@ -41,7 +41,7 @@ func newHands(a *app, book pledgebook.Book, set settings.Settings) *hands {
 }
 
 func (h *hands) jobs() jobs.Hands {
-	return jobs.Hands{Page: h.page, List: h.list, Polled: h.polled, SetAside: h.setAside,
+	return jobs.Hands{Page: h.page, List: h.list, Reread: h.reread, Polled: h.polled, SetAside: h.setAside,
 		Every: func(source string) time.Duration { return h.sources[source].Period() }}
 }
 

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -151,11 +152,13 @@ func (w *worker) giveBack(ctx context.Context, lost []*rivertype.JobRow, now tim
 	return err
 }
 
-// linkOf is the link that a job is about.
+// linkOf is the link that a job is about; of one that reads reports again, the
+// first of them.
 func linkOf(job *rivertype.JobRow) string {
 	var args struct {
-		URL string `json:"url"`
+		URL   string `json:"url"`
+		First string `json:"first"`
 	}
 	_ = json.Unmarshal(job.EncodedArgs, &args) // written by us
-	return args.URL
+	return cmp.Or(args.URL, "report "+args.First)
 }

@@ -34,6 +34,7 @@ func TestQueue(t *testing.T) {
 		"two workers":           twoWorkers,
 		"stopped in the middle": stoppedInTheMiddle,
 		"standing":              standing,
+		"rereading":             rereading,
 	} {
 		t.Run("SQLite/"+name, func(t *testing.T) { t.Parallel(); test(t, t.TempDir()) })
 		t.Run("Postgres/"+name, func(t *testing.T) { t.Parallel(); test(t, pgtest.Database(t)) })
@@ -308,7 +309,7 @@ func standing(t *testing.T, where string) {
 	s, err = q.Standing(t.Context())
 	check(t, err)
 	want := jobs.Standing{Lists: 1, Links: 3, Kinds: []jobs.KindStanding{
-		{Kind: "list", LastMinute: 1, LastHour: 1}, {Kind: "page", SetAside: 1, LastMinute: 2, LastHour: 2}}}
+		{Kind: "list", LastMinute: 1, LastHour: 1}, {Kind: "page", SetAside: 1, LastMinute: 2, LastHour: 2}, {Kind: "reread"}}}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("after: %s", diff)
 	}

@@ -17,7 +17,8 @@ type Standing struct {
 	Links int `json:"links"`
 }
 
-// KindStanding is how the jobs of one kind stand, "page" or "list".
+// KindStanding is how the jobs of one kind stand: "page", "list", or "reread",
+// which reads some reports of the book again.
 type KindStanding struct {
 	Kind string `json:"kind"`
 	// Ready may be begun, Running is under way, Waiting is to be tried again later.
@@ -39,7 +40,7 @@ func (q *Queue) Standing(ctx context.Context) (Standing, error) {
 	if err != nil {
 		return Standing{}, q.fault(err)
 	}
-	s := Standing{Kinds: []KindStanding{{Kind: "list"}, {Kind: "page"}}}
+	s := Standing{Kinds: []KindStanding{{Kind: "list"}, {Kind: "page"}, {Kind: "reread"}}}
 	for i := range s.Kinds {
 		if err := q.count(ctx, &s.Kinds[i], now); err != nil {
 			return s, q.fault(err)

@@ -37,6 +37,8 @@ type Hands struct {
 	Page func(context.Context, Page) error
 	// List fetches one list.
 	List func(context.Context, List) (Found, error)
+	// Reread reads reports of the book again by the present engine.
+	Reread func(ctx context.Context, reports []string) error
 	// Every is the time between two looks at a source.
 	Every func(source string) time.Duration
 	// Polled hears what came of looking at a list; SetAside of every job that
@@ -104,12 +106,19 @@ type worker struct {
 
 // Work works on the queue until ctx is done; jobs under way then end, or go back.
 func (q *Queue) Work(ctx context.Context, hands Hands) error {
+	return q.work(ctx, hands, map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: q.options.AtOnce},
+		rereading: {MaxWorkers: max(1, q.options.AtOnce/4)}, suspects: {MaxWorkers: 1}})
+}
+
+// work works on some queues.
+func (q *Queue) work(ctx context.Context, hands Hands, queues map[string]river.QueueConfig) error {
 	w := &worker{q: q, hands: hands, running: map[int64]bool{}}
 	config := q.config()
-	config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: q.options.AtOnce}, suspects: {MaxWorkers: 1}}
+	config.Queues = queues
 	config.Workers = river.NewWorkers()
 	river.AddWorker(config.Workers, river.WorkFunc(w.page))
 	river.AddWorker(config.Workers, river.WorkFunc(w.list))
+	river.AddWorker(config.Workers, river.WorkFunc(w.reread))
 	client, err := q.engine.work(config)
 	if err != nil {
 		return q.fault(err)

@@ -40,10 +40,17 @@ func (t *Totals) proposed() (out []tracking.Finding) {
 }
 
 // orphaned are decisions that nothing is left of: a newer engine reads the text
-// otherwise, or the page was changed.
+// otherwise, the page was changed, or the report was taken down. Each is shown
+// with what is told in its place.
 func (t *Totals) orphaned() (out []tracking.Finding) {
 	for _, d := range t.ledger.Orphans {
-		out = append(out, tracking.Finding{Kind: tracking.Orphaned, Claims: d.On,
+		var now pledgebook.Entry // what is told in place of what was decided on
+		for _, id := range d.On {
+			if e, ok := t.ledger.Entry(t.ledger.Next[id]); ok && now.ID == "" {
+				now = e
+			}
+		}
+		out = append(out, tracking.Finding{Kind: tracking.Orphaned, Entry: now.ID, Claims: d.On,
 			What: fmt.Sprintf("%s by %s on %s (%s) has lost its claims: they are read, or told, otherwise now; decide again, then undo %.10s", d.Verb, d.Who, d.At.Format("2006-01-02"), d.Why, d.ID)})
 	}
 	return out

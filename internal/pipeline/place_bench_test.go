@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"pledgebook/internal/pipeline"
@@ -14,6 +15,7 @@ func BenchmarkForms(b *testing.B) {
 		"form": func(n int) []string {
 			return []string{fmt.Sprintf("Japan will give %d million dollars to the district of Kisumu for the repair of schools and bridges, its embassy in Nairobi said on Monday.", n+2),
 				fmt.Sprintf("It is grant number %d of this programme, through which Tokyo helps districts to rebuild after floods. The funds are paid to the ministry of public works in three parts over two years.", n+2),
+				strings.Repeat("In every village of the district the price of maize has risen by a third since October, and herders say that they have lost half their goats. ", 12),
 				"Japan has supported the region since 1974 with engineers, machines and training. It will continue to stand by its partners, the embassy said, and invites firms to take part in the tenders."}
 		},
 		"own": func(n int) []string {

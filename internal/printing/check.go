@@ -70,6 +70,9 @@ func kindOf(s *Screen, of []tracking.Finding, entry func(string) (pledgebook.Ent
 			ids = f.Claims
 			note = withEntries(note, ids, entry)
 		}
+		if f.Kind == tracking.Orphaned && f.Entry == "" {
+			s.Paragraph(2, note)
+		}
 		t.entries(ids, entry, note)
 	}
 	t.Print(s)

@@ -143,3 +143,36 @@ func BenchmarkRestore1000(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkAlikeMillion looks for copies of one report among a million others,
+// sixteen marks each, and once among releases of one form.
+func BenchmarkAlikeMillion(b *testing.B) {
+	engines(b, func(b *testing.B, p storagetest.Place) {
+		book := p.Open(b)
+		fill(b, book, 0, 100, false)
+		numbers := "WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n < %d) "
+		err := p.Tamper(
+			fmt.Sprintf("INSERT INTO report (key, id, text_sha256, digest) "+numbers+"SELECT 1000 + n, 'report-' || n, '', '' FROM c", 999_999),
+			fmt.Sprintf("INSERT INTO print (report, whole, placed) "+numbers+"SELECT 1000 + n, 1000000 + n, TRUE FROM c", 999_999),
+			fmt.Sprintf("INSERT INTO mark (mark, report) "+numbers+"SELECT CAST(n AS BIGINT) * 17592187, 1000 + CAST(n AS BIGINT) * 7919 %% 1000000 FROM c", 15_999_999),
+			fmt.Sprintf("INSERT INTO mark (mark, report) "+numbers+"SELECT 1 + n %% 16, 1000 + n / 16 FROM c", 159_999), // ten thousand from one form
+		)
+		if err != nil {
+			b.Fatal(err)
+		}
+		report := storagetest.Reading(1, "").Report.ID
+		for name, marks := range map[string]func(i int) int64{"own": func(i int) int64 { return int64(i) * 99_991 * 17_592_187 }, "form": func(i int) int64 { return int64(i) + 1 }} {
+			print := pledgebook.Print{Page: "a.example/1", Whole: 5}
+			for i := range 16 {
+				print.Marks = append(print.Marks, marks(i))
+			}
+			b.Run(name, func(b *testing.B) {
+				for b.Loop() {
+					if _, err := book.Alike(b.Context(), report, print); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	})
+}
