@@ -292,7 +292,7 @@ func (s *scene) difference(d *draft) bool {
 		return false
 	}
 	for k := d.figure.First - 2; k >= max(d.clause.First, d.figure.First-6); k-- {
-		if s.is(k, "increase") || s.is(k, "rise") || s.is(k, "decrease") || s.is(k, "fall") || s.is(k, "growth") {
+		if s.isChange(k) {
 			return true
 		}
 	}

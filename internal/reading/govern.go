@@ -93,7 +93,7 @@ func (s *scene) actBehind(v *sentence, p *stage.Predicate) *stage.Predicate {
 	}
 	for i := len(v.verbs) - 1; i >= 0; i-- {
 		q := &v.verbs[i]
-		if q.End > p.First {
+		if q.End > p.First || q.Form == stage.Infinitive && q.Class != stage.Give {
 			continue
 		}
 		switch q.Class {
@@ -112,7 +112,7 @@ func (s *scene) actBehind(v *sentence, p *stage.Predicate) *stage.Predicate {
 func (s *scene) leftVerb(v *sentence, figure text.Range) *stage.Predicate {
 	for i := len(v.verbs) - 1; i >= 0; i-- {
 		p := &v.verbs[i]
-		if p.End > figure.First {
+		if p.End > figure.First || p.Class == stage.AddTo && s.sumBetween(v, p.End, figure.First) {
 			continue
 		}
 		if s.closedBefore(p, figure.First) {

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"slices"
+	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/reading/party"
@@ -214,7 +215,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 		if m.First < d.figure.End || m.First >= end || m.Location || m.Actor() == "" || s.harms(m) {
 			continue
 		}
-		if s.verbBetween(v, d, m.First) {
+		if s.verbBetween(v, d, m.First) || s.purposeOpens(d.figure.End, m.First) {
 			return nil
 		}
 		prep := s.preposition(m.First, d.figure.End)
@@ -248,6 +249,18 @@ func (s *scene) verbBetween(v *sentence, d *draft, to int) bool {
 	for i := range v.verbs {
 		p := &v.verbs[i]
 		if p.First >= d.figure.End && p.End <= to && p != d.verb && p.Form != stage.Participle && !(p.Class == stage.Make && p.Passive) {
+			return true
+		}
+	}
+	return false
+}
+
+// purposeOpens reports "to carry", "to transport": a purpose that opens between
+// the figure and a party. What comes "from" somewhere in it is no money.
+func (s *scene) purposeOpens(from, to int) bool {
+	for k := from; k+1 < to; k++ {
+		next := s.doc.Tokens[k+1]
+		if s.role(k)&stage.To != 0 && next.Kind == text.Word && !next.Is(text.Capital) && s.role(k+1) == 0 && !strings.HasSuffix(s.doc.Of(k+1), "s") {
 			return true
 		}
 	}

@@ -76,7 +76,7 @@ func (s *scene) receiveOrChannel(d *draft, n named) {
 }
 
 func (s *scene) addChannel(d *draft, n named) {
-	if s.provides(d, n.id) {
+	if n.id == "" || s.provides(d, n.id) {
 		return
 	}
 	for _, c := range d.claim.Channels {

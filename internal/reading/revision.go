@@ -55,6 +55,11 @@ func (s *scene) setRevisionByVerb(d *draft) {
 		if !s.drawsOn(d) {
 			d.claim.Revision = pledgebook.Withdrawal
 		}
+	case stage.AddTo:
+		if d.claim.Revision == pledgebook.New && d.position == object {
+			d.claim.Revision = pledgebook.Repeat
+			d.note(s, "revision", d.verb.Range, "added-to", d.basis(d.verb.Range))
+		}
 	case stage.Increase:
 		if d.claim.Revision == pledgebook.New && s.addsFigure(d) {
 			d.claim.Revision = pledgebook.TopUp

@@ -211,7 +211,7 @@ func (s *scene) stageOfAct(d *draft) bool {
 	}
 	if d.verb != nil && !(direct && d.position == subject) {
 		switch d.verb.Class {
-		case stage.Announce, stage.Contain, stage.Bring, stage.Say, stage.Support, stage.Increase, stage.Fulfil:
+		case stage.Announce, stage.Contain, stage.Bring, stage.AddTo, stage.Say, stage.Support, stage.Increase, stage.Fulfil:
 		case stage.Make:
 			if !direct {
 				return false
@@ -240,7 +240,7 @@ func (s *scene) ofAct(d *draft) bool {
 }
 
 func (s *scene) stageOfNeed(d *draft) bool {
-	if d.verb != nil && d.verb.Class != stage.Ask && d.verb.Class != stage.Contain && d.verb.Class != stage.Announce && d.position == subject {
+	if d.verb != nil && d.verb.Class != stage.Ask && d.verb.Class != stage.Contain && d.verb.Class != stage.AddTo && d.verb.Class != stage.Announce && d.position == subject {
 		return false
 	}
 	if d.verb != nil && (d.verb.Class == stage.Raise || d.verb.Class == stage.Receive) && d.act.End <= d.verb.First {
@@ -308,6 +308,8 @@ func (s *scene) stageOfVerb(d *draft) {
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
 	case stage.Refuse:
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Denied
+	case stage.AddTo:
+		d.claim.Stage = pledgebook.StageUnclear
 	case stage.Increase:
 		s.stageOfIncrease(d, p)
 	default:

@@ -14,19 +14,12 @@ func (s *scene) setTimes(d *draft) {
 	v := &s.sentences[d.sentence]
 	from, to := s.stretchStart(v, d), s.stretchEnd(v, d)
 	s.setOwnDay(v, d)
-	for i := v.periods.First; i < v.periods.End; i++ {
-		m := &s.periods[i]
-		if m.Interval.IsZero() || s.ofHappening(v, d, m) {
-			continue
-		}
-		if m.Role == period.RoleSince && m.Interval.Granularity == pledgebook.ByDay && s.char(m.End) == ',' && s.is(m.End+1, "when") {
-			s.setDate(d, m) // "since 5 May, when … gave": the day of the giving
-			continue
-		}
-		if inside(m.Range, from, to) || s.frames(v, m, d) {
-			s.setTime(d, m)
-		} else if m.Interval.Granularity == pledgebook.ByDay && m.Role == period.Plain {
-			s.setDate(d, m)
+	for _, behind := range []bool{true, false} { // what stands behind the figure is nearer to it
+		for i := v.periods.First; i < v.periods.End; i++ {
+			m := &s.periods[i]
+			if (m.First >= d.figure.First) == behind && !m.Interval.IsZero() && !s.ofHappening(v, d, m) && !s.ofAnother(v, d, m) {
+				s.setTimeOf(v, d, m, inside(m.Range, from, to))
+			}
 		}
 	}
 }
@@ -41,6 +34,69 @@ func (s *scene) setOwnDay(v *sentence, d *draft) {
 			return
 		}
 	}
+}
+
+// setTimeOf gives the figure a time of its stretch, or the day of its act.
+func (s *scene) setTimeOf(v *sentence, d *draft, m *period.Mention, near bool) {
+	switch {
+	case m.Role == period.RoleSince && m.Interval.Granularity == pledgebook.ByDay && s.char(m.End) == ',' && s.is(m.End+1, "when"):
+		s.setDate(d, m) // "since 5 May, when … gave": the day of the giving
+	case near || s.frames(v, m, d):
+		s.setTime(d, m)
+	case m.Interval.Granularity == pledgebook.ByDay && m.Role == period.Plain:
+		s.setDate(d, m)
+	}
+}
+
+// ofAnother reports a time that the sentence tells of something else: the level a
+// sum is compared to, the verb before the figure's own, or what a relative clause
+// adds about a party.
+func (s *scene) ofAnother(v *sentence, d *draft, m *period.Mention) bool {
+	if m.First < d.figure.First {
+		return d.verb != nil && d.position == object && m.End <= d.verb.First && s.ofEarlierVerb(v, d, m)
+	}
+	for k := m.First - 1; k >= max(d.figure.End, m.First-4); k-- {
+		if s.is(k, "compared") || s.is(k, "versus") || s.is(k, "than") || s.is(k, "from") && s.isChange(k-1) {
+			return true
+		}
+	}
+	return s.inRelative(v, d, m)
+}
+
+// ofEarlierVerb reports "raised its budget in 2024 and pledged 3 million": the time
+// stands behind another verb, and a comma or "and" opens the figure's.
+func (s *scene) ofEarlierVerb(v *sentence, d *draft, m *period.Mention) bool {
+	if s.role(d.verb.First-1)&stage.And == 0 {
+		return false
+	}
+	for i := range v.verbs {
+		if q := &v.verbs[i]; q != d.verb && q.End <= m.First && q.First >= d.clause.First && q.Form != stage.Attributive {
+			return true
+		}
+	}
+	return false
+}
+
+// isChange reports the noun of a change: "increase", "rise", "cut".
+func (s *scene) isChange(k int) bool {
+	return s.is(k, "increase") || s.is(k, "rise") || s.is(k, "decrease") || s.is(k, "fall") || s.is(k, "growth") || s.is(k, "drop") || s.is(k, "decline") || s.is(k, "up") || s.is(k, "down")
+}
+
+// inRelative reports "to the Fund, which was founded in 2022": a relative clause
+// that is not the figure's own.
+func (s *scene) inRelative(v *sentence, d *draft, m *period.Mention) bool {
+	for k := d.figure.End + 2; k < m.First; k++ {
+		if s.role(k)&stage.Relative == 0 || s.char(k-1) != ',' {
+			continue
+		}
+		for i := range v.verbs {
+			if p := &v.verbs[i]; p.First > k && p.End <= m.First {
+				return s.verbScore(&draft{verb: p}) < 1
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // happeningReach bounds the words between what happened and its day.

@@ -43,6 +43,7 @@ const (
 	Relieve  Class = "relieve" // forgives, reschedules
 	Fulfil   Class = "fulfil"
 	Say      Class = "say"
+	AddTo    Class = "add-to" // its object is aid told before: builds on, adds to
 	Make     Class = "make"   // makes … available
 	Invest   Class = "invest" // aid only where a state or body does it
 	Trade    Class = "trade"  // no aid
