@@ -127,6 +127,19 @@ func (s *scene) refersBack(d *draft) bool {
 			return true
 		}
 		if s.role(k)&stage.Adjective == 0 {
+			return k == d.figure.First-1 && s.is(k, "of") && s.definite(k)
+		}
+	}
+	return false
+}
+
+// definite reports "This second package" before "of": a noun taken up.
+func (s *scene) definite(of int) bool {
+	for k := of - 1; k >= max(0, of-5); k-- {
+		switch role := s.role(k); {
+		case s.is(k, "the"), s.is(k, "this"), s.is(k, "that"):
+			return true
+		case role&(stage.Determiner|stage.Preposition|stage.To|stage.And|stage.Be|stage.Have) != 0 && role&stage.Adjective == 0, s.doc.Tokens[k].Kind != text.Word:
 			return false
 		}
 	}

@@ -34,6 +34,7 @@ type draft struct {
 	dropped  string           // why it is no claim
 	weekOnly bool             // its day is only that of a week
 
+	labelBehind   int       // token of the preposition before its label: "through the Bank ($3 million)"; 0 without
 	filled        bool      // what it does not say was looked for
 	tied          kindTally // the kinds told side by side
 	partKinds     kindTally // of what kinds its parts are

@@ -103,6 +103,9 @@ func (s *scene) findParent(i int) int {
 	planned := -1
 	for k := i - 1; k >= max(0, i-lookBack); k-- {
 		p := &s.drafts[k]
+		if p.dropped != "" && s.retells(p) && s.holds(p, d) {
+			return p.refersTo
+		}
 		if p.dropped != "" || !s.holds(p, d) {
 			continue
 		}
@@ -114,6 +117,12 @@ func (s *scene) findParent(i int) int {
 		}
 	}
 	return planned
+}
+
+// retells reports a sum told again that its sentence is about: what follows are
+// parts of it, wherever it was told first. "30 of the 180 million" is about 30.
+func (s *scene) retells(d *draft) bool {
+	return d.refersTo >= 0 && s.drafts[d.refersTo].dropped == "" && !s.divided(&s.sentences[d.sentence], d)
 }
 
 // referredTotal returns the total that the sentence names again: "Of the 180

@@ -30,7 +30,9 @@ func (s *scene) mergeHeadline() {
 			}
 			if b.dropped == "" && s.sameFlow(h, b) {
 				s.takeRevision(h, b)
-				s.fold(h, b)
+				if s.fold(h, b); b.dropped != "" {
+					b.refersTo = i // its parts are the headline's
+				}
 			}
 		}
 	}

@@ -109,10 +109,25 @@ func (s *scene) addReceivers(d *draft, found []named, basis pledgebook.Basis) {
 // but punctuation between.
 func (s *scene) labelProvider(d *draft) []named {
 	m := s.label(d)
-	if m == nil || s.listsReceivers(d) {
+	if m == nil || s.listsReceivers(d) || s.passedOn(d, m) {
 		return nil
 	}
 	return []named{{m.Actor(), m.Range, "label"}}
+}
+
+// passedOn reports a label that only passes aid on or gets it: "through the World
+// Bank ($9 million) and UNICEF ($8 million)". The second one's preposition is the
+// first one's.
+func (s *scene) passedOn(d *draft, m *party.Mention) bool {
+	v := &s.sentences[d.sentence]
+	if p := s.preposition(m.First, v.First); p >= 0 {
+		if s.is(p, "through") || s.is(p, "via") || s.is(p, "to") || s.is(p, "for") {
+			d.labelBehind = p
+		}
+	} else if n := len(s.drafts); n > 0 && s.drafts[n-1].sentence == d.sentence && m.First-s.drafts[n-1].figure.End <= 3 {
+		d.labelBehind = s.drafts[n-1].labelBehind
+	}
+	return d.labelBehind > 0
 }
 
 // label returns the party that stands as a label right before the figure.

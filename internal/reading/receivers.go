@@ -16,6 +16,8 @@ func (s *scene) setReceivers(d *draft) {
 	if m := s.label(d); m != nil && s.listsReceivers(d) {
 		s.addReceivers(d, []named{{m.Actor(), m.Range, "label"}}, pledgebook.Stated)
 		return
+	} else if m != nil && d.labelBehind > 0 {
+		s.receiveByLabel(d, named{m.Actor(), m.Range, "label"})
 	}
 	s.prepositional(d)
 	if d.claim.Modality == pledgebook.DebtRelief && d.noun != nil && len(d.claim.Receivers) == 0 {
@@ -43,6 +45,16 @@ func (s *scene) setReceivers(d *draft) {
 	if len(d.claim.Receivers) == 0 {
 		s.beneficiaries(d)
 	}
+}
+
+// receiveByLabel makes a label behind "through" the channel, one behind "to" or
+// "for" the receiver.
+func (s *scene) receiveByLabel(d *draft, n named) {
+	if s.is(d.labelBehind, "through") || s.is(d.labelBehind, "via") {
+		s.addChannel(d, n)
+		return
+	}
+	s.receiveOrChannel(d, n)
 }
 
 // opensSentence returns the state that a sentence about a need begins with:

@@ -310,6 +310,8 @@ func (s *scene) stageOfVerb(d *draft) {
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Denied
 	case stage.AddTo:
 		d.claim.Stage = pledgebook.StageUnclear
+	case stage.Bring:
+		d.claim.Stage, d.inherits = pledgebook.StageUnclear, !s.bringsTotal(d)
 	case stage.Increase:
 		s.stageOfIncrease(d, p)
 	default:
@@ -334,6 +336,23 @@ func (s *scene) underFuture(d *draft, p *stage.Predicate) bool {
 		}
 	}
 	return false
+}
+
+// bringsTotal reports "brings its total aid to 9 million": a running total, whatever
+// brought it there.
+func (s *scene) bringsTotal(d *draft) bool {
+	if d.verb == nil || d.verb.Class != stage.Bring || d.position != object || toCome(d.verb) || !s.is(s.preposition(d.figure.First, d.verb.End), "to") {
+		return false
+	}
+	if d.claim.Extent != pledgebook.TotalExtent {
+		d.claim.Extent = pledgebook.TotalExtent
+		d.note(s, "extent", d.verb.Range, "brings-total", d.basis(d.verb.Range))
+	}
+	if d.claim.Revision == pledgebook.TopUp {
+		d.claim.Revision = pledgebook.New
+		d.forget("revision")
+	}
+	return true
 }
 
 // stageOfIncrease makes aid that is still to rise a promise; that it rose tells
