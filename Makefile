@@ -5,7 +5,7 @@ TESTS  ?= ./...
 # RACE=1 turns the race detector on (it needs a C compiler).
 RACE   ?=
 
-.PHONY: help build generate test lint fuzz kill bench eval clean
+.PHONY: help build generate test lint fuzz kill bench crawl eval clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,9 @@ kill: ## kill workers KILLS times over a load of pages, on SQLite and PostgreSQL
 
 bench: ## every benchmark, with allocations
 	$(GO) test -run '^$$' -bench . -benchmem $(TESTS)
+
+crawl: ## a crawl of 20 000 pages, one in fifty with aid, into a new book
+	PLEDGEBOOK_BENCH_PAGES=20000 $(GO) test -run '^$$' -bench CrawlToBook -benchtime 1x -timeout 60m ./cmd/pledgebook
 
 GOLD ?= ../shared/corpora/gold
 eval: ## score the reading against the gold claims in GOLD

@@ -65,6 +65,8 @@ func pagesOf(a *app, intake warc.Intake, mark *bookmark) iter.Seq2[pipeline.Docu
 		}
 		bar := a.progress.archive(filepath.Base(intake.Path))
 		defer bar.stop()
+		collect(collectPagesAt)
+		defer collect(collectAt)
 		intake.Keep, intake.From, intake.Progress, intake.Filed = f.Keep, from, bar.show, mark.set
 		intake.Documents(a.ctx)(yield)
 	}

@@ -38,10 +38,27 @@ func TestMemoryOfTenThousandReports(t *testing.T) {
 	}
 }
 
-// memoryOf runs the program and returns the most megabytes it held. It asks the
-// kernel while the program runs: what the kernel tells of an ended process
-// counts the memory of the test that started it, too.
+// memoryOf runs the program and returns the most megabytes it held.
 func memoryOf(t *testing.T, args ...string) int64 {
+	t.Helper()
+	used := runProgram(t, args...)
+	if used.peakMB == 0 {
+		t.Skip("this system does not say how much memory a process holds (it has no /proc)")
+	}
+	return used.peakMB
+}
+
+// usage is what one run of the program took: the most megabytes it held, 0 where
+// the system does not say, and the time it had on all cores.
+type usage struct {
+	peakMB    int64
+	processor time.Duration
+}
+
+// runProgram runs the program as a process of its own. It asks the kernel for
+// its memory while it runs: what the kernel tells of an ended process counts the
+// memory of the test that started it, too.
+func runProgram(t testing.TB, args ...string) (used usage) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -55,18 +72,15 @@ func memoryOf(t *testing.T, args ...string) int64 {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
-	var peak int64
 	for {
-		peak = max(peak, peakOf(cmd.Process.Pid))
+		used.peakMB = max(used.peakMB, peakOf(cmd.Process.Pid))
 		select {
 		case err := <-ended:
 			if err != nil {
 				t.Fatal(err)
 			}
-			if peak == 0 {
-				t.Skip("this system does not say how much memory a process holds (it has no /proc)")
-			}
-			return peak
+			used.processor = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+			return used
 		case <-time.After(time.Millisecond):
 		}
 	}

@@ -11,6 +11,7 @@
 package article
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"mime"
@@ -49,7 +50,14 @@ type Input struct {
 	Reader io.Reader
 	// Limit is the most bytes to accept; 0 means [DefaultLimit].
 	Limit int
+	// Promising, if not nil, is shown all that a web page says, cut into parts,
+	// before the story is looked for, which costs far more than reading it. Where
+	// it expects nothing, the page is [ErrUnpromising].
+	Promising func(text string, parts []pledgebook.Part) bool
 }
+
+// ErrUnpromising is a page that Promising expects nothing of.
+var ErrUnpromising = errors.New("nothing to be expected of it")
 
 // Clean reads one document into a report.
 //

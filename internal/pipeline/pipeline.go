@@ -13,6 +13,7 @@ import (
 	"io"
 	"iter"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -21,6 +22,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/article"
 	"pledgebook/internal/reading"
+	"pledgebook/lexicon"
 )
 
 // Document is one document on its way in.
@@ -33,7 +35,8 @@ type Document struct {
 	// Open starts reading the document. The pipeline closes it.
 	Open func() (io.ReadCloser, error)
 	// Wanted, if not nil, is asked of what was read; a document that is not wanted
-	// is passed over: not filed, and no result.
+	// is passed over: not filed, and no result. It wants claims or needs: a page
+	// without a sign of either is not even read.
 	Wanted func(pledgebook.Reading) bool
 	// Filed, if not nil, is called once the document and all before it are in the
 	// book, or noted as failed.
@@ -195,11 +198,17 @@ func (p *Pipeline) read(d Document) (f pledgebook.Filing, err error) {
 	}
 	in := d.Given
 	in.Bytes = raw
+	if d.Wanted != nil {
+		in.Promising = p.promising
+	}
 	clean := article.Clean
 	if p.Clean != nil {
 		clean = p.Clean
 	}
 	report, err := clean(in)
+	if errors.Is(err, article.ErrUnpromising) {
+		return pledgebook.Filing{}, errUnwanted
+	}
 	if err != nil {
 		return pledgebook.Filing{}, err
 	}
@@ -219,6 +228,15 @@ func (p *Pipeline) read(d Document) (f pledgebook.Filing, err error) {
 		f.Print = p.printOf(report, engine)
 	}
 	return f, nil
+}
+
+// promising reports whether the engine of any language expects a claim or a need
+// in a text.
+func (p *Pipeline) promising(text string, parts []pledgebook.Part) bool {
+	return slices.ContainsFunc(lexicon.Languages(), func(language string) bool {
+		engine, err := p.engine(language)
+		return err != nil || engine.Promising(text, parts)
+	})
 }
 
 // bytes reads the document, and no more of it than the limit allows.

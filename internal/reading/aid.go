@@ -21,7 +21,7 @@ func (s *scene) dropNonAid(d *draft) {
 		d.drop("trade, cost or return")
 	}
 	if d.verb != nil && d.verb.Class == stage.Invest && !s.stated(d, "providers") && s.topic.aid == 0 {
-		d.drop("an investment by no giver of aid")
+		d.drop(noGiverOfAid)
 	}
 	if s.privateSubject(d) {
 		d.drop("given by companies or banks")
@@ -58,6 +58,12 @@ func (s *scene) weighAid(i int) {
 		d.drop("no word of aid near it")
 	}
 }
+
+// Reasons that rest on what the report as a whole tells.
+const (
+	noGiverOfAid = "an investment by no giver of aid"
+	nobodyGives  = "nobody who gives and receives"
+)
 
 func (d *draft) drop(why string) {
 	if d.dropped == "" {

@@ -178,6 +178,6 @@ func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 		d.drop("people who are not trained")
 	}
 	if len(d.claim.Providers) == 0 || len(d.claim.Receivers) == 0 && len(s.topic.receivers) == 0 && s.topic.aid < 2 {
-		d.drop("nobody who gives and receives")
+		d.drop(nobodyGives)
 	}
 }

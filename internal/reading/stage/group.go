@@ -374,3 +374,11 @@ func (r *Reader) Kinds(d *text.Document, s text.Range, into []KindWord) []KindWo
 	}
 	return into
 }
+
+// Strength returns how surely the noun of a tag says aid, 0 for another tag.
+func (r *Reader) Strength(t text.Tag) int {
+	if t.Category != r.cats.noun {
+		return 0
+	}
+	return r.nouns[t.Ref].Strength
+}

@@ -37,6 +37,9 @@ func Clean(in article.Input) (pledgebook.Report, error) {
 	if err != nil {
 		return pledgebook.Report{}, pledgebook.WrapError(pledgebook.Invalid, err, "%s cannot be decoded; save it as UTF-8", in.Name)
 	}
+	if in.Promising != nil && !in.Promising(glanceAt(text)) {
+		return pledgebook.Report{}, article.ErrUnpromising
+	}
 	doc, err := parse(text)
 	if err != nil {
 		return pledgebook.Report{}, pledgebook.WrapError(pledgebook.KindOf(err), err, "%s is no page that can be read", in.Name)

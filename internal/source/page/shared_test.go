@@ -77,7 +77,17 @@ func realPage(t *testing.T, prefix string) pledgebook.Report {
 	if len(paths) != 1 {
 		t.Fatalf("%d pages begin with %s", len(paths), prefix)
 	}
-	f, err := os.Open(paths[0])
+	r, err := Clean(article.Input{Name: prefix, Language: "en", Bytes: readPage(t, paths[0])})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// readPage unpacks a saved page.
+func readPage(t *testing.T, path string) []byte {
+	t.Helper()
+	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,11 +100,7 @@ func realPage(t *testing.T, prefix string) pledgebook.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := Clean(article.Input{Name: prefix, Language: "en", Bytes: raw})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return raw
 }
 
 // sameOutlet compares names of outlets without article, blanks and domain.

@@ -1,0 +1,144 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/text"
+)
+
+// Promising reports whether [Engine.Read] could find a claim or a need in a
+// report made of some of these parts, were everything that it takes from the
+// report as a whole in favour: topic, giver and receiver, the words around. It
+// costs less than reading, and far less than cutting a story out of its page.
+//
+// What a figure's own sentence rules out, the report cannot bring back; a part of
+// a total is a claim only where the total is, which then promises one itself.
+func (e *Engine) Promising(content string, parts []pledgebook.Part) bool {
+	s := e.scenes.Get().(*scene)
+	defer e.scenes.Put(s)
+	s.reset(e, &pledgebook.Report{Text: content, Parts: parts})
+	best := s.bestOfReport()
+	for i := range s.sentences {
+		if v := &s.sentences[i]; v.kind.GivesClaims() && (s.promisesSum(i, best) || s.promisesGoods(i) || s.promisesNeed(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// bestOfReport is the most that a report made of these sentences can add to the
+// score of a figure: as its topic, and by how often it speaks of aid.
+func (s *scene) bestOfReport() int {
+	strongest := 0
+	for _, t := range s.doc.Tags {
+		strongest = max(strongest, s.engine.stages.Strength(t))
+	}
+	best := 0
+	if strongest > 0 {
+		best = strongest + 1
+	}
+	switch {
+	case s.aidWords == 0:
+		return best - 2
+	case s.aidWords < 3:
+		return best
+	}
+	return best + 1
+}
+
+// promisesSum reports a sum of a sentence that its own words and the report's
+// best can make aid.
+func (s *scene) promisesSum(i, best int) bool {
+	v := &s.sentences[i]
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if tooSmall(&s.sums[k].Money) {
+			continue
+		}
+		s.drafts = append(s.drafts, s.draftSum(i, &s.sums[k]))
+		d := &s.drafts[len(s.drafts)-1]
+		if d.dropped != "" && d.dropped != noGiverOfAid {
+			continue
+		}
+		if s.nounScore(d)+s.verbScore(d)+s.bestParties(d)+s.tradeWords(d)+best >= aidThreshold {
+			return true
+		}
+	}
+	return false
+}
+
+// bestParties is the most that [scene.partyScore] can come to, whoever the
+// report makes giver and receiver, and whoever its pronouns stand for.
+func (s *scene) bestParties(d *draft) int {
+	v := &s.sentences[d.sentence]
+	refers := false
+	for k := v.parties.First; k < v.parties.End; k++ {
+		if f := s.parties[k].Form; f == party.Pronoun || f == party.Definite || s.parties[k].ID == "" {
+			refers = true
+		}
+	}
+	score := 1
+	if refers || s.stated(d, "receivers") || s.stated(d, "channels") {
+		score = 2
+	}
+	if refers || s.stated(d, "providers") {
+		score += 3
+	}
+	return score
+}
+
+// promisesGoods reports goods of a sentence that may be given.
+func (s *scene) promisesGoods(i int) bool {
+	goods := s.goodsIn(&s.sentences[i])
+	for first := 0; first < len(goods); {
+		end := first + 1
+		for end < len(goods) && s.oneList(goods[end-1], goods[end]) {
+			end++
+		}
+		s.drafts = append(s.drafts, s.draftItems(i, goods[first:end]))
+		if d := &s.drafts[len(s.drafts)-1]; d.dropped == "" || d.dropped == nobodyGives {
+			return true
+		}
+		first = end
+	}
+	return false
+}
+
+// promisesNeed reports words that voice a need of a sentence: somebody's, or of
+// goods.
+func (s *scene) promisesNeed(i int) bool {
+	g := &s.engine.gatherings
+	if !s.doc.Sentences[i].Has.Has(g.need) || s.sentences[i].Len() > longestSentence {
+		return false
+	}
+	for _, t := range s.doc.TagsIn(s.sentences[i].Range) {
+		if t.Category != g.need {
+			continue
+		}
+		switch v := s.words(i); g.needs[t.Ref] {
+		case "possessed":
+			if s.ownsNeed(v, t) {
+				return true
+			}
+		case "object":
+			if s.neededGoods(v, t.End).Len() > 0 {
+				return true
+			}
+		case "asked":
+			if from := s.askedFor(v, t.End); from >= 0 && s.neededGoods(v, from).Len() > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ownsNeed reports a party right before the word for needs, or a word that may
+// stand for one.
+func (s *scene) ownsNeed(v *sentence, t text.Tag) bool {
+	for k := v.parties.First; k < v.parties.End; k++ {
+		if m := &s.parties[k]; m.End <= t.First && t.First-m.End <= 4 && (m.Possessive || m.Form == party.Demonym) {
+			return true
+		}
+	}
+	return false
+}
