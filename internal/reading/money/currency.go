@@ -1,12 +1,28 @@
 package money
 
-import "pledgebook/internal/reading/text"
+import (
+	"slices"
+
+	"github.com/govalues/decimal"
+
+	"pledgebook/internal/reading/text"
+)
 
 // context is what a whole report tells of its currencies; it is gathered only
 // where some figure leaves its currency open.
 type context struct {
 	named    []bool // by state: named in the report
 	explicit []bool // by currency: some figure of the report names it alone
+	first    []int  // by currency: the first figure that names it alone, or -1
+	// firstBare is the first figure with the bare sign of a family.
+	firstBare int
+	told      map[toldSum]bool // the sums that name their currency alone
+}
+
+// toldSum is a sum with its currency, its ends without needless zeros.
+type toldSum struct {
+	code   int
+	lo, hi decimal.Decimal
 }
 
 // settleCurrencies chooses for every figure with a shared name ("dollars",
@@ -61,7 +77,9 @@ func (f *finder) settleDefault(fig *figure) {
 	}
 	others := func(c int) bool { return c != usual && f.context.explicit[c] }
 	if c, ok := f.theOne(fig.family, others); ok {
-		fig.code = c
+		if f.meansLocal(fig, c) {
+			fig.code = c
+		}
 		return
 	}
 	if len(fig.family) > maxDefaultFamily || f.d.Of(fig.First) == "£" {
@@ -70,6 +88,15 @@ func (f *finder) settleDefault(fig *figure) {
 	if c, ok := f.namedIn(fig, f.reportPlaces); ok {
 		fig.code = c
 	}
+}
+
+// meansLocal reports that the bare sign of a family stands for the currency c,
+// which the report names elsewhere: it was named before any bare figure, or with
+// the same sum. Where "CA$450 million" comes once among many "$", it is the
+// exception.
+func (f *finder) meansLocal(fig *figure, c int) bool {
+	first := f.context.first[c]
+	return first >= 0 && first < f.context.firstBare || f.context.told[toldSum{c, fig.number.Lo.Trim(0), fig.number.Hi.Trim(0)}]
 }
 
 // maxDefaultFamily is the size above which a family's default is not given up
@@ -142,15 +169,27 @@ func (f *finder) gather() {
 	if f.context != nil {
 		return
 	}
-	f.context = &context{named: make([]bool, len(f.r.issued)), explicit: make([]bool, len(f.r.currencies))}
+	f.context = &context{
+		named: make([]bool, len(f.r.issued)), explicit: make([]bool, len(f.r.currencies)),
+		first: slices.Repeat([]int{-1}, len(f.r.currencies)), firstBare: len(f.figs), told: map[toldSum]bool{},
+	}
 	for _, t := range f.d.Tags {
 		if t.Category == f.r.placeTags {
 			f.context.named[t.Ref] = true
 		}
 	}
 	for i := range f.figs {
-		if fig := &f.figs[i]; fig.money && !fig.bare && fig.code >= 0 {
+		fig := &f.figs[i]
+		switch {
+		case !fig.money:
+		case fig.bare:
+			f.context.firstBare = min(f.context.firstBare, i)
+		case fig.code >= 0:
 			f.context.explicit[fig.code] = true
+			f.context.told[toldSum{fig.code, fig.number.Lo.Trim(0), fig.number.Hi.Trim(0)}] = true
+			if f.context.first[fig.code] < 0 {
+				f.context.first[fig.code] = i
+			}
 		}
 	}
 }

@@ -61,6 +61,7 @@ func (f *finder) figures() {
 		if n.Glued && !fig.money {
 			continue
 		}
+		f.capitalM(&fig)
 		f.readAfter(&fig)
 		if fig.money && (!n.Hi.IsPos() || f.insideWord(&fig)) || n.Letter && !fig.money {
 			continue
@@ -70,6 +71,23 @@ func (f *finder) figures() {
 		}
 	}
 }
+
+// capitalM reads "EUR 95 M" as millions: an M apart from the figure, behind a
+// currency and before no name.
+func (f *finder) capitalM(fig *figure) {
+	i := fig.number.End
+	if !fig.sign || fig.number.Scaled() || i >= f.limits(fig).End || f.d.Of(i) != "M" || i+1 < len(f.d.Tokens) && (f.d.Tokens[i+1].Char == '.' || f.d.Tokens[i+1].Is(text.Capital)) {
+		return
+	}
+	lo, err1 := fig.number.Lo.Mul(million)
+	hi, err2 := fig.number.Hi.Mul(million)
+	if err1 == nil && err2 == nil {
+		fig.number.Lo, fig.number.Hi, fig.number.Scale, fig.number.End = lo, hi, million, i+1
+		fig.End = i + 1
+	}
+}
+
+var million = decimal.MustNew(1_000_000, 0)
 
 // insideWord reports letters glued behind a figure that are no unit: part of a
 // link or a code, not a sum.
