@@ -226,13 +226,16 @@ func (s *scene) fold(a, b *draft) {
 		keep.claim.Money.Also = otherCurrencies(keep.claim.Money.Currency, drop.claim.Money)
 	}
 	for _, e := range drop.claim.Evidence {
-		if e.Field == "money" {
+		if e.Field == "money" && len(keep.claim.Evidence) < maxEvidence {
 			e.Rule = "told-again"
 			keep.claim.Evidence = append(keep.claim.Evidence, e)
 		}
 	}
 	drop.dropped = "told again"
 }
+
+// maxEvidence bounds how many tellings of one flow a claim cites.
+const maxEvidence = 60
 
 func otherCurrencies(have string, m *pledgebook.Money) []pledgebook.Amount {
 	var also []pledgebook.Amount

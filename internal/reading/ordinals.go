@@ -29,7 +29,7 @@ const (
 // the headline, the one package told before it, or the only one of the report.
 func (s *scene) setOrdinals() {
 	for i := range s.numbers {
-		v := s.sentenceOf(s.numbers[i].First)
+		v := s.doc.SentenceAt(s.numbers[i].First)
 		if v < 0 || !s.sentences[v].kind.GivesClaims() {
 			continue
 		}
@@ -47,15 +47,6 @@ func (s *scene) setOrdinals() {
 			s.forgetSeries(d, v, o)
 		}
 	}
-}
-
-func (s *scene) sentenceOf(token int) int {
-	for i := range s.sentences {
-		if v := &s.sentences[i]; v.First <= token && token < v.End {
-			return i
-		}
-	}
-	return -1
 }
 
 // numberedAt reports whether a number counts a package of a series, and not of

@@ -110,11 +110,14 @@ func (s *scene) statisticYear(d *draft) (*period.Mention, bool) {
 	return s.topicYear()
 }
 
+// topicReach bounds how many sentences headline and lead can take.
+const topicReach = 20
+
 // topicYear returns the completed year whose aid the headline or the first
 // sentence reports on: "2022 ODA statistics".
 func (s *scene) topicYear() (*period.Mention, bool) {
 	body := 0
-	for i := range s.sentences {
+	for i := range s.sentences[:min(topicReach, len(s.sentences))] {
 		v := &s.sentences[i]
 		if !v.kind.GivesClaims() {
 			continue

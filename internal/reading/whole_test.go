@@ -44,6 +44,17 @@ func asReport(text string) pledgebook.Report {
 	return r
 }
 
+// asListed is asReport, where a line that begins with a dash is an item of a list.
+func asListed(text string) pledgebook.Report {
+	r := asReport(text)
+	for i := range r.Parts {
+		if strings.HasPrefix(r.Parts[i].Span.In(text), "- ") {
+			r.Parts[i].Kind = pledgebook.PartListItem
+		}
+	}
+	return r
+}
+
 // checkEvidence fails where a span lies outside the text, cuts a character, or
 // does not hold the words it stands for.
 func checkEvidence(t *testing.T, r pledgebook.Reading) {
@@ -140,22 +151,6 @@ func TestReadingTwiceAndTogetherGivesTheSameBytes(t *testing.T) {
 	close(errs)
 	for err := range errs {
 		t.Error(err)
-	}
-}
-
-// TestWorkGrowsWithTheText feeds 100 KB and 1 MB of the same prose and compares
-// how often memory is asked for: a stand-in for the work done that, unlike time,
-// comes out the same on every machine.
-func TestWorkGrowsWithTheText(t *testing.T) {
-	e := newEngine(t)
-	prose := "Norway will give Kenya 240 million kroner ($22.8 million) for food aid by 2026, Minister Ingrid Solheim said on Monday. \"We keep our promises,\" she said.\n"
-	allocations := func(size int) float64 {
-		r := asReport(strings.Repeat(prose, size/len(prose)))
-		return testing.AllocsPerRun(1, func() { e.Read(r) })
-	}
-	small, large := allocations(100_000), allocations(1_000_000)
-	if large > 12*small {
-		t.Errorf("ten times the text asks for memory %.0f times, against %.0f: %.1f times as often", large, small, large/small)
 	}
 }
 

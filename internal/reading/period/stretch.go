@@ -153,11 +153,11 @@ func (c *cursor) yearList(i int) (reading, bool) {
 // its month: "from 02 to April 07", "from the 27th to the 3rd of April".
 func (c *cursor) daySpan(i int) (reading, bool) {
 	day, end, ok := c.dayNumber(i, false)
-	if !ok || !c.has(end, to|until) && !c.dash(end) {
+	if !ok || !c.has(end, to|until) && !c.dash(end) || !c.has(end+1, month) {
 		return reading{}, false
 	}
 	b, ok := c.monthFirst(end + 1)
-	if !c.has(end+1, month) || !ok || b.day == 0 {
+	if !ok || b.day == 0 {
 		return reading{}, false
 	}
 	a := b

@@ -13,10 +13,13 @@ const (
 	likeness    = 60  // per cent of words in common, in order, that make it the same utterance
 )
 
+// maxHeadlines bounds how many quotes of a headline are compared.
+const maxHeadlines = 8
+
 // compareHeadline flags the headline's direct quotes whose wording departs from
 // the body's.
 func (f *finder) compareHeadline() {
-	for i := f.base; i < len(f.out); i++ {
+	for i := f.base; i < min(len(f.out), f.base+maxHeadlines); i++ {
 		h := &f.out[i]
 		if f.kindOf(h) != pledgebook.PartHeadline {
 			return
