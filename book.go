@@ -38,6 +38,8 @@ type Book interface {
 	Original(ctx context.Context, report string) (Original, error)
 	// Claim returns one claim, current or not. [NotFound]: no such claim.
 	Claim(ctx context.Context, id string) (Held[Claim], error)
+	// Need returns one need, current or not. [NotFound]: no such need.
+	Need(ctx context.Context, id string) (Held[Need], error)
 
 	// Report returns a report with its text, as its current reading describes it.
 	// [NotFound]: no such report, or it was redacted.

@@ -24,6 +24,11 @@ func Backing(ctx context.Context, book pledgebook.Book, e pledgebook.Entry) ([]B
 	all := make([]Backed, 0, len(e.Claims))
 	for _, id := range e.Claims {
 		held, err := book.Claim(ctx, id)
+		if pledgebook.KindOf(err) == pledgebook.NotFound {
+			if need, none := needClaim(ctx, book, id); none == nil {
+				held, err = need, nil
+			}
+		}
 		if err != nil {
 			return all, err
 		}

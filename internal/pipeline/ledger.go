@@ -51,6 +51,16 @@ func derive(ctx context.Context, book pledgebook.Book, table *rates.Table, now p
 		l.Claims[held.Thing.ID] = held
 		kin.addPage(held.Citation)
 	}
+	for held, err := range book.Needs(ctx, pledgebook.Query{}) {
+		if err != nil {
+			return nil, err
+		}
+		if held.Thing.Claim == "" {
+			c := asClaim(held)
+			l.Claims[c.Thing.ID] = c
+			kin.addPage(c.Citation)
+		}
+	}
 	l.Origins = kin.origins()
 	claims, err := heard(ctx, book, l)
 	if err != nil {

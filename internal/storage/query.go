@@ -52,11 +52,19 @@ func (b *Book) Reports(ctx context.Context, q pledgebook.Query) iter.Seq2[pledge
 
 // Claim returns one claim by its id.
 func (b *Book) Claim(ctx context.Context, id string) (pledgebook.Held[pledgebook.Claim], error) {
-	query := b.selectThings("claim").Where("t.id = ?", id)
-	for held, err := range streamHeld[pledgebook.Claim](ctx, b, "claim", query) {
+	return one[pledgebook.Claim](ctx, b, "claim", id)
+}
+
+// Need returns one need by its id.
+func (b *Book) Need(ctx context.Context, id string) (pledgebook.Held[pledgebook.Need], error) {
+	return one[pledgebook.Need](ctx, b, "need", id)
+}
+
+func one[T any](ctx context.Context, b *Book, table, id string) (pledgebook.Held[T], error) {
+	for held, err := range streamHeld[T](ctx, b, table, b.selectThings(table).Where("t.id = ?", id)) {
 		return held, err
 	}
-	return pledgebook.Held[pledgebook.Claim]{}, pledgebook.Errorf(pledgebook.NotFound, "no claim %s in the book", id)
+	return pledgebook.Held[T]{}, pledgebook.Errorf(pledgebook.NotFound, "no %s %s in the book", table, id)
 }
 
 // list runs a query over one table of things, or over the readings themselves.

@@ -183,6 +183,15 @@ func cursors(t *testing.T, p Place) {
 	if diff := cmp.Diff(normal(all[4]), normal(one)); diff != "" {
 		t.Errorf("alone the claim is another:\n%s", diff)
 	}
+	if _, err := b.Need(t.Context(), "none"); pledgebook.KindOf(err) != pledgebook.NotFound {
+		t.Errorf("an unknown need: %v", err)
+	}
+	for need, err := range b.Needs(t.Context(), pledgebook.Query{}) {
+		same, err2 := b.Need(t.Context(), need.Thing.ID)
+		if err != nil || err2 != nil || same.Thing.What != need.Thing.What || same.Citation != need.Citation {
+			t.Errorf("a need by its id: %v, %v: %+v, want %+v", err, err2, same, need)
+		}
+	}
 	_, err = b.Claim(t.Context(), "none")
 	wantKind(t, err, pledgebook.NotFound)
 	_, err = b.Reading(t.Context(), "none", "")
