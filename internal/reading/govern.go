@@ -272,9 +272,23 @@ func (s *scene) subjectStart(v *sentence, figure text.Range) int {
 		if s.char(i) == ',' || s.char(i) == ':' || s.char(i) == '-' || s.char(i) == '•' || role&(stage.And|stage.But|stage.While|stage.That|stage.Relative) != 0 {
 			return i + 1
 		}
+		if s.reported(v, i+1) {
+			return i + 1
+		}
 		return -1
 	}
 	return v.First
+}
+
+// reported reports that a verb of saying ends at a token: what follows is a
+// clause of its own, "that" or not ("He said 20 million had been paid").
+func (s *scene) reported(v *sentence, at int) bool {
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.End == at {
+			return p.Class == stage.Say && p.Form == stage.Finite
+		}
+	}
+	return false
 }
 
 // clause returns the stretch around a figure that speaks of it alone: up to the
