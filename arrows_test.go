@@ -28,7 +28,7 @@ var (
 	base     = plus(data, "internal/access", "internal/membership", "internal/naming", "internal/citing", "internal/wording")
 	thinking = plus(base, "internal/article", "internal/reading", "internal/comparing", "internal/matching", "internal/bounding",
 		"internal/tracking", "internal/reviewing", "internal/reporting", "internal/rates")
-	flow = plus(thinking, "internal/pipeline", "internal/evaluating")
+	flow = plus(thinking, "internal/pipeline", "internal/evaluating", "internal/accounts")
 )
 
 func plus(list []string, more ...string) []string { return slices.Concat(list, more) }
@@ -68,6 +68,7 @@ var arrows = []arrow{
 
 	{"flow", "internal/pipeline", thinking},
 	{"flow", "internal/evaluating", base},
+	{"flow", "internal/accounts", base},
 
 	{"edges", "internal/storage/...", plus(words, "internal/storage")},
 	{"edges", "internal/storage", plus(base, "internal/storage/...")},

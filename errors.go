@@ -20,6 +20,8 @@ const (
 	Damaged     ErrorKind = "damaged"     // the book or a backup fails its own proof
 	TooNew      ErrorKind = "too-new"     // the book was written by a newer version
 	NoSpace     ErrorKind = "no-space"    // the disk is full
+	TooMany     ErrorKind = "too-many"    // asked too often; later again
+	Forbidden   ErrorKind = "forbidden"   // whoever asks may not
 	Internal    ErrorKind = "internal"    // our fault
 )
 

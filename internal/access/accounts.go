@@ -22,6 +22,9 @@ type Account struct {
 	Made     time.Time
 	Seen     time.Time // when it last signed in; zero for never
 	Disabled time.Time // zero while it may sign in
+	// Ended is when all its sessions were ended: one begun before is over, also
+	// where a request still under way keeps it.
+	Ended time.Time
 }
 
 // Viewer is the account as somebody who asks, by a session or by a token of a scope.
@@ -124,6 +127,8 @@ type Store interface {
 	SaveSession(ctx context.Context, s Session) error
 	// Session finds a session that has not expired. [pledgebook.NotFound].
 	Session(ctx context.Context, hash string, now time.Time) (Session, error)
+	// TouchSession notes that a session was used.
+	TouchSession(ctx context.Context, hash string, now time.Time) error
 	// Sessions are an account's, the last used first.
 	Sessions(ctx context.Context, account string, now time.Time) ([]Session, error)
 	// DropSession ends a session, if it is there.

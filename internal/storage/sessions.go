@@ -22,6 +22,12 @@ func (s accounts) Session(ctx context.Context, hash string, now time.Time) (acce
 	return row.session(), s.found(err, "session")
 }
 
+// TouchSession notes that a session was used.
+func (s accounts) TouchSession(ctx context.Context, hash string, now time.Time) error {
+	_, err := s.book.write.NewRaw("UPDATE session SET seen_at = ? WHERE hash = ?", at(now), hash).Exec(ctx)
+	return s.book.fault(err)
+}
+
 // Sessions are an account's.
 func (s accounts) Sessions(ctx context.Context, account string, now time.Time) ([]access.Session, error) {
 	var rows []sessionRow

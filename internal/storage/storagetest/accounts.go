@@ -53,10 +53,10 @@ func accountComesBack(t *testing.T, p Place) {
 		if len(all) != 2 {
 			t.Errorf("a change sees %d accounts", len(all))
 		}
-		a.Role, a.Subject, a.Seen, a.Disabled, a.Login = pledgebook.RoleEditor, "https://id.example 7", noon, noon.Add(time.Minute), "other"
+		a.Role, a.Subject, a.Seen, a.Disabled, a.Ended, a.Login = pledgebook.RoleEditor, "https://id.example 7", noon, noon.Add(time.Minute), noon.Add(time.Hour), "other"
 		return nil
 	}))
-	ben.Role, ben.Subject, ben.Seen, ben.Disabled = pledgebook.RoleEditor, "https://id.example 7", noon, noon.Add(time.Minute)
+	ben.Role, ben.Subject, ben.Seen, ben.Disabled, ben.Ended = pledgebook.RoleEditor, "https://id.example 7", noon, noon.Add(time.Minute), noon.Add(time.Hour)
 	for by, value := range map[access.AccountKey]string{access.ByID: ben.ID, access.ByLogin: "ben", access.BySubject: ben.Subject} {
 		got, err := s.Account(t.Context(), by, value)
 		check(t, err)
@@ -193,6 +193,10 @@ func sessionsEnd(t *testing.T, p Place) {
 	}
 	_, err = s.Session(t.Context(), "two", noon.Add(time.Hour))
 	wantKind(t, err, pledgebook.NotFound)
+	check(t, s.TouchSession(t.Context(), "one", noon.Add(5*time.Minute)))
+	if got := hashes(); got[0] != "one" {
+		t.Errorf("after a touch the sessions are %v", got)
+	}
 	check(t, s.DropSession(t.Context(), "two"))
 	check(t, s.DropSession(t.Context(), "two"))
 	check(t, s.DropSessions(t.Context(), ana.ID, "three"))

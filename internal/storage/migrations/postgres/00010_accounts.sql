@@ -14,7 +14,8 @@ CREATE TABLE account (
   subject     TEXT UNIQUE,
   made_at     TEXT NOT NULL,
   seen_at     TEXT NOT NULL,
-  disabled_at TEXT NOT NULL
+  disabled_at TEXT NOT NULL,
+  ended_at    TEXT NOT NULL -- all its sessions begun before are over
 );
 
 -- One-time links; hash is of what stands in the link.
