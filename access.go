@@ -49,8 +49,8 @@ type TokenScope string
 // The scopes. Each allows also what those before it allow.
 const (
 	ScopeRead   TokenScope = "read"
-	ScopeReview TokenScope = "review"
-	ScopeAdmin  TokenScope = "admin"
+	ScopeReview TokenScope = "review" // what a reviewer decides
+	ScopeAdmin  TokenScope = "admin"  // what editors decide, too
 )
 
 // TokenScopes lists the scopes, from the narrowest.

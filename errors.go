@@ -11,18 +11,19 @@ type ErrorKind string
 
 // The error kinds.
 const (
-	Invalid     ErrorKind = "invalid"     // the input is wrong; the caller can mend it
-	NotFound    ErrorKind = "not-found"   // no such thing in the book
-	Conflict    ErrorKind = "conflict"    // somebody else changed it first
-	Unreadable  ErrorKind = "unreadable"  // a file, link or book cannot be read
-	TooLarge    ErrorKind = "too-large"   // over a stated limit
-	Unsupported ErrorKind = "unsupported" // a language or format we do not read
-	Damaged     ErrorKind = "damaged"     // the book or a backup fails its own proof
-	TooNew      ErrorKind = "too-new"     // the book was written by a newer version
-	NoSpace     ErrorKind = "no-space"    // the disk is full
-	TooMany     ErrorKind = "too-many"    // asked too often; later again
-	Forbidden   ErrorKind = "forbidden"   // whoever asks may not
-	Internal    ErrorKind = "internal"    // our fault
+	Invalid      ErrorKind = "invalid"      // the input is wrong; the caller can mend it
+	NotFound     ErrorKind = "not-found"    // no such thing in the book
+	Conflict     ErrorKind = "conflict"     // somebody else changed it first
+	Unreadable   ErrorKind = "unreadable"   // a file, link or book cannot be read
+	TooLarge     ErrorKind = "too-large"    // over a stated limit
+	Unsupported  ErrorKind = "unsupported"  // a language or format we do not read
+	Damaged      ErrorKind = "damaged"      // the book or a backup fails its own proof
+	TooNew       ErrorKind = "too-new"      // the book was written by a newer version
+	NoSpace      ErrorKind = "no-space"     // the disk is full
+	TooMany      ErrorKind = "too-many"     // asked too often; later again
+	Unauthorized ErrorKind = "unauthorized" // nobody knows who asks
+	Forbidden    ErrorKind = "forbidden"    // whoever asks may not
+	Internal     ErrorKind = "internal"     // our fault
 )
 
 // Error is an error of a kind, with a message for people: what was wrong,

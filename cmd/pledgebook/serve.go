@@ -14,6 +14,7 @@ import (
 	"pledgebook/internal/settings"
 	"pledgebook/internal/web"
 	"pledgebook/internal/web/add"
+	"pledgebook/internal/web/allow"
 	"pledgebook/internal/web/board"
 	"pledgebook/internal/web/calendar"
 	"pledgebook/internal/web/compare"
@@ -24,10 +25,13 @@ import (
 	"pledgebook/internal/web/meeting"
 	"pledgebook/internal/web/party"
 	"pledgebook/internal/web/pledge"
+	"pledgebook/internal/web/profile"
 	"pledgebook/internal/web/quote"
 	"pledgebook/internal/web/report"
 	"pledgebook/internal/web/search"
+	"pledgebook/internal/web/signin"
 	"pledgebook/internal/web/tracker"
+	"pledgebook/internal/web/users"
 	"pledgebook/internal/webapi"
 )
 
@@ -35,17 +39,20 @@ import (
 var site = []web.Page{
 	home.Page, tracker.Page, entries.Page, pledge.Page, report.Page, party.Page, board.Page, calendar.Page, compare.Page,
 	meeting.Page, mechanism.Page, quote.Page, search.Page, inbox.Page, add.Page, webapi.Page,
+	signin.Page, profile.Page, users.Page, allow.Page,
 }
 
 type serveCommand struct {
-	Addr    string `default:"127.0.0.1:8080" help:"Where to listen." placeholder:"HOST:PORT"`
-	Readers bool   `help:"Serve readers: reviewed entries alone, and no inbox. Needed to listen beyond this computer."`
+	Addr     string `default:"127.0.0.1:8080" help:"Where to listen." placeholder:"HOST:PORT"`
+	Readers  bool   `help:"Serve readers: reviewed entries alone, and no inbox."`
+	Accounts bool   `help:"People sign in. The first start prints a link that makes an administrator; once there is one, this is always on."`
 }
 
 // Help is what "serve --help" adds.
 func (serveCommand) Help() string {
 	return "Opens the book in the browser: pages for readers, and the inbox for reviewers. " +
-		"Nobody has to sign in, so the inbox is open on this computer only; --readers serves the public pages anywhere."
+		"Without accounts nobody has to sign in, so the inbox is open on this computer only; --readers serves the public pages anywhere, " +
+		"--accounts lets people sign in, anywhere behind TLS."
 }
 
 // lastRequests is how long requests under way may take once the server is told to stop.
@@ -54,22 +61,26 @@ const lastRequests = 10 * time.Second
 // Run serves the book until it is interrupted.
 func (c *serveCommand) Run(a *app) error {
 	host, _, err := net.SplitHostPort(c.Addr)
-	if err != nil {
+	switch {
+	case err != nil:
 		return usef("--addr %s is no HOST:PORT; write it as 127.0.0.1:8080", c.Addr)
-	}
-	if !c.Readers && !loopback(host) {
-		return usef("--addr %s can be reached from other computers, and the desk has no accounts: listen on 127.0.0.1, or serve readers' pages alone with --readers", c.Addr)
+	case c.Readers && c.Accounts:
+		return usef("--readers serves pages without accounts; leave one of --readers and --accounts out")
 	}
 	return a.withBook(func(book pledgebook.Book, set settings.Settings) error {
+		door, err := c.door(a, book, set, host)
+		if err != nil {
+			return err
+		}
 		listener, err := (&net.ListenConfig{}).Listen(a.ctx, "tcp", c.Addr)
 		if err != nil {
 			return pledgebook.WrapError(pledgebook.Unreadable, err, "cannot listen on %s; name another with --addr", c.Addr)
 		}
-		return c.serve(a, book, set, listener)
+		return c.serve(a, book, set, listener, door)
 	})
 }
 
-func (c *serveCommand) serve(a *app, book pledgebook.Book, set settings.Settings, listener net.Listener) error {
+func (c *serveCommand) serve(a *app, book pledgebook.Book, set settings.Settings, listener net.Listener, door *door) error {
 	log := slog.New(slog.NewTextHandler(a.err, nil))
 	world, table, err := a.world()
 	if err != nil {
@@ -80,9 +91,20 @@ func (c *serveCommand) serve(a *app, book pledgebook.Book, set settings.Settings
 		options.Intake = intake{a, book, set}
 		options.Hosts = []string{"localhost", "127.0.0.1", "::1"}
 	}
+	address := "http://" + listener.Addr().String()
+	if door != nil {
+		if address, err = door.open(a, &options, listener); err != nil {
+			return err
+		}
+	}
 	_, pages := web.New(book, options, site...)
 	server := web.Server(pages, log)
-	a.screen.Printf("http://%s\n", listener.Addr())
+	a.screen.Printf("%s\n", address)
+	if door != nil {
+		if err := door.greet(a); err != nil {
+			return err
+		}
+	}
 	running, stop := signal.NotifyContext(a.ctx, syscall.SIGTERM)
 	defer stop()
 	stopped := make(chan error, 1)

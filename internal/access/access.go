@@ -17,14 +17,11 @@ func SeesUnreviewed(v pledgebook.Viewer) bool { return v.Role.AtLeast(pledgebook
 
 // MayDecide reports whether a viewer may make a decision of a kind.
 func MayDecide(v pledgebook.Viewer, verb pledgebook.DecisionVerb) bool {
-	if !v.Scope.Allows(pledgebook.ScopeReview) {
-		return false
-	}
 	switch verb {
 	case pledgebook.SetAccess, pledgebook.Retract, pledgebook.Redact:
-		return v.Role.AtLeast(pledgebook.RoleEditor)
+		return v.Role.AtLeast(pledgebook.RoleEditor) && v.Scope.Allows(pledgebook.ScopeAdmin)
 	}
-	return v.Role.AtLeast(pledgebook.RoleReviewer)
+	return v.Role.AtLeast(pledgebook.RoleReviewer) && v.Scope.Allows(pledgebook.ScopeReview)
 }
 
 // MayUndo reports whether a viewer may take a decision back: whoever may make

@@ -56,14 +56,14 @@ func TestWhoMayDecide(t *testing.T) {
 	}{
 		{"", "", false, false}, {pledgebook.RoleReader, "", false, false}, {"king", "", false, false},
 		{pledgebook.RoleReviewer, "", true, false}, {pledgebook.RoleEditor, "", true, true}, {pledgebook.RoleAdministrator, "", true, true},
-		{pledgebook.RoleAdministrator, pledgebook.ScopeRead, false, false}, {pledgebook.RoleEditor, pledgebook.ScopeReview, true, true},
-		{pledgebook.RoleReader, pledgebook.ScopeAdmin, false, false}, {pledgebook.RoleEditor, "all", false, false},
+		{pledgebook.RoleAdministrator, pledgebook.ScopeRead, false, false}, {pledgebook.RoleEditor, pledgebook.ScopeReview, true, false}, {pledgebook.RoleEditor, pledgebook.ScopeAdmin, true, true},
+		{pledgebook.RoleReader, pledgebook.ScopeAdmin, false, false}, {pledgebook.RoleReviewer, pledgebook.ScopeAdmin, true, false}, {pledgebook.RoleEditor, "all", false, false},
 	} {
 		v := pledgebook.Viewer{Role: c.role, Scope: c.scope}
 		if MayDecide(v, review) != c.review || MayDecide(v, edit) != c.edit || MayUndo(v, pledgebook.Decision{Verb: edit}) != c.edit {
 			t.Errorf("%s with scope %q: review %v, edit %v", c.role, c.scope, MayDecide(v, review), MayDecide(v, edit))
 		}
-		if MayAdminister(v) != (c.role == pledgebook.RoleAdministrator && c.scope == "") {
+		if MayAdminister(v) != (c.role == pledgebook.RoleAdministrator && c.scope != pledgebook.ScopeRead) {
 			t.Errorf("%s with scope %q: administers %v", c.role, c.scope, MayAdminister(v))
 		}
 	}

@@ -113,8 +113,8 @@ func (s *Service) note(ctx context.Context, by By, act, on, detail string) {
 	}
 }
 
-// Log are the last lines of the log, the latest first, about one login if not "".
-func (s *Service) Log(ctx context.Context, about string, most int) ([]access.Note, error) {
+// Notes are the last lines of the log, the latest first, about one login if not "".
+func (s *Service) Notes(ctx context.Context, about string, most int) ([]access.Note, error) {
 	return s.store.Notes(ctx, about, most)
 }
 

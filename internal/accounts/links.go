@@ -18,9 +18,13 @@ const (
 	resetLife  = 24 * time.Hour
 )
 
-// WelcomePath is the page that one-time links lead to. The code stands behind
-// the #, which browsers send to no server: it is in no log and no referrer.
-const WelcomePath = "/welcome"
+// WelcomePath and ResetPath are the pages that one-time links lead to. The code
+// stands behind the #, which browsers send to no server: it is in no log and no
+// referrer.
+const (
+	WelcomePath = "/welcome"
+	ResetPath   = "/signin/reset"
+)
 
 // FirstLink is a one-time link that makes an administrator, while there is no
 // account that may be one; "" where there is. A link made before stops working.
@@ -77,7 +81,11 @@ func (s *Service) link(ctx context.Context, l access.Link, life time.Duration) (
 	if err := s.store.AddLink(ctx, l); err != nil {
 		return "", err
 	}
-	return s.Address() + WelcomePath + "#" + code, nil
+	path := WelcomePath
+	if l.Account != "" {
+		path = ResetPath
+	}
+	return s.Address() + path + "#" + code, nil
 }
 
 // Links are the one-time links that nobody has used yet.
@@ -91,10 +99,11 @@ func (s *Service) DropLink(ctx context.Context, hash string, by By) error {
 	return s.store.DropLink(ctx, hash)
 }
 
-// Wish is what somebody with a one-time link asks for. A link that sets a new
-// password leaves login and name as they are.
+// Wish is what somebody with a one-time link asks for.
 type Wish struct {
 	Code, Login, Name, Password string
+	// Reset is true where the link is for a new password: login and name stay.
+	Reset bool
 }
 
 // UseLink makes the account that a link promises, or sets its password, and
@@ -114,6 +123,9 @@ func (s *Service) UseLink(ctx context.Context, w Wish, by By) (access.Account, e
 	now := s.now()
 	act := "" // what was done, where the link is right
 	a, err := s.store.UseLink(ctx, hashOf(w.Code), now, func(l access.Link, a *access.Account) error {
+		if w.Reset != (l.Account != "") {
+			return pledgebook.Errorf(pledgebook.NotFound, "This link is for another page; open it as it was given to you.")
+		}
 		act = "password set by link"
 		if l.Account == "" {
 			act = "account made"

@@ -125,6 +125,9 @@ func (st sessionStore) Commit(hash string, data []byte, expires time.Time) error
 // Delete is DeleteCtx.
 func (st sessionStore) Delete(hash string) error { return st.DeleteCtx(context.Background(), hash) }
 
+// Load finds the session of each request, and keeps what became of it.
+func (s *Service) Load(next http.Handler) http.Handler { return s.sessions.LoadAndSave(next) }
+
 // begin signs an account in, in the session of a request: under a new token,
 // so that one known before is worth nothing.
 func (s *Service) begin(ctx context.Context, a access.Account) error {
@@ -228,4 +231,15 @@ func firstIn(agent string, names [][2]string) string {
 		}
 	}
 	return ""
+}
+
+// DeviceOr is the device of one of some sessions, by its hash, or what else to
+// call it.
+func DeviceOr(otherwise string, sessions []access.Session, hash string) string {
+	for _, s := range sessions {
+		if s.Hash == hash && s.Device != "" {
+			return s.Device
+		}
+	}
+	return otherwise
 }

@@ -52,11 +52,11 @@ func (s *Service) RevokeToken(ctx context.Context, a access.Account, id string, 
 	return nil
 }
 
-// Bearer is who a token lets in. It fails alike, with [pledgebook.Forbidden],
+// Bearer is who a token lets in. It fails alike, with [pledgebook.Unauthorized],
 // for a token that never was, that is over or revoked, and whose account is
 // disabled; with [pledgebook.TooMany] after too many of those.
 func (s *Service) Bearer(ctx context.Context, token, address string) (pledgebook.Viewer, error) {
-	none := pledgebook.Errorf(pledgebook.Forbidden, "The token is not valid, or no longer.")
+	none := pledgebook.Errorf(pledgebook.Unauthorized, "The token is not valid, or no longer.")
 	t, err := s.store.Token(ctx, hashOf(token))
 	if err != nil && pledgebook.KindOf(err) != pledgebook.NotFound {
 		return pledgebook.Viewer{}, err

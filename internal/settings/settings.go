@@ -34,6 +34,8 @@ type Settings struct {
 	// identifier as IATI registers it.
 	Publisher string `toml:"publisher"`
 	IATIRef   string `toml:"iati_ref"`
+	// Accounts is how people sign in to the desk.
+	Accounts Accounts `toml:"accounts"`
 	// Fetch is how documents are taken from the web.
 	Fetch Fetch `toml:"fetch"`
 	// Work is how the queue is worked on.
@@ -98,7 +100,7 @@ func (s Settings) check() error {
 	if s.LargestReportMB < 0 || s.LargestReportMB > 1000 {
 		return pledgebook.Errorf(pledgebook.Invalid, "largest_report_mb = %d is not between 0 and 1000", s.LargestReportMB)
 	}
-	if err := s.checkWeb(); err != nil {
+	if err := errors.Join(s.checkWeb(), s.checkAccounts()); err != nil {
 		return err
 	}
 	seen := map[string]bool{}

@@ -30,6 +30,9 @@ func TestTemplateIsTrue(t *testing.T) {
 	if s.Contact == "" || s.Fetch.Pause.Duration != time.Second || len(s.Sources) != 1 || s.Sources[0].Every.Duration != 30*time.Minute {
 		t.Errorf("settings of the web = %+v", s)
 	}
+	if o := s.Accounts.Organisation; s.Accounts.Private || len(s.Accounts.Proxies) != 1 || o.Role != pledgebook.RoleReader || o.ClientSecretFile == "" {
+		t.Errorf("settings of accounts = %+v", s.Accounts)
+	}
 	tracker, err := s.Tracker("sahel")
 	if err != nil || len(tracker.Receivers) != 3 || tracker.To != pledgebook.DateOf(2024, 12, 31) {
 		t.Errorf("tracker = %+v, %v", tracker, err)
@@ -53,9 +56,14 @@ func TestMalformedSettingsNameTheLine(t *testing.T) {
 		"[[source]]\nevery = \"1h\"":                     "url",
 		"[[source]]\nurl = \"ftp://x\"":                  "ftp://x",
 		"[[source]]\nurl = \"http://x\"\nevery = \"1s\"": "every",
-		"[[source]]\nurl = \"http://x\"\n[[source]]\nurl = \"http://x\"": "twice",
-		"[[tracker]]\ntitle = \"x\"":                                     "id",
-		"[[tracker]]\nid=\"a\"\nfrom = \"2024-02-30\"":                   "2024-02-30",
+		"[[source]]\nurl = \"http://x\"\n[[source]]\nurl = \"http://x\"":                                             "twice",
+		"[accounts]\nproxies = [\"proxy.example\"]":                                                                  "proxy.example",
+		"[accounts.organisation]\nname = \"x\"":                                                                      "issuer",
+		"[accounts.organisation]\nissuer = \"http://id.example\"":                                                    "https://",
+		"[accounts.organisation]\nissuer = \"https://id.example\"":                                                   "client_id",
+		"[accounts.organisation]\nissuer = \"https://id.example\"\nname = \"x\"\nclient_id = \"y\"\nrole = \"king\"": "king",
+		"[[tracker]]\ntitle = \"x\"":                                                                                 "id",
+		"[[tracker]]\nid=\"a\"\nfrom = \"2024-02-30\"":                                                               "2024-02-30",
 	} {
 		if _, err := Parse([]byte(content)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Parse(%q) = %v, want %q in it", content, err, want)

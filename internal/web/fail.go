@@ -11,18 +11,23 @@ import (
 
 // statuses says which answer an error of a kind gets.
 var statuses = map[pledgebook.ErrorKind]int{
-	pledgebook.Invalid:     http.StatusUnprocessableEntity,
-	pledgebook.NotFound:    http.StatusNotFound,
-	pledgebook.Conflict:    http.StatusConflict,
-	pledgebook.TooLarge:    http.StatusRequestEntityTooLarge,
-	pledgebook.Unsupported: http.StatusUnsupportedMediaType,
-	pledgebook.Unreadable:  http.StatusServiceUnavailable,
-	pledgebook.NoSpace:     http.StatusInsufficientStorage,
+	pledgebook.Invalid:      http.StatusUnprocessableEntity,
+	pledgebook.NotFound:     http.StatusNotFound,
+	pledgebook.Conflict:     http.StatusConflict,
+	pledgebook.TooLarge:     http.StatusRequestEntityTooLarge,
+	pledgebook.Unsupported:  http.StatusUnsupportedMediaType,
+	pledgebook.Unreadable:   http.StatusServiceUnavailable,
+	pledgebook.NoSpace:      http.StatusInsufficientStorage,
+	pledgebook.TooMany:      http.StatusTooManyRequests,
+	pledgebook.Forbidden:    http.StatusForbidden,
+	pledgebook.Unauthorized: http.StatusUnauthorized,
 }
 
 var titles = map[int]string{
 	http.StatusUnprocessableEntity:   "That cannot be done as it stands",
-	http.StatusForbidden:             "Not from there",
+	http.StatusUnauthorized:          "Who are you?",
+	http.StatusTooManyRequests:       "Too often",
+	http.StatusForbidden:             "Not allowed",
 	http.StatusNotFound:              "Nothing here",
 	http.StatusConflict:              "Somebody was faster",
 	http.StatusRequestEntityTooLarge: "Too much at once",

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -34,10 +35,13 @@ func (d *Desk) guard(pages http.Handler) http.Handler {
 	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, forbidden("This form was sent from another site, so nothing was done. Open the page here and send it again."))
 	}))
-	inner := gzhttp.GzipHandler(d.recovered(crossOrigin.Handler(pages)))
+	inner := gzhttp.GzipHandler(d.recovered(crossOrigin.Handler(d.identified(pages))))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for name, value := range headers {
 			w.Header().Set(name, value)
+		}
+		if strings.HasPrefix(d.options.Address, "https:") {
+			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		if !d.knows(r.Host) {
 			http.Error(w, "This desk is not asked for under that name. Use the address that pledgebook serve printed.", http.StatusMisdirectedRequest)

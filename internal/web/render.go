@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"github.com/a-h/templ"
+
+	"pledgebook"
 )
 
 // Head is what a page says about itself.
@@ -21,6 +23,8 @@ type Head struct {
 	Card string
 	// Address is where the page lives for good, "" where it has no such place.
 	Address string
+	// Badge says to the team who may see the page's thing; nil for none.
+	Badge templ.Component
 
 	origin string
 }
@@ -31,6 +35,16 @@ func (d *Desk) Render(w http.ResponseWriter, r *http.Request, h Head, body templ
 	return d.render(w, r, http.StatusOK, h, body)
 }
 
+// RenderForm answers with a page whose form was not accepted: the error says why,
+// and stands in the page itself.
+func (d *Desk) RenderForm(w http.ResponseWriter, r *http.Request, h Head, err error, body templ.Component) error {
+	status := StatusOf(err)
+	if status == http.StatusInternalServerError || status == http.StatusServiceUnavailable {
+		return err
+	}
+	return d.render(w, r, status, h, body)
+}
+
 func (d *Desk) render(w http.ResponseWriter, r *http.Request, status int, h Head, body templ.Component) error {
 	var page bytes.Buffer
 	h.origin = d.Address(r)
@@ -39,11 +53,22 @@ func (d *Desk) render(w http.ResponseWriter, r *http.Request, status int, h Head
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
+	if w.Header().Get("Cache-Control") == "" {
+		w.Header().Set("Cache-Control", d.kept(r))
+	}
 	w.WriteHeader(status)
 	_, err := w.Write(page.Bytes())
 	if err != nil {
 		d.options.Log.Debug("a reader went away", "path", r.URL.Path, "cause", err)
 	}
 	return nil
+}
+
+// kept says who may keep a page: anybody what anybody is shown, and only the
+// browser what it showed to somebody.
+func (d *Desk) kept(r *http.Request) string {
+	if d.Viewer(r.Context()) == (pledgebook.Viewer{}) {
+		return "no-cache"
+	}
+	return "private, no-cache"
 }

@@ -24,8 +24,10 @@ type View struct {
 
 	answers   answers
 	world     bounding.World
-	class     string    // of viewers, who all see the same
-	reader    bool      // sees reviewed entries alone
+	class     string // of viewers, who all see the same
+	reader    bool   // sees reviewed entries alone
+	team      bool   // has an account, or is the owner
+	policy    access.Policy
 	until     time.Time // when an embargo ends; zero for never
 	inventory pledgebook.Inventory
 	book      pledgebook.Book
@@ -81,7 +83,7 @@ func (d *Desk) cut(s *state, who pledgebook.Viewer, now time.Time) *View {
 		return v
 	}
 	l, until := pipeline.Seen(s.Ledger, s.policy, who, now)
-	v := &View{Ledger: l, class: class, reader: !access.SeesUnreviewed(who), until: until, inventory: s.inventory, book: d.Book, world: d.options.World, rates: d.options.Rates}
+	v := &View{Ledger: l, class: class, reader: !access.SeesUnreviewed(who), team: who.Role != "", policy: s.policy, until: until, inventory: s.inventory, book: d.Book, world: d.options.World, rates: d.options.Rates}
 	v.Home = sync.OnceValue(func() reporting.Home { return l.Home(homeLines) })
 	v.totals = sync.OnceValue(func() *pipeline.Totals { return pipeline.NewTotals(l, d.options.World) })
 	v.findings = sync.OnceValue(func() []tracking.Finding { return v.Totals().Check() })
@@ -193,6 +195,9 @@ func (d *Desk) allowed(ctx context.Context, v *View, ask pledgebook.Decision) (p
 		if !v.Knows(id) {
 			return ask, pledgebook.Errorf(pledgebook.NotFound, "The book holds nothing under %.40q. Nothing was decided.", id)
 		}
+	}
+	if ask.Verb == pledgebook.SetAccess {
+		ask.On = v.spread(ask.On)
 	}
 	if who.Name != "" {
 		ask.Who = who.Name

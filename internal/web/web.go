@@ -16,6 +16,7 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/access"
+	"pledgebook/internal/accounts"
 	"pledgebook/internal/bounding"
 	"pledgebook/internal/rates"
 )
@@ -40,6 +41,13 @@ type Handler func(d *Desk, w http.ResponseWriter, r *http.Request) error
 type Options struct {
 	// Readers shows reviewed entries alone, and no inbox.
 	Readers bool
+	// Accounts signs people in; nil on a desk without accounts.
+	Accounts *accounts.Service
+	// Private shows nothing to whoever is not signed in.
+	Private bool
+	// Proxies are the addresses of machines before this one that say in
+	// X-Forwarded-For where a request came from.
+	Proxies []string
 	// Hosts are the names under which the desk may be asked for; empty for any.
 	// A desk on a loopback address lists its own, so that no other site can
 	// lead a browser to it under a name of that site's.
@@ -132,7 +140,7 @@ func (d *Desk) Viewer(ctx context.Context) pledgebook.Viewer {
 	if v, ok := ctx.Value(asks{}).(pledgebook.Viewer); ok {
 		return v
 	}
-	if d.options.Readers {
+	if d.options.Readers || d.options.Accounts != nil {
 		return pledgebook.Viewer{}
 	}
 	return pledgebook.Owner

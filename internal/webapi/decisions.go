@@ -20,9 +20,9 @@ type decisionsInput struct {
 
 // Ask is a decision on its way in.
 type Ask struct {
-	Verb   pledgebook.DecisionVerb `json:"verb" enum:"accept,reject,edit,merge,split,confirm-stage,undo" doc:"what is decided"`
+	Verb   pledgebook.DecisionVerb `json:"verb" enum:"accept,reject,edit,merge,split,confirm-stage,undo,set-access" doc:"what is decided"`
 	On     []string                `json:"on,omitempty" maxItems:"200" doc:"the ids of the entries or claims it is about; none for undo"`
-	Set    map[string]string       `json:"set,omitempty" doc:"field → value, for edit and confirm-stage"`
+	Set    map[string]string       `json:"set,omitempty" doc:"field → value, for edit and confirm-stage; for set-access level, and until or names"`
 	Why    string                  `json:"why" minLength:"1" maxLength:"500" doc:"the reason, kept for ever"`
 	Who    string                  `json:"who,omitempty" maxLength:"60" doc:"who decides, where the desk has no accounts"`
 	Undoes string                  `json:"undoes,omitempty" doc:"the decision that an undo takes back"`
@@ -103,7 +103,7 @@ func stillFits(v *web.View, ask Ask) error {
 	}
 	for i, id := range ask.On {
 		e, ok := v.Entry(id)
-		if _, claim := v.Claim(id); !ok && !claim {
+		if _, claim := v.Claim(id); !ok && !claim && !(ask.Verb == pledgebook.SetAccess && v.Holds(id)) {
 			return notFound("entry or claim", id)
 		}
 		if i == 0 && ask.Seen != nil && ok && reporting.LastDecision(e) != *ask.Seen {

@@ -52,6 +52,7 @@ type desk struct {
 	acts     []reporting.Act
 	reviewer string
 	among    []string // who may review; anybody where empty
+	signed   bool     // the reviewer is whoever signed in
 	// done is the decision made just now; nil for none.
 	done *reporting.Act
 	// only is true where one entry was asked for.
@@ -66,7 +67,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s := desk{inbox: v.Inbox(web.PageNumber(r), perPage), acts: v.Acts(lastActs), reviewer: reviewer(d, r), among: d.Reviewers(), tellings: map[string]reporting.Pledge{}}
+	s := desk{inbox: v.Inbox(web.PageNumber(r), perPage), acts: v.Acts(lastActs), reviewer: reviewer(d, r), among: d.Reviewers(), signed: d.Viewer(r.Context()).Name != "", tellings: map[string]reporting.Pledge{}}
 	if id := r.URL.Query().Get("entry"); id != "" {
 		if err := s.narrow(v, id); err != nil {
 			return err
@@ -143,6 +144,9 @@ const cookie = "reviewer"
 const longestName = 80
 
 func reviewer(d *web.Desk, r *http.Request) string {
+	if who := d.Viewer(r.Context()).Name; who != "" {
+		return who
+	}
 	c, err := r.Cookie(cookie)
 	if err != nil {
 		return ""

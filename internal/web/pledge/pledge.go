@@ -32,7 +32,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	p := v.Pledge(e, d.Texts(r.Context()))
-	head := web.Head{Title: web.Title(e), Description: standing(p), Article: true}
+	head := web.Head{Title: web.Title(e), Description: standing(p), Article: true, Badge: web.AccessBadge(d, v, e.ID, web.NamesOf(e)...)}
 	return d.Render(w, r, head, page(p, v.Today, v.ForReaders()))
 }
 

@@ -32,7 +32,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	head := web.Head{Title: title(p.Report), Article: true,
+	head := web.Head{Title: title(p.Report), Article: true, Badge: web.AccessBadge(d, v, p.Report.ID, p.Report.ID),
 		Description: web.Join(", ", p.Report.Outlet, wording.Date(p.Report.Published.Day())) + ": " + web.Several(len(p.Claims), "claim") + " about aid, each marked in the text."}
 	return d.Render(w, r, head, page(p, k))
 }

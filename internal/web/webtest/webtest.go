@@ -119,6 +119,11 @@ func (s *Site) Post(path string, form ...string) Answer {
 	return s.Do(r)
 }
 
+// StopAtRedirects makes a site's browser follow no redirect.
+func (s *Site) StopAtRedirects() {
+	s.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+}
+
 // Do sends a request.
 func (s *Site) Do(r *http.Request) Answer {
 	s.t.Helper()

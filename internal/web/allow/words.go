@@ -1,0 +1,28 @@
+package allow
+
+import (
+	"pledgebook"
+	"pledgebook/internal/access"
+	"pledgebook/internal/web"
+)
+
+func tells(n int) string {
+	if n == 1 {
+		return "tells"
+	}
+	return "tell"
+}
+
+// decided says what a decision on access set.
+func decided(d pledgebook.Decision) string {
+	a, err := access.Read(d.Set)
+	if err != nil {
+		return "Something that this program cannot read."
+	}
+	return web.AccessWords(a)
+}
+
+func dayOf(d pledgebook.Decision) pledgebook.Day {
+	y, m, day := d.At.Date()
+	return pledgebook.DateOf(y, m, day)
+}

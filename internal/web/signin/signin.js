@@ -1,0 +1,34 @@
+(() => {
+  // The code of a one-time link stands behind the #, which no server sees. It
+  // goes into the form and out of the address.
+  const code = document.querySelector("[data-fragment]");
+  if (code && location.hash.length > 1) {
+    code.value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+    const next = [...code.form.elements].find((e) => e !== code && e.type !== "hidden");
+    if (next) next.focus();
+  }
+
+  // A passkey answers the question that stands on the form.
+  const form = document.querySelector("[data-passkey]");
+  if (!form) return;
+  const says = document.createElement("p");
+  says.className = "note";
+  says.setAttribute("role", "status");
+  form.append(says);
+  const ask = async () => {
+    const question = JSON.parse(form.dataset.question);
+    const make = form.dataset.passkey === "create";
+    try {
+      const answer = make
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(question) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(question) });
+      form.elements.answer.value = JSON.stringify(answer.toJSON());
+      form.submit();
+    } catch (e) {
+      says.textContent = e.name === "NotAllowedError" ? "No passkey was used. Press the button to try again." : "This browser cannot use a passkey here (" + e.name + ").";
+    }
+  };
+  form.addEventListener("submit", (e) => { e.preventDefault(); ask(); });
+  ask();
+})();
