@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 
 	"pledgebook"
@@ -42,6 +43,7 @@ func (s *scene) fill(i int) {
 	}
 	s.fillFromParent(d)
 	s.fillFromTopic(d)
+	s.notToItself(d)
 	s.weighAid(i)
 }
 
@@ -260,7 +262,7 @@ func (s *scene) copyEvidence(d, p *draft, field string) {
 // fillFromTopic takes giver, receiver and kind from what the report is about.
 func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Providers) == 0 && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) {
-		s.addProviders(d, s.topic.providers, pledgebook.Context)
+		s.addProviders(d, s.notReceiving(d, s.topic.providers), pledgebook.Context)
 	}
 	if len(d.claim.Receivers) == 0 && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) && !s.worldwide(d) {
 		var left []named
@@ -287,6 +289,25 @@ func (s *scene) fillFromTopic(d *draft) {
 		d.note(s, "kind", s.topic.kindAt, "topic", pledgebook.Context)
 	}
 	s.kindOfReport(d)
+}
+
+// notReceiving leaves out who receives in this claim: context makes nobody give to
+// himself.
+func (s *scene) notReceiving(d *draft, found []named) (left []named) {
+	for _, n := range found {
+		if !slices.Contains(d.claim.Receivers, n.id) && !slices.Contains(d.claim.Channels, n.id) {
+			left = append(left, n)
+		}
+	}
+	return left
+}
+
+// notToItself takes back a giver that context gave, where it turns out to receive.
+func (s *scene) notToItself(d *draft) {
+	if len(d.claim.Providers) == 1 && slices.Contains(d.claim.Receivers, d.claim.Providers[0]) && !s.stated(d, "providers") {
+		d.claim.Providers = nil
+		d.forget("providers")
+	}
 }
 
 // promised reports what a replenishment takes in: pledges and commitments.

@@ -241,6 +241,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 		case s.is(prep, "by") && s.handles(prep-1):
 			s.addChannel(d, named{m.ID, m.Range, "through"})
 			return nil
+		case s.is(prep, "by") && asks(d.verb): // "a loan sought by Manila"
 		case s.is(prep, "from"), s.is(prep, "by") && (d.verb == nil || d.verb.Passive || d.verb.Form == stage.Participle || d.act != nil):
 			return s.withNeighbours(v, i, "source")
 		}
@@ -270,6 +271,11 @@ func (s *scene) verbBetween(v *sentence, d *draft, to int) bool {
 	return false
 }
 
+// asks reports a verb that makes its doer the one who is to receive.
+func asks(p *stage.Predicate) bool {
+	return p != nil && (p.Class == stage.Ask || p.Class == stage.Lack || p.Class == stage.Receive)
+}
+
 // purposeOpens reports "to carry", "to transport": a purpose that opens between
 // the figure and a party. What comes "from" somewhere in it is no money.
 func (s *scene) purposeOpens(from, to int) bool {
@@ -293,7 +299,7 @@ func (s *scene) nounProvider(d *draft) []named {
 		if i := s.doneBy(v, n); i >= 0 {
 			return s.withNeighbours(v, i, "done-by")
 		}
-		if m := s.owner(v, n); m != nil && m.Form != party.Pronoun {
+		if m := s.owner(v, n); m != nil && (m.Form != party.Pronoun || m.ID != "" && m.Person == nil) {
 			return []named{{m.Actor(), m.Range, "owner"}}
 		}
 	}
@@ -403,12 +409,32 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 		if m.Form == party.Demonym && !s.headsSubject(m, p.First) {
 			continue
 		}
+		if said := s.whoSays(v, i); m.ID == "" && (s.is(m.First, "it") || s.is(m.First, "they")) && said.id != "" {
+			return []named{said}
+		}
 		if m.ID == "" || s.namesPerson(m.Actor()) {
 			return s.speakingFor(named{"", m.Range, rule}, m)
 		}
 		return s.withNeighbours(v, i, rule)
 	}
 	return nil
+}
+
+// whoSays returns the body or state that the sentence makes the speaker of what a
+// pronoun stands in: "The World Bank says that it has approved".
+func (s *scene) whoSays(v *sentence, pronoun int) named {
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.End > s.parties[pronoun].First || p.Class != stage.Say && p.Class != stage.Estimate && p.Class != stage.Announce {
+			continue
+		}
+		for k := pronoun - 1; k >= v.parties.First; k-- {
+			if m := &s.parties[k]; m.End == p.First && m.Person == nil && m.ID != "" && m.Form != party.Pronoun {
+				return named{m.Actor(), m.Range, "says-of-itself"}
+			}
+		}
+	}
+	return named{}
 }
 
 // governmentOf reports "the government of": what it does its state does.

@@ -28,6 +28,9 @@ func (s *scene) setReceivers(d *draft) {
 	if len(d.claim.Receivers) == 0 && d.verb != nil {
 		switch d.verb.Class {
 		case stage.Receive, stage.Lack, stage.Ask:
+			if d.verb.Passive || d.verb.Form == stage.Participle {
+				s.addReceivers(d, s.askedBy(d), pledgebook.Stated)
+			}
 			if !s.ownBudget(d) && (d.position == object || d.verb.Class == stage.Receive) {
 				s.receivingSubject(d)
 			}
@@ -67,6 +70,17 @@ func (s *scene) opensSentence(d *draft) []named {
 	m := &s.parties[v.parties.First]
 	if m.ID.IsState() && m.First == v.First && m.End <= d.act.First && !m.Possessive && m.Form == party.Name && s.char(m.End) == 0 {
 		return []named{{m.ID, m.Range, "receives"}}
+	}
+	return nil
+}
+
+// askedBy returns who stands behind the "by" of a loan "sought by Manila".
+func (s *scene) askedBy(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; s.is(d.verb.End, "by") && m.First > d.verb.End && m.First-d.verb.End <= 3 && m.Actor().IsState() {
+			return []named{{m.Actor(), m.Range, "asked-by"}}
+		}
 	}
 	return nil
 }
@@ -284,11 +298,29 @@ func (s *scene) beneficiaries(d *draft) {
 		if s.aside(d.figure.End, m.First) {
 			return
 		}
+		if s.comesFrom(d, m) {
+			continue
+		}
 		if m.Possessive || m.Form == party.Demonym {
 			s.receiveOrChannel(d, named{m.Actor(), m.Range, "beneficiary"})
 			return
 		}
 	}
+}
+
+// comesFrom reports "from banks and European countries": the phrase of those who
+// give, not of those who benefit.
+func (s *scene) comesFrom(d *draft, m *party.Mention) bool {
+	for k := m.First - 1; k >= max(d.figure.End, m.First-5); k-- {
+		role := s.role(k)
+		switch {
+		case s.is(k, "from"), s.is(k, "by"):
+			return true
+		case role&(stage.Preposition|stage.To|stage.Will|stage.Be|stage.Have|stage.Modal) != 0 && role&stage.Adjective == 0:
+			return false
+		}
+	}
+	return false
 }
 
 // harms reports a party that is named for what it does or suffers: "Russia's

@@ -274,6 +274,9 @@ func (s *scene) stageOfVerb(d *draft) {
 	switch p.Class {
 	case stage.Announce, stage.Promise, stage.Raise:
 		d.claim.Stage = pledgebook.StagePledge
+		if p.Class == stage.Raise && s.bringsTotal(d) {
+			d.claim.Stage = pledgebook.StageUnclear // "raised its grants to 759 million"
+		}
 		if d.act != nil && d.act.Class == stage.Act && d.act.Stage == "" {
 			d.claim.Stage = pledgebook.StageAllocation // announced cuts
 		}
@@ -344,7 +347,7 @@ func (s *scene) underFuture(d *draft, p *stage.Predicate) bool {
 // bringsTotal reports "brings its total aid to 9 million": a running total, whatever
 // brought it there.
 func (s *scene) bringsTotal(d *draft) bool {
-	if d.verb == nil || d.verb.Class != stage.Bring || d.position != object || toCome(d.verb) || !s.is(s.preposition(d.figure.First, d.verb.End), "to") {
+	if d.verb == nil || d.verb.Class != stage.Bring && d.verb.Class != stage.Raise || d.position != object || toCome(d.verb) || !s.is(s.preposition(d.figure.First, d.verb.End), "to") {
 		return false
 	}
 	if d.claim.Extent != pledgebook.TotalExtent {

@@ -184,16 +184,17 @@ func (s *scene) firstNamed(receivers []named) []named {
 	return nil
 }
 
-// tellsOfReceiving reports a sentence whose first verb makes its subject the
-// receiver: who is named first there gives nothing.
+// tellsOfReceiving reports a sentence whose first finite verb, or in a headline
+// the first of all, makes its subject the receiver: who is named first there
+// gives nothing.
 func (s *scene) tellsOfReceiving(i int) bool {
-	v := s.words(i)
-	if len(v.verbs) == 0 {
+	p := s.firstTold(i)
+	if p == nil {
 		return false
 	}
-	switch v.verbs[0].Class {
+	switch p.Class {
 	case stage.Receive, stage.Ask, stage.Lack:
-		return !v.verbs[0].Passive
+		return !p.Passive
 	}
 	return false
 }
@@ -211,6 +212,20 @@ func (s *scene) givenByUnnamed(i int) bool {
 		}
 	}
 	return false
+}
+
+// firstTold returns the first finite verb of a sentence, else its first verb.
+func (s *scene) firstTold(i int) *stage.Predicate {
+	v := s.words(i)
+	for k := range v.verbs {
+		if v.verbs[k].Form == stage.Finite {
+			return &v.verbs[k]
+		}
+	}
+	if len(v.verbs) == 0 {
+		return nil
+	}
+	return &v.verbs[0]
 }
 
 // doers returns who is named behind the "by" of an aid noun: the first sentence
@@ -243,7 +258,7 @@ func (s *scene) receivingFirst(providers []named) []named {
 		if !v.kind.GivesClaims() || !s.tellsOfReceiving(i) {
 			continue
 		}
-		found := s.subjectOf(v, &v.verbs[0], "topic-receives")
+		found := s.subjectOf(v, s.firstTold(i), "topic-receives")
 		if len(found) == 1 && found[0].id.IsState() && !s.rich(found[0].id) && !isAmong(providers, found[0].id) {
 			return found
 		}
@@ -347,8 +362,8 @@ func (s *scene) isGroup(id pledgebook.PartyID) bool {
 func (s *scene) headlineOwner(v *sentence) []named {
 	for i := range v.nouns {
 		n := &v.nouns[i]
-		if n.Strength < 1 || n.Class == stage.Need {
-			continue
+		if n.Strength < 1 || n.Class == stage.Need || i+1 < len(v.nouns) && v.nouns[i+1].Class == stage.Need && v.nouns[i+1].First == n.End {
+			continue // "Philippine loan requests" are put by the Philippines
 		}
 		if m := s.owner(v, n); m != nil && m.Actor() != "" && m.Type != pledgebook.Region {
 			return []named{{m.Actor(), m.Range, "topic-owner"}}
