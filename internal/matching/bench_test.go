@@ -84,3 +84,31 @@ func BenchmarkOneStoryFiveThousandWays(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkRunning takes a hundred new claims into a book of two hundred
+// thousand claims, entries, links and proposals included.
+func BenchmarkRunning(b *testing.B) {
+	const claims, flows, fresh = 200_000, 60_000, 100
+	draw := rand.New(rand.NewPCG(2, 3))
+	r := NewRunning(nil, nil)
+	batch := func(n int) []ReportedClaim {
+		out := make([]ReportedClaim, n)
+		for i := range out {
+			out[i] = tellAgain(draw, draw.IntN(flows), r.Len()+i)
+		}
+		return out
+	}
+	for r.Len() < claims {
+		r.Add(batch(10_000)...)
+	}
+	total, changed := 0, 0
+	for b.Loop() {
+		b.StopTimer()
+		next := batch(fresh)
+		b.StartTimer()
+		changed += len(r.Add(next...).Made)
+		total += fresh
+	}
+	b.ReportMetric(float64(total)/b.Elapsed().Seconds(), "claims/s")
+	b.ReportMetric(float64(changed)/float64(total), "entries/claim")
+}

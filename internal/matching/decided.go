@@ -73,7 +73,7 @@ func mergeGroups(groups []Group, where map[string]int, d pledgebook.Decision) []
 		default:
 			g := &groups[into]
 			g.Matched = append(g.Matched, groups[i].Matched...)
-			g.Matched = append(g.Matched, pledgebook.Match{Claim: groups[i].Claims[0], With: g.Claims[0], Why: byReviewer + d.Why})
+			g.Matched = append(g.Matched, pledgebook.Match{Claim: slices.Min(groups[i].Claims), With: slices.Min(g.Claims), Why: byReviewer + d.Why})
 			g.Claims = append(g.Claims, groups[i].Claims...)
 			g.Maybe = append(g.Maybe, groups[i].Maybe...)
 			groups[i] = Group{}

@@ -156,17 +156,28 @@ func (x *Index) regroup(touched []int32) []Group {
 	return out
 }
 
+// each visits the claims of a component that are not gone.
+func (x *Index) each(root int32, visit func(i int32)) {
+	for i := root; ; {
+		if !x.claims[i].gone {
+			visit(i)
+		}
+		if i = x.ring[i]; i == root {
+			return
+		}
+	}
+}
+
+// members are the ids of the claims of a component.
+func (x *Index) members(root int32) (ids []string) {
+	x.each(root, func(i int32) { ids = append(ids, x.claims[i].id) })
+	return ids
+}
+
 // component groups the claims of one component.
 func (x *Index) component(root int32) []Group {
 	var members []int32
-	for i := root; ; {
-		if !x.claims[i].gone {
-			members = append(members, i)
-		}
-		if i = x.ring[i]; i == root {
-			break
-		}
-	}
+	x.each(root, func(i int32) { members = append(members, i) })
 	if len(members) == 0 {
 		return nil
 	}

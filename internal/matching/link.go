@@ -10,6 +10,11 @@ import (
 // link turns what claims say of one another (part of, fulfilled by) into what
 // entries say of one another.
 func link(entries []pledgebook.Entry, claims []ReportedClaim) {
+	cutCircles(linkWords(entries, claims))
+}
+
+// linkWords is [link] with circles left in; it returns the entries by id.
+func linkWords(entries []pledgebook.Entry, claims []ReportedClaim) map[string]*pledgebook.Entry {
 	entryOf := map[string]string{}
 	for _, e := range entries {
 		for _, c := range e.Claims {
@@ -35,7 +40,7 @@ func link(entries []pledgebook.Entry, claims []ReportedClaim) {
 		}
 	}
 	linkProgress(claims, entryOf, at)
-	cutCircles(at)
+	return at
 }
 
 // linkProgress lets a cumulative figure count towards the promise it is told
@@ -97,21 +102,36 @@ func inTimeOf(period pledgebook.Interval, promise pledgebook.Entry) bool {
 }
 
 // cutCircles drops every part-of that leads back to its own entry: no part
-// holds its whole.
+// holds its whole. Of a circle the entry with the first id stands free.
 func cutCircles(at map[string]*pledgebook.Entry) {
-	ids := make([]string, 0, len(at))
+	var free []string
 	for id := range at {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		seen := map[string]bool{id: true}
-		for e := at[id]; e != nil && e.PartOf != ""; e = at[e.PartOf] {
-			if seen[e.PartOf] {
-				e.PartOf = ""
-				break
+		if closesCircle(id, func(of string) string {
+			if e := at[of]; e != nil {
+				return e.PartOf
 			}
-			seen[e.PartOf] = true
+			return ""
+		}) {
+			free = append(free, id)
 		}
 	}
+	for _, id := range free {
+		at[id].PartOf = ""
+	}
+}
+
+// closesCircle reports whether an entry comes to be a part of itself, and is the
+// first of its circle by id.
+func closesCircle(id string, whole func(string) string) bool {
+	seen := map[string]bool{}
+	for at := whole(id); at != "" && !seen[at]; at = whole(at) {
+		if at == id {
+			return true
+		}
+		if at < id {
+			return false
+		}
+		seen[at] = true
+	}
+	return false
 }

@@ -131,11 +131,15 @@ func assembleAll(groups []Group, claims []ReportedClaim) Result {
 	slices.SortFunc(r.Entries, func(a, b pledgebook.Entry) int {
 		return byFirstTelling(*at[a.Claims[0]], *at[b.Claims[0]])
 	})
-	slices.SortFunc(r.Proposals, func(a, b Proposal) int {
-		return cmp.Or(slices.Compare(a.Entries[:], b.Entries[:]), slices.Compare(a.Claims[:], b.Claims[:]))
-	})
+	sortProposals(r.Proposals)
 	link(r.Entries, claims)
 	return r
+}
+
+func sortProposals(all []Proposal) {
+	slices.SortFunc(all, func(a, b Proposal) int {
+		return cmp.Or(slices.Compare(a.Entries[:], b.Entries[:]), slices.Compare(a.Claims[:], b.Claims[:]))
+	})
 }
 
 func basisOf(e pledgebook.Entry, at map[string]*ReportedClaim) Basis {
