@@ -15,6 +15,7 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/pipeline"
+	"pledgebook/internal/settings"
 	"pledgebook/internal/storage"
 	"pledgebook/internal/web"
 )
@@ -52,7 +53,7 @@ func browse(t *testing.T) *browser {
 	}
 	trackers := []pledgebook.Tracker{{ID: "ukraine", Title: "Aid to Ukraine", Receivers: []pledgebook.PartyID{"UKR"}}}
 	_, pages := web.New(book, web.Options{Now: now, Log: slog.New(slog.DiscardHandler), World: world, Rates: table, Trackers: trackers,
-		Patience: time.Minute, Intake: intake{a: &app{ctx: t.Context()}, book: book}}, site...)
+		Patience: time.Minute, Intake: intake{a: &app{ctx: t.Context()}, book: book}}, plugged(settings.Settings{})...)
 	server := httptest.NewServer(pages)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox)
 	ctx, stopProgram := chromedp.NewExecAllocator(context.WithoutCancel(t.Context()), options...)

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -18,7 +19,10 @@ import (
 	"pledgebook/internal/web/board"
 	"pledgebook/internal/web/calendar"
 	"pledgebook/internal/web/compare"
+	"pledgebook/internal/web/download"
+	"pledgebook/internal/web/embed"
 	"pledgebook/internal/web/entries"
+	"pledgebook/internal/web/feeds"
 	"pledgebook/internal/web/home"
 	"pledgebook/internal/web/inbox"
 	"pledgebook/internal/web/mechanism"
@@ -38,8 +42,13 @@ import (
 // site is what is plugged in: the pages of the desk.
 var site = []web.Page{
 	home.Page, tracker.Page, entries.Page, pledge.Page, report.Page, party.Page, board.Page, calendar.Page, compare.Page,
-	meeting.Page, mechanism.Page, quote.Page, search.Page, inbox.Page, add.Page, webapi.Page,
+	meeting.Page, mechanism.Page, quote.Page, search.Page, inbox.Page, add.Page, webapi.Page, feeds.Page, embed.Page,
 	signin.Page, profile.Page, users.Page, allow.Page,
+}
+
+// plugged is the site with what the settings have a say in.
+func plugged(set settings.Settings) []web.Page {
+	return append(slices.Clone(site), download.Page(set.Publisher, set.IATIRef, exports...))
 }
 
 type serveCommand struct {
@@ -97,7 +106,7 @@ func (c *serveCommand) serve(a *app, book pledgebook.Book, set settings.Settings
 			return err
 		}
 	}
-	_, pages := web.New(book, options, site...)
+	_, pages := web.New(book, options, plugged(set)...)
 	server := web.Server(pages, log)
 	a.screen.Printf("%s\n", address)
 	if door != nil {

@@ -35,7 +35,7 @@ func (a Asked) Filter() (Filter, error) {
 		return f, err
 	}
 	if a.Tracker != nil {
-		f = narrowed(f, *a.Tracker)
+		f = f.Narrowed(*a.Tracker)
 	}
 	return f, nil
 }
@@ -67,8 +67,8 @@ func Between(from, to pledgebook.Day) (pledgebook.Interval, error) {
 	return iv, nil
 }
 
-// narrowed fills what the user left open from a tracker.
-func narrowed(f Filter, t pledgebook.Tracker) Filter {
+// Narrowed is the filter with what it leaves open filled from a tracker.
+func (f Filter) Narrowed(t pledgebook.Tracker) Filter {
 	or := func(a, b []pledgebook.PartyID) []pledgebook.PartyID {
 		if len(a) > 0 {
 			return a

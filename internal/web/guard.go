@@ -64,7 +64,9 @@ func (d *Desk) knows(host string) bool {
 func (d *Desk) recovered(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
-			if v := recover(); v != nil {
+			if v := recover(); v == http.ErrAbortHandler { //nolint:errorlint // net/http compares it so itself
+				panic(v) // the answer is under way and cannot be made good: it is cut off
+			} else if v != nil {
 				d.fail(w, r, pledgebook.Errorf(pledgebook.Internal, "panic: %v", v))
 			}
 		}()

@@ -88,7 +88,7 @@ func TestWeightOfAPledgePage(t *testing.T) {
 		return size, string(plain)
 	}
 	total, body := fetch("/pledge/" + matching.EntryID(sample.Readings()[1].Claims[0].ID))
-	loaded := regexp.MustCompile(`(?:<link [^>]*href|src)="([^"]+)"`).FindAllStringSubmatch(body, -1)
+	loaded := regexp.MustCompile(`(?:<link rel="(?:icon|stylesheet)" href|src)="([^"]+)"`).FindAllStringSubmatch(body, -1)
 	if len(loaded) < 2 {
 		t.Fatalf("the page loads %v", loaded)
 	}

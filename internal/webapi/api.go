@@ -6,21 +6,15 @@ package webapi
 
 import (
 	"context"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"encoding/json"
 	"io"
 	"net/http"
-	"runtime/debug"
-	"slices"
-	"strings"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
-	"pledgebook"
 	"pledgebook/internal/web"
 )
 
@@ -36,16 +30,6 @@ const (
 	root    = "/api"
 	version = "1.0.0"
 )
-
-// edition names the program's own state: a newer one may answer differently.
-var edition = sync.OnceValue(func() string {
-	sum := sha256.Sum256(shared().json)
-	built := ""
-	if info, ok := debug.ReadBuildInfo(); ok {
-		built = info.String()
-	}
-	return built + string(sum[:])
-})
 
 // api is the API of every desk: which desk is asked stands in the request's context.
 type api struct {
@@ -119,9 +103,7 @@ func viewOf(ctx context.Context) (*web.View, error) {
 func serve(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	a := shared()
 	r = r.WithContext(context.WithValue(context.WithValue(r.Context(), deskKey{}, d), addressKey{}, d.Address(r)))
-	if d.Shared(r.Context()) {
-		allowOthers(w.Header())
-	}
+	d.AllowOthers(w, r)
 	if r.Method == http.MethodOptions && d.Shared(r.Context()) {
 		w.Header().Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
 		w.Header().Set("Access-Control-Allow-Headers", "Accept, Authorization, If-None-Match")
@@ -134,7 +116,7 @@ func serve(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
-		done, err := unchanged(d, w, r)
+		done, err := d.Unchanged(w, r)
 		if err != nil {
 			writeProblem(w, fault(r.Context(), err))
 			return nil
@@ -145,49 +127,6 @@ func serve(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	a.mux.ServeHTTP(&dated{ResponseWriter: w}, r)
 	return nil
-}
-
-// allowOthers lets pages of other sites read an answer, without credentials.
-func allowOthers(h http.Header) {
-	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Access-Control-Expose-Headers", "ETag, Link, Content-Location")
-	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-}
-
-// unchanged sets the ETag of an answer, and answers itself where whoever asks
-// has that answer already.
-func unchanged(d *web.Desk, w http.ResponseWriter, r *http.Request) (bool, error) {
-	v, err := d.View(r.Context())
-	if err != nil {
-		return false, err
-	}
-	sum := sha256.Sum256([]byte(edition() + " " + v.Version() + " " + d.Address(r) + " " + r.URL.RequestURI()))
-	etag := `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
-	w.Header().Set("ETag", etag)
-	w.Header().Set("Cache-Control", kept(d, r))
-	w.Header().Add("Vary", "Authorization, Cookie")
-	if !matches(r.Header.Get("If-None-Match"), etag) {
-		return false, nil
-	}
-	w.WriteHeader(http.StatusNotModified)
-	return true, nil
-}
-
-// kept says how long and by whom an answer may be kept: asked about each time,
-// and by shared caches only what everybody is shown.
-func kept(d *web.Desk, r *http.Request) string {
-	if d.Viewer(r.Context()) != (pledgebook.Viewer{}) {
-		return "private, no-cache"
-	}
-	return "no-cache"
-}
-
-// matches reports whether an If-None-Match names an ETag, weakly compared. A
-// "*" matches nothing: whether there is an answer is not known before it is made.
-func matches(header, etag string) bool {
-	return slices.ContainsFunc(strings.Split(header, ","), func(have string) bool {
-		return strings.TrimPrefix(strings.TrimSpace(have), "W/") == strings.TrimPrefix(etag, "W/")
-	})
 }
 
 // dated takes the ETag off answers that are errors.

@@ -32,8 +32,9 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	p := v.Pledge(e, d.Texts(r.Context()))
-	head := web.Head{Title: web.Title(e), Description: standing(p), Article: true, Badge: web.AccessBadge(d, v, e.ID, web.NamesOf(e)...)}
-	return d.Render(w, r, head, page(p, v.Today, v.ForReaders()))
+	head := web.Head{Title: web.Title(e), Description: standing(p), Article: true, Address: web.EntryPath(e.ID), Badge: web.AccessBadge(d, v, e.ID, web.NamesOf(e)...)}
+	base := d.Address(r)
+	return d.Render(w, r, head, page(p, v.Today, v.ForReaders(), web.CiteAndEmbed(web.Cite(v, e, base), base, e)))
 }
 
 // missing says why there is no page: a rejected entry is told from an unknown
