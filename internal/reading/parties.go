@@ -302,8 +302,24 @@ func (s *scene) nounProvider(d *draft) []named {
 		if m := s.owner(v, n); m != nil && (m.Form != party.Pronoun || m.ID != "" && m.Person == nil) {
 			return []named{{m.Actor(), m.Range, "owner"}}
 		}
+		if own := s.ownNoun(v, d, n); own != nil {
+			return own
+		}
 	}
 	return nil
+}
+
+// ownNoun reads "bringing its commitments to 2 billion": what the subject of the
+// sentence has of its own.
+func (s *scene) ownNoun(v *sentence, d *draft, n *stage.Noun) []named {
+	k := n.First - 1
+	for k > v.First && s.role(k)&stage.Adjective != 0 {
+		k--
+	}
+	if !s.is(k, "its") || d.verb == nil || d.verb.Class == stage.Say || d.verb.First > n.First {
+		return nil
+	}
+	return s.subjectOf(v, d.verb, "own-noun")
 }
 
 // doneBy returns the index of the party behind a noun and "by", or -1: "the commitment by the G7",
