@@ -31,8 +31,8 @@ type hands struct {
 	sum tally
 }
 
-func newHands(a *app, book pledgebook.Book, set settings.Settings) *hands {
-	h := &hands{a: a, book: book, client: newClient(set, 1, &answers{folder: storage.Folder(a.book, storage.Options{})}), limit: set.LargestReportMB << 20, contact: set.Contact, sources: map[string]settings.Source{}}
+func newHands(a *app, book pledgebook.Book, q *jobs.Queue, set settings.Settings) *hands {
+	h := &hands{a: a, book: book, client: newClient(set, 1, &answers{folder: storage.Folder(a.book, storage.Options{})}, q.Turns()), limit: set.LargestReportMB << 20, contact: set.Contact, sources: map[string]settings.Source{}}
 	h.pipeline = pipeline.Pipeline{Book: book, Clean: clean, Workers: 1}
 	for _, s := range set.Sources {
 		h.sources[s.URL] = s

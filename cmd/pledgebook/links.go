@@ -45,15 +45,17 @@ func (a *app) web() (*fetching.Client, error) {
 		if a.filing {
 			keep.folder = storage.Folder(a.book, storage.Options{})
 		}
-		a.client = newClient(set, triesAtOnce, keep)
+		a.client = newClient(set, triesAtOnce, keep, nil)
 	}
 	return a.client, nil
 }
 
-// newClient makes a client as the settings say.
-func newClient(set settings.Settings, tries int, keep *answers) *fetching.Client {
+// newClient makes a client as the settings say. Without turns that it shares with
+// others it keeps its own.
+func newClient(set settings.Settings, tries int, keep *answers, turns fetching.Turns) *fetching.Client {
 	return fetching.New(fetching.Options{
 		Keep:    keep.keep,
+		Turns:   turns,
 		Contact: set.Contact, Version: build(), AllowHosts: set.Fetch.AllowHosts, Pause: set.Fetch.Pause.Duration, Tries: tries,
 		Limits: fetching.Limits{Bytes: int64(set.LargestReportMB) << 20, Time: set.Fetch.Time.Duration, Redirects: set.Fetch.Redirects},
 	})

@@ -48,7 +48,7 @@ func (c *rereadCommand) reread(a *app, book pledgebook.Book, set settings.Settin
 	}
 	bar := a.startProgress("jobs", int64(n))
 	defer bar.stop()
-	h := newHands(a, book, set)
+	h := newHands(a, book, q, set)
 	return q.WorkOffRereading(a.ctx, h.jobs(), func(left int) { bar.reach(max(0, n-left), max(n, left)) })
 }
 

@@ -40,7 +40,7 @@ func (a *app) withQueue(do func(*jobs.Queue, *hands) error) error {
 			return err
 		}
 		defer q.Close()
-		h := newHands(a, book, set)
+		h := newHands(a, book, q, set)
 		err = do(q, h)
 		a.screen.Printf("%s\n", h.sum)
 		return errors.Join(err, h.waiting(q))

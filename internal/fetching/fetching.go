@@ -39,9 +39,22 @@ type Options struct {
 	Tries int
 	// Limits bound what one document may cost.
 	Limits Limits
+	// Turns deals out the turns at hosts; nil deals them out within this client.
+	Turns Turns
 	// Keep, if not nil, is given every answer on the way to a document, redirects
 	// included, as it was received. Where it fails, so does the document.
 	Keep func(Answer) error
+}
+
+// Turns says when a request to a host may begin, so that several clients, in
+// several processes, keep their distance together.
+type Turns interface {
+	// Reserve takes the next free turn within the longest wait and returns how long
+	// it is until then, or false and how long it would be. The turn after it comes a
+	// pause later.
+	Reserve(ctx context.Context, host string, pause, longest time.Duration) (time.Duration, bool, error)
+	// HoldOff leaves a host alone for some time.
+	HoldOff(ctx context.Context, host string, after time.Duration) error
 }
 
 // Answer is what a server said once, as it was received: its body is still
@@ -124,7 +137,7 @@ type Client struct {
 	options   Options
 	agent     string
 	transport *http.Transport
-	turns     turns
+	turns     Turns
 	robots    robots
 }
 
@@ -135,7 +148,9 @@ func New(o Options) *Client {
 		o.Pause = DefaultPause
 	}
 	c := &Client{options: o, agent: agentOf(o), transport: transport(o)}
-	c.turns.hosts = map[string]*host{}
+	if c.turns = o.Turns; c.turns == nil {
+		c.turns = &turns{hosts: map[string]*host{}}
+	}
 	c.robots.known = map[string]*rules{}
 	return c
 }

@@ -116,7 +116,7 @@ func (c *Client) refusal(link *url.URL, resp *http.Response) error {
 		return pledgebook.Errorf(pledgebook.Unreadable, "%s is not open to us (%s); save the page and read the file", link, said)
 	case s == http.StatusTooManyRequests || s == http.StatusRequestTimeout || s == http.StatusTooEarly || s >= 500:
 		after := retryAfter(resp.Header.Get("Retry-After"), time.Now())
-		c.turns.holdOff(link.Host, after)
+		_ = c.turns.HoldOff(resp.Request.Context(), link.Host, after) // who cannot note it asks in vain once more
 		return passing(after, nil, "%s cannot be had now (%s); try it again later", link, said)
 	}
 	return pledgebook.Errorf(pledgebook.Unreadable, "%s gave no document (%s); open it in a browser", link, said)

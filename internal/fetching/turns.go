@@ -12,7 +12,7 @@ import (
 // are forgotten.
 const mostHosts = 10_000
 
-// turns keeps requests to one host apart.
+// turns keeps the requests of one client to one host apart.
 type turns struct {
 	mu    sync.Mutex
 	hosts map[string]*host
@@ -24,16 +24,19 @@ type host struct{ next time.Time }
 // takeTurn waits until it is this request's turn at its host. Where that would
 // take too long, the request fails for now.
 func (c *Client) takeTurn(ctx context.Context, link *url.URL, crawlDelay time.Duration) error {
-	wait, ok := c.turns.reserve(link.Host, max(c.options.Pause, crawlDelay, 0), c.options.Limits.Wait)
+	wait, ok, err := c.turns.Reserve(ctx, link.Host, jittered(max(c.options.Pause, crawlDelay, 0)), c.options.Limits.Wait)
+	if err != nil {
+		return passing(0, err, "%s has to wait for its host, and nobody can tell how long; try it again later", link)
+	}
 	if !ok {
 		return passing(wait, nil, "%s has to wait %s for its host; try it again then", link, wait.Round(time.Second))
 	}
 	return sleep(ctx, wait)
 }
 
-// reserve takes the next free turn within the longest wait and returns how long
+// Reserve takes the next free turn within the longest wait and returns how long
 // it is until then.
-func (t *turns) reserve(name string, pause, longest time.Duration) (time.Duration, bool) {
+func (t *turns) Reserve(_ context.Context, name string, pause, longest time.Duration) (time.Duration, bool, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now := time.Now()
@@ -45,20 +48,21 @@ func (t *turns) reserve(name string, pause, longest time.Duration) (time.Duratio
 	}
 	wait := max(h.next.Sub(now), 0)
 	if wait > longest {
-		return wait, false
+		return wait, false, nil
 	}
-	h.next = now.Add(wait + jittered(pause))
-	return wait, true
+	h.next = now.Add(wait + pause)
+	return wait, true, nil
 }
 
-// holdOff leaves a host alone for some time.
-func (t *turns) holdOff(name string, after time.Duration) {
+// HoldOff leaves a host alone for some time.
+func (t *turns) HoldOff(_ context.Context, name string, after time.Duration) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	until := time.Now().Add(after)
 	if h := t.hosts[name]; h != nil && h.next.Before(until) {
 		h.next = until
 	}
+	return nil
 }
 
 // forget drops the hosts that nobody waits for, once there are many.

@@ -28,7 +28,9 @@ func TestTurns(t *testing.T) {
 		if err := c.takeTurn(t.Context(), other, 0); err != nil || time.Since(at) > 0 {
 			t.Errorf("another host waited %s, %v", time.Since(at), err)
 		}
-		c.turns.holdOff("one.example", time.Hour)
+		if err := c.turns.HoldOff(t.Context(), "one.example", time.Hour); err != nil {
+			t.Fatal(err)
+		}
 		err := c.takeTurn(t.Context(), one, 0)
 		if after, may := ComeBack(err); !may || after < time.Hour-time.Second {
 			t.Errorf("after a hold-off of an hour: %v, come back after %s", err, after)

@@ -96,6 +96,9 @@ func (q *Queue) alive(ctx context.Context, now time.Time) (map[string]bool, erro
 	if _, err := q.db.NewDelete().Table("worker").Where("seen_at < ?", stamp(now.Add(-24*time.Hour))).Exec(ctx); err != nil {
 		return nil, err
 	}
+	if err := q.forgetHosts(ctx); err != nil {
+		return nil, err
+	}
 	var ids []string
 	err := q.db.NewSelect().Table("worker").Column("id").Where("seen_at >= ?", stamp(now.Add(-missedBeats*q.options.Beat))).Scan(ctx, &ids)
 	alive := map[string]bool{}

@@ -35,6 +35,7 @@ func TestQueue(t *testing.T) {
 		"stopped in the middle": stoppedInTheMiddle,
 		"standing":              standing,
 		"rereading":             rereading,
+		"turns":                 turns,
 	} {
 		t.Run("SQLite/"+name, func(t *testing.T) { t.Parallel(); test(t, t.TempDir()) })
 		t.Run("Postgres/"+name, func(t *testing.T) { t.Parallel(); test(t, pgtest.Database(t)) })
