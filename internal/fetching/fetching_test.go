@@ -3,14 +3,19 @@ package fetching_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"golang.org/x/net/dns/dnsmessage"
 
 	"pledgebook"
 	"pledgebook/internal/fetching"
@@ -154,6 +159,70 @@ func TestPrivateAddressesAreNotReached(t *testing.T) {
 	if hits.Load() > 0 {
 		t.Errorf("a private server was asked %d times", hits.Load())
 	}
+}
+
+// A name that leads somewhere else each time it is asked for is checked each
+// time, on the address that is connected to: nothing is reached by changing a
+// name's meaning between the look and the connection.
+func TestRebindingNames(t *testing.T) {
+	var asked atomic.Int64
+	inside := []netip.Addr{netip.MustParseAddr("127.0.0.1"), netip.MustParseAddr("169.254.169.254"), netip.MustParseAddr("10.1.2.3"), netip.MustParseAddr("192.168.0.1")}
+	names := nameServer(t, func() netip.Addr { return inside[int(asked.Add(1)-1)%len(inside)] })
+	before := net.DefaultResolver
+	t.Cleanup(func() { net.DefaultResolver = before })
+	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, "udp", names)
+	}}
+	at := site(t, pages(map[string]http.HandlerFunc{
+		"/robots.txt": http.NotFound,
+		"/": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://rebind.example/secret", http.StatusFound)
+		},
+	}))
+	c := allowing(at)
+	for n := range 2 * len(inside) {
+		link := "http://rebind.example/latest"
+		if n%2 == 1 {
+			link = at + "/" // led there by a host that is allowed
+		}
+		_, err := allowing(at).Get(t.Context(), fetching.Request{URL: link})
+		failsWith(t, err, pledgebook.Unreadable, false, "not public")
+	}
+	if _, err := c.Get(t.Context(), fetching.Request{URL: "http://rebind.example/"}); err == nil || asked.Load() < int64(2*len(inside)) {
+		t.Errorf("the name was asked for %d times, %v", asked.Load(), err)
+	}
+}
+
+// nameServer answers every question for an IPv4 address by what it is told, at
+// the address it returns.
+func nameServer(t *testing.T, answer func() netip.Addr) string {
+	t.Helper()
+	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	go func() {
+		for b := make([]byte, 1500); ; {
+			n, from, err := conn.ReadFrom(b)
+			if err != nil {
+				return
+			}
+			var m dnsmessage.Message
+			if m.Unpack(b[:n]) != nil || len(m.Questions) != 1 {
+				continue
+			}
+			q := m.Questions[0]
+			m.Response, m.Additionals = true, nil
+			if q.Type == dnsmessage.TypeA {
+				m.Answers = []dnsmessage.Resource{{Header: dnsmessage.ResourceHeader{Name: q.Name, Class: q.Class, TTL: 0}, Body: &dnsmessage.AResource{A: answer().As4()}}}
+			}
+			if out, err := m.Pack(); err == nil {
+				_, _ = conn.WriteTo(out, from)
+			}
+		}
+	}()
+	return conn.LocalAddr().String()
 }
 
 func TestOnlyWebLinks(t *testing.T) {

@@ -81,8 +81,10 @@ func skip(root, path string, entry fs.DirEntry, err error) error {
 	return nil
 }
 
+// hidden reports whether a thing below root is passed over: what the system
+// hides, and the indexes that lie beside web archives.
 func hidden(root, path string) bool {
-	return path != root && strings.HasPrefix(filepath.Base(path), ".")
+	return path != root && (strings.HasPrefix(filepath.Base(path), ".") || filepath.Ext(path) == ".cdxj")
 }
 
 func unreadable(path string, err error) error {

@@ -1,6 +1,7 @@
 package warc
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -55,7 +56,19 @@ func TestReadsWhatWgetWrites(t *testing.T) {
 	}
 }
 
-// What we write is read and indexed by webrecorder's warcio.
+// replay prints every record of an archive as webrecorder's reader has it, with
+// the hash of the page unpacked.
+const replay = `import fs from "node:fs"; import crypto from "node:crypto"; import {WARCParser} from "warcio";
+const parser = new WARCParser(fs.createReadStream(process.argv[1]));
+for await (const r of parser) {
+  const body = await r.readFully(true);
+  console.log([r.warcType, r.warcTargetURI ?? "-", r.httpHeaders?.statusCode ?? "-", r.warcHeader("WARC-Refers-To-Target-URI") ?? "-", r.httpHeaders?.headers?.get("Location") ?? "-",
+    body && body.length && r.warcType === "response" ? crypto.createHash("sha256").update(body).digest("hex") : "-"].join(" "));
+}`
+
+// What we write is read, replayed and indexed by webrecorder's warcio: pages,
+// packed ones, redirects, and what was captured before as revisits. Our own
+// index says the same.
 func TestWarcioReadsWhatIsWritten(t *testing.T) {
 	npm, err := exec.LookPath("npm")
 	if err != nil || os.Getenv("PLEDGEBOOK_NPM") == "" {
@@ -75,27 +88,63 @@ func TestWarcioReadsWhatIsWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, body := range []string{page(1), page(2), page(1)} {
-		c := Capture{URL: fmt.Sprintf("https://a.example/%d", i), At: noon, Status: 200, Header: http.Header{"Content-Type": {"text/html"}}, Body: []byte(body)}
-		if err := w.Write(c); err != nil {
+	html := http.Header{"Content-Type": {"text/html"}}
+	var entries []Entry
+	for i, c := range []Capture{
+		{Status: 200, Header: html, Body: []byte(page(1))},
+		{Status: 200, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}, "Content-Encoding": {"gzip"}}, Body: []byte(pack(t, page(2)))},
+		{Status: 301, Header: http.Header{"Location": {"https://a.example/0"}}},
+		{Status: 302, Header: http.Header{"Location": {"https://a.example/1"}}},
+		{Status: 200, Header: html, Body: []byte(page(1))},
+	} {
+		c.URL, c.At = fmt.Sprintf("https://a.example/%d", i), noon
+		e, err := w.Write(c)
+		if err != nil {
 			t.Fatal(err)
 		}
+		entries = append(entries, e)
 	}
 	out.Close()
-	index, err := exec.Command(filepath.Join(dir, "node_modules", ".bin", "warcio"), "index", path, "--fields", "warc-type,warc-target-uri,http:status,http:content-type,offset").CombinedOutput()
-	if err != nil {
-		t.Fatalf("warcio: %v\n%s", err, index)
-	}
-	var got []string
-	for line := range strings.Lines(string(index)) {
-		var row map[string]any
-		if err := json.Unmarshal([]byte(line), &row); err != nil {
+	hash := func(n int) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(page(n)))) }
+	compare(t, "replay", warcioSays(t, dir, "node", "--input-type=module", "-e", replay, path), []string{
+		"warcinfo - - - - -",
+		"response https://a.example/0 200 - - " + hash(1),
+		"response https://a.example/1 200 - - " + hash(2),
+		"response https://a.example/2 301 - https://a.example/0 -",
+		"response https://a.example/3 302 - https://a.example/1 -",
+		"revisit https://a.example/4 200 https://a.example/0 - -",
+	})
+	var index []string
+	for _, line := range warcioSays(t, dir, filepath.Join(dir, "node_modules", ".bin", "warcio"), "cdx-index", path) {
+		_, rest, _ := strings.Cut(line, "{")
+		var f fields
+		if err := json.Unmarshal([]byte("{"+rest), &f); err != nil {
 			t.Fatalf("%q: %v", line, err)
 		}
-		got = append(got, fmt.Sprintf("%v %v %v", row["warc-type"], row["warc-target-uri"], row["http:status"]))
+		index = append(index, fmt.Sprintf("%s %s %s %s", f.URL, f.Offset, f.Length, f.Digest))
 	}
-	want := []string{"warcinfo <nil> <nil>", "response https://a.example/0 200", "response https://a.example/1 200", "revisit https://a.example/2 200"}
+	var ours []string
+	for _, e := range entries {
+		ours = append(ours, fmt.Sprintf("%s %d %d %s", e.URL, e.Offset, e.Length, strings.TrimPrefix(e.Digest, digestName)))
+	}
+	compare(t, "index", index, ours)
+}
+
+// warcioSays runs a program beside warcio and returns what it prints, by line.
+func warcioSays(t *testing.T, dir, program string, args ...string) []string {
+	t.Helper()
+	cmd := exec.Command(program, args...)
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", program, err, out)
+	}
+	return strings.Split(strings.TrimSpace(string(out)), "\n")
+}
+
+func compare(t *testing.T, what string, got, want []string) {
+	t.Helper()
 	if !slices.Equal(got, want) {
-		t.Errorf("warcio's index:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+		t.Errorf("warcio's %s:\n%s\nwant:\n%s", what, strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

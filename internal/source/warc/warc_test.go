@@ -290,7 +290,7 @@ func TestWriteAndReadBack(t *testing.T) {
 			link := fmt.Sprintf("https://a.example/%d", i)
 			text := page(rapid.IntRange(1, 3).Draw(t, "story"))
 			header := http.Header{"Content-Type": {"text/html"}, "X-Odd": {rapid.String().Draw(t, "value")}, "Transfer-Encoding": {"chunked"}}
-			if err := w.Write(Capture{URL: link, At: noon, Status: 200, Header: header, Body: []byte(text)}); err != nil {
+			if _, err := w.Write(Capture{URL: link, At: noon, Status: 200, Header: header, Body: []byte(text)}); err != nil {
 				t.Fatal(err)
 			}
 			links, texts[link] = append(links, link), text
@@ -324,7 +324,7 @@ func TestWriterRefusesWhatIsNoLink(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, link := range []string{"", "page.html", "https://a.example/x\r\nWARC-Type: x", "https://a.example/a b"} {
-		if err := w.Write(Capture{URL: link, At: noon, Status: 200}); pledgebook.KindOf(err) != pledgebook.Invalid {
+		if _, err := w.Write(Capture{URL: link, At: noon, Status: 200}); pledgebook.KindOf(err) != pledgebook.Invalid {
 			t.Errorf("%q: %v", link, err)
 		}
 	}

@@ -2,12 +2,14 @@ package warc
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"sort"
@@ -31,40 +33,86 @@ type Capture struct {
 
 // Writer writes an archive of WARC 1.1, each record a gzip member of its own,
 // handed to the file in one call: what a crash cuts off is the last record only.
-// An answer whose body was written before becomes a revisit record.
+// An answer whose body was written before becomes a revisit record: of any link
+// in this archive, of the same link in an earlier one.
 //
 // Record ids come from content, so that the same captures make the same archive.
 type Writer struct {
 	out     io.Writer
+	at      int64              // bytes written
 	written map[string]Capture // by payload digest; without bodies
+	earlier map[string]Entry   // in other archives, by link and digest
 	zip     *gzip.Writer
 	member  bytes.Buffer
 }
+
+// mostEarlier is about how many answers in earlier archives are remembered.
+const mostEarlier = 200_000
 
 const identicalPayload = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 // NewWriter begins an archive. software stands in its first record.
 func NewWriter(out io.Writer, software string, at time.Time) (*Writer, error) {
-	w := &Writer{out: out, written: map[string]Capture{}}
-	w.zip = gzip.NewWriter(&w.member)
-	info := "software: " + oneLine(software) + "\r\nformat: WARC File Format 1.1\r\n"
-	return w, w.record("warcinfo", "", at, [][2]string{{"Content-Type", "application/warc-fields"}}, []byte(info))
+	var w *Writer
+	return w.Next(out, software, at, nil)
 }
 
-// Write adds one answer. [pledgebook.Invalid]: the link is none.
-func (w *Writer) Write(c Capture) error {
+// Next begins a further archive after w, which may be nil: what w and earlier
+// archives hold of a link is not written again.
+func (w *Writer) Next(out io.Writer, software string, at time.Time, earlier map[string]Entry) (*Writer, error) {
+	next := &Writer{out: out, written: map[string]Capture{}, earlier: map[string]Entry{}}
+	if w != nil {
+		next.earlier = w.earlier
+	}
+	if len(next.earlier) > mostEarlier {
+		clear(next.earlier)
+	}
+	maps.Copy(next.earlier, earlier)
+	next.zip = gzip.NewWriter(&next.member)
+	info := "software: " + oneLine(software) + "\r\nformat: WARC File Format 1.1\r\n"
+	return next, next.record("warcinfo", "", at, [][2]string{{"Content-Type", "application/warc-fields"}}, []byte(info))
+}
+
+// revisitType is the type of a revisit record in an index.
+const revisitType = "warc/revisit"
+
+// Write adds one answer and returns where it stands, but for the file's name.
+// [pledgebook.Invalid]: the link is none.
+func (w *Writer) Write(c Capture) (Entry, error) {
 	if u, err := url.Parse(c.URL); err != nil || u.Host == "" || strings.ContainsAny(c.URL, "\r\n ") {
-		return pledgebook.Errorf(pledgebook.Invalid, "%.200q is no link to archive an answer under", c.URL)
+		return Entry{}, pledgebook.Errorf(pledgebook.Invalid, "%.200q is no link to archive an answer under", c.URL)
 	}
 	digest := payloadDigest(c.Body)
+	e := Entry{URL: c.URL, At: c.At, Type: mediaType(c.Header), Status: c.Status, Digest: digest, Offset: w.at}
 	fields := [][2]string{{"Content-Type", "application/http;msgtype=response"}, {"WARC-Payload-Digest", digest}}
-	first, again := w.written[digest]
-	if !again {
+	var err error
+	if first, again := w.before(c.URL, digest); again && len(c.Body) > 0 {
+		e.Type = revisitType
+		fields = append(fields, [][2]string{{"WARC-Profile", identicalPayload}, {"WARC-Refers-To-Target-URI", first.URL}, {"WARC-Refers-To-Date", stamp(first.At)}}...)
+		err = w.record("revisit", c.URL, c.At, fields, httpHead(c))
+	} else {
 		w.written[digest] = Capture{URL: c.URL, At: c.At}
-		return w.record("response", c.URL, c.At, fields, append(httpHead(c), c.Body...))
+		w.earlier[c.URL+" "+digest] = Entry{URL: c.URL, At: c.At}
+		err = w.record("response", c.URL, c.At, fields, append(httpHead(c), c.Body...))
 	}
-	fields = append(fields, [][2]string{{"WARC-Profile", identicalPayload}, {"WARC-Refers-To-Target-URI", first.URL}, {"WARC-Refers-To-Date", stamp(first.At)}}...)
-	return w.record("revisit", c.URL, c.At, fields, httpHead(c))
+	e.Length = w.at - e.Offset
+	return e, err
+}
+
+// before finds where a body was written before: under any link in this archive,
+// under the same link in another.
+func (w *Writer) before(link, digest string) (Capture, bool) {
+	if c, ok := w.written[digest]; ok {
+		return c, true
+	}
+	e, ok := w.earlier[link+" "+digest]
+	return Capture{URL: e.URL, At: e.At}, ok
+}
+
+// mediaType is the type of an answer without its parameters.
+func mediaType(h http.Header) string {
+	t, _, _ := strings.Cut(h.Get("Content-Type"), ";")
+	return cmp.Or(strings.ToLower(strings.TrimSpace(t)), "unk")
 }
 
 // httpHead writes the status line and header of an answer, names in order. The
@@ -113,14 +161,18 @@ func (w *Writer) record(kind, uri string, at time.Time, fields [][2]string, bloc
 	if err := w.zip.Close(); err != nil {
 		return err
 	}
-	_, err := w.out.Write(w.member.Bytes())
+	n, err := w.out.Write(w.member.Bytes())
+	w.at += int64(n)
 	return err
 }
+
+// digestName stands before a digest and names its kind.
+const digestName = "sha1:"
 
 // payloadDigest is the SHA-1 in base 32 that readers of archives expect.
 func payloadDigest(b []byte) string {
 	sum := sha1.Sum(b)
-	return "sha1:" + base32.StdEncoding.EncodeToString(sum[:])
+	return digestName + base32.StdEncoding.EncodeToString(sum[:])
 }
 
 // recordID is a UUID made of the record's content (version 8 of RFC 9562).
