@@ -75,7 +75,7 @@ func writeCrawl(b *testing.B, path string, n int) {
 		if i%50 == 7 {
 			page = withAid(page, rng)
 		}
-		err := w.Write(warc.Capture{
+		_, err := w.Write(warc.Capture{
 			URL: fmt.Sprintf("https://news%d.example/2024/05/story-%d.html", i%97, i), At: at.Add(time.Duration(i) * time.Second), Status: 200,
 			Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: page,
 		})
