@@ -93,32 +93,47 @@ func wholeOf(r pledgebook.Report) int64 {
 // "" for what is no link to a page.
 func PageOf(link string) string {
 	u, err := url.Parse(strings.TrimSpace(link))
-	if err != nil || u.Host == "" {
+	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
 	host := strings.ToLower(u.Hostname())
-	for _, prefix := range []string{"www.", "m.", "mobile.", "amp.", "print."} {
-		if rest, ok := strings.CutPrefix(host, prefix); ok && strings.Contains(rest, ".") {
-			host = rest
+	for before := ""; before != host; {
+		before = host
+		for _, prefix := range []string{"www.", "m.", "mobile.", "amp.", "print."} {
+			if rest, ok := strings.CutPrefix(host, prefix); ok && strings.Contains(rest, ".") {
+				host = rest
+			}
 		}
+	}
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
 	}
 	if port := u.Port(); port != "" && port != "80" && port != "443" {
 		host += ":" + port
 	}
-	path := strings.TrimSuffix(u.EscapedPath(), "/")
-	for _, form := range []string{"/print", "/amp", "/index.html", "/index.php"} {
-		path = strings.TrimSuffix(path, form)
-	}
+	path := plainPath(u.EscapedPath())
 	query := u.Query()
 	for name, values := range query {
 		if passingParameter(name, values) {
 			query.Del(name)
 		}
 	}
-	if path = strings.TrimSuffix(path, "/"); len(query) > 0 {
+	if len(query) > 0 {
 		path += "?" + query.Encode()
 	}
 	return host + path
+}
+
+// plainPath is a path without what says how the page is shown.
+func plainPath(path string) string {
+	for before := ""; before != path; {
+		before = path
+		path = strings.TrimRight(path, "/")
+		for _, form := range []string{"/print", "/amp", "/index.html", "/index.php"} {
+			path = strings.TrimSuffix(path, form)
+		}
+	}
+	return path
 }
 
 // passingParameter reports whether a parameter of a link says how a page is

@@ -98,7 +98,7 @@ func Shorten(passages []Passage, words int) []Passage {
 
 // around keeps so many words at the ends that touch a change.
 func around(text string, words int, before, after bool) string {
-	fields := strings.SplitAfter(text, " ")
+	fields := strings.SplitAfter(strings.TrimSuffix(text, " "), " ")
 	head, tail := 0, 0
 	if before {
 		head = words
@@ -109,5 +109,5 @@ func around(text string, words int, before, after bool) string {
 	if len(fields) <= head+tail+1 {
 		return text
 	}
-	return strings.Join(fields[:head], "") + "… " + strings.Join(fields[len(fields)-tail:], "")
+	return strings.Join(fields[:head], "") + "… " + strings.Join(fields[len(fields)-tail:], "") + " "
 }

@@ -135,6 +135,15 @@ func TestLosesNothingOfTheSharedCorpora(t *testing.T) {
 			rejected = append(rejected, p)
 		}
 	}
+	marked := markedTexts(t)
+	for i, text := range marked { // whether or not we read their claims
+		if !f.Keep([]byte(wrapped(rejected[i%len(rejected)], text))) {
+			t.Errorf("lost a document with marked claims: %.80q", text)
+		}
+	}
+	if len(marked) < 50 {
+		t.Errorf("only %d documents with marked claims", len(marked))
+	}
 	with, without, passed := 0, 0, 0
 	for _, text := range texts {
 		r, err := article.Clean(article.Input{Name: "text", Language: "en", Published: "2024-01-01", Bytes: []byte(text)})
@@ -154,6 +163,30 @@ func TestLosesNothingOfTheSharedCorpora(t *testing.T) {
 	}
 	t.Logf("%d claims and %d documents with claims, none lost; of ordinary news pages %d of %d pass, of texts about aid and money without a claim %d of %d",
 		claims, with, len(pages)-len(rejected), len(pages), passed, without)
+	t.Logf("%d documents in which people marked claims, none lost", len(marked))
+}
+
+// markedTexts are the texts of the gold set in which people marked claims.
+func markedTexts(t *testing.T) (texts []string) {
+	t.Helper()
+	files, _ := filepath.Glob(shared + "/gold/claims/*.json")
+	for _, name := range files {
+		var marked struct{ Claims []any }
+		var d struct{ Text string }
+		for path, into := range map[string]any{name: &marked, filepath.Join(shared, "gold", "texts", filepath.Base(name)): &d} {
+			b, err := os.ReadFile(path)
+			if err == nil {
+				err = json.Unmarshal(b, into)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if len(marked.Claims) > 0 {
+			texts = append(texts, d.Text)
+		}
+	}
+	return texts
 }
 
 // wrapped puts a text into a page, as markup.

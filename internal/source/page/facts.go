@@ -50,6 +50,7 @@ func (d *document) facts(link string) facts {
 	if f.published == "" {
 		f.published = d.guessDate(f.url)
 	}
+	f.published = d.byItsClock(f.published)
 	return f
 }
 

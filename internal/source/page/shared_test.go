@@ -38,21 +38,34 @@ func TestBodyTextOfRealPages(t *testing.T) {
 	}
 }
 
-// Headline, day and outlet of the labelled pages.
+// facts right and stated, of the pages of one group.
+type tallied struct{ pages, headlines, days, outlets, named int }
+
+func (n tallied) shares() (headline, day, outlet float64) {
+	return float64(n.headlines) / float64(n.pages), float64(n.days) / float64(n.pages), float64(n.outlets) / float64(n.named)
+}
+
+// Headline, day and outlet of the labelled pages, where the page says them: at
+// least .98, .97 and .95 in the language that is read. Pages in other languages
+// are only told of.
 func TestFactsOfRealPages(t *testing.T) {
 	needPages(t)
 	labels, err := os.ReadFile("testdata/labels.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}
-	total, headlines, days, outlets := 0, 0, 0, 0
+	var read, others tallied
 	for line := range strings.Lines(string(labels)) {
 		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if len(cells) != 4 || cells[0] == "page" {
+		if len(cells) != 5 || cells[0] == "page" {
 			continue
 		}
+		n := &read
+		if cells[1] != "en" {
+			n = &others
+		}
 		r := realPage(t, cells[0])
-		total++
+		n.pages++
 		check := func(right bool, count *int, what, got, want string) {
 			if right {
 				*count++
@@ -60,15 +73,19 @@ func TestFactsOfRealPages(t *testing.T) {
 				t.Logf("%s: %s %q, want %q", cells[0], what, got, want)
 			}
 		}
-		check(string(r.Published.Day().String()) == cells[1], &days, "day", string(r.Published), cells[1])
-		check(sameOutlet(r.Outlet, cells[2]), &outlets, "outlet", r.Outlet, cells[2])
-		check(sameWords(r.Headline, cells[3]), &headlines, "headline", r.Headline, cells[3])
+		check(string(r.Published.Day().String()) == cells[2], &n.days, "day", string(r.Published), cells[2])
+		check(sameWords(r.Headline, cells[4]), &n.headlines, "headline", r.Headline, cells[4])
+		if cells[3] != "" {
+			n.named++
+			check(sameOutlet(r.Outlet, cells[3]), &n.outlets, "outlet", r.Outlet, cells[3])
+		}
 	}
-	share := func(n int) float64 { return float64(n) / float64(total) }
-	t.Logf("%d pages: headline %.3f, day %.3f, outlet %.3f", total, share(headlines), share(days), share(outlets))
-	if total < 40 || share(headlines) < 0.98 || share(days) < 0.97 || share(outlets) < 0.95 {
-		t.Errorf("of %d pages: headline %d, day %d, outlet %d right; want .98, .97, .95", total, headlines, days, outlets)
+	h, d, o := read.shares()
+	t.Logf("%d pages: headline %.3f, day %.3f, outlet %.3f", read.pages, h, d, o)
+	if read.pages < 40 || h < 0.98 || d < 0.97 || o < 0.95 {
+		t.Errorf("of %+v: headline %.3f, day %.3f, outlet %.3f; want .98, .97, .95", read, h, d, o)
 	}
+	t.Logf("in other languages: %+v", others)
 }
 
 func realPage(t *testing.T, prefix string) pledgebook.Report {
