@@ -34,6 +34,7 @@ const (
 	Split        DecisionVerb = "split"
 	ConfirmStage DecisionVerb = "confirm-stage"
 	Undo         DecisionVerb = "undo"
+	Consult      DecisionVerb = "consult"    // asks a second reviewer, and decides nothing
 	Retract      DecisionVerb = "retract"    // the publisher took the report back
 	Redact       DecisionVerb = "redact"     // the law demands the content goes
 	SetAccess    DecisionVerb = "set-access" // an editor says who may see it

@@ -55,6 +55,7 @@ type commands struct {
 	Merge        mergeCommand        `cmd:"" help:"Make one entry of several."`
 	Split        splitCommand        `cmd:"" help:"Take an entry apart, or say that several are not one."`
 	ConfirmStage confirmStageCommand `cmd:"" name:"confirm-stage" help:"Say how far the aid of an entry had come."`
+	Consult      consultCommand      `cmd:"" help:"Ask a second reviewer about entries."`
 	Undo         undoCommand         `cmd:"" help:"Take a decision back; also an undo."`
 	Retract      retractCommand      `cmd:"" help:"Note that a publisher took a report back."`
 	Redact       redactCommand       `cmd:"" help:"Take down what the law demands; for good."`

@@ -50,6 +50,16 @@ func (c *subjects) simple(a *app, verb pledgebook.DecisionVerb) error {
 	})
 }
 
+type consultCommand struct{ subjects }
+
+// Help is what "consult --help" adds.
+func (consultCommand) Help() string {
+	return "Decides nothing: the question stands in the inbox until somebody else decides."
+}
+
+// Run asks a second reviewer.
+func (c *consultCommand) Run(a *app) error { return c.simple(a, pledgebook.Consult) }
+
 type editCommand struct {
 	subjects
 	Set map[string]string `required:"" mapsep:"none" help:"A field and its value; may be repeated." placeholder:"FIELD=VALUE"`

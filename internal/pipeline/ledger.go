@@ -138,7 +138,7 @@ func standingOf(some, all []pledgebook.Decision) []pledgebook.Decision {
 func bearing(l *reporting.Ledger, decisions []pledgebook.Decision) (ids []string) {
 	for _, d := range pledgebook.Standing(decisions) {
 		switch d.Verb {
-		case pledgebook.Accept, pledgebook.Edit, pledgebook.ConfirmStage, pledgebook.SetAccess:
+		case pledgebook.Accept, pledgebook.Edit, pledgebook.Consult, pledgebook.ConfirmStage, pledgebook.SetAccess:
 			continue
 		case pledgebook.Reject:
 			if !slices.ContainsFunc(d.On, func(id string) bool { return l.Claims[id].Thing.ID != "" || l.Holds(id) }) {

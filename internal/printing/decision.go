@@ -15,7 +15,7 @@ var decided = map[pledgebook.DecisionVerb]string{
 	pledgebook.Accept: "accepted", pledgebook.Reject: "rejected", pledgebook.Edit: "edited", pledgebook.Merge: "merged",
 	pledgebook.Split: "split", pledgebook.ConfirmStage: "confirmed the stage of", pledgebook.Undo: "took back",
 	pledgebook.Retract: "noted as taken back by its publisher", pledgebook.Redact: "took down",
-	pledgebook.SetAccess: "said who may see",
+	pledgebook.Consult: "asked a second reviewer about", pledgebook.SetAccess: "said who may see",
 }
 
 // Decision writes one decision with its reason: who did what to what, and when.

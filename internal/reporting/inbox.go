@@ -13,6 +13,14 @@ type Case struct {
 	// Seen names the last decision on the entry, "" for none: a reviewer who
 	// decides says which state they saw.
 	Seen string
+	// Question is what one reviewer asks another about it; nil where nobody does,
+	// or another has decided since.
+	Question *pledgebook.Decision
+	// Alike are entries that may be the same and wait for a reviewer to say so.
+	Alike []Line
+	// Plain is true where nothing speaks against accepting it with others at
+	// once: its reports agree, no figure is suspect, nobody asks about it.
+	Plain bool
 	// Overdue and Soon tell of its deadline: past, or within the next weeks.
 	Overdue, Soon bool
 	worth         int
@@ -37,19 +45,32 @@ type Inbox struct {
 func (l *Ledger) Inbox(number, size int) Inbox {
 	cases := l.waiting()
 	in := Inbox{Waiting: len(cases), Of: max(1, (len(cases)+size-1)/size),
-		Done: len(l.Entries) - len(cases), RejectedDone: len(l.Rejected)}
+		Done: l.reviewed(), RejectedDone: len(l.Rejected)}
 	in.Number = min(max(number, 1), in.Of)
 	from := (in.Number - 1) * size
-	in.Cases = cases[from:min(from+size, len(cases))]
+	in.Cases = slices.Clone(cases[from:min(from+size, len(cases))])
+	for i := range in.Cases {
+		in.Cases[i].Alike = l.alike(in.Cases[i].Entry.ID)
+	}
 	return in
+}
+
+// reviewed counts the entries that a reviewer accepted.
+func (l *Ledger) reviewed() (n int) {
+	for _, e := range l.Entries {
+		if e.Reviewed {
+			n++
+		}
+	}
+	return n
 }
 
 // byWorth are the unreviewed entries, most valuable first.
 func (l *Ledger) byWorth() []Case {
 	var cases []Case
 	for _, e := range l.Entries {
-		if !e.Reviewed {
-			cases = append(cases, l.weigh(e))
+		if c := l.weigh(e); !e.Reviewed || c.Question != nil {
+			cases = append(cases, c)
 		}
 	}
 	slices.SortStableFunc(cases, func(a, b Case) int {
@@ -65,12 +86,60 @@ func (l *Ledger) weigh(e pledgebook.Entry) Case {
 	if e.Money != nil {
 		c.worth = e.Money.Hi.Prec() - e.Money.Hi.Scale()
 	}
-	for _, presses := range []bool{len(c.Differ) > 0, c.Overdue || c.Soon} {
+	c.Question = question(e)
+	c.Plain = len(c.Differ) == 0 && c.Question == nil && e.Polarity == pledgebook.Asserted && !l.suspect(e)
+	for _, presses := range []bool{len(c.Differ) > 0, c.Overdue || c.Soon, c.Question != nil} {
 		if presses {
 			c.worth++
 		}
 	}
 	return c
+}
+
+// question is what a reviewer asks another about an entry, unless another has
+// decided on it since.
+func question(e pledgebook.Entry) *pledgebook.Decision {
+	var open *pledgebook.Decision
+	for _, d := range pledgebook.Standing(e.History) {
+		switch {
+		case d.Verb == pledgebook.Consult:
+			open = &d
+		case open != nil && d.Who != open.Who:
+			open = nil
+		}
+	}
+	return open
+}
+
+// suspect reports whether a claim of an entry is told to be likely wrong.
+func (l *Ledger) suspect(e pledgebook.Entry) bool {
+	if slices.ContainsFunc(e.Claims, func(id string) bool { return len(l.Claims[id].Thing.Suspect) > 0 }) {
+		return true
+	}
+	for _, variants := range e.Variants {
+		if slices.ContainsFunc(variants, func(v pledgebook.Variant) bool { return v.LikelySlip != "" }) {
+			return true
+		}
+	}
+	return false
+}
+
+// alike are the other entries of proposals that name an entry.
+func (l *Ledger) alike(id string) (lines []Line) {
+	for _, p := range l.Proposals {
+		one, ok := l.Entry(p.Entries[0])
+		other, also := l.Entry(p.Entries[1])
+		if !ok || !also || one.ID == other.ID {
+			continue
+		}
+		switch id {
+		case one.ID:
+			lines = append(lines, l.line(other))
+		case other.ID:
+			lines = append(lines, l.line(one))
+		}
+	}
+	return lines
 }
 
 // LastDecision is the id of the last decision on an entry, "" for none.
@@ -167,5 +236,7 @@ func (l *Ledger) Case(id string) (Case, bool) {
 	if !ok {
 		return Case{}, false
 	}
-	return l.weigh(e), true
+	c := l.weigh(e)
+	c.Alike = l.alike(e.ID)
+	return c, true
 }

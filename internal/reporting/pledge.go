@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/citing"
 )
 
 // Pledge is the page of one entry.
@@ -30,6 +31,8 @@ type Telling struct {
 	// Sentence is where the figure stands, its fields marked; empty where the
 	// report's text is not at hand.
 	Sentence []Piece
+	// Row is true where the sentence is a row of a table, cell by cell.
+	Row bool
 	// Departs names the fields in which this telling is not the entry's own.
 	Departs map[string]Departure
 	// Why says why the claim was joined; empty for the first.
@@ -70,7 +73,7 @@ func (l *Ledger) Pledge(e pledgebook.Entry, texts Texts) Pledge {
 		}
 		t := Telling{Claim: held.Thing, Citation: held.Citation, Departs: departs[id], Why: why[id]}
 		if r, ok := texts(held.Citation); ok {
-			t.Sentence = Sentence(r.Report, held.Thing)
+			t.Sentence, t.Row = Sentence(r.Report, held.Thing), inRow(r.Report, held.Thing)
 		}
 		p.Tellings = append(p.Tellings, t)
 	}
@@ -84,6 +87,14 @@ func (l *Ledger) Pledge(e pledgebook.Entry, texts Texts) Pledge {
 		p.PartOf = &line
 	}
 	return p
+}
+
+// inRow reports whether a claim's figure stands in a row of a table.
+func inRow(r pledgebook.Report, c pledgebook.Claim) bool {
+	figure, ok := citing.Figure(c.Evidence)
+	return ok && slices.ContainsFunc(r.Parts, func(p pledgebook.Part) bool {
+		return p.Kind == pledgebook.PartTableRow && p.Span.Contains(figure.Span)
+	})
 }
 
 // departures are the fields in which each claim does not tell the entry's own value.

@@ -150,4 +150,4 @@ func Check(d pledgebook.Decision) error {
 }
 
 var verbs = []pledgebook.DecisionVerb{pledgebook.Accept, pledgebook.Reject, pledgebook.Edit, pledgebook.Merge, pledgebook.Split,
-	pledgebook.ConfirmStage, pledgebook.Undo, pledgebook.Retract, pledgebook.Redact, pledgebook.SetAccess}
+	pledgebook.ConfirmStage, pledgebook.Consult, pledgebook.Undo, pledgebook.Retract, pledgebook.Redact, pledgebook.SetAccess}

@@ -60,7 +60,7 @@ func newDecisionRow(d pledgebook.Decision) (decisionRow, error) {
 // verbs are the decisions there are.
 var verbs = []pledgebook.DecisionVerb{
 	pledgebook.Accept, pledgebook.Reject, pledgebook.Edit, pledgebook.Merge, pledgebook.Split,
-	pledgebook.ConfirmStage, pledgebook.Undo, pledgebook.Retract, pledgebook.Redact, pledgebook.SetAccess,
+	pledgebook.ConfirmStage, pledgebook.Consult, pledgebook.Undo, pledgebook.Retract, pledgebook.Redact, pledgebook.SetAccess,
 }
 
 func checkDecision(d *pledgebook.Decision) error {

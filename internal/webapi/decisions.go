@@ -20,7 +20,7 @@ type decisionsInput struct {
 
 // Ask is a decision on its way in.
 type Ask struct {
-	Verb   pledgebook.DecisionVerb `json:"verb" enum:"accept,reject,edit,merge,split,confirm-stage,undo,set-access" doc:"what is decided"`
+	Verb   pledgebook.DecisionVerb `json:"verb" enum:"accept,reject,edit,merge,split,confirm-stage,consult,undo,set-access" doc:"what is decided"`
 	On     []string                `json:"on,omitempty" maxItems:"200" doc:"the ids of the entries or claims it is about; none for undo"`
 	Set    map[string]string       `json:"set,omitempty" doc:"field → value, for edit and confirm-stage; for set-access level, and until or names"`
 	Why    string                  `json:"why" minLength:"1" maxLength:"500" doc:"the reason, kept for ever"`

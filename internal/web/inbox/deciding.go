@@ -3,6 +3,8 @@ package inbox
 import (
 	"errors"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,15 +23,20 @@ const (
 )
 
 // offered are the decisions a form may ask for.
-var offered = map[pledgebook.DecisionVerb]bool{pledgebook.Accept: true, pledgebook.Reject: true, pledgebook.Edit: true, pledgebook.Merge: true}
+var offered = map[pledgebook.DecisionVerb]bool{pledgebook.Accept: true, pledgebook.Reject: true, pledgebook.Edit: true, pledgebook.Merge: true,
+	pledgebook.Split: true, pledgebook.ConfirmStage: true, pledgebook.Consult: true}
 
 func decide(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
-	asked, err := asked(d, r)
+	ask, err := asked(d, r)
 	if err != nil {
 		return err
 	}
+	entry := r.PostForm.Get("entry")
 	outcome, err := d.Decide(r.Context(), func(v *web.View) (pledgebook.Decision, error) {
-		return asked, unchanged(v, asked.On[0], r.PostForm.Get("seen"))
+		if err := unchanged(v, entry, r.PostForm.Get("seen")); err != nil {
+			return ask, err
+		}
+		return filled(v, ask, r.PostForm)
 	})
 	if err != nil {
 		return err
@@ -38,7 +45,7 @@ func decide(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// asked reads a decision from a form and checks it.
+// asked reads a decision from a form and checks who asks, for what and why.
 func asked(d *web.Desk, r *http.Request) (pledgebook.Decision, error) {
 	if !d.Reviews(r.Context()) {
 		return pledgebook.Decision{}, closed()
@@ -47,13 +54,7 @@ func asked(d *web.Desk, r *http.Request) (pledgebook.Decision, error) {
 		return pledgebook.Decision{}, badForm(err)
 	}
 	f := r.PostForm
-	ask := pledgebook.Decision{Verb: pledgebook.DecisionVerb(f.Get("verb")), On: []string{f.Get("entry")}, Who: reviewer(d, r), At: d.Now(), Why: strings.TrimSpace(f.Get("why"))}
-	if stage := f.Get("stage"); stage != "" && ask.Verb == pledgebook.Edit {
-		ask.Set = map[string]string{"stage": stage}
-	}
-	if other := f.Get("other"); other != "" && ask.Verb == pledgebook.Merge {
-		ask.On = append(ask.On, other)
-	}
+	ask := pledgebook.Decision{Verb: pledgebook.DecisionVerb(f.Get("verb")), Who: reviewer(d, r), At: d.Now(), Why: strings.TrimSpace(f.Get("why"))}
 	switch {
 	case !offered[ask.Verb]:
 		return ask, pledgebook.Errorf(pledgebook.Invalid, "The form asks for %.40q, which the inbox does not do.", ask.Verb)
@@ -62,7 +63,84 @@ func asked(d *web.Desk, r *http.Request) (pledgebook.Decision, error) {
 	case utf8.RuneCountInString(ask.Why) > longestReason:
 		return ask, pledgebook.Errorf(pledgebook.Invalid, "A reason has at most %d characters. Nothing was decided.", longestReason)
 	}
+	return ask, nil
+}
+
+// filled says what the decision is about and what it sets.
+func filled(v *web.View, ask pledgebook.Decision, f url.Values) (pledgebook.Decision, error) {
+	e, _ := v.Entry(f.Get("entry")) // it is there: unchanged found it
+	ask.On = []string{e.ID}
+	var err error
+	switch ask.Verb {
+	case pledgebook.Edit:
+		if ask.Set, err = changed(e, f); err == nil && len(ask.Set) == 0 {
+			err = pledgebook.Errorf(pledgebook.Invalid, "Nothing in the form differs from the entry, so there is nothing to change.")
+		}
+	case pledgebook.ConfirmStage:
+		ask.Set = map[string]string{"stage": f.Get("stage")}
+	case pledgebook.Merge:
+		ask.On, err = toMerge(v, e, f.Get("other"))
+	case pledgebook.Split:
+		ask.On, err = toSplit(e, f["claim"])
+	}
+	if err != nil {
+		return ask, err
+	}
 	return ask, reviewing.Check(ask)
+}
+
+// toMerge are an entry and the one that a form joins with it, named by its id
+// or by the address of its page.
+func toMerge(v *web.View, e pledgebook.Entry, other string) ([]string, error) {
+	other = strings.TrimSpace(other)
+	if i := strings.LastIndex(other, "/"); i >= 0 {
+		other = other[i+1:]
+	}
+	o, ok := v.Entry(other)
+	switch {
+	case !ok:
+		return nil, pledgebook.Errorf(pledgebook.Invalid, "The book holds no entry %.40q to merge with. Nothing was decided.", other)
+	case o.ID == e.ID:
+		return nil, pledgebook.Errorf(pledgebook.Invalid, "These are one entry already. Nothing was decided.")
+	}
+	return []string{e.ID, o.ID}, nil
+}
+
+// acceptMany accepts the entries that a reviewer chose, as one decision. Those
+// that somebody decided on meanwhile are left out, and said so.
+func acceptMany(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
+	if err := r.ParseForm(); err != nil {
+		return badForm(err)
+	}
+	r.PostForm.Set("verb", string(pledgebook.Accept))
+	ask, err := asked(d, r)
+	if err != nil {
+		return err
+	}
+	left := 0
+	outcome, err := d.Decide(r.Context(), func(v *web.View) (pledgebook.Decision, error) {
+		for _, chosen := range r.PostForm["chosen"] {
+			id, seen, _ := strings.Cut(chosen, " ")
+			if unchanged(v, id, seen) != nil {
+				left++
+				continue
+			}
+			ask.On = append(ask.On, id)
+		}
+		if len(ask.On) == 0 {
+			return ask, pledgebook.Errorf(pledgebook.Conflict, "Nothing was accepted: no entry was chosen, or others decided on all of them since you opened the page.")
+		}
+		return ask, reviewing.Check(ask)
+	})
+	if err != nil {
+		return err
+	}
+	at := back(r, outcome.ID)
+	if left > 0 {
+		at += "&left=" + strconv.Itoa(left)
+	}
+	http.Redirect(w, r, at, http.StatusSeeOther)
+	return nil
 }
 
 // unchanged refuses a decision on an entry that somebody else decided on since

@@ -27,6 +27,7 @@ var Page = web.Page{
 		"GET /inbox":           show,
 		"POST /inbox/reviewer": name,
 		"POST /inbox/decide":   decide,
+		"POST /inbox/accept":   acceptMany,
 		"POST /inbox/undo":     undo,
 	},
 	Style: style, Script: script,
@@ -36,6 +37,8 @@ const (
 	perPage = 10
 	// mostTold is how many tellings of one entry are shown with their sentences.
 	mostTold = 4
+	// mostToSplit is how many tellings can be parted from an entry in one form.
+	mostToSplit = 40
 	// mostPairs is how many proposed merges are shown.
 	mostPairs = 5
 	// lastActs is how many decisions are listed to be taken back.
@@ -46,6 +49,8 @@ const (
 type desk struct {
 	inbox    reporting.Inbox
 	tellings map[string]reporting.Pledge // by entry id
+	// whole are all tellings of an entry, without their sentences, to split by.
+	whole map[string][]reporting.Telling
 	// pairs are proposed merges, each with the sentences of its two claims.
 	pairs    []pair
 	allPairs int
@@ -55,6 +60,8 @@ type desk struct {
 	signed   bool     // the reviewer is whoever signed in
 	// done is the decision made just now; nil for none.
 	done *reporting.Act
+	// left is how many chosen entries were left out, as others had decided on them.
+	left int
 	// only is true where one entry was asked for.
 	only bool
 }
@@ -67,7 +74,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s := desk{inbox: v.Inbox(web.PageNumber(r), perPage), acts: v.Acts(lastActs), reviewer: reviewer(d, r), among: d.Reviewers(), signed: d.Viewer(r.Context()).Name != "", tellings: map[string]reporting.Pledge{}}
+	s := desk{inbox: v.Inbox(web.PageNumber(r), perPage), acts: v.Acts(lastActs), reviewer: reviewer(d, r), among: d.Reviewers(), signed: d.Viewer(r.Context()).Name != "", tellings: map[string]reporting.Pledge{}, whole: map[string][]reporting.Telling{}}
 	if id := r.URL.Query().Get("entry"); id != "" {
 		if err := s.narrow(v, id); err != nil {
 			return err
@@ -76,10 +83,14 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	texts := d.Texts(r.Context())
 	for _, c := range s.inbox.Cases {
 		s.tellings[c.Entry.ID] = v.Pledge(firstTold(c.Entry), texts)
+		if len(c.Entry.Claims) > 1 {
+			s.whole[c.Entry.ID] = v.Pledge(firstOf(c.Entry, mostToSplit), noTexts).Tellings
+		}
 	}
 	if !s.only && s.inbox.Number == 1 {
 		s.propose(v, texts)
 	}
+	s.left, _ = strconv.Atoi(r.URL.Query().Get("left"))
 	s.done = actOf(s.acts, r.URL.Query().Get("done"))
 	head := web.Head{Title: "Inbox", Here: "inbox", Script: true, Description: "What waits for a reviewer, most valuable first."}
 	return d.Render(w, r, head, page(s))
@@ -123,10 +134,15 @@ func (s *desk) narrow(v *web.View, id string) error {
 }
 
 // firstTold is the entry with its first tellings alone.
-func firstTold(e pledgebook.Entry) pledgebook.Entry {
-	e.Claims = e.Claims[:min(len(e.Claims), mostTold)]
+func firstTold(e pledgebook.Entry) pledgebook.Entry { return firstOf(e, mostTold) }
+
+func firstOf(e pledgebook.Entry, most int) pledgebook.Entry {
+	e.Claims = e.Claims[:min(len(e.Claims), most)]
 	return e
 }
+
+// noTexts opens no report: for what needs no sentences.
+func noTexts(pledgebook.Citation) (pledgebook.Reading, bool) { return pledgebook.Reading{}, false }
 
 func actOf(acts []reporting.Act, id string) *reporting.Act {
 	for i := range acts {

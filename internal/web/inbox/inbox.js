@@ -14,7 +14,7 @@
   }
 
   function press(key) {
-    const where = key === "u" ? document : current() ?? cases[0];
+    const where = "ucb".includes(key) ? document : current() ?? cases[0];
     const target = where?.querySelector(`[data-key="${key}"]`);
     if (!target) return false;
     if (target.tagName === "DETAILS") {
@@ -31,7 +31,15 @@
     return true;
   }
 
-  const typing = (el) => el.matches?.("input, select, textarea");
+  const typing = (el) => el.matches?.("input:not([type=checkbox]), select, textarea");
+
+  const choose = document.querySelector("[data-choose=plain]");
+  if (choose) {
+    choose.hidden = false;
+    choose.addEventListener("click", () => {
+      for (const box of document.querySelectorAll("input[data-plain]")) box.checked = true;
+    });
+  }
 
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
@@ -44,7 +52,7 @@
     if (typing(e.target)) return;
     if (e.key === "j" || e.key === "k") {
       go(e.key === "j" ? 1 : -1);
-    } else if (!"aorsum".includes(e.key) || !press(e.key)) {
+    } else if (!"aorsumepqxcb".includes(e.key) || !press(e.key)) {
       return;
     }
     e.preventDefault();

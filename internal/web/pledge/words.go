@@ -108,7 +108,7 @@ var acts = map[pledgebook.DecisionVerb]string{
 	pledgebook.Accept: "accepted it", pledgebook.Reject: "rejected it", pledgebook.Edit: "changed it", pledgebook.Merge: "merged it",
 	pledgebook.Split: "split it", pledgebook.ConfirmStage: "confirmed the stage", pledgebook.Undo: "took a decision back",
 	pledgebook.Retract: "noted that the publisher took it back", pledgebook.Redact: "took its content down",
-	pledgebook.SetAccess: "said who may see it",
+	pledgebook.SetAccess: "said who may see it", pledgebook.Consult: "asked a second reviewer",
 }
 
 // anchorOf says where text at a place on a line hangs, so that it stays inside.

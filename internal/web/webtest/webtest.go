@@ -108,7 +108,7 @@ func (s *Site) Post(path string, form ...string) Answer {
 	s.t.Helper()
 	values := url.Values{}
 	for i := 0; i+1 < len(form); i += 2 {
-		values.Set(form[i], form[i+1])
+		values.Add(form[i], form[i+1])
 	}
 	r, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, s.URL+path, strings.NewReader(values.Encode()))
 	if err != nil {
