@@ -293,3 +293,12 @@ func TestBasis(t *testing.T) {
 		t.Error("a story's sum is taken for a row's")
 	}
 }
+
+// A withdrawal ends the promise, however many reports told it before.
+func TestWithdrawalEndsThePromise(t *testing.T) {
+	claims := []ReportedClaim{told("a"), told("b"), told("c", revised(pledgebook.Withdrawal), published("2024-05-06"))}
+	entries := Match(claims, nil, nil).Entries
+	if len(entries) != 1 || entries[0].Revision != pledgebook.Withdrawal {
+		t.Errorf("%d entries, the first told as %s", len(entries), entries[0].Revision)
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 // tellings are the values that a group's claims tell of one field.
 type tellings struct {
+	field  string
 	group  []ReportedClaim
 	from   []int
 	values []string
@@ -18,7 +19,7 @@ type tellings struct {
 }
 
 func tell(f field, group []ReportedClaim, from []int, slips []slip) *tellings {
-	t := &tellings{group: group, from: from, claims: map[string][]int{}, slips: map[string]string{}}
+	t := &tellings{field: f.name, group: group, from: from, claims: map[string][]int{}, slips: map[string]string{}}
 	for i, c := range group {
 		v := f.value(c)
 		if t.claims[v] == nil {
@@ -38,7 +39,7 @@ func (t *tellings) slip() bool { return len(t.slips) > 0 }
 
 // choose picks the entry's own value and returns a claim that tells it, or -1
 // where no claim tells one. A value nobody doubts comes before a likely slip,
-// a correction before what it corrects, the primary source before others, more
+// a correction before what it corrects, a withdrawal before the promise, the primary source before others, more
 // origins before fewer, the later before the earlier.
 func (t *tellings) choose() int {
 	best := -1
@@ -72,7 +73,8 @@ func (t *tellings) rank(v string) (rank [4]int) {
 	}
 	for _, i := range t.claims[v] {
 		c := t.group[i]
-		if c.Claim.Revision == pledgebook.Restatement {
+		withdrawn := t.field == "revision" && c.Claim.Revision == pledgebook.Withdrawal
+		if c.Claim.Revision == pledgebook.Restatement || withdrawn {
 			rank[1] = max(rank[1], int(c.Report.Published.Day()))
 		}
 		if c.Report.Primary {
@@ -106,6 +108,8 @@ func (t *tellings) reason(best int, rank [4]int) string {
 	switch c := t.group[best]; {
 	case len(t.values) == 1:
 		return "told alike by all"
+	case rank[1] > 0 && c.Claim.Revision == pledgebook.Withdrawal:
+		return "a withdrawal ends the promise"
 	case rank[1] > 0:
 		return "the latest correction"
 	case rank[2] > 0:

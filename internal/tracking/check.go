@@ -106,7 +106,7 @@ func differences(e pledgebook.Entry, field string) (out []Finding) {
 			values = append(values, fmt.Sprintf("%s (%d)", v.Value, v.Origins))
 		}
 	}
-	if len(values) > 1 && slices.Contains(telling, field) {
+	if len(values) > 1 && (slices.Contains(telling, field) || field == "revision" && seen[string(pledgebook.Withdrawal)]) {
 		out = append(out, Finding{Kind: Disagreement, Entry: e.ID, Field: field, Claims: claims, What: strings.Join(values, " · ")})
 	}
 	return out
