@@ -47,6 +47,9 @@ func (s *scene) weighAid(i int) {
 	if s.stated(d, "receivers") && s.withinRich(d) {
 		d.drop("stays among the rich")
 	}
+	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "commercial-banks" && d.claim.Modality != pledgebook.DebtRelief && d.claim.Stage != pledgebook.StageNeed {
+		d.drop("given by companies or banks")
+	}
 	if s.receiversOwn(d) {
 		d.drop("the receiver's own money")
 	}
@@ -127,6 +130,9 @@ func (s *scene) partyScore(i int) int {
 				score += 4 // its money goes to others, whoever they are
 			} else if len(c.Providers) > 0 {
 				score -= 5 // a state helps its own industry or money market
+				if s.abroadWords == 0 {
+					score -= 4 // and nothing in the report leaves the country
+				}
 			}
 		}
 	case s.stated(d, "receivers") || s.stated(d, "channels"):
@@ -191,7 +197,9 @@ func (s *scene) countGivers() int {
 	for i := range s.drafts {
 		if d := &s.drafts[i]; d.verb != nil && s.stated(d, "providers") {
 			for _, p := range d.claim.Providers {
-				seen[p] = true
+				if _, mandated := s.engine.mandates[p]; mandated || p.IsState() {
+					seen[p] = true
+				}
 			}
 		}
 	}

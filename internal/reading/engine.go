@@ -43,6 +43,7 @@ type Engine struct {
 	numbered      text.Category                             // packages that are counted: the fourth drawdown
 	happenings    text.Category                             // what happens to people: an earthquake, an attack
 	harms         text.Category                             // what makes a party no receiver: invasion, war
+	journeys      text.Category                             // what one goes on to a place
 	everywhere    text.Category                             // what says that aid is for no one country
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
@@ -88,6 +89,7 @@ func New(language string) (*Engine, error) {
 	e.happenings = addWords(v, lex.Table("happenings"))
 	e.collectives = addWords(v, lex.Table("collectives"))
 	e.harms = addWords(v, lex.Table("harms"))
+	e.journeys = addWords(v, lex.Table("journeys"))
 	e.everywhere = addWords(v, lex.Table("everywhere"))
 	e.beneficiaries = addWords(v, lex.Table("beneficiaries"))
 	e.gatherings = newGatheringWords(v, lex)

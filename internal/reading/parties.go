@@ -293,8 +293,8 @@ func (s *scene) purposeOpens(from, to int) bool {
 func (s *scene) nounProvider(d *draft) []named {
 	v := &s.sentences[d.sentence]
 	for _, n := range []*stage.Noun{d.act, d.noun} {
-		if n == nil || n.Class == stage.Need || n.Class == stage.NotAid {
-			continue
+		if n == nil || n.Class == stage.Need || n.Class == stage.NotAid || n.Class == stage.Aid && n.Strength == 0 && n.Abroad {
+			continue // "Afghan refugees" are nobody's aid
 		}
 		if i := s.doneBy(v, n); i >= 0 {
 			return s.withNeighbours(v, i, "done-by")
@@ -392,7 +392,43 @@ func (s *scene) subjectProvider(d *draft) []named {
 	if p.Passive || p.Form == stage.Attributive || d.position == subject && p.Form != stage.Gerund || p.Class == stage.Withdraw && s.drawsOn(d) {
 		return nil
 	}
-	return s.subjectOf(&s.sentences[d.sentence], p, "subject")
+	found := s.subjectOf(&s.sentences[d.sentence], p, "subject")
+	if s.borrows(d, found) {
+		return s.lender(d, found)
+	}
+	return found
+}
+
+// borrows reports "Kenya signed a 5 million loan agreement": a state that is no
+// donor by habit signs for what it gets, unless it is said to lend abroad.
+func (s *scene) borrows(d *draft, found []named) bool {
+	if len(found) != 1 || !found[0].id.IsState() || s.donor(found[0].id) || !s.is(d.verb.Head, "sign") && !s.is(d.verb.Head, "signs") && !s.is(d.verb.Head, "signed") && !s.is(d.verb.Head, "signing") {
+		return false
+	}
+	loan := d.noun != nil && (d.noun.Modality == pledgebook.Loan || d.noun.Modality == pledgebook.Grant) || d.act != nil && d.act.Stage == pledgebook.StageCommitment
+	return loan && len(s.lender(d, found)) > 0
+}
+
+// lender returns the donor that a borrower has signed with, and makes the
+// borrower the receiver.
+func (s *scene) lender(d *draft, borrower []named) []named {
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < d.verb.End || m.Actor() == "" || !s.donor(m.Actor()) || !s.is(s.preposition(m.First, d.verb.End), "with") {
+			continue
+		}
+		s.addReceivers(d, []named{{borrower[0].id, borrower[0].at, "borrower"}}, pledgebook.Stated)
+		return []named{{m.Actor(), m.Range, "lender"}}
+	}
+	return nil
+}
+
+// donor reports who gives aid by habit: a member of the Development Assistance
+// Committee, or a body with a mandate to give.
+func (s *scene) donor(id pledgebook.PartyID) bool {
+	_, mandated := s.engine.mandates[id]
+	return mandated || id == "eu" || s.engine.members.IsMember("dac", id, s.published)
 }
 
 // subjectOf returns the parties that are the subject of a verb: the nearest

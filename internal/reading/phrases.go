@@ -59,6 +59,7 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 	for first > v.parties.First && s.joined(s.parties[first-1].End, s.parties[first].First) && s.alike(i, first-1) {
 		first--
 	}
+	first, end = s.withinList(first, end, i)
 	and := end-first > 2
 	for k := s.parties[first].End; k < s.parties[end-1].First; k++ {
 		and = and || s.role(k)&(stage.And|stage.Or) != 0
@@ -74,6 +75,31 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 		found = append(found, named{s.parties[k].Actor(), s.parties[k].Range, rule})
 	}
 	return found
+}
+
+// withinList cuts a run of parties where an "and" has ended the list: "In Chad, Mali
+// and Niger, the United States has given" are three and one.
+func (s *scene) withinList(first, end, i int) (int, int) {
+	for k := first + 1; k+1 < end; k++ {
+		if !s.andBetween(k-1, k) || s.andBetween(k, k+1) || s.char(s.parties[k].End) != ',' {
+			continue
+		}
+		if i <= k {
+			return first, k + 1
+		}
+		first = k + 1
+	}
+	return first, end
+}
+
+// andBetween reports an "and" or "or" between two parties.
+func (s *scene) andBetween(a, b int) bool {
+	for k := s.parties[a].End; k < s.parties[b].First; k++ {
+		if s.role(k)&(stage.And|stage.Or) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // alike reports that two mentions can stand in one list: both persons, or
@@ -154,7 +180,24 @@ func (s *scene) findHome() pledgebook.PartyID {
 			break
 		}
 	}
+	if best == "" {
+		return s.speakersState()
+	}
 	return best
+}
+
+// speakersState returns the state of the office holder whom the headline or the
+// first sentence names first: "Remarks by President Otieno of Kenya".
+func (s *scene) speakersState() pledgebook.PartyID {
+	for i := range s.sentences[:min(2, len(s.sentences))] {
+		v := &s.sentences[i]
+		for k := v.parties.First; k < v.parties.End; k++ {
+			if m := &s.parties[k]; m.Person != nil && m.Person.Role != "" && m.State.IsState() {
+				return m.State
+			}
+		}
+	}
+	return ""
 }
 
 // homeReach bounds how many mentions are looked at to find whom a report speaks for.

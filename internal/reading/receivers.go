@@ -198,6 +198,8 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 	switch {
 	case s.is(prep, "through"), s.is(prep, "via"):
 		return viaChannel
+	case s.is(prep, "to") && s.journey(prep):
+		return 0
 	case s.is(prep, "to"), s.is(prep, "for"), s.is(prep, "toward"), s.is(prep, "towards"):
 		return 10 + behind
 	case s.is(prep, "with") && s.agreed(d, prep):
@@ -216,6 +218,12 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		return 1
 	}
 	return 0
+}
+
+// journey reports "her trip to": where somebody went.
+func (s *scene) journey(to int) bool {
+	_, ok := s.doc.Tagged(to-1, s.engine.journeys)
+	return ok
 }
 
 // agreed reports "a grant agreement with", "a loan with": who gives the sum has

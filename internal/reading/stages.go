@@ -216,8 +216,8 @@ func (s *scene) stageOfAct(d *draft) bool {
 		switch d.verb.Class {
 		case stage.Announce, stage.Contain, stage.Bring, stage.AddTo, stage.Say, stage.Support, stage.Increase, stage.Fulfil:
 		case stage.Make:
-			if !direct {
-				return false
+			if !direct && d.act.First < d.figure.End {
+				return false // but "made a 3 million pledge"
 			}
 		case stage.Go:
 			if !direct {

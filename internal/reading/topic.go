@@ -163,9 +163,19 @@ func (s *scene) countState(id pledgebook.PartyID) int {
 // firstNamed returns the party that the headline, or else the first sentence,
 // begins with: whom the report is about where no verb of giving tells.
 func (s *scene) firstNamed(receivers []named) []named {
+	body := 0
 	for i := range s.sentences {
 		v := &s.sentences[i]
-		if !v.kind.GivesClaims() || s.tellsOfReceiving(i) || s.givenByUnnamed(i) {
+		if !v.kind.GivesClaims() {
+			continue
+		}
+		if v.kind != pledgebook.PartHeadline {
+			body++
+		}
+		if body > 2 {
+			return nil
+		}
+		if s.tellsOfReceiving(i) || s.givenByUnnamed(i) {
 			continue
 		}
 		for k := v.parties.First; k < v.parties.End; k++ {
@@ -395,7 +405,7 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 			if m.ID == "" || s.passesOn(m.ID) || m.Location || isAmong(providers, m.Actor()) || s.harms(m) || (m.Person != nil) != (w == "with") || m.Person != nil && m.State == "" {
 				continue
 			}
-			if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, w) && !(w == "in" && s.venue(prep)) {
+			if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, w) && !(w == "in" && s.venue(prep)) && !(w == "to" && s.journey(prep)) {
 				if found := s.receivingNeighbours(v, i, providers); w != "including" && len(found) > 0 || len(found) > 1 {
 					return found
 				}
