@@ -141,6 +141,9 @@ func (s *scene) prepositional(d *draft) {
 		}
 		prep := s.preposition(m.First, v.First)
 		weight := s.receiverWeight(d, m, prep)
+		if weight == 0 && s.supported(v, d, m) {
+			weight = supportedWeight
+		}
 		switch {
 		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.isHarm(prep-1)):
 		case weight == viaChannel:
@@ -154,6 +157,9 @@ func (s *scene) prepositional(d *draft) {
 			s.addChannel(d, named{m.ID, m.Range, "to-body"})
 		case weight > best && !s.provides(d, m.Actor()):
 			best, found = weight, s.receiversFrom(v, d, i)
+			if weight == supportedWeight {
+				retold(found, "supported")
+			}
 		}
 	}
 	s.addReceivers(d, found, pledgebook.Stated)
@@ -184,7 +190,33 @@ func (s *scene) provides(d *draft, id pledgebook.PartyID) bool {
 	return slices.Contains(d.claim.Providers, id)
 }
 
-const viaChannel = -1
+// retold names the rule that found parties.
+func retold(found []named, rule string) {
+	for i := range found {
+		found[i].rule = rule
+	}
+}
+
+// Weights of what ties a receiver to a sum.
+const (
+	viaChannel      = -1
+	supportedWeight = 9
+)
+
+// supported reports "to support the Pacific Islands": the object of a verb of
+// helping behind the figure.
+func (s *scene) supported(v *sentence, d *draft, m *party.Mention) bool {
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.Class != stage.Support || p.First < d.figure.End || p.Passive || p.Form != stage.Infinitive && p.Form != stage.Gerund {
+			continue
+		}
+		if !m.Possessive && m.Form == party.Name && (m.First == p.End || m.First == p.End+1 && s.role(p.End)&stage.Determiner != 0) {
+			return true
+		}
+	}
+	return false
+}
 
 // receiverWeight says how firmly a preposition makes a party the receiver.
 func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
