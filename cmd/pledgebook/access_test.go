@@ -90,11 +90,9 @@ func hidden(a pledgebook.Access, on ...string) pledgebook.Decision {
 // sample or what was read from it.
 func peruEverywhere() (paths, words []string) {
 	id, entry, claim := peru.Report.ID, matching.EntryID(peru.Claims[0].ID), peru.Claims[0].ID
-	for _, p := range []string{"/pledge/" + entry, "/pledge/" + claim, "/report/" + id, "/api/entries/" + entry, "/api/reports/" + id, "/api/claims/" + claim,
+	paths = []string{"/pledge/" + entry, "/pledge/" + claim, "/report/" + id, "/api/entries/" + entry, "/api/reports/" + id, "/api/claims/" + claim,
 		"/search?q=peru", "/search?q=5+million+dollars", "/entries?provider=PER", "/access/" + entry, "/inbox?entry=" + entry,
-		"/api/entries?provider=PER", "/api/bounds?provider=PER", "/api/bounds?receiver=HTI&stage=pledge", "/pledge/" + entry + "/card.png", "/pledge/" + entry + ".png"} {
-		paths = append(paths, p)
-	}
+		"/api/entries?provider=PER", "/api/bounds?provider=PER", "/api/bounds?receiver=HTI&stage=pledge", "/pledge/" + entry + "/card.png", "/pledge/" + entry + ".png"}
 	return paths, []string{id, entry, claim, "Andean Post", "Peru", "5 million dollars", "5000000", "2023-06-30", "30 Jun 2023"}
 }
 

@@ -59,8 +59,11 @@ type commands struct {
 	Undo         undoCommand         `cmd:"" help:"Take a decision back; also an undo."`
 	Retract      retractCommand      `cmd:"" help:"Note that a publisher took a report back."`
 	Redact       redactCommand       `cmd:"" help:"Take down what the law demands; for good."`
+	Access       accessCommand       `cmd:"" help:"Say who may see entries or reports."`
 	Decisions    decisionsCommand    `cmd:"" help:"List what reviewers decided."`
 	Serve        serveCommand        `cmd:"" help:"Open the book in the browser: pages for readers, an inbox for reviewers."`
+	Users        usersCommand        `cmd:"" help:"Look after the accounts that sign in to the desk."`
+	Tokens       tokensCommand       `cmd:"" help:"Look after the tokens that programs use."`
 	Export       exportCommand       `cmd:"" help:"Write entries for a spreadsheet or another program."`
 	Eval         evalCommand         `cmd:"" help:"Score the reading against claims marked by hand."`
 	Rates        ratesCommand        `cmd:"" help:"Exchange rates: fetch them, convert by them."`

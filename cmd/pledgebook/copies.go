@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 
 	"pledgebook"
@@ -39,7 +40,10 @@ func (c *copiesCommand) Run(a *app) error {
 			if err != nil {
 				return err
 			}
-			k, err := pipeline.Kin(a.ctx, book, l, r.ID)
+			current := func(ctx context.Context, report string) (pledgebook.Reading, error) {
+				return book.Reading(ctx, report, "")
+			}
+			k, err := pipeline.Kin(a.ctx, current, l, r.ID)
 			if err != nil {
 				return err
 			}

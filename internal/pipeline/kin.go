@@ -9,13 +9,14 @@ import (
 )
 
 // Kin finds the copies of a report and the states of its page, each state with
-// its difference from the one before.
-func Kin(ctx context.Context, book pledgebook.Book, l *reporting.Ledger, id string) (reporting.Kin, error) {
+// its difference from the one before. read opens a report as whoever asks may
+// see it.
+func Kin(ctx context.Context, read func(ctx context.Context, report string) (pledgebook.Reading, error), l *reporting.Ledger, id string) (reporting.Kin, error) {
 	k := l.Kin(id)
 	var before pledgebook.Reading
 	for i := range k.States {
 		s := &k.States[i]
-		now, err := book.Reading(ctx, s.ID, "")
+		now, err := read(ctx, s.ID)
 		if err != nil {
 			return k, err
 		}

@@ -46,6 +46,7 @@ type sight struct {
 // seal finds the entries that are hidden as a whole.
 func (s *sight) seal() {
 	s.sealed = map[string]bool{}
+	s.spread()
 	for id := range s.hidden {
 		if e, ok := s.whole.Entry(id); ok {
 			s.sealed[e.ID] = true
@@ -66,17 +67,34 @@ func (s *sight) bury(e pledgebook.Entry) {
 	}
 }
 
-// hides reports whether a claim is kept from the viewer.
+// hides reports whether a claim is kept from the viewer: also one in whose place
+// a newer reading, or a later state of its page, has put one that is.
 func (s *sight) hides(c pledgebook.Held[pledgebook.Claim]) bool {
 	if s.hidden[c.Thing.ID] || s.hidden[c.Citation.Report] {
 		return true
 	}
-	e, ok := s.whole.Entry(c.Thing.ID)
-	return ok && s.sealed[e.ID]
+	for _, id := range []string{c.Thing.ID, s.whole.Heirs[c.Thing.ID], s.whole.Next[c.Thing.ID]} {
+		if e, ok := s.whole.Entry(id); ok && s.sealed[e.ID] {
+			return true
+		}
+	}
+	return false
+}
+
+// spread hides every state of a page that is hidden in one of them.
+func (s *sight) spread() {
+	for changed := true; changed; {
+		changed = false
+		for _, t := range s.whole.Ties {
+			if t.Kind == pledgebook.TieVersion && s.hidden[t.Earlier] != s.hidden[t.Later] {
+				s.hidden[t.Earlier], s.hidden[t.Later], changed = true, true, true
+			}
+		}
+	}
 }
 
 func (s *sight) ledger() *reporting.Ledger {
-	l := &reporting.Ledger{Cut: true, Today: s.whole.Today, Ties: s.whole.Ties, Origins: s.whole.Origins, Matched: s.whole.Matched, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
+	l := &reporting.Ledger{Cut: true, Today: s.whole.Today, Origins: map[string]string{}, Matched: s.whole.Matched, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
 	if len(s.hidden) > 0 {
 		l.Matched, s.moved = s.whole.Matched.Among(s.known(), s.whole.Decisions)
 	}
@@ -132,9 +150,19 @@ func (s *sight) fill(l *reporting.Ledger) {
 	for id, c := range l.Claims {
 		l.Claims[id] = unnamed(c, l.Claims)
 	}
+	known := map[string]bool{}
 	for _, r := range s.whole.Reports {
 		if told[r.Thing.ID] || !s.reader && !s.hidden[r.Thing.ID] {
 			l.Reports = append(l.Reports, r)
+			known[r.Thing.ID] = true
+			if family, ok := s.whole.Origins[r.Thing.ID]; ok {
+				l.Origins[r.Thing.ID] = family
+			}
+		}
+	}
+	for _, t := range s.whole.Ties {
+		if known[t.Earlier] && known[t.Later] {
+			l.Ties = append(l.Ties, t)
 		}
 	}
 }

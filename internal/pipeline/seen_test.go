@@ -181,3 +181,41 @@ func betrays(t *rapid.T, l *reporting.Ledger, readings []pledgebook.Reading, hid
 		}
 	}
 }
+
+// A hidden report hides every state of its page, and a hidden entry the claims
+// that its own have replaced.
+func TestWhatWasReplacedIsHiddenToo(t *testing.T) {
+	readings := sample.Readings()
+	ds := []pledgebook.Decision{hide(1, restricted, readings[1].Report.ID), hide(2, restricted, founded(0, 0))}
+	whole := sample.Ledger(ds...)
+	whole.Ties = []pledgebook.Tie{
+		{Earlier: readings[1].Report.ID, Later: readings[2].Report.ID, Kind: pledgebook.TieVersion},
+		{Earlier: readings[3].Report.ID, Later: readings[2].Report.ID, Kind: pledgebook.TieVersion},
+		{Earlier: readings[2].Report.ID, Later: readings[4].Report.ID, Kind: pledgebook.TieCopy},
+	}
+	whole.Origins = map[string]string{readings[1].Report.ID: "one", readings[2].Report.ID: "one", readings[4].Report.ID: "one"}
+	whole.Heirs = map[string]string{"an older reading's": claim(0, 0)}
+	old := whole.Claims[claim(0, 0)]
+	old.Thing.ID = "an older reading's"
+	old.Citation.Report = readings[5].Report.ID
+	whole.Claims[old.Thing.ID] = old
+	other := pledgebook.Viewer{Account: "zoe", Role: pledgebook.RoleReviewer}
+	l, _ := pipeline.Seen(whole, access.PolicyOf(ds), other, now)
+	for _, n := range []int{1, 2, 3} {
+		if l.Holds(readings[n].Report.ID) {
+			t.Errorf("report %d, a state of a hidden page, is seen", n)
+		}
+	}
+	if !l.Holds(readings[4].Report.ID) || !l.Holds(readings[5].Report.ID) {
+		t.Error("a copy elsewhere, or another report, is hidden")
+	}
+	if l.Knows(old.Thing.ID) || l.Knows(founded(0, 0)) {
+		t.Error("what the hidden entry's claim has replaced is seen")
+	}
+	if len(l.Ties) != 0 || len(l.Origins) != 1 {
+		t.Errorf("ties %v and origins %v tell of hidden reports", l.Ties, l.Origins)
+	}
+	if l, _ := pipeline.Seen(whole, access.PolicyOf(ds), reviewer, now); !l.Holds(readings[3].Report.ID) || !l.Knows(old.Thing.ID) {
+		t.Error("whom it is restricted to does not see it")
+	}
+}

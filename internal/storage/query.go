@@ -61,10 +61,12 @@ func (b *Book) Need(ctx context.Context, id string) (pledgebook.Held[pledgebook.
 }
 
 func one[T any](ctx context.Context, b *Book, table, id string) (pledgebook.Held[T], error) {
-	for held, err := range streamHeld[T](ctx, b, table, b.selectThings(table).Where("t.id = ?", id)) {
-		return held, err
+	if soundID(id) { // nor can a database be asked for every text
+		for held, err := range streamHeld[T](ctx, b, table, b.selectThings(table).Where("t.id = ?", id)) {
+			return held, err
+		}
 	}
-	return pledgebook.Held[T]{}, pledgebook.Errorf(pledgebook.NotFound, "no %s %s in the book", table, id)
+	return pledgebook.Held[T]{}, pledgebook.Errorf(pledgebook.NotFound, "no %s %.40q in the book", table, id)
 }
 
 // list runs a query over one table of things, or over the readings themselves.

@@ -51,6 +51,9 @@ func findReading(ctx context.Context, db bun.IDB, report, engine string) (*repor
 
 // findReport finds a report that still has its content.
 func findReport(ctx context.Context, db bun.IDB, report string) (*reportRow, error) {
+	if !soundID(report) { // nor can a database be asked for every text
+		return nil, pledgebook.Errorf(pledgebook.NotFound, "no report %.40q in the book", report)
+	}
 	var rep reportRow
 	err := db.NewSelect().Model(&rep).Where("id = ?", report).Scan(ctx)
 	switch {

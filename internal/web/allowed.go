@@ -3,13 +3,11 @@ package web
 import (
 	"context"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
 	"pledgebook"
 	"pledgebook/internal/access"
-	"pledgebook/internal/matching"
 )
 
 // AccessPath is the page on which editors say who may see a thing.
@@ -37,34 +35,6 @@ func (v *View) AccessOf(ids ...string) (a pledgebook.Access) {
 // everybody sees.
 func (v *View) badged(a pledgebook.Access) bool {
 	return v.team && a.Level != "" && a.Level != pledgebook.LevelPublic
-}
-
-// NamesOf are the ids that access to an entry is set under: its own, and the one
-// that each of its claims founds, so that each keeps it whatever it joins.
-func NamesOf(e pledgebook.Entry) []string {
-	ids := []string{e.ID}
-	for _, c := range e.Claims {
-		if id := matching.EntryID(c); id != e.ID {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-// spread names an entry by all the ids that access to it is set under.
-func (v *View) spread(ids []string) (out []string) {
-	for _, id := range ids {
-		names := []string{id}
-		if e, ok := v.Entry(id); ok {
-			names = NamesOf(e)
-		}
-		for _, name := range names {
-			if !slices.Contains(out, name) {
-				out = append(out, name)
-			}
-		}
-	}
-	return out
 }
 
 // AccessWords say who may see a thing.

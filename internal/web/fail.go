@@ -80,7 +80,9 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, err error) {
 		problem(w, status, title, message)
 		return
 	}
-	_ = d.render(w, r, status, Head{Title: title, Description: message}, failure(title, message))
+	if err := d.render(w, r, status, Head{Title: title, Description: message}, failure(title, message)); err != nil {
+		http.Error(w, message, status) // the request may be over: no page is made any more
+	}
 }
 
 // problem answers a program, as RFC 9457 has it.

@@ -57,7 +57,7 @@ func (v *View) Reading(ctx context.Context, report string) (pledgebook.Reading, 
 		r.Claims[i] = v.cut(c)
 	}
 	hidePath(&r.Report.Input)
-	r.Needs = slices.DeleteFunc(r.Needs, func(n pledgebook.Need) bool { return n.Claim != "" && !v.shows(n.Claim) })
+	r.Needs = slices.DeleteFunc(r.Needs, func(n pledgebook.Need) bool { return !v.shows(cmp.Or(n.Claim, n.ID)) })
 	return r, nil
 }
 
@@ -133,11 +133,12 @@ func (v *View) Quotes(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgeb
 	return seen(v, v.book.Quotes(ctx, q))
 }
 
-// Needs yields what was asked for, without what rests on a claim not shown.
+// Needs yields what was asked for, where the entry that holds it is shown: a need
+// with a figure is a claim, and one without stands in the book as one.
 func (v *View) Needs(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgebook.Held[pledgebook.Need], error] {
 	return func(yield func(pledgebook.Held[pledgebook.Need], error) bool) {
 		for n, err := range seen(v, v.book.Needs(ctx, q)) {
-			if err == nil && v.Cut && n.Thing.Claim != "" && !v.shows(n.Thing.Claim) {
+			if err == nil && v.Cut && !v.shows(cmp.Or(n.Thing.Claim, n.Thing.ID)) {
 				continue
 			}
 			if !yield(n, err) {

@@ -197,7 +197,7 @@ func (d *Desk) allowed(ctx context.Context, v *View, ask pledgebook.Decision) (p
 		}
 	}
 	if ask.Verb == pledgebook.SetAccess {
-		ask.On = v.spread(ask.On)
+		ask.On = v.AccessNames(ask.On)
 	}
 	if who.Name != "" {
 		ask.Who = who.Name

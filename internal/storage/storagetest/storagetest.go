@@ -88,6 +88,12 @@ func comesBack(t *testing.T, p Place) {
 	if diff := cmp.Diff(normal(filing.Reading), normal(got)); diff != "" {
 		t.Errorf("the reading changed (-filed +got):\n%s", diff)
 	}
+	for _, odd := range []string{"", "a\x00b", "\xff", "../x"} {
+		_, err := b.Reading(t.Context(), odd, "")
+		wantKind(t, err, pledgebook.NotFound)
+		_, err = b.Claim(t.Context(), odd)
+		wantKind(t, err, pledgebook.NotFound)
+	}
 	original, err := b.Original(t.Context(), filing.Reading.Report.ID)
 	check(t, err)
 	if diff := cmp.Diff(filing.Original, original); diff != "" {

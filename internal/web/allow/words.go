@@ -6,11 +6,11 @@ import (
 	"pledgebook/internal/web"
 )
 
-func tells(n int) string {
+func alsoReports(n int) string {
 	if n == 1 {
-		return "tells"
+		return "Also the report that tells it"
 	}
-	return "tell"
+	return "Also the " + web.Several(n, "report") + " that tell it"
 }
 
 // decided says what a decision on access set.

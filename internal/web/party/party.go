@@ -3,6 +3,7 @@
 package party
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -81,7 +82,7 @@ func (s side) show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	o := d.Overview(r.Context(), v, subject)
 	name := web.Party(p)
 	head := web.Head{Title: name + ": " + web.Say(r.Context(), deeds[s.role]), Here: string(s.role) + "s", Article: true, Script: o.Waits(), Address: subject.Path, Card: subject.Path + "/card.png",
-		Description: web.StagesInWords(o.Stages.Chart)}
+		Description: cmp.Or(web.StagesInWords(o.Stages.Chart), web.Say(r.Context(), leads[s.role]))}
 	shown := one{party: p, role: s.role, subject: subject, overview: o, members: v.Members(p)}
 	if s.role == reporting.Receiver {
 		shown.needs = d.Needs(v, subject.Key, s.entries(p))

@@ -32,7 +32,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	p := v.Pledge(e, d.Texts(r.Context()))
-	head := web.Head{Title: web.Title(e), Description: standing(p), Article: true, Address: web.EntryPath(e.ID), Badge: web.AccessBadge(d, v, e.ID, web.NamesOf(e)...)}
+	head := web.Head{Title: web.Title(e), Description: standing(p), Article: true, Address: web.EntryPath(e.ID), Badge: web.AccessBadge(d, v, e.ID, v.AccessNames([]string{e.ID})...)}
 	base := d.Address(r)
 	return d.Render(w, r, head, page(p, v.Today, v.ForReaders(), web.CiteAndEmbed(web.Cite(v, e, base), base, e)))
 }

@@ -28,7 +28,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := v.Report(reading, !v.ForReaders())
-	k, err := pipeline.Kin(r.Context(), d.Book, v.Ledger, p.Report.ID)
+	k, err := pipeline.Kin(r.Context(), v.Reading, v.Ledger, p.Report.ID)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,6 @@ import (
 type linked struct {
 	code, login, name, wrong string
 	reset                    bool
-	organisation             string
 }
 
 var (
