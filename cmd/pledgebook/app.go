@@ -69,6 +69,7 @@ type commands struct {
 	Rates        ratesCommand        `cmd:"" help:"Exchange rates: fetch them, convert by them."`
 	Watch        watchCommand        `cmd:"" help:"Look at the feeds and sites of the settings again and again, and read what is new."`
 	Work         workCommand         `cmd:"" help:"Work on the queue of what watch found."`
+	Hooks        hooksCommand        `cmd:"" help:"Tell webhooks what is new, disputed or overdue, or show what they were told."`
 	Jobs         jobsCommand         `cmd:"" help:"Show how the queue stands."`
 	Failures     failuresCommand     `cmd:"" help:"List what could not be read, or try it again."`
 	Reread       rereadCommand       `cmd:"" help:"Read the stored texts again with this program's engine, and say what changed."`

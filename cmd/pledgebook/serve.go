@@ -116,6 +116,11 @@ func (c *serveCommand) serve(a *app, book pledgebook.Book, set settings.Settings
 	}
 	running, stop := signal.NotifyContext(a.ctx, syscall.SIGTERM)
 	defer stop()
+	told, err := a.tellHooks(running, book, set)
+	if err != nil {
+		return err
+	}
+	defer func() { stop(); <-told }()
 	stopped := make(chan error, 1)
 	go func() {
 		<-running.Done()

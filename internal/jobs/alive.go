@@ -148,7 +148,7 @@ func (w *worker) giveBack(ctx context.Context, lost []*rivertype.JobRow, now tim
 		p.ID, p.Error, p.State = append(p.ID, job.ID), append(p.Error, why), append(p.State, string(state))
 		p.FinalizedAt, p.ScheduledAt = append(p.FinalizedAt, finalized), append(p.ScheduledAt, now)
 	}
-	if _, err := w.q.db.NewUpdate().Table("river_job").Set("queue = ?", suspects).Where("id IN (?)", bun.List(p.ID)).Exec(ctx); err != nil {
+	if _, err := w.q.db.NewUpdate().Table("river_job").Set("queue = ?", suspects).Where("kind <> ?", noticeJob{}.Kind()).Where("id IN (?)", bun.List(p.ID)).Exec(ctx); err != nil {
 		return err
 	}
 	_, err := w.q.executor.JobRescueMany(ctx, &p)

@@ -36,6 +36,7 @@ func TestQueue(t *testing.T) {
 		"standing":              standing,
 		"rereading":             rereading,
 		"turns":                 turns,
+		"notices":               tellingOnce,
 	} {
 		t.Run("SQLite/"+name, func(t *testing.T) { t.Parallel(); test(t, t.TempDir()) })
 		t.Run("Postgres/"+name, func(t *testing.T) { t.Parallel(); test(t, pgtest.Database(t)) })

@@ -3,12 +3,15 @@ package jobs
 import (
 	"context"
 	"errors"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
+	"github.com/uptrace/bun"
 
 	"pledgebook"
 )
@@ -39,6 +42,9 @@ type Hands struct {
 	List func(context.Context, List) (Found, error)
 	// Reread reads reports of the book again by the present engine.
 	Reread func(ctx context.Context, reports []string) error
+	// Deliver tells a receiver of a piece of news and returns the status of the
+	// answer; 0 for none. Hands that deliver do nothing else.
+	Deliver func(context.Context, Delivery) (status int, err error)
 	// Every is the time between two looks at a source.
 	Every func(source string) time.Duration
 	// Polled hears what came of looking at a list; SetAside of every job that
@@ -106,8 +112,16 @@ type worker struct {
 
 // Work works on the queue until ctx is done; jobs under way then end, or go back.
 func (q *Queue) Work(ctx context.Context, hands Hands) error {
-	return q.work(ctx, hands, map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: q.options.AtOnce},
-		rereading: {MaxWorkers: max(1, q.options.AtOnce/4)}, suspects: {MaxWorkers: 1}})
+	return q.work(ctx, hands, q.queuesFor(hands))
+}
+
+// queuesFor are the queues that hands can work on.
+func (q *Queue) queuesFor(hands Hands) map[string]river.QueueConfig {
+	if hands.Deliver != nil {
+		return map[string]river.QueueConfig{notices: {MaxWorkers: q.options.AtOnce}}
+	}
+	return map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: q.options.AtOnce},
+		rereading: {MaxWorkers: max(1, q.options.AtOnce/4)}, suspects: {MaxWorkers: 1}}
 }
 
 // work works on some queues.
@@ -119,6 +133,7 @@ func (q *Queue) work(ctx context.Context, hands Hands, queues map[string]river.Q
 	river.AddWorker(config.Workers, river.WorkFunc(w.page))
 	river.AddWorker(config.Workers, river.WorkFunc(w.list))
 	river.AddWorker(config.Workers, river.WorkFunc(w.reread))
+	river.AddWorker(config.Workers, river.WorkFunc(w.deliver))
 	client, err := q.engine.work(config)
 	if err != nil {
 		return q.fault(err)
@@ -168,16 +183,17 @@ func (q *Queue) WorkOff(ctx context.Context, hands Hands) error {
 		case err := <-done:
 			return err
 		case <-ticker.C:
-			if ready, err := q.ready(ctx); err == nil && !ready {
+			if ready, err := q.ready(ctx, hands); err == nil && !ready {
 				stop()
 			}
 		}
 	}
 }
 
-// ready reports whether a job is under way or may be begun.
-func (q *Queue) ready(ctx context.Context) (bool, error) {
-	return q.db.NewSelect().Table("river_job").Where("state IN ('available', 'running')").Exists(ctx)
+// ready reports whether a job that the hands can do is under way or may be begun.
+func (q *Queue) ready(ctx context.Context, hands Hands) (bool, error) {
+	names := slices.Collect(maps.Keys(q.queuesFor(hands)))
+	return q.db.NewSelect().Table("river_job").Where("state IN ('available', 'running')").Where("queue IN (?)", bun.List(names)).Exists(ctx)
 }
 
 func (w *worker) page(ctx context.Context, job *river.Job[pageJob]) error {

@@ -42,6 +42,8 @@ type Settings struct {
 	Work Work `toml:"work"`
 	// Sources are the lists of links that are watched.
 	Sources []Source `toml:"source"`
+	// Webhooks are told of news.
+	Webhooks []Webhook `toml:"webhook"`
 	// Reviewers are the names under which decisions may be made; any where
 	// there are none.
 	Reviewers []string `toml:"reviewers"`
@@ -101,6 +103,9 @@ func (s Settings) check() error {
 		return pledgebook.Errorf(pledgebook.Invalid, "largest_report_mb = %d is not between 0 and 1000", s.LargestReportMB)
 	}
 	if err := errors.Join(s.checkWeb(), s.checkAccounts()); err != nil {
+		return err
+	}
+	if err := s.checkWebhooks(); err != nil {
 		return err
 	}
 	seen := map[string]bool{}

@@ -62,6 +62,10 @@ func TestMalformedSettingsNameTheLine(t *testing.T) {
 		"[accounts.organisation]\nissuer = \"http://id.example\"":                                                    "https://",
 		"[accounts.organisation]\nissuer = \"https://id.example\"":                                                   "client_id",
 		"[accounts.organisation]\nissuer = \"https://id.example\"\nname = \"x\"\nclient_id = \"y\"\nrole = \"king\"": "king",
+		"[[webhook]]\nurl = \"ftp://x\"":                                                                             "ftp://x",
+		"[[webhook]]\nurl = \"https://x\"\nsecret = \"short\"":                                                       "secret",
+		"[[webhook]]\nurl = \"https://x\"\nsecret = \"012345678901234567890123\"\nevents = [\"x\"]":                  "disagreement",
+		"[[webhook]]\nurl = \"https://x\"\nsecret = \"012345678901234567890123\"\ntracker = \"mars\"":                "mars",
 		"[[tracker]]\ntitle = \"x\"":                                                                                 "id",
 		"[[tracker]]\nid=\"a\"\nfrom = \"2024-02-30\"":                                                               "2024-02-30",
 	} {
