@@ -117,4 +117,13 @@ type Reading struct {
 	Meetings   []Meeting   `json:"meetings"`
 	Mechanisms []Mechanism `json:"mechanisms"`
 	Positions  []Position  `json:"positions"`
+	// PassedOver are the figures that made no claim. They explain a reading and
+	// are no part of it: nothing keeps them.
+	PassedOver []PassedOver `json:"-"`
+}
+
+// PassedOver is a figure that made no claim, and why.
+type PassedOver struct {
+	Span Span
+	Why  string
 }

@@ -48,7 +48,7 @@ func (w *words) dateline(t string) (d dateline, ok bool) {
 		d.agency, prefix = prefix, ""
 	}
 	place, dated := w.placeAndDay(prefix, &d.stamp)
-	if unknown && (!dated || !isPlace(place, true) || !isPlace(d.agency, false)) {
+	if unknown && (!isPlace(place, true) || !isPlace(d.agency, false)) {
 		return d, false
 	}
 	sure := d.agency != "" || dated

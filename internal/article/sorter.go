@@ -25,11 +25,12 @@ type sorter struct {
 	blocks []block
 	given  []pledgebook.Teaser
 
-	body    bool   // a paragraph or list item came
-	rest    bool   // all further blocks are furniture
-	links   bool   // a heading of teasers came: titles behind it are teasers
-	agency  string // of the dateline
-	pending *stamp // a stamp on a line of its own, for the title behind it
+	body     bool   // a paragraph or list item came
+	rest     bool   // all further blocks are furniture
+	links    bool   // a heading of teasers came: titles behind it are teasers
+	agency   string // of the dateline
+	unmarked int    // the part that the last list item without a mark is
+	pending  *stamp // a stamp on a line of its own, for the title behind it
 }
 
 func (s *sorter) sort() {
@@ -89,8 +90,11 @@ func (s *sorter) place(i int) {
 	case s.dateline(i):
 	case b.kind == pledgebook.PartSubhead:
 		s.add(b.kind, b.span)
-	case s.row(i):
+	case s.row(i), s.labelledSum(i):
 		s.add(pledgebook.PartTableRow, b.span)
+	case s.unmarkedItem(i):
+		s.unmarked = len(s.report.Parts)
+		s.add(pledgebook.PartListItem, b.span)
 	case s.subhead(i):
 		s.add(pledgebook.PartSubhead, b.span)
 	default:
@@ -359,6 +363,54 @@ func (s *sorter) row(i int) bool {
 		}
 	}
 	return near >= 2
+}
+
+// labelledSum takes a line such as "IDA Credit: US$70 million": a label, a colon and
+// a sum of money, and no more.
+func (s *sorter) labelledSum(i int) bool {
+	t := s.text(i)
+	label, value, ok := strings.Cut(t, ": ")
+	if !ok || len(t) > maxRow || strings.Contains(t, "\n") || len(label) > maxLabel || ends(t) || strings.Count(label, " ") > 4 {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(label); !unicode.IsUpper(r) {
+		return false
+	}
+	return sumFirst(value) && len(value) <= maxLabel
+}
+
+// sumFirst reports a text that begins with a sign or a code of money and a figure:
+// "US$70", "EUR 20", "€5", "US $210".
+func sumFirst(t string) bool {
+	digit := strings.IndexAny(t, "0123456789")
+	if digit <= 0 || digit > 6 {
+		return false
+	}
+	for _, r := range t[:digit] {
+		if !unicode.IsUpper(r) && !unicode.Is(unicode.Sc, r) && r != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// unmarkedItem takes the lines of a list without bullets: each begins with a figure
+// or a sum, the first of them stands behind a line that ends in a colon.
+func (s *sorter) unmarkedItem(i int) bool {
+	t := s.text(i)
+	if len(t) > maxFurniture || strings.Contains(t, "\n") || !s.body && s.report.Headline == "" {
+		return false
+	}
+	if !sumFirst(t) && (t[0] < '0' || t[0] > '9') {
+		return false
+	}
+	n := len(s.report.Parts)
+	if n == 0 {
+		return false
+	}
+	last := s.report.Parts[n-1]
+	before := strings.TrimRight(last.Span.In(s.report.Text), "*_ ")
+	return strings.HasSuffix(before, ":") || last.Kind == pledgebook.PartListItem && s.unmarked == n-1 && !strings.HasSuffix(before, ".")
 }
 
 // isRow reports a short line of words with a figure at its end.

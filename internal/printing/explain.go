@@ -29,6 +29,7 @@ func Explain(s *Screen, r pledgebook.Reading) {
 	if len(r.Claims) == 0 {
 		s.Printf("\nNo claim about aid was read from this report.\n")
 	}
+	passedOver(s, r)
 	explainQuotes(s, r.Quotes)
 	for _, m := range r.Meetings {
 		s.Title("meeting: %s", citing.OneLine(m.Name))
@@ -39,6 +40,19 @@ func Explain(s *Screen, r pledgebook.Reading) {
 		evidence(s, m.Evidence)
 	}
 	explainRest(s, r)
+}
+
+// passedOver lists the figures that made no claim, each with the reason.
+func passedOver(s *Screen, r pledgebook.Reading) {
+	if len(r.PassedOver) == 0 {
+		return
+	}
+	s.Title("figures that made no claim")
+	t := Table{Columns: []Column{{Title: "bytes", Right: true}, {Title: "figure", Most: 60}, {Title: "why"}}}
+	for _, p := range r.PassedOver {
+		t.Row([]string{place(p.Span), citing.OneLine(p.Span.In(r.Report.Text)), p.Why})
+	}
+	t.Print(s)
 }
 
 func parts(s *Screen, r pledgebook.Report) {

@@ -53,7 +53,7 @@ func (s *scene) weighAid(i int) {
 	if s.receiversOwn(d) {
 		d.drop("the receiver's own money")
 	}
-	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d)
+	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d)
 	if d.parent >= 0 {
 		d.score += 3
 	}
@@ -150,6 +150,25 @@ func (s *scene) partyScore(i int) int {
 		score += 2 // a flow from one country to another
 	}
 	return score
+}
+
+// charterScore counts that who gives does so by charter: what a development bank
+// approves or lends is aid, whatever the words around it.
+func (s *scene) charterScore(d *draft) int {
+	if !s.givesByCharter(&d.claim) {
+		return 0
+	}
+	if d.noun != nil && d.noun.Class == stage.Sum && d.noun.Strength >= 0 && s.stated(d, "providers") {
+		return 3
+	}
+	if d.verb == nil {
+		return 0
+	}
+	switch d.verb.Class {
+	case stage.Commit, stage.Give, stage.Promise, stage.Allocate, stage.Disburse:
+		return 3
+	}
+	return 0
 }
 
 // givesByCharter reports givers that are bodies with a mandate to give, such as

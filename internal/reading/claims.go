@@ -152,6 +152,7 @@ func (s *scene) assemble() []pledgebook.Claim {
 	for i := range s.drafts {
 		d := &s.drafts[i]
 		if d.dropped != "" || !complete(&d.claim) {
+			s.passOver(d)
 			continue
 		}
 		s.tellLosses(d)
@@ -173,6 +174,17 @@ func orEmpty(p []pledgebook.PartyID) []pledgebook.PartyID {
 		return []pledgebook.PartyID{}
 	}
 	return p
+}
+
+// passOver remembers why a figure makes no claim.
+func (s *scene) passOver(d *draft) {
+	switch d.dropped {
+	case toldAgain:
+		return
+	case "":
+		d.dropped = "nobody who gives or receives"
+	}
+	s.passed = append(s.passed, pledgebook.PassedOver{Span: s.doc.Span(d.figure), Why: d.dropped})
 }
 
 // claimID hashes the report, the place of the figure and the engine version.

@@ -105,6 +105,7 @@ func (e *Engine) Read(report pledgebook.Report) pledgebook.Reading {
 	s.said = e.quotes.Find(&s.doc, s.parties, s.said[:0])
 	r.Quotes = s.readQuotes()
 	r.Claims = s.readClaims()
+	r.PassedOver = s.passed
 	s.attachVows(r.Claims)
 	s.speakersFromQuotes(r.Claims)
 	s.credit(r.Claims)

@@ -26,7 +26,7 @@ func (s *scene) leadOf(i int) *draft {
 		return nil
 	}
 	k := i - 1
-	for k >= 0 && k >= i-maxListLines && s.inList(k) {
+	for k >= 0 && k >= i-maxListLines && (s.inList(k) || s.labels(k)) {
 		k--
 	}
 	if k < 0 || s.inList(k) || !s.sentences[k].kind.GivesClaims() {
@@ -37,6 +37,12 @@ func (s *scene) leadOf(i int) *draft {
 	}
 	s.lead, s.leadAt = s.draftLead(k), k+1
 	return s.lead
+}
+
+// labels reports a short title between a table's rows and what leads into them:
+// "Sri Lanka - Local Development Project".
+func (s *scene) labels(k int) bool {
+	return s.sentences[k].kind == pledgebook.PartSubhead && s.sentences[k].sums.Len() == 0 && s.char(s.sentences[k].End-1) != ':' && !s.headsTable(k)
 }
 
 // draftLead reads the fields of a sentence that leads into a list, as if the

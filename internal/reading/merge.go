@@ -231,8 +231,11 @@ func (s *scene) fold(a, b *draft) {
 			keep.claim.Evidence = append(keep.claim.Evidence, e)
 		}
 	}
-	drop.dropped = "told again"
+	drop.dropped = toldAgain
 }
+
+// toldAgain is why a draft is dropped whose flow another one tells.
+const toldAgain = "told again"
 
 // maxEvidence bounds how many tellings of one flow a claim cites.
 const maxEvidence = 60

@@ -491,7 +491,7 @@ func (s *scene) whoSays(v *sentence, pronoun int) named {
 
 // governmentOf reports "the government of": what it does its state does.
 func (s *scene) governmentOf(prep int) bool {
-	return s.is(prep, "of") && (s.is(prep-1, "government") || s.is(prep-1, "parliament") || s.is(prep-1, "cabinet") || s.is(prep-1, "leaders") || s.is(prep-1, "members") || s.is(prep-1, "states") || s.is(prep-1, "allies"))
+	return s.is(prep, "of") && (s.is(prep-1, "government") || s.is(prep-1, "board") || s.is(prep-1, "directors") || s.is(prep-1, "parliament") || s.is(prep-1, "cabinet") || s.is(prep-1, "leaders") || s.is(prep-1, "members") || s.is(prep-1, "states") || s.is(prep-1, "allies"))
 }
 
 // borrowsSubject reports a verb that has no subject of its own: a gerund, or the

@@ -46,6 +46,7 @@ type scene struct {
 	abroadWords   int                         // how often a noun says that the money leaves the country
 	tally         []stateCount                // room of mostNamed
 	drafts        []draft
+	passed        []pledgebook.PassedOver // figures that made no claim
 	lead          *draft                  // of the list being read
 	leadAt        int                     // its sentence, plus one
 	spare         [][]pledgebook.Evidence // room for the evidence of drafts
@@ -80,7 +81,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.recycle()
 	s.reportKind, s.givers, s.homeState, s.people = nil, -1, nil, nil
-	s.lead, s.leadAt = nil, 0
+	s.lead, s.leadAt, s.passed = nil, 0, nil
 	s.roles = e.stages.Roles(&s.doc, s.roles[:0])
 	s.cutSentences()
 	s.aidWords, s.abroadWords, s.businessWords = e.stages.CountAid(&s.doc)

@@ -178,12 +178,16 @@ func (s *scene) firstNamed(receivers []named) []named {
 		if s.tellsOfReceiving(i) || s.givenByUnnamed(i) {
 			continue
 		}
+		from := s.behindPlace(v)
 		for k := v.parties.First; k < v.parties.End; k++ {
 			m := &s.parties[k]
-			if s.wordBefore(v.First, m.First) {
+			if m.First < from {
+				continue
+			}
+			if s.wordBefore(from, m.First) {
 				break
 			}
-			if m.Actor() != "" && m.Type != pledgebook.Region && !m.Location && (m.Person == nil || m.State != "") && s.preposition(m.First, v.First) < 0 && !isAmong(receivers, m.Actor()) {
+			if m.Actor() != "" && m.Type != pledgebook.Region && !m.Location && (m.Person == nil || m.State != "") && s.actsItself(v, m) && !isAmong(receivers, m.Actor()) {
 				return []named{{m.Actor(), m.Range, "topic-first"}}
 			}
 		}
@@ -192,6 +196,29 @@ func (s *scene) firstNamed(receivers []named) []named {
 		}
 	}
 	return nil
+}
+
+// actsItself reports a party that no preposition governs, but for "the board of".
+func (s *scene) actsItself(v *sentence, m *party.Mention) bool {
+	prep := s.preposition(m.First, v.First)
+	return prep < 0 || s.governmentOf(prep)
+}
+
+// placeReach bounds how far a place and a day at the head of a story reach, in tokens.
+const placeReach = 25
+
+// behindPlace returns where a sentence begins behind "MONROVIA, Liberia, 6 May/Press
+// Service (PS)/ —": a place in capitals up to a dash is nobody who acts.
+func (s *scene) behindPlace(v *sentence) int {
+	if !s.doc.Tokens[v.First].Is(text.AllCaps) {
+		return v.First
+	}
+	for k := v.First; k < min(v.End, v.First+placeReach); k++ {
+		if c := s.char(k); c == '—' || c == '–' || c == '-' && s.doc.Tokens[k].Is(text.SpaceBefore) {
+			return k + 1
+		}
+	}
+	return v.First
 }
 
 // tellsOfReceiving reports a sentence whose first finite verb, or in a headline
@@ -312,7 +339,7 @@ func (s *scene) addTopic(t *topic, i int, headline bool) {
 // the token: it does not begin the sentence.
 func (s *scene) wordBefore(from, to int) bool {
 	for k := from; k < to; k++ {
-		if s.doc.Tokens[k].Kind == text.Word && s.role(k)&(stage.Determiner|stage.Adjective) == 0 && !s.doc.Tokens[k].Is(text.Capital) {
+		if s.doc.Tokens[k].Kind == text.Word && s.role(k)&(stage.Determiner|stage.Adjective) == 0 && !s.doc.Tokens[k].Is(text.Capital) && !s.governmentOf(k) {
 			return true
 		}
 	}

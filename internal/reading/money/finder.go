@@ -2,6 +2,7 @@ package money
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/govalues/decimal"
 
@@ -174,6 +175,9 @@ func (f *finder) wellSpaced(t text.Tag) bool {
 func (f *finder) plainCode(fig *figure) bool {
 	if !f.countsThousands(fig) {
 		return false
+	}
+	if first := fig.number.First; len(f.d.Of(first-1)) == 1 && !fig.number.Scaled() && !strings.Contains(f.d.Slice(fig.number.Range), ",") {
+		return false // "P163305": a project's number
 	}
 	next := fig.number.End
 	return !f.d.Tokens[fig.First].Is(text.SpaceBefore) || next >= len(f.d.Tokens) || !f.d.Tokens[next].Is(text.AllCaps)

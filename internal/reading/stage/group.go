@@ -225,8 +225,8 @@ func (r *Reader) endingAt(d *text.Document, s text.Range, i int) (first int, rol
 // actsAsVerb decides for a form that could be a noun as well ("pledges",
 // "support"): it needs a subject before it and an object or clause behind it.
 func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
-	if t.First == s.First || d.Tokens[t.First].Is(text.Capital) && runs(d, s) {
-		return false // "Emergency Grant Aid": part of a name
+	if t.First == s.First || d.Tokens[t.First].Is(text.Capital) && (runs(d, s) || r.endsName(d, s, t)) {
+		return false // "Emergency Grant Aid", "Water Supply project": part of a name
 	}
 	before := r.wordRole(d, t.First-1)
 	if before&(Pronoun|Relative|Adverb) != 0 && before&Determiner == 0 {
@@ -254,6 +254,15 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 		return true // the second: "that the United Nations says is needed"
 	}
 	return r.opensFigure(d, s, t.End) || behind&(To|That) != 0 && name
+}
+
+// endsName reports a form with a capital between a capital and a small noun.
+func (r *Reader) endsName(d *text.Document, s text.Range, t text.Tag) bool {
+	if t.End >= s.End || t.First == s.First {
+		return false
+	}
+	next := d.Tokens[t.End]
+	return d.Tokens[t.First-1].Is(text.Capital) && next.Kind == text.Word && !next.Is(text.Capital) && r.wordRole(d, t.End) == 0
 }
 
 // runs reports running text, where a verb has no capital; in a headline it may.
