@@ -265,8 +265,15 @@ func (s *scene) subjectStart(v *sentence, figure text.Range) int {
 	i := figure.First - 1
 	for i >= v.First {
 		role := s.role(i)
+		if role&stage.That != 0 && s.role(i+1)&stage.Determiner != 0 {
+			return i + 1 // "estimated that a total of": a clause of its own
+		}
 		if role&(stage.Determiner|stage.Adjective) != 0 {
 			i--
+			continue
+		}
+		if s.is(i, "of") && (s.is(i-1, "total") || s.is(i-1, "sum") || s.is(i-1, "amount")) {
+			i -= 2
 			continue
 		}
 		if s.char(i) == ',' || s.char(i) == ':' || s.char(i) == '-' || s.char(i) == '•' || role&(stage.And|stage.But|stage.While|stage.That|stage.Relative) != 0 {

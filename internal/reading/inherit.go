@@ -267,7 +267,7 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Receivers) == 0 && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) && !s.worldwide(d) {
 		var left []named
 		for _, n := range s.topic.receivers {
-			if !s.provides(d, n.id) && (n.rule != "replenished" || promised(d)) {
+			if !s.provides(d, n.id) && (n.rule != "replenished" || promised(d) && len(d.claim.Channels) == 0) {
 				left = append(left, n)
 			}
 		}
@@ -276,7 +276,7 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Receivers) == 0 {
 		s.addReceivers(d, s.spread(d), pledgebook.Context)
 	}
-	if t := s.topic.scene; len(d.claim.Receivers)+len(d.claim.Channels) == 0 && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) {
+	if t := s.topic.scene; len(d.claim.Receivers)+len(d.claim.Channels) == 0 && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) && !s.givesElsewhere(t.id) {
 		s.addReceivers(d, []named{t}, pledgebook.Context)
 	}
 	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && (d.parent < 0 || isFund(d.claim.Channels[0])) {
@@ -313,6 +313,16 @@ func (s *scene) notToItself(d *draft) {
 // promised reports what a replenishment takes in: pledges and commitments.
 func promised(d *draft) bool {
 	return d.claim.Stage == pledgebook.StagePledge || d.claim.Stage == pledgebook.StageCommitment
+}
+
+// givesElsewhere reports a party that the report makes a giver of some other sum.
+func (s *scene) givesElsewhere(id pledgebook.PartyID) bool {
+	for i := range s.drafts[:min(len(s.drafts), lookBack)] {
+		if d := &s.drafts[i]; slices.Contains(d.claim.Providers, id) && s.stated(d, "providers") {
+			return true
+		}
+	}
+	return false
 }
 
 // givenAway reports a verb of giving with a giver of its own, where the report

@@ -277,6 +277,9 @@ func (s *scene) stageOfVerb(d *draft) {
 		if p.Class == stage.Raise && s.bringsTotal(d) {
 			d.claim.Stage = pledgebook.StageUnclear // "raised its grants to 759 million"
 		}
+		if p.Class == stage.Raise && p.Form == stage.Infinitive && s.is(p.Head, "raise") {
+			d.claim.Stage = pledgebook.StageNeed // "a summit to raise 3 billion"
+		}
 		if d.act != nil && d.act.Class == stage.Act && d.act.Stage == "" {
 			d.claim.Stage = pledgebook.StageAllocation // announced cuts
 		}

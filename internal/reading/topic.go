@@ -442,7 +442,25 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 	if found := s.helped(v, providers); len(found) > 0 {
 		return found
 	}
-	return s.replenished(v)
+	if found := s.replenished(v); len(found) > 0 {
+		return found
+	}
+	return s.fundNamed(v)
+}
+
+// fundNamed returns the fund that a first sentence gives to, where no state gets
+// anything: "pledged to the Loss and Damage Fund".
+func (s *scene) fundNamed(v *sentence) []named {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if !isFund(m.ID) || m.For != "" {
+			continue
+		}
+		if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, "to") {
+			return []named{{m.ID, m.Range, "replenished"}}
+		}
+	}
+	return nil
 }
 
 // helped returns whom a verb of helping or giving has right behind it: "Spain

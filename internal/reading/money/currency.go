@@ -29,14 +29,14 @@ type toldSum struct {
 // "crowns") which state's it is, or leaves it open.
 func (f *finder) settleCurrencies() {
 	for i := range f.figs {
-		fig := &f.figs[i]
-		if fig.money && fig.bare {
-			f.settle(fig)
+		if fig := &f.figs[i]; fig.money && fig.bare {
+			f.settle(i)
 		}
 	}
 }
 
-func (f *finder) settle(fig *figure) {
+func (f *finder) settle(at int) {
+	fig := &f.figs[at]
 	if len(fig.family) == 0 {
 		return
 	}
@@ -52,6 +52,10 @@ func (f *finder) settle(fig *figure) {
 	}
 	f.gather()
 	if fig.code >= 0 {
+		if c, ok := f.besideOther(at); ok {
+			fig.code = c
+			return
+		}
 		f.settleDefault(fig)
 		return
 	}
@@ -66,6 +70,39 @@ func (f *finder) settle(fig *figure) {
 	if c, ok := f.namedIn(fig, f.reportPlaces); ok {
 		fig.code = c
 	}
+}
+
+// besideOther returns the currency of the sum right before in the same sentence,
+// where it is another of the family and the sentence names the usual one nowhere:
+// "a further A$10 million, which brings it to $15 million".
+func (f *finder) besideOther(at int) (int, bool) {
+	fig := &f.figs[at]
+	for i := at - 1; i >= max(0, at-maxBeside) && f.figs[i].sentence == fig.sentence; i-- {
+		other := &f.figs[i]
+		switch {
+		case !other.money || other.bare || other.code < 0:
+			continue
+		case other.code == fig.code || !fig.family.has(other.code) || f.opensAt(other.End, fig.First):
+			return 0, false // a bracket gives the sum in the usual one
+		}
+		return other.code, f.staysWith(other.code, text.Range{First: other.End, End: fig.First})
+	}
+	return 0, false
+}
+
+// maxBeside bounds how many figures back the sum beside one is looked for.
+const maxBeside = 3
+
+// staysWith reports a stretch that names no state, or names one whose currency it is.
+func (f *finder) staysWith(code int, between text.Range) bool {
+	states, own := false, false
+	for _, t := range f.d.TagsIn(between) {
+		if t.Category == f.r.placeTags {
+			states = true
+			own = own || f.issues(int(t.Ref), code)
+		}
+	}
+	return own || !states
 }
 
 // settleDefault keeps the usual reading of "dollars", "pounds", "won" unless the

@@ -97,7 +97,8 @@ func TestEveryNameReadsBack(t *testing.T) {
 				continue
 			}
 			open := len(want) > 1 || elsewhere[phrase]
-			if !open && !want[m.ID] || open && m.ID != "" {
+			letters := m.Type == pledgebook.Organisation && phrase == strings.ToUpper(phrase) && want[m.ID] // the better known of two bodies
+			if !open && !want[m.ID] || open && m.ID != "" && !letters {
 				t.Errorf("%q reads as %q by %s, want %v", phrase, m.ID, m.Rule, want)
 			}
 			delete(ids, phrase)

@@ -76,6 +76,8 @@ func (v *resolver) settleAmbiguous() {
 		if id := v.onlyNamed(m, stated); id != "" {
 			m.ID, m.Type, m.State = id, v.bodies[id].typ, v.bodies[id].gives
 			m.Basis, m.Rule = pledgebook.Context, "named-elsewhere"
+		} else if n := &v.names[m.name]; m.Type == pledgebook.Organisation && m.Len() == 1 && v.d.Tokens[m.First].Is(text.AllCaps) {
+			m.ID, m.State, m.Rule = n.id, n.gives, string(n.form) // letters of two bodies: the better known
 		}
 	}
 }

@@ -1,0 +1,157 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file finds who is the subject of a verb, and for whom a speaker speaks.
+
+// subjectOf returns the parties that are the subject of a verb: the nearest
+// before it that no preposition governs. A gerund, an infinitive and a verb
+// without a subject of its own take the subject of the verb before. Who speaks
+// in the first person, or is a person whose state the text does not tell,
+// speaks for whom the report is about.
+func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named {
+	if s.collectiveSubject(v, p) >= 0 {
+		return nil
+	}
+	if m := s.antecedent(v, p); m != nil {
+		return []named{{m.Actor(), m.Range, rule}}
+	}
+	for i := v.parties.End - 1; i >= v.parties.First; i-- {
+		m := &s.parties[i]
+		if m.End > p.First || m.Location || s.char(m.First-1) == '(' {
+			continue
+		}
+		if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, "with") && p.Form == stage.Gerund && m.End == p.First) && !s.governmentOf(prep) {
+			continue
+		}
+		absolute := p.Form == stage.Gerund && m.End == p.First
+		if s.borrowsSubject(p) && !absolute && !s.headsVerb(v, m) {
+			continue
+		}
+		if m.Possessive && !s.person(v, i, p.First) {
+			if s.ownsSubject(m, p.First) {
+				return s.speakingFor(named{m.Actor(), m.Range, rule}, m)
+			}
+			continue
+		}
+		if m.Form == party.Demonym && !s.headsSubject(m, p.First) {
+			continue
+		}
+		if said := s.whoSays(v, i); m.ID == "" && (s.is(m.First, "it") || s.is(m.First, "they")) && said.id != "" {
+			return []named{said}
+		}
+		if m.ID == "" || s.namesPerson(m.Actor()) {
+			return s.speakingFor(named{"", m.Range, rule}, m)
+		}
+		return s.withNeighbours(v, i, rule)
+	}
+	return nil
+}
+
+// whoSays returns the body or state that the sentence makes the speaker of what a
+// pronoun stands in: "The World Bank says that it has approved".
+func (s *scene) whoSays(v *sentence, pronoun int) named {
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.End > s.parties[pronoun].First || p.Class != stage.Say && p.Class != stage.Estimate && p.Class != stage.Announce {
+			continue
+		}
+		for k := pronoun - 1; k >= v.parties.First; k-- {
+			if m := &s.parties[k]; m.End == p.First && m.Person == nil && m.ID != "" && m.Form != party.Pronoun {
+				return named{m.Actor(), m.Range, "says-of-itself"}
+			}
+		}
+	}
+	return named{}
+}
+
+// antecedent returns the party of "the agency (RA) which provided": the one that a
+// relative pronoun without a comma takes up.
+func (s *scene) antecedent(v *sentence, p *stage.Predicate) *party.Mention {
+	if s.role(p.First-1)&stage.Relative == 0 {
+		return nil
+	}
+	end := p.First - 1
+	if s.char(end-1) == ')' {
+		end--
+	}
+	m := s.partyEndingAt(v, end)
+	if m == nil || m.Actor() == "" || m.Location || s.namesPerson(m.Actor()) || m.Person != nil {
+		return nil
+	}
+	return m
+}
+
+// governmentOf reports "the government of": what it does its state does.
+func (s *scene) governmentOf(prep int) bool {
+	return s.is(prep, "of") && (s.is(prep-1, "government") || s.is(prep-1, "board") || s.is(prep-1, "directors") || s.is(prep-1, "parliament") || s.is(prep-1, "cabinet") || s.is(prep-1, "leaders") || s.is(prep-1, "members") || s.is(prep-1, "states") || s.is(prep-1, "allies"))
+}
+
+// borrowsSubject reports a verb that has no subject of its own: a gerund, or the
+// second of two verbs that "and" or a comma joins.
+func (s *scene) borrowsSubject(p *stage.Predicate) bool {
+	return p.Form == stage.Gerund || s.role(p.First-1)&stage.And != 0 || s.char(p.First-1) == ','
+}
+
+// headsVerb reports that a mention is the subject of some verb: one follows it
+// with nothing but the rest of its noun phrase between.
+func (s *scene) headsVerb(v *sentence, m *party.Mention) bool {
+	for i := range v.verbs {
+		q := &v.verbs[i]
+		if q.First < m.End {
+			continue
+		}
+		if q.Form == stage.Gerund || q.Form == stage.Infinitive || q.First-m.End > 8 {
+			return false
+		}
+		for k := m.End; k < q.First; k++ {
+			if s.char(k) == ',' && s.role(k+1)&(stage.Relative|stage.And) != 0 || s.role(k)&stage.That != 0 {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// speakingFor resolves a subject that names no party: "we", "Hoekstra".
+func (s *scene) speakingFor(n named, m *party.Mention) []named {
+	if n.id != "" && m.Person == nil || m.State != "" {
+		return []named{n}
+	}
+	if m.Form == party.Pronoun || m.Person != nil {
+		if home := s.home(); home != "" {
+			return []named{{home, n.at, "speaks-for"}}
+		}
+	}
+	var all []named
+	for _, t := range s.topic.providers {
+		all = append(all, named{t.id, n.at, "speaks-for"})
+	}
+	return all
+}
+
+// person reports that a person is named between the mention and the verb.
+func (s *scene) person(v *sentence, i, verb int) bool {
+	return i+1 < v.parties.End && s.parties[i+1].End <= verb && s.parties[i+1].Type == pledgebook.Person
+}
+
+// ownsSubject reports "Germany's government approved": words up to the verb
+// are the rest of one noun phrase, and do not name others ("Ghana's creditors");
+// the allies and partners of a group are its members.
+func (s *scene) ownsSubject(m *party.Mention, verb int) bool {
+	for k := m.End; k < verb; k++ {
+		if _, others := s.doc.Tagged(k, s.engine.counterparts); others && !s.isGroup(m.ID) {
+			return false
+		}
+	}
+	return verb-m.End <= 6
+}
+
+// headsSubject reports a demonym that is the subject's adjective: "the Dutch
+// cabinet approved".
+func (s *scene) headsSubject(m *party.Mention, verb int) bool { return verb-m.End <= 8 }
