@@ -1,0 +1,244 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"pledgebook"
+	"pledgebook/internal/article"
+	"pledgebook/internal/reading"
+	"pledgebook/internal/storage"
+	"pledgebook/internal/web"
+)
+
+// BenchmarkDesk asks for every kind of page of a large book, fifty clients at a
+// time, and tells how long the server took for 95 of 100 and how many pages a
+// second it made. PLEDGEBOOK_BENCH_ENTRIES says how many entries the book has;
+// "make load" asks for 300 000. PLEDGEBOOK_BENCH_BOOK keeps the book in a folder
+// and takes it from there the next time.
+func BenchmarkDesk(b *testing.B) {
+	book := largeBook(b)
+	world, table, err := (&app{}).world()
+	if err != nil {
+		b.Fatal(err)
+	}
+	_, pages := web.New(book, web.Options{Log: slog.New(slog.DiscardHandler), World: world, Rates: table, Trackers: []pledgebook.Tracker{{ID: "kenya", Title: "Kenya", Receivers: []pledgebook.PartyID{"KEN"}}}}, site...)
+	began := time.Now()
+	links := linksFrom(b, pages, "/")
+	b.Logf("the ledger was made in %v", time.Since(began).Round(time.Millisecond))
+	for _, kind := range sortedKeys(links) {
+		b.Run(strings.ReplaceAll(strings.Trim(kind, "/"), "/", "_"), func(b *testing.B) { ask(b, pages, links[kind]) })
+	}
+}
+
+// ask asks for the addresses in turn, fifty at a time.
+func ask(b *testing.B, pages http.Handler, addresses []string) {
+	for _, a := range addresses { // once each, to have what is worked out once
+		get(b, pages, a)
+	}
+	const clients = 50
+	var took []time.Duration
+	var lock sync.Mutex
+	b.SetParallelism(clients / 2) // on two cores
+	b.RunParallel(func(pb *testing.PB) {
+		rng := rand.New(rand.NewPCG(rand.Uint64(), 1))
+		var mine []time.Duration
+		for pb.Next() {
+			began := time.Now()
+			get(b, pages, addresses[rng.IntN(len(addresses))])
+			mine = append(mine, time.Since(began))
+		}
+		lock.Lock()
+		defer lock.Unlock()
+		took = append(took, mine...)
+	})
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "ms-p95")
+	b.ReportMetric(float64(len(took))/b.Elapsed().Seconds(), "pages/s")
+}
+
+func get(b *testing.B, pages http.Handler, address string) string {
+	r := httptest.NewRequest(http.MethodGet, "http://localhost"+address, nil)
+	w := httptest.NewRecorder()
+	pages.ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		b.Errorf("%s: %d", address, w.Code)
+	}
+	return w.Body.String()
+}
+
+var link = regexp.MustCompile(` href="(/[^"#]*)`)
+
+// linksFrom follows the links from a page and returns the addresses by their
+// first part, with questions apart.
+func linksFrom(b *testing.B, pages http.Handler, start string) map[string][]string {
+	const most, each = 400, 40
+	found := map[string][]string{}
+	seen := map[string]bool{}
+	queue := []string{start, "/search?q=norway+kenya", "/search?q=humanitarain", "/search?q=pledge", "/api/entries", "/api/entries?provider=NOR&receiver=KEN", "/entries?provider=SWE", "/inbox", "/compare", "/board", "/calendar", "/meetings", "/mechanisms", "/quotes"}
+	for len(queue) > 0 && len(seen) < most {
+		address := queue[0]
+		queue = queue[1:]
+		kind := kindOf(address)
+		if seen[address] || len(found[kind]) >= each || strings.HasPrefix(address, "/static") {
+			continue
+		}
+		seen[address] = true
+		began := time.Now()
+		w := httptest.NewRecorder()
+		pages.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://localhost"+address, nil))
+		if w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") && !strings.HasPrefix(address, "/api/") {
+			continue
+		}
+		if took := time.Since(began); took > 200*time.Millisecond {
+			b.Logf("first time %s: %v", address, took.Round(time.Millisecond))
+		}
+		found[kind] = append(found[kind], address)
+		for _, m := range link.FindAllStringSubmatch(w.Body.String(), -1) {
+			queue = append(queue, strings.ReplaceAll(m[1], "&amp;", "&"))
+		}
+	}
+	return found
+}
+
+func kindOf(address string) string {
+	path, _, question := strings.Cut(address, "?")
+	parts := strings.Split(path, "/")
+	kind := "/" + parts[1]
+	if len(parts) > 2 {
+		kind += "/" + "one"
+	}
+	if parts[1] == "api" {
+		kind = path
+	}
+	if path == "/" {
+		kind = "/home"
+	}
+	if question {
+		kind += "?"
+	}
+	return kind
+}
+
+func sortedKeys[V any](m map[string]V) (keys []string) {
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// largeBook opens a book with many entries, or makes it.
+func largeBook(b *testing.B) pledgebook.Book {
+	b.Helper()
+	entries := 3000
+	if n, err := strconv.Atoi(os.Getenv("PLEDGEBOOK_BENCH_ENTRIES")); err == nil && n > 0 {
+		entries = n
+	}
+	dir := os.Getenv("PLEDGEBOOK_BENCH_BOOK")
+	if dir == "" {
+		dir = filepath.Join(b.TempDir(), "book")
+	}
+	_, err := os.Stat(dir)
+	book, opened := storage.Open(context.Background(), dir, storage.Options{})
+	if opened != nil {
+		b.Fatal(opened)
+	}
+	b.Cleanup(func() { book.Close() })
+	if err != nil {
+		began := time.Now()
+		fillBook(b, book, entries)
+		b.Logf("%d entries filed in %v", entries, time.Since(began).Round(time.Second))
+	}
+	return book
+}
+
+// fillBook files reports of three promises or payments each, read by the
+// engine; one in four promises is told by a second outlet, with another sum by
+// one in twenty.
+func fillBook(b *testing.B, book pledgebook.Book, entries int) {
+	b.Helper()
+	engine, err := reading.New("en")
+	if err != nil {
+		b.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(7, 9))
+	var batch []pledgebook.Filing
+	flush := func() {
+		out, err := book.Append(context.Background(), batch)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, o := range out {
+			if o.Err != nil {
+				b.Fatal(o.Err)
+			}
+		}
+		batch = batch[:0]
+	}
+	outlets := []string{"Harbour News", "Quay Daily", "Pier Gazette", "Fjord Bulletin", "Andean Post", "Island Times"}
+	for told := 0; told < entries; {
+		day := pledgebook.DateOf(2014, 1, 1) + pledgebook.Day(rng.IntN(3900))
+		headline, sentences := tellings(rng, day, told)
+		told += len(sentences)
+		tellers := 1
+		if rng.IntN(4) == 0 {
+			tellers = 2
+		}
+		for k := range tellers {
+			body := strings.Join(sentences, "\n\n")
+			if k == 1 && rng.IntN(5) == 0 {
+				body = strings.Replace(body, "1", "7", 1)
+			}
+			r, err := article.Clean(article.Input{Name: "report", Language: "en", Published: pledgebook.Stamp((day + pledgebook.Day(k)).String()),
+				URL: fmt.Sprintf("https://news%d.example/%d", k, told), Bytes: []byte(headline + "\n\n" + body)})
+			if err != nil {
+				b.Fatal(err)
+			}
+			r.Outlet = outlets[rng.IntN(len(outlets))]
+			batch = append(batch, pledgebook.Filing{Reading: engine.Read(r), Print: &pledgebook.Print{}})
+		}
+		if len(batch) >= 256 {
+			flush()
+		}
+	}
+	flush()
+}
+
+var (
+	benchGivers = []string{"Norway", "Sweden", "Japan", "Canada", "Germany", "Denmark", "Poland", "Spain", "Italy", "France", "Belgium", "Austria", "Finland", "Ireland", "Portugal", "Australia", "Switzerland", "Iceland", "Estonia", "Latvia"}
+	benchTakers = []string{"Kenya", "Moldova", "Nepal", "Jordan", "Ukraine", "Chad", "Haiti", "Yemen", "Niger", "Mali", "Ghana", "Togo", "Uganda", "Malawi", "Zambia", "Angola", "Peru", "Bolivia", "Ecuador", "Honduras", "Guatemala", "Lebanon", "Syria", "Iraq", "Afghanistan", "Pakistan", "Bangladesh", "Myanmar", "Laos", "Vanuatu"}
+	benchKinds  = []string{"humanitarian", "military", "financial", "development"}
+)
+
+// tellings makes the headline and the sentences of a report.
+func tellings(rng *rand.Rand, day pledgebook.Day, n int) (headline string, sentences []string) {
+	giver := benchGivers[rng.IntN(len(benchGivers))]
+	for i := range 3 {
+		taker, kind := benchTakers[rng.IntN(len(benchTakers))], benchKinds[rng.IntN(len(benchKinds))]
+		sum := fmt.Sprintf("%d.%02d million euros", 1+rng.IntN(900), (n+i)%100)
+		switch rng.IntN(3) {
+		case 0:
+			sentences = append(sentences, fmt.Sprintf("%s pledged %s in %s aid to %s by the end of %d, the foreign ministry said.", giver, sum, kind, taker, day.Year()+rng.IntN(3)))
+		case 1:
+			sentences = append(sentences, fmt.Sprintf("%s has allocated %s in %s aid to %s, “and we will stay,” its minister Anna Berg said.", giver, sum, kind, taker))
+		default:
+			sentences = append(sentences, fmt.Sprintf("%s paid %s in %s aid to %s in %d.", giver, sum, kind, taker, day.Year()))
+		}
+	}
+	return giver + " tells of its aid", sentences
+}
+
