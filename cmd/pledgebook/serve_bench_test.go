@@ -46,9 +46,15 @@ func BenchmarkDesk(b *testing.B) {
 
 // ask asks for the addresses in turn, fifty at a time.
 func ask(b *testing.B, pages http.Handler, addresses []string) {
-	for _, a := range addresses { // once each, to have what is worked out once
-		get(b, pages, a)
+	for _, a := range addresses { // to have what is worked out once for a state of the book
+		for range 100 {
+			began := time.Now()
+			if get(b, pages, a); time.Since(began) < 300*time.Millisecond {
+				break
+			}
+		}
 	}
+	b.ResetTimer()
 	const clients = 50
 	var took []time.Duration
 	var lock sync.Mutex
@@ -241,4 +247,3 @@ func tellings(rng *rand.Rand, day pledgebook.Day, n int) (headline string, sente
 	}
 	return giver + " tells of its aid", sentences
 }
-

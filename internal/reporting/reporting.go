@@ -55,8 +55,10 @@ type Ledger struct {
 	held    map[string]bool // ids of Reports
 	// newest and waiting are lists that several pages cut pieces from, sorted
 	// when first asked for.
-	newest  func() []pledgebook.Entry
+	newest  func() []int32 // indexes into Entries, those told latest first
 	waiting func() []Case
+	words   func() *wordIndex
+	telling func() map[string][]int32 // by report: the entries it tells
 }
 
 // Index makes the ledger's entries findable. Call it once the fields are set.
@@ -72,7 +74,8 @@ func (l *Ledger) Index() {
 	for _, r := range l.Reports {
 		l.held[r.Thing.ID] = true
 	}
-	l.newest, l.waiting = sync.OnceValue(l.byLatest), sync.OnceValue(l.byWorth)
+	l.newest, l.waiting, l.words = sync.OnceValue(l.byLatest), sync.OnceValue(l.byWorth), sync.OnceValue(l.indexWords)
+	l.telling = sync.OnceValue(l.byReport)
 }
 
 // Entry finds an entry by its id, by a claim, or by an id that one of its
@@ -197,7 +200,7 @@ func (l *Ledger) Home(most int) Home {
 	})
 	slices.SortFunc(due, byDeadline)
 	slices.SortStableFunc(differ, func(a, b pledgebook.Entry) int { return cmp.Compare(b.Origins, a.Origins) })
-	h.New, h.MoreNew = l.lines(l.newest(), most)
+	h.New, h.MoreNew = l.linesAt(l.newest(), most)
 	h.Overdue, h.MoreOverdue = l.lines(overdue, most)
 	h.Due, h.MoreDue = l.lines(due, most)
 	h.Disagreements, h.MoreDisagreements = l.lines(differ, most)
@@ -211,15 +214,22 @@ func (l *Ledger) lines(entries []pledgebook.Entry, most int) (lines []Line, more
 	return lines, len(entries) - len(lines)
 }
 
-// byLatest are the entries by the day they were last told, the latest first.
-func (l *Ledger) byLatest() []pledgebook.Entry {
-	entries := slices.Clone(l.Entries)
-	day := make(map[string]pledgebook.Day, len(entries))
-	for _, e := range entries {
-		day[e.ID] = l.latest(e)
+// linesAt is lines for entries by their indexes.
+func (l *Ledger) linesAt(entries []int32, most int) (lines []Line, more int) {
+	for _, i := range entries[:min(most, len(entries))] {
+		lines = append(lines, l.line(l.Entries[i]))
 	}
-	slices.SortStableFunc(entries, func(a, b pledgebook.Entry) int { return cmp.Compare(day[b.ID], day[a.ID]) })
-	return entries
+	return lines, len(entries) - len(lines)
+}
+
+// byLatest are the entries by the day they were last told, the latest first.
+func (l *Ledger) byLatest() []int32 {
+	order, day := make([]int32, len(l.Entries)), make([]pledgebook.Day, len(l.Entries))
+	for i := range l.Entries {
+		order[i], day[i] = int32(i), l.latest(l.Entries[i])
+	}
+	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(day[b], day[a]) })
+	return order
 }
 
 // Page is one page of all entries.
@@ -235,17 +245,34 @@ type Page struct {
 func (l *Ledger) Page(number, size int) Page {
 	p := Page{Total: len(l.Entries), Of: max(1, (len(l.Entries)+size-1)/size)}
 	p.Number = min(max(number, 1), p.Of)
-	entries := l.newest()[(p.Number-1)*size:]
-	p.Lines, _ = l.lines(entries, size)
+	p.Lines, _ = l.linesAt(l.newest()[(p.Number-1)*size:], size)
 	return p
 }
 
 // ToldBy are the entries that any of some reports tells, the latest told first.
 func (l *Ledger) ToldBy(reports []string) (lines []Line) {
-	for _, e := range l.newest() {
-		if slices.ContainsFunc(e.Claims, func(id string) bool { return slices.Contains(reports, l.Claims[id].Citation.Report) }) {
-			lines = append(lines, l.line(e))
+	var told []int32
+	for _, r := range reports {
+		told = append(told, l.telling()[r]...)
+	}
+	slices.Sort(told)
+	for _, i := range slices.Compact(told) {
+		lines = append(lines, l.line(l.Entries[i]))
+	}
+	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(b.Latest, a.Latest) })
+	return lines
+}
+
+// byReport are the entries that each report tells, in order.
+func (l *Ledger) byReport() map[string][]int32 {
+	told := map[string][]int32{}
+	for i := range l.Entries {
+		for _, id := range l.Entries[i].Claims {
+			r := l.Claims[id].Citation.Report
+			if list := told[r]; len(list) == 0 || list[len(list)-1] != int32(i) {
+				told[r] = append(list, int32(i))
+			}
 		}
 	}
-	return lines
+	return told
 }

@@ -1,7 +1,6 @@
 package reporting
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,8 +14,6 @@ type Hit struct {
 	Line
 	// Why lists where the words were found: "receiver: Ukraine".
 	Why []Found
-	// exact counts the words found as they were written.
-	exact int
 }
 
 // Found is a field in which a word of a search was found.
@@ -39,19 +36,13 @@ func (l *Ledger) Search(query string, most int) (hits []Hit, all int) {
 	if len(words) == 0 {
 		return nil, 0
 	}
-	var found []Hit
-	for _, e := range l.Entries {
-		if h, ok := match(l.searched(e), words); ok {
-			h.Entry, h.Latest = e, l.latest(e)
-			found = append(found, h)
-		}
+	index := l.words()
+	found := index.find(words)
+	for _, i := range index.best(found, most) {
+		e := l.Entries[i]
+		hits = append(hits, Hit{Line: l.line(e), Why: whyFound(l.searched(e), words)})
 	}
-	slices.SortStableFunc(found, func(a, b Hit) int { return cmp.Or(cmp.Compare(b.exact, a.exact), cmp.Compare(b.Latest, a.Latest)) })
-	for _, h := range found[:min(most, len(found))] {
-		h.Line = l.line(h.Entry)
-		hits = append(hits, h)
-	}
-	return hits, len(found)
+	return hits, len(found.entries)
 }
 
 // searched are the fields of an entry that a search looks into.
@@ -82,40 +73,36 @@ func known(ids []pledgebook.PartyID) string {
 	return wording.Parties(ids)
 }
 
-func match(fields []Found, words []string) (h Hit, ok bool) {
+// whyFound are the fields in which words were found, each once.
+func whyFound(fields []Found, words []string) (why []Found) {
 	split := make([][]string, len(fields))
 	for i, f := range fields {
 		split[i] = wordsOf(f.Text)
 	}
 	for _, w := range words {
-		at, exact := where(split, w)
-		if at < 0 {
-			return h, false
+		if at := where(split, w); at >= 0 {
+			why = addOnce(why, fields[at])
 		}
-		if exact {
-			h.exact++
-		}
-		h.Why = addOnce(h.Why, fields[at])
 	}
-	return h, true
+	return why
 }
 
 // where finds the first field with a word that begins with w; else one with a
 // word like it; -1 for none.
-func where(fields [][]string, w string) (at int, exact bool) {
+func where(fields [][]string, w string) int {
 	begins := func(words []string) bool {
 		return slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(word, w) })
 	}
 	if i := slices.IndexFunc(fields, begins); i >= 0 {
-		return i, true
+		return i
 	}
 	letters := []rune(w)
 	if len(letters) < forgiving {
-		return -1, false
+		return -1
 	}
 	return slices.IndexFunc(fields, func(words []string) bool {
 		return slices.ContainsFunc(words, func(word string) bool { return oneOff(letters, []rune(word)) })
-	}), false
+	})
 }
 
 // oneOff reports whether two words differ by one letter at most: one changed,

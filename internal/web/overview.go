@@ -61,7 +61,7 @@ const wholeOverview = 50 * time.Second
 
 func (d *Desk) overview(ctx context.Context, v *View, s Subject, wait time.Duration) Overview {
 	until := time.Now().Add(wait)
-	o := Overview{Path: s.Path, List: s.List, Role: s.Role, Told: s.Ledger.StagesTold()}
+	o := Overview{Path: s.Path, List: s.List, Role: s.Role, Told: Kept(v, "told "+s.Key, s.Ledger.StagesTold)}
 	o.Home = Kept(v, "home "+s.Key, func() reporting.Home { return s.Ledger.Home(frontLines) })
 	o.Stages = d.stages(ctx, v, s, until)
 	o.Stage = stageOf(s.Stage, o.Told)
@@ -74,8 +74,8 @@ func (d *Desk) overview(ctx context.Context, v *View, s Subject, wait time.Durat
 		return o
 	}
 	o.Years = Figure{Title: Done(o.Stage, ""), Of: Say(ctx, "Year"), Path: s.Path + "/chart/years-" + string(o.Stage)}
-	if from, to, ok := s.Ledger.Years(mostYears); ok && from < to {
-		o.Years.Chart, o.Years.Ready = d.ChartSoon(v, "years "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart { return reporting.ByYear(v.Ask, scope, from, to) })
+	if y := Kept(v, "span "+s.Key, func() span { return yearsOf(s.Ledger) }); y.ok && y.from < y.to {
+		o.Years.Chart, o.Years.Ready = d.ChartSoon(v, "years "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart { return reporting.ByYear(v.Ask, scope, y.from, y.to) })
 	}
 	o.Ranking = Figure{Title: Say(ctx, rankTitles[s.Role]), Of: Say(ctx, roleNames[s.Role]), Path: s.Path + "/chart/" + string(s.Role) + "s-" + string(o.Stage),
 		Link: func(t reporting.Total) string { return PartyPath(s.Role, t.Party) }}
@@ -83,6 +83,17 @@ func (d *Desk) overview(ctx context.Context, v *View, s Subject, wait time.Durat
 		return reporting.ByParty(v.Ask, scope, s.Role, s.Ledger.Leading(s.Role, v.Group, mostRanked))
 	})
 	return o
+}
+
+// span is the years that entries tell of; ok is false where none has a time.
+type span struct {
+	from, to int
+	ok       bool
+}
+
+func yearsOf(l *reporting.Ledger) (y span) {
+	y.from, y.to, y.ok = l.Years(mostYears)
+	return y
 }
 
 // stages is the figure of a scope's totals by stage.

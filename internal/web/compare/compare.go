@@ -98,10 +98,10 @@ func (c *comparison) fill(d *web.Desk, r *http.Request, v *web.View, until time.
 	l := v.Filtered("compare "+c.address(""), among)
 	c.donors = question.Filter.Providers
 	if len(c.donors) == 0 {
-		c.donors = l.Leading(reporting.Donor, v.Group, mostDonors)
+		c.donors = web.Kept(v, "leading "+c.address(""), func() []pledgebook.PartyID { return l.Leading(reporting.Donor, v.Group, mostDonors) })
 	}
 	if c.currency == "" {
-		c.currency = l.Currency()
+		c.currency = web.Kept(v, "currency "+c.address(""), l.Currency)
 	}
 	scope := question.Scope()
 	scope.Providers, scope.Currency = nil, c.currency
