@@ -208,6 +208,9 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.act.Class == stage.Need {
 		return s.stageOfNeed(d)
 	}
+	if d.verb != nil && d.position == object && (d.verb.Class == stage.Bring || d.verb.Class == stage.AddTo) && d.act.End <= d.verb.First {
+		return false // "The pledge brought its aid to": the act is another sum's
+	}
 	direct := s.ofAct(d)
 	if d.act.Strength < 1 && d.verb != nil && !direct && !(d.verb.Class == stage.Contain && d.act.End <= d.verb.First) {
 		return false

@@ -147,10 +147,27 @@ func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, au
 		p.Perfect = true
 	case t.First > s.First && r.wordRole(d, t.First-1)&Determiner != 0, r.opensSubject(d, s, t):
 		p.Form = Attributive
+	case t.End < s.End && r.wordRole(d, t.End)&To != 0 && p.takesObject() && !r.subjectAt(d, s, t.First-1):
+		p.Form = Participle // "45 million allocated to", never "agreed to"
 	case r.opensNounPhrase(d, s, t.End) || t.End < s.End && r.wordRole(d, t.End)&(That|To) != 0:
 	default:
 		p.Form = Participle
 	}
+}
+
+// subjectAt reports a pronoun or a name at a token: "the sum it gave to", "the sum
+// Norway gave to".
+func (r *Reader) subjectAt(d *text.Document, s text.Range, i int) bool {
+	return i >= s.First && (r.wordRole(d, i)&Pronoun != 0 || d.Tokens[i].Kind == text.Word && d.Tokens[i].Is(text.Capital))
+}
+
+// takesObject reports a verb that no infinitive can follow in the active voice.
+func (p *Predicate) takesObject() bool {
+	switch p.Class {
+	case Allocate, Disburse, Deliver, Give:
+		return true
+	}
+	return false
 }
 
 // opensSubject reports a participle right behind another verb, with an aid noun
@@ -252,6 +269,9 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 	}
 	if name && (r.opensNounPhrase(d, s, t.End) || behind&(Be|Have|Will) != 0 && r.verbs[int(t.Ref)/int(forms)].class == Say) {
 		return true // the second: "that the United Nations says is needed"
+	}
+	if verbForm(int(t.Ref)%int(forms)) == sForm && d.Tokens[t.End].Is(text.Capital) && !strings.HasSuffix(d.Of(t.First-1), "s") {
+		return true // "The new grant brings Ireland's support to"
 	}
 	return r.opensFigure(d, s, t.End) || behind&(To|That) != 0 && name
 }
