@@ -12,9 +12,9 @@ import (
 
 // collectAt is the growth of the heap, in per cent of what lives, at which
 // memory is collected. Most of what a reading makes is short-lived: collecting
-// twice as often as Go would by itself halves the heap and costs a few per cent
-// of time.
-const collectAt = 50
+// more than twice as often as Go would by itself halves the heap and costs a few
+// per cent of time.
+const collectAt = 40
 
 // collectPagesAt is the same while an archive is read: pages make trees, a
 // quarter of the time went into collecting them, and there is room for it.

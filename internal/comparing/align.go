@@ -1,6 +1,8 @@
 package comparing
 
 import (
+	"unicode/utf8"
+
 	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
@@ -15,31 +17,56 @@ type stretch struct {
 // align lays two sequences side by side, by the shortest way from one to the
 // other. Neighbouring stretches are never of the same sort.
 func align[T comparable](a, b []T) []stretch {
-	letters := map[T]rune{}
-	d := diffmatchpatch.New()
-	d.DiffTimeout = 0 // no clock: the same answer every time
+	head := 0
+	for head < len(a) && head < len(b) && a[head] == b[head] {
+		head++
+	}
+	tail := 0
+	for tail < len(a)-head && tail < len(b)-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
+		tail++
+	}
 	var out []stretch
-	i, j := 0, 0
-	for _, part := range d.DiffMainRunes(spell(letters, a), spell(letters, b), false) {
-		n := 0
-		for range part.Text {
-			n++
+	add := func(shared bool, inA, inB int) {
+		if inA == 0 && inB == 0 {
+			return
 		}
-		s := stretch{shared: part.Type == diffmatchpatch.DiffEqual, aFrom: i, aTo: i, bFrom: j, bTo: j}
-		if part.Type != diffmatchpatch.DiffInsert {
-			s.aTo += n
+		s := stretch{shared: shared}
+		last := len(out) - 1
+		if last >= 0 {
+			s.aFrom, s.bFrom = out[last].aTo, out[last].bTo
 		}
-		if part.Type != diffmatchpatch.DiffDelete {
-			s.bTo += n
-		}
-		i, j = s.aTo, s.bTo
-		if last := len(out) - 1; last >= 0 && out[last].shared == s.shared {
-			out[last].aTo, out[last].bTo = i, j
+		s.aTo, s.bTo = s.aFrom+inA, s.bFrom+inB
+		if last >= 0 && out[last].shared == shared {
+			out[last].aTo, out[last].bTo = s.aTo, s.bTo
 		} else {
 			out = append(out, s)
 		}
 	}
+	add(true, head, head)
+	alignMiddle(a[head:len(a)-tail], b[head:len(b)-tail], add)
+	add(true, tail, tail)
 	return out
+}
+
+// alignMiddle adds what lies between the ends that two sequences share.
+func alignMiddle[T comparable](a, b []T, add func(shared bool, inA, inB int)) {
+	if len(a) == 0 || len(b) == 0 {
+		add(false, len(a), len(b))
+		return
+	}
+	letters := map[T]rune{}
+	d := diffmatchpatch.New()
+	d.DiffTimeout = 0 // no clock: the same answer every time
+	for _, part := range d.DiffMainRunes(spell(letters, a), spell(letters, b), false) {
+		switch n := utf8.RuneCountInString(part.Text); part.Type {
+		case diffmatchpatch.DiffEqual:
+			add(true, n, n)
+		case diffmatchpatch.DiffDelete:
+			add(false, n, 0)
+		default:
+			add(false, 0, n)
+		}
+	}
 }
 
 // spell gives each thing a letter of its own, which is what the library compares.

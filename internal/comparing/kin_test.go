@@ -62,7 +62,7 @@ func TestKinship(t *testing.T) {
 				t.Fatal("no second text")
 			}
 			a, b := body(first), body(second)
-			x, y := e.Terms(a, 0), e.Terms(b, 0)
+			x, y := e.Terms(a, 0, nil), e.Terms(b, 0, nil)
 			sort, _, _ := strings.Cut(c.Name, "-")
 			samePage := sort == "version" || c.Name == "other-page-that-was-filled-anew"
 			want := pledgebook.TieKind(strings.Replace(sort, "other", "", 1))
@@ -108,7 +108,7 @@ func TestPageOf(t *testing.T) {
 // that is too short makes none.
 func TestPrintOf(t *testing.T) {
 	e := engine(t)
-	print := func(text string) pledgebook.Print { r := body(text); return PrintOf(r, e.Terms(r, HeadTerms)) }
+	print := func(text string) pledgebook.Print { r := body(text); return PrintOf(r, e.Terms(r, HeadTerms, nil)) }
 	long := strings.Repeat("Peru sends tents and blankets to the villages that the river has cut off from the road. ", 3)
 	a, b := print(long), print(strings.ReplaceAll(strings.ToUpper(long), " ", "  "))
 	if a.Whole == 0 || a.Whole != b.Whole || len(a.Marks) == 0 || len(a.Marks) != shared(a, b) {

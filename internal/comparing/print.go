@@ -46,17 +46,19 @@ func marksOf(head []reading.Term) []int64 {
 		return nil
 	}
 	head = head[:min(len(head), HeadTerms)]
-	all := make([]int64, 0, len(head))
+	least := make([]int64, 0, marks+1)
 	for i := 0; i+run <= len(head); i++ {
 		h := uint64(0)
 		for _, t := range head[i : i+run] {
 			h = scatter(h ^ t.Hash)
 		}
-		all = append(all, int64(h>>(64-markBits)))
+		mark := int64(h >> (64 - markBits))
+		if at, known := slices.BinarySearch(least, mark); !known && at < marks {
+			least = slices.Insert(least, at, mark)
+			least = least[:min(len(least), marks)]
+		}
 	}
-	slices.Sort(all)
-	all = slices.Compact(all)
-	return slices.Clone(all[:min(len(all), marks)])
+	return least
 }
 
 // scatter spreads a hash evenly (the finaliser of SplitMix64).

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"pledgebook"
 	"pledgebook/internal/comparing"
@@ -17,14 +18,23 @@ import (
 // mostFruitless is how many reports that only look alike are compared with one
 // before the search is given up: releases made from one form are like each other
 // by the thousand.
-const mostFruitless = 6
+const mostFruitless = 4
 
 // placesAtOnce is how many reports get their place in one step.
 const placesAtOnce = 256
 
+// heads keeps the room for the terms that prints are made of.
+var heads sync.Pool
+
 // printOf makes what a report is recognised by.
 func (p *Pipeline) printOf(r pledgebook.Report, engine *reading.Engine) *pledgebook.Print {
-	print := comparing.PrintOf(r, engine.Terms(r, comparing.HeadTerms))
+	head, _ := heads.Get().(*[]reading.Term)
+	if head == nil {
+		head = new([]reading.Term)
+	}
+	defer heads.Put(head)
+	*head = engine.Terms(r, comparing.HeadTerms, (*head)[:0])
+	print := comparing.PrintOf(r, *head)
 	return &print
 }
 
@@ -86,6 +96,8 @@ type seeker struct {
 	pipeline *Pipeline
 	families *families
 	found    map[string][]pledgebook.Tie
+	// mine and its are room for the terms of two reports.
+	mine, its []reading.Term
 }
 
 // seek compares one report with what is like it. What is known to be one text
@@ -115,7 +127,7 @@ func (s *seeker) seek(ctx context.Context, r pledgebook.Report, print pledgebook
 	if err != nil {
 		return nil // no words to compare
 	}
-	var terms []reading.Term
+	s.mine = s.mine[:0]
 	fruitless := 0
 	for _, k := range kin {
 		if known[k.Report] || s.tied(r.ID, k.Report) || !k.Page && (fruitless >= mostFruitless || s.families.same(r.ID, k.Report)) {
@@ -130,10 +142,11 @@ func (s *seeker) seek(ctx context.Context, r pledgebook.Report, print pledgebook
 		}
 		kind := pledgebook.TieCopy
 		if !k.Whole {
-			if terms == nil {
-				terms = engine.Terms(r, 0)
+			if len(s.mine) == 0 {
+				s.mine = engine.Terms(r, 0, s.mine)
 			}
-			kind = comparing.Kinship(terms, engine.Terms(other, 0), k.Page)
+			s.its = engine.Terms(other, 0, s.its[:0])
+			kind = comparing.Kinship(s.mine, s.its, k.Page)
 		}
 		if kind != "" {
 			s.tie(r, other, kind, k.Before)

@@ -31,15 +31,15 @@ const (
 	PartyTerm
 )
 
-// Terms returns the terms of a report's body, without its headline: all of
+// Terms appends the terms of a report's body, without its headline: all of
 // them, or, where most is not 0, about as many as that from the beginning.
-func (e *Engine) Terms(report pledgebook.Report, most int) []Term {
+func (e *Engine) Terms(report pledgebook.Report, most int, into []Term) []Term {
 	s := e.scenes.Get().(*scene)
 	defer e.scenes.Put(s)
 	s.doc.Analyse(e.vocab, report.Text, bodyParts(report, most))
 	s.numbers = e.numbers.Find(&s.doc, s.numbers[:0])
 	s.parties = e.parties.Find(&s.doc, s.parties[:0])
-	return termsOf(&s.doc, s.numbers, s.parties)
+	return termsOf(&s.doc, s.numbers, s.parties, into)
 }
 
 // bytesPerTerm is more than a word and its blank take in most languages.
@@ -63,8 +63,7 @@ func bodyParts(r pledgebook.Report, most int) (body []pledgebook.Part) {
 }
 
 // termsOf joins the mentions and the words between them, in the order of the text.
-func termsOf(d *text.Document, numbers []number.Mention, parties []party.Mention) []Term {
-	terms := make([]Term, 0, len(d.Tokens))
+func termsOf(d *text.Document, numbers []number.Mention, parties []party.Mention, terms []Term) []Term {
 	n, p := 0, 0
 	for i, sentence := 0, 0; i < len(d.Tokens); {
 		for sentence < len(d.Sentences)-1 && d.Sentences[sentence].End <= i {

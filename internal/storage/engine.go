@@ -85,13 +85,13 @@ func (b *Book) openSQLite(ctx context.Context) error {
 	if err := b.refuseHalfBook(); err != nil {
 		return err
 	}
-	writer, err := sql.Open("sqlite", b.sqliteDSN("_txlock", "immediate", "_pragma", "synchronous(FULL)", "_pragma", "cache_size(-8000)", "_pragma", "wal_autocheckpoint(4000)", "_pragma", "secure_delete(ON)"))
+	writer, err := sql.Open("sqlite", b.sqliteDSN("_txlock", "immediate", "_pragma", "synchronous(FULL)", "_pragma", "cache_size(-6000)", "_pragma", "wal_autocheckpoint(4000)", "_pragma", "secure_delete(ON)"))
 	if err != nil {
 		return b.fault(err)
 	}
 	writer.SetMaxOpenConns(1)
 	b.write = bun.NewDB(writer, sqlitedialect.New())
-	reader, err := sql.Open("sqlite", b.sqliteDSN("_pragma", "query_only(ON)"))
+	reader, err := sql.Open("sqlite", b.sqliteDSN("_pragma", "query_only(ON)", "_pragma", "cache_size(-1000)"))
 	if err != nil {
 		writer.Close()
 		return b.fault(err)
