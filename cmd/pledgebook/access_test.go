@@ -15,6 +15,7 @@ import (
 	"pledgebook/internal/accounts"
 	"pledgebook/internal/matching"
 	"pledgebook/internal/reporting/sample"
+	"pledgebook/internal/settings"
 	"pledgebook/internal/web"
 	"pledgebook/internal/web/webtest"
 )
@@ -93,8 +94,18 @@ func peruEverywhere() (paths, words []string) {
 	paths = []string{"/pledge/" + entry, "/pledge/" + claim, "/report/" + id, "/api/entries/" + entry, "/api/reports/" + id, "/api/claims/" + claim,
 		"/search?q=peru", "/search?q=5+million+dollars", "/entries?provider=PER", "/access/" + entry, "/inbox?entry=" + entry,
 		"/api/entries?provider=PER", "/api/bounds?provider=PER", "/api/bounds?receiver=HTI&stage=pledge", "/pledge/" + entry + "/card.png", "/pledge/" + entry + ".png"}
+	for _, at := range []string{"/api/entries/" + entry + "/claims", "/api/entries/" + entry + "/annotations", "/api/entries/" + entry + "/citation", "/api/claims/" + claim + "/annotations",
+		"/api/reports/" + id + "/annotations", "/embed/entry/" + entry, "/embed/entry/" + claim,
+		"/api/compare?receiver=HTI", "/api/parties/PER", "/api/search?q=peru", "/api/check?provider=PER", "/entries.jsonl?provider=PER", "/feed.atom?provider=PER"} {
+		paths = append(paths, at)
+	}
 	return paths, []string{id, entry, claim, "Andean Post", "Peru", "5 million dollars", "5000000", "2023-06-30", "30 Jun 2023"}
 }
+
+// takenAway is everything that leaves the pages: lists of the API, files, feeds.
+var takenAway = []string{"/api/book", "/api/compare", "/api/coverage", "/api/check", "/api/parties", "/api/search?q=haiti", "/api/meetings", "/api/mechanisms", "/api/positions", "/api/trackers",
+	"/entries.csv", "/entries.jsonl", "/entries.sqlite", "/entries.rss", "/entries.ics", "/entries.iati", "/entries.jsonld",
+	"/api/decisions?on=" + matching.EntryID(peru.Claims[0].ID), "/api/claims?report=" + peru.Report.ID, "/api/quotes?report=" + peru.Report.ID, "/feed.atom", "/feed.rss", "/feed.json", "/calendar.ics"}
 
 // An entry under embargo, and a restricted report, are nowhere to be found by
 // somebody who may not see them: not on any page that anything leads to, nor in
@@ -109,8 +120,8 @@ func TestHiddenThingsAreNowhere(t *testing.T) {
 		"an unknown level":       {Verb: pledgebook.SetAccess, On: []string{peru.Report.ID}, Set: map[string]string{"level": "secret"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := webtest.ServePeople(t, hideable(t, decision), web.Options{}, accounts.Organisation{}, site...)
-			found := crawl(t, p.Site, paths...)
+			p := webtest.ServePeople(t, hideable(t, decision), web.Options{}, accounts.Organisation{}, plugged(settings.Settings{})...)
+			found := crawl(t, p.Site, append(paths, takenAway...)...)
 			if len(found) < 25 {
 				t.Fatalf("only %d addresses were found: %v", len(found), slices.Sorted(maps.Keys(found)))
 			}

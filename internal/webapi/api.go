@@ -41,12 +41,14 @@ type api struct {
 var shared = sync.OnceValue(func() *api {
 	a := &api{mux: http.NewServeMux()}
 	h := humago.New(a.mux, config())
-	for _, add := range []func(huma.API){addBook, addEntries, addClaims, addReports, addThings, addTotals, addParties, addSearch, addTrackers, addDecisions, addRates} {
+	for _, add := range []func(huma.API){addBook, addEntries, addClaims, addReports, addThings, addTotals, addCompare, addParties, addSearch, addTrackers, addDecisions, addRates} {
 		add(h)
 	}
 	a.document = h.OpenAPI()
 	tell(a.document.Components.Schemas.Map())
-	allowNull(a.document.Components.Schemas.Map()["Total"], "least", "most_reported", "cap")
+	for _, name := range []string{"Total", "Bounds"} {
+		allowNull(a.document.Components.Schemas.Map()[name], "least", "most_reported", "cap")
+	}
 	a.addDocuments()
 	return a
 })
@@ -56,7 +58,8 @@ func config() huma.Config {
 		OpenAPI: &huma.OpenAPI{OpenAPI: "3.1.0", Info: &huma.Info{Title: "Pledgebook", Version: version,
 			Description: about, License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}},
 			Servers:    []*huma.Server{{URL: "/", Description: "this book"}},
-			Components: &huma.Components{Schemas: registry()}, Tags: tags},
+			Components: &huma.Components{Schemas: registry(), SecuritySchemes: map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer", Description: "An API token, where the desk has accounts."}}},
+			Security:   []map[string][]string{{}, {"token": {}}}, Tags: tags},
 		Formats:                      map[string]huma.Format{"application/json": plainJSON, "json": plainJSON},
 		DefaultFormat:                "application/json",
 		RejectUnknownQueryParameters: true,

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -57,7 +59,7 @@ func asked(t testing.TB, site *webtest.Site) []string {
 		"/api/claims", "/api/claims?provider=CHL&stage=pledge&limit=2", "/api/claims/" + claim, "/api/claims/" + claim + "/annotations",
 		"/api/reports", "/api/reports?newest=true&from=2024-01-01", "/api/reports/" + report, "/api/reports/" + report + "/annotations",
 		"/api/quotes", "/api/quotes?speaker=vega", "/api/needs", "/api/meetings", "/api/mechanisms", "/api/positions",
-		"/api/bounds", "/api/bounds?receiver=HTI&stage=pledge&stage=disbursement&currency=usd", "/api/coverage", "/api/check", "/api/check?only=overdue",
+		"/api/bounds", "/api/bounds?receiver=HTI&stage=pledge&stage=disbursement&currency=usd", "/api/coverage", "/api/compare", "/api/compare?receiver=HTI&provider=CHL&provider=PER&stage=pledge&shares=own&currency=eur", "/api/check", "/api/check?only=overdue",
 		"/api/parties", "/api/parties?role=provider", "/api/parties/Chile", "/api/search?q=haiti", "/api/trackers", "/api/trackers/haiti",
 		"/api/decisions", "/api/rates?from=EUR&to=USD&on=2020-06-01&averages=true&amount=40000000",
 	}
@@ -207,5 +209,20 @@ func TestEveryPropertyIsDescribed(t *testing.T) {
 				t.Errorf("%s.%s is not described", name, property)
 			}
 		}
+	}
+}
+
+// The document is one that a checker of OpenAPI takes for valid.
+func TestDocumentIsValid(t *testing.T) {
+	program := os.Getenv("REDOCLY")
+	if program == "" {
+		t.Skip("REDOCLY does not name redocly: npm install @redocly/cli, and set REDOCLY to node_modules/.bin/redocly")
+	}
+	path := filepath.Join(t.TempDir(), "openapi.json")
+	if err := os.WriteFile(path, shared().json, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.CommandContext(t.Context(), program, "lint", path, "--extends=spec", "--lint-config=off").CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
 	}
 }

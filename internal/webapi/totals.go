@@ -11,7 +11,6 @@ import (
 	"pledgebook"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/tracking"
-	"pledgebook/internal/web"
 )
 
 // Total is an answer about a total, with how sums in other currencies counted.
@@ -101,7 +100,7 @@ func getBounds(ctx context.Context, in *boundsInput) (*body[items[Total]], error
 	}
 	var out items[Total]
 	for _, scope.Stage = range stages {
-		b, err := answer(ctx, v, scope)
+		b, err := answer(ctx, v.Ask, scope)
 		if err != nil {
 			return nil, fault(ctx, err)
 		}
@@ -157,12 +156,12 @@ func getFindings(ctx context.Context, in *checkInput) (*body[Part[tracking.Findi
 // many hard ones at once leave room for everything else.
 var asking = make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))
 
-func answer(ctx context.Context, v *web.View, scope pledgebook.Scope) (pledgebook.Bounds, error) {
+func answer(ctx context.Context, ask func(pledgebook.Scope) pledgebook.Bounds, scope pledgebook.Scope) (pledgebook.Bounds, error) {
 	select {
 	case asking <- struct{}{}:
 		defer func() { <-asking }()
 	case <-ctx.Done():
 		return pledgebook.Bounds{}, ctx.Err()
 	}
-	return v.Totals().Bounds(scope), nil
+	return ask(scope), nil
 }
