@@ -14,7 +14,7 @@ const aidThreshold = 3
 // dropNonAid drops what the words themselves make no aid: trade, prices, sums
 // of companies, investments.
 func (s *scene) dropNonAid(d *draft) {
-	if d.noun != nil && d.noun.Strength < -1 && s.attachedNoun(d) {
+	if d.noun != nil && d.noun.Strength < -1 && s.attachedNoun(d) && !s.dealsWithAgency(d) {
 		d.drop("a sum of what is no aid")
 	}
 	if d.verb != nil && d.verb.Class == stage.Trade {
@@ -53,7 +53,7 @@ func (s *scene) weighAid(i int) {
 	if s.receiversOwn(d) {
 		d.drop("the receiver's own money")
 	}
-	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d)
+	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d)
 	if d.parent >= 0 {
 		d.score += 3
 	}
@@ -150,6 +150,31 @@ func (s *scene) partyScore(i int) int {
 		score += 2 // a flow from one country to another
 	}
 	return score
+}
+
+// conferenceScore counts for promises where three or more are told to give, and no
+// word is of business.
+func (s *scene) conferenceScore(d *draft) int {
+	if d.verb == nil || d.verb.Class != stage.Promise && d.verb.Class != stage.Commit || !s.stated(d, "providers") || s.businessWords > 0 || !s.manyGivers() {
+		return 0
+	}
+	return 2
+}
+
+// dealsWithAgency reports a "deal" that is signed with a body that helps by
+// charter: "signed a 60 million dollar deal with the World Food Programme".
+func (s *scene) dealsWithAgency(d *draft) bool {
+	if !s.is(d.noun.First, "deal") && !s.is(d.noun.First, "deals") {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if _, ok := s.engine.mandates[m.ID]; ok && !m.ID.IsState() && s.is(s.preposition(m.First, v.First), "with") {
+			return true
+		}
+	}
+	return false
 }
 
 // charterScore counts that who gives does so by charter: what a development bank

@@ -218,9 +218,22 @@ func (s *scene) supported(v *sentence, d *draft, m *party.Mention) bool {
 	return false
 }
 
+// ownsOthers reports "its neighbour": who is spoken of is another than the owner.
+func (s *scene) ownsOthers(m *party.Mention) bool {
+	if m.Form != party.Pronoun || !m.Possessive {
+		return false
+	}
+	for k := m.End; k < min(m.End+3, len(s.doc.Tokens)); k++ {
+		if _, ok := s.doc.Tagged(k, s.engine.counterparts); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // receiverWeight says how firmly a preposition makes a party the receiver.
 func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
-	if prep < 0 || m.Form == party.House || s.is(prep-1, "according") {
+	if prep < 0 || m.Form == party.House || s.is(prep-1, "according") || s.ownsOthers(m) {
 		return 0
 	}
 	behind := 0

@@ -115,6 +115,7 @@ var hostile = map[string]string{
 	"list":                "Pledges came from:\n" + strings.Repeat("- Japan: $5 million\n", 5000),
 	"nothing but newline": "\n\n\n",
 	"empty":               "",
+	"ends at a word":      "to Poland",
 }
 
 func TestHostileTexts(t *testing.T) {

@@ -128,9 +128,10 @@ func (d *Document) TagsIn(r Range) []Tag {
 	return d.Tags[d.tagFrom[r.First]:d.tagFrom[r.End]]
 }
 
-// Tagged returns the tag of a category that begins at token i.
+// Tagged returns the tag of a category that begins at token i; none before the
+// first token and behind the last, where rules that look around may look.
 func (d *Document) Tagged(i int, c Category) (Tag, bool) {
-	if d.has[i].Has(c) {
+	if uint(i) < uint(len(d.has)) && d.has[i].Has(c) {
 		for _, t := range d.TagsAt(i) {
 			if t.Category == c {
 				return t, true
@@ -141,7 +142,9 @@ func (d *Document) Tagged(i int, c Category) (Tag, bool) {
 }
 
 // Has reports whether a tag of the category begins at token i.
-func (d *Document) Has(i int, c Category) bool { return d.has[i].Has(c) }
+func (d *Document) Has(i int, c Category) bool {
+	return uint(i) < uint(len(d.has)) && d.has[i].Has(c)
+}
 
 // SentenceAt returns the index of the sentence that holds token i, or -1.
 func (d *Document) SentenceAt(i int) int {
