@@ -39,6 +39,10 @@ bench: ## every benchmark, with allocations
 crawl: ## a crawl of 20 000 pages, one in fifty with aid, into a new book
 	PLEDGEBOOK_BENCH_PAGES=20000 $(GO) test -run '^$$' -bench CrawlToBook -benchtime 1x -timeout 60m ./cmd/pledgebook
 
+screenshots: ## the pictures of the README, from the reports shipped inside (needs Chromium)
+	mkdir -p docs/screenshots
+	SCREENSHOTS=$(CURDIR)/docs/screenshots $(GO) test -run TestScreenshots -count 1 ./cmd/pledgebook
+
 GOLD ?= ../shared/corpora/gold
 eval: ## score the reading against the gold claims in GOLD
 	$(GO) run ./cmd/pledgebook eval $(GOLD)

@@ -26,6 +26,7 @@ type browser struct {
 	ctx  context.Context
 	url  string
 	book pledgebook.Book
+	now  func() time.Time
 }
 
 // browse starts a desk over the reports shipped inside, and a browser.
@@ -60,7 +61,7 @@ func browse(t *testing.T) *browser {
 	ctx, closeTab := chromedp.NewContext(ctx)
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	t.Cleanup(func() { cancel(); closeTab(); stopProgram(); server.Close(); book.Close() })
-	return &browser{t, ctx, server.URL, book}
+	return &browser{t, ctx, server.URL, book, now}
 }
 
 func chromium(t *testing.T) string {
@@ -101,7 +102,7 @@ func (b *browser) sees(words string) {
 	b.t.Helper()
 	text := ""
 	for range 100 {
-		text, _ = chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.readyState === "complete" ? document.body.innerText : ""`))
+		text, _ = chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.readyState === "complete" ? document.body.innerText.replaceAll("\u00a0", " ") : ""`))
 		if strings.Contains(text, words) {
 			return
 		}

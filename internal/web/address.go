@@ -52,6 +52,9 @@ func BarWords(e pledgebook.Entry) string {
 // MeetingPath and QuotePath are the addresses of pages that never change.
 func MeetingPath(id string) string { return "/meeting/" + pathEscape(id) }
 
+// MechanismPath is the address of a mechanism's page.
+func MechanismPath(id string) string { return "/mechanism/" + pathEscape(id) }
+
 // QuotePath is the address of a quote's page.
 func QuotePath(id string) string { return "/quote/" + pathEscape(id) }
 

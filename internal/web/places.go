@@ -54,14 +54,6 @@ func (d *Desk) plugged(all []placeLink, reviews bool) (out []placeLink) {
 // "GET /donors".
 func (d *Desk) Has(pattern string) bool { return d.routes[pattern] }
 
-// Language is the tag of the language that a page is written in.
-func Language(ctx context.Context) string {
-	if t, ok := ctx.Value(languageKey{}).(*tongue); ok {
-		return t.tag
-	}
-	return "en"
-}
-
 // PartyPath is the address of a party's page in a role.
 func PartyPath(role reporting.Role, p pledgebook.PartyID) string {
 	return "/" + string(role) + "/" + pathEscape(string(p))

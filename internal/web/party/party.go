@@ -69,7 +69,7 @@ func (s side) list(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	all := v.Counted(s.role)
 	here := string(s.role) + "s"
-	head := web.Head{Title: web.Say(r.Context(), titles[s.role]), Here: here, Address: "/" + here, Description: web.Say(r.Context(), leads[s.role])}
+	head := web.Head{Title: web.Term(r.Context(), titles[s.role]), Here: here, Address: "/" + here, Description: web.Term(r.Context(), leads[s.role])}
 	return d.Render(w, r, head, listPage(s.role, all, dotted(all)))
 }
 
@@ -81,8 +81,8 @@ func (s side) show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	subject := s.subject(v, p, web.RankedStage(r))
 	o := d.Overview(r.Context(), v, subject)
 	name := web.Party(p)
-	head := web.Head{Title: name + ": " + web.Say(r.Context(), deeds[s.role]), Here: string(s.role) + "s", Article: true, Script: o.Waits(), Address: subject.Path, Card: subject.Path + "/card.png",
-		Description: cmp.Or(web.StagesInWords(o.Stages.Chart), web.Say(r.Context(), leads[s.role]))}
+	head := web.Head{Title: name + ": " + web.Term(r.Context(), deeds[s.role]), Here: string(s.role) + "s", Article: true, Script: o.Waits(), Address: subject.Path, Card: subject.Path + "/card.png",
+		Description: cmp.Or(web.StagesInWords(o.Stages.Chart), web.Term(r.Context(), leads[s.role]))}
 	shown := one{party: p, role: s.role, subject: subject, overview: o, members: v.Members(p)}
 	if s.role == reporting.Receiver {
 		shown.needs = d.Needs(v, subject.Key, s.entries(p))

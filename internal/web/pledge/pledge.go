@@ -5,17 +5,19 @@ package pledge
 import (
 	_ "embed"
 	"net/http"
+	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
+	"pledgebook/internal/wording"
 )
 
 //go:embed pledge.css
 var style string
 
 // Page is the page of an entry.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /pledge/{id}": show}, Style: style}
+var Page = web.Page{Routes: map[string]web.Handler{"GET /pledge/{id}": show, "GET /pledge/{id}/card.png": card}, Style: style}
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	v, err := d.View(r.Context())
@@ -32,9 +34,23 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	p := v.Pledge(e, d.Texts(r.Context()))
-	head := web.Head{Title: web.Title(e), Description: standing(p), Article: true, Address: web.EntryPath(e.ID), Badge: web.AccessBadge(d, v, e.ID, v.AccessNames([]string{e.ID})...)}
+	head := web.Head{Title: web.Title(e), Description: standing(p), Article: true, Address: web.EntryPath(e.ID), Card: web.EntryPath(e.ID) + "/card.png", Badge: web.AccessBadge(d, v, e.ID, v.AccessNames([]string{e.ID})...)}
 	base := d.Address(r)
 	return d.Render(w, r, head, page(p, v.Today, v.ForReaders(), web.CiteAndEmbed(web.Cite(v, e, base), base, e)))
+}
+
+// card is the picture beside a shared link.
+func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
+	v, err := d.View(r.Context())
+	if err != nil {
+		return err
+	}
+	e, ok := v.Entry(r.PathValue("id"))
+	if !ok {
+		return missing(v, r.PathValue("id"))
+	}
+	return d.ServeCard(w, web.Card{Kicker: strings.ToUpper(web.Join(" · ", web.Done(e.Stage, e.Polarity), wording.Words(e.Status))), Title: web.Amount(e),
+		Line: wording.Parties(e.Providers) + " → " + wording.Parties(e.Receivers), Bar: reporting.BarOf(e), Note: web.Join(" · ", web.When(e), web.Several(e.Origins, "independent source"))})
 }
 
 // missing says why there is no page: a rejected entry is told from an unknown

@@ -16,7 +16,7 @@ import (
 var style string
 
 // Page is the page of a report.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /report/{id}": show}, Style: style}
+var Page = web.Page{Routes: map[string]web.Handler{"GET /report/{id}": show, "GET /report/{id}/card.png": card}, Style: style}
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	v, err := d.View(r.Context())
@@ -32,7 +32,22 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	head := web.Head{Title: title(p.Report), Article: true, Badge: web.AccessBadge(d, v, p.Report.ID, p.Report.ID),
+	head := web.Head{Title: title(p.Report), Article: true, Address: web.ReportPath(p.Report.ID), Card: web.ReportPath(p.Report.ID) + "/card.png", Badge: web.AccessBadge(d, v, p.Report.ID, p.Report.ID),
 		Description: web.Join(", ", p.Report.Outlet, wording.Date(p.Report.Published.Day())) + ": " + web.Several(len(p.Claims), "claim") + " about aid, each marked in the text."}
 	return d.Render(w, r, head, page(p, k))
+}
+
+// card is the picture beside a shared link.
+func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
+	v, err := d.View(r.Context())
+	if err != nil {
+		return err
+	}
+	reading, err := v.Reading(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	p := v.Report(reading, !v.ForReaders())
+	return d.ServeCard(w, web.Card{Kicker: "REPORT", Title: title(p.Report), Line: web.Join(", ", p.Report.Outlet, wording.Date(p.Report.Published.Day())),
+		Note: web.Several(len(p.Claims), "claim") + " about aid, " + web.Several(len(p.Quotes), "quote")})
 }

@@ -12,8 +12,11 @@ import (
 //go:embed search.css
 var style string
 
+//go:embed search.js
+var script string
+
 // Page is the search.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /search": show}, Style: style}
+var Page = web.Page{Routes: map[string]web.Handler{"GET /search": show}, Style: style, Script: script}
 
 const (
 	mostHits = 50
@@ -26,8 +29,17 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	q, err := web.QuestionOf(r)
+	if err != nil {
+		return err
+	}
 	query := web.Short(r.URL.Query().Get("q"), longest)
-	hits, all := v.Search(query, mostHits)
-	head := web.Head{Title: "Search", Here: "search", Description: "Find entries by who gives, who receives, sum, goods, outlet or headline."}
-	return d.Render(w, r, head, page(query, hits, all))
+	l := v.Ledger
+	if len(q.Asked) > 0 {
+		l = v.Filtered("entries "+q.Key(), q.Filter)
+	}
+	hits, all := l.Search(query, mostHits)
+	head := web.Head{Title: web.Say(r.Context(), "Search"), Here: "search", Script: true,
+		Description: web.Say(r.Context(), "Find entries by who gives, who receives, sum, goods, outlet or headline.")}
+	return d.Render(w, r, head, page(query, q, hits, all))
 }
