@@ -26,7 +26,7 @@ func visit(t *testing.T, p *webtest.People, book pledgebook.Book) *browser {
 	ctx, closeTab := chromedp.NewContext(ctx)
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(func() { cancel(); closeTab(); stopProgram() })
-	return &browser{t, ctx, p.URL, book}
+	return &browser{t: t, ctx: ctx, url: p.URL, book: book, now: time.Now}
 }
 
 // withPeople is a desk with accounts over the sample, and a browser on it.

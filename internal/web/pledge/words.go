@@ -30,7 +30,7 @@ func standing(p reporting.Pledge) string {
 		parts = append(parts, words+".")
 	}
 	parts = append(parts, "Told by "+web.Several(len(p.Tellings), "report")+", "+web.Several(e.Origins, "independent source")+".")
-	return strings.Join(parts, " ")
+	return strings.ReplaceAll(strings.Join(parts, " "), " %", "\u00a0%")
 }
 
 // value writes a variant's value as people say it.
