@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -109,7 +110,8 @@ func (c *comparison) fill(d *web.Desk, r *http.Request, v *web.View, until time.
 	if c.own {
 		asker = v.AskSingle
 	}
-	for _, stage := range stages {
+	// The last stages are told least and proven soonest: they come first.
+	for _, stage := range slices.Backward(stages) {
 		at := scope
 		at.Stage = stage
 		f := web.Figure{Title: web.Done(stage, ""), Of: web.Say(r.Context(), "Donor"), Path: "/compare/chart/" + string(stage), Query: strings.TrimPrefix(c.address(""), "?"),
@@ -117,6 +119,7 @@ func (c *comparison) fill(d *web.Desk, r *http.Request, v *web.View, until time.
 		f.Chart, f.Ready = d.ChartSoon(v, "compare "+string(stage)+" "+c.address(""), until, func() reporting.Chart { return reporting.ByParty(asker, at, reporting.Donor, c.donors) })
 		c.figures = append(c.figures, f)
 	}
+	slices.Reverse(c.figures)
 }
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
