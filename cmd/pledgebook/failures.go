@@ -2,9 +2,11 @@ package main
 
 import (
 	"strconv"
+	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/article"
+	"pledgebook/internal/jobs"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/printing"
 	"pledgebook/internal/settings"
@@ -42,12 +44,13 @@ func failed(a *app, book pledgebook.Book) (all []pledgebook.Failure, err error) 
 	return all, nil
 }
 
-// retry reads what failed again; standard input cannot be.
+// retry reads what failed again; standard input cannot be, and a report of the
+// book that could not be read again is by "pledgebook reread".
 func (a *app) retry(book pledgebook.Book, set settings.Settings, all []pledgebook.Failure) error {
 	missing := map[string]bool{}
 	var whats []string
 	for _, f := range all {
-		if f.Input != file.Stdin {
+		if f.Input != file.Stdin && !strings.HasPrefix(f.Input, jobs.ReportLink("")) {
 			whats, missing[f.Input] = append(whats, f.Input), true
 		}
 	}

@@ -80,8 +80,15 @@ func (c *rereadCommand) report(a *app, book pledgebook.Book) error {
 // reread reads reports of the book again.
 func (h *hands) reread(ctx context.Context, reports []string) error {
 	err := h.pipeline.Reread(ctx, reports)
+	if err == nil {
+		links := make([]string, len(reports))
+		for i, id := range reports {
+			links[i] = jobs.ReportLink(id)
+		}
+		return h.book.Settle(ctx, links...) // set aside before, and read now
+	}
 	switch kind := pledgebook.KindOf(err); {
-	case err == nil || ctx.Err() != nil:
+	case ctx.Err() != nil:
 		return err
 	case kind == pledgebook.Unreadable || kind == pledgebook.NoSpace || kind == pledgebook.Conflict: // the book cannot be written just now
 		return jobs.Later(0, err)

@@ -122,12 +122,28 @@ func testReread(t *testing.T, where string) {
 		}
 		return out.String()
 	}
+	var failed pledgebook.Failure // as a job that was set aside leaves it
+	for id, err := range pipeline.Stale(t.Context(), book) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		failed = pledgebook.Failure{Input: jobs.ReportLink(id), Kind: pledgebook.Internal, Cause: "it broke its worker"}
+	}
+	if err := book.Fail(t.Context(), failed); err != nil {
+		t.Fatal(err)
+	}
+	if out := run("failures", "--retry"); !strings.Contains(out, failed.Cause) {
+		t.Errorf("after a retry the failure is gone or another: %s", out)
+	}
 	interruptedReread(t, where, book)
 	out := run("reread")
 	for _, want := range []string{"60 reports read again, 60 of them with changes: 60 claims new, 0 gone, 60 read otherwise", "en-0 → " + pledgebook.Engine, "stage: unclear → pledge", "Fields: ", "money: NOK 4 → NOK 5000000"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the report lacks %q:\n%.3000s", want, out)
 		}
+	}
+	if out := run("failures"); !strings.Contains(out, "Nothing failed") {
+		t.Errorf("what was read again is a failure still: %s", out)
 	}
 	if again := run("reread"); again != out {
 		t.Error("reading again a second time says something else")

@@ -163,5 +163,5 @@ func linkOf(job *rivertype.JobRow) string {
 		First string `json:"first"`
 	}
 	_ = json.Unmarshal(job.EncodedArgs, &args) // written by us
-	return cmp.Or(args.URL, "report "+args.First)
+	return cmp.Or(args.URL, ReportLink(args.First))
 }

@@ -23,6 +23,10 @@ type rereadJob struct {
 	Reports []string `json:"reports"`
 }
 
+// ReportLink names a report of the book where a link stands otherwise: as what a
+// job is about that was set aside.
+func ReportLink(report string) string { return "report " + report }
+
 // Kind names the jobs in the database.
 func (rereadJob) Kind() string { return "reread" }
 
@@ -138,7 +142,7 @@ func (w *worker) rereadEach(ctx context.Context, reports []string, backward bool
 		if backward {
 			id = reports[len(reports)-1-i]
 		}
-		err := unbroken("report "+id, func() error { return w.hands.Reread(ctx, []string{id}) })
+		err := unbroken(ReportLink(id), func() error { return w.hands.Reread(ctx, []string{id}) })
 		if ctx.Err() != nil {
 			return err
 		}
