@@ -220,6 +220,9 @@ func (f *features) anchored() bool {
 	return f.ordinal > 0 || f.date.Known() || f.deadline.Known() || f.period.known()
 }
 
+// need reports whether it is something asked for.
+func (f *features) need() bool { return f.stage == pledgebook.StageNeed }
+
 // floating reports whether a claim speaks of something told before without
 // saying when: it joins an entry only where just one fits.
 func (f *features) floating() bool {

@@ -192,7 +192,7 @@ func (g *grouping) leaning(cluster int) bool {
 	for _, n := range g.clusters[cluster] {
 		f := g.nodes[n]
 		corrects := f.revision == pledgebook.Restatement && !f.anchored()
-		if !f.floating() && !corrects && f.providers != nil && f.receivers != nil {
+		if !f.floating() && !corrects && (f.providers != nil || f.need()) && f.receivers != nil {
 			return false
 		}
 	}

@@ -302,3 +302,19 @@ func TestWithdrawalEndsThePromise(t *testing.T) {
 		t.Errorf("%d entries, the first told as %s", len(entries), entries[0].Revision)
 	}
 }
+
+// An appeal that several outlets tell is one need, though none says of whom it
+// is asked; so is the same thing needed. Other sums and things are others.
+func TestNeedsToldBySeveral(t *testing.T) {
+	appeal := func(c *ReportedClaim) {
+		c.Claim.Stage, c.Claim.Providers, c.Claim.Kind = pledgebook.StageNeed, nil, pledgebook.Humanitarian
+	}
+	things := func(what string) func(*ReportedClaim) {
+		return func(c *ReportedClaim) { c.Claim.Money, c.Claim.Items = nil, []pledgebook.Item{{What: what}} }
+	}
+	claims := []ReportedClaim{told("a", appeal), told("b", appeal, published("2024-03-05")), told("c", appeal, sum("EUR70m")),
+		told("d", appeal, things("helicopters")), told("e", appeal, things("helicopters")), told("f", appeal, things("tents"))}
+	if got, want := groupsOf(Match(claims, nil, nil).Entries), "[[a b] [c] [d e] [f]]"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

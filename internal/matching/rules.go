@@ -19,6 +19,9 @@ func pairOf(a, b *features, oneReport bool, rates Rates) pair {
 		p.gap = -p.gap
 	}
 	p.providers, p.receivers = relate(a.providers, b.providers), relate(a.receivers, b.receivers)
+	if a.need() && b.need() && a.providers == nil && b.providers == nil {
+		p.providers = sameParties // who asks rarely says of whom
+	}
 	p.sum = relateSums(a, b, rates)
 	return p
 }
@@ -120,6 +123,9 @@ func (p *pair) sameDate() bool {
 func (p *pair) samePeriod() bool { return p.a.period.known() && p.a.period == p.b.period }
 
 func (p *pair) sameItems() bool {
+	if p.a.need() && p.b.need() && p.a.items != nil && p.a.items == p.b.items {
+		return true // needed without a count, by the same words
+	}
 	same, differ := p.a.items.sharing(p.b.items)
 	return same && !differ
 }
