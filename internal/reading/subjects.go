@@ -22,14 +22,7 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 	}
 	for i := v.parties.End - 1; i >= v.parties.First; i-- {
 		m := &s.parties[i]
-		if m.End > p.First || m.Location || s.char(m.First-1) == '(' {
-			continue
-		}
-		if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, "with") && p.Form == stage.Gerund && m.End == p.First) && !s.governmentOf(prep) {
-			continue
-		}
-		absolute := p.Form == stage.Gerund && m.End == p.First
-		if s.borrowsSubject(p) && !absolute && !s.headsVerb(v, m) {
+		if !s.standsAsSubject(v, p, m) {
 			continue
 		}
 		if m.Possessive && !s.person(v, i, p.First) {
@@ -41,7 +34,7 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 		if m.Form == party.Demonym && !s.headsSubject(m, p.First) {
 			continue
 		}
-		if said := s.whoSays(v, i); m.ID == "" && (s.is(m.First, "it") || s.is(m.First, "they")) && said.id != "" {
+		if said := s.whoSays(v, i); said.id != "" {
 			return []named{said}
 		}
 		if m.ID == "" || s.namesPerson(m.Actor()) {
@@ -52,9 +45,25 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 	return nil
 }
 
-// whoSays returns the body or state that the sentence makes the speaker of what a
-// pronoun stands in: "The World Bank says that it has approved".
+// standsAsSubject reports a party before a verb that no preposition or bracket
+// keeps from being its subject, or that of the verb whose subject it borrows.
+func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mention) bool {
+	if m.End > p.First || m.Location || s.char(m.First-1) == '(' {
+		return false
+	}
+	absolute := p.Form == stage.Gerund && m.End == p.First
+	if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, "with") && absolute) && !s.governmentOf(prep) {
+		return false
+	}
+	return absolute || !s.borrowsSubject(p) || s.headsVerb(v, m)
+}
+
+// whoSays returns the body or state that the sentence makes the speaker of what an
+// "it" that nothing else resolves stands in: "The World Bank says it has approved".
 func (s *scene) whoSays(v *sentence, pronoun int) named {
+	if it := &s.parties[pronoun]; it.ID != "" || !s.is(it.First, "it") && !s.is(it.First, "they") {
+		return named{}
+	}
 	for i := range v.verbs {
 		p := &v.verbs[i]
 		if p.End > s.parties[pronoun].First || p.Class != stage.Say && p.Class != stage.Estimate && p.Class != stage.Announce {
