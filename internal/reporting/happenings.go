@@ -139,15 +139,30 @@ func (l *Ledger) Agenda(meetings []Gathering, from, until pledgebook.Day) Agenda
 			day.Meetings = append(day.Meetings, g)
 		}
 	}
-	for _, e := range l.Entries {
-		if within(e.Deadline) && e.Fulfilment != nil && e.Status != pledgebook.Withdrawn {
-			day := on(e.Deadline)
-			day.Deadlines = append(day.Deadlines, l.line(e))
+	promises := l.falling()
+	first, _ := slices.BinarySearchFunc(promises, from, func(i int32, day pledgebook.Day) int { return cmp.Compare(l.Entries[i].Deadline, day) })
+	for _, i := range promises[first:] {
+		e := l.Entries[i]
+		if e.Deadline >= until {
+			break
 		}
+		day := on(e.Deadline)
+		day.Deadlines = append(day.Deadlines, l.line(e))
 	}
 	var a Agenda
 	for _, d := range sortedKeys(byDay) {
 		a.Days = append(a.Days, *byDay[d])
 	}
 	return a
+}
+
+// byDeadline are the promises that fall due some day, the nearest first.
+func (l *Ledger) byDeadline() (due []int32) {
+	for i := range l.Entries {
+		if e := &l.Entries[i]; e.Deadline.Known() && e.Fulfilment != nil && e.Status != pledgebook.Withdrawn {
+			due = append(due, int32(i))
+		}
+	}
+	slices.SortStableFunc(due, func(a, b int32) int { return cmp.Compare(l.Entries[a].Deadline, l.Entries[b].Deadline) })
+	return due
 }

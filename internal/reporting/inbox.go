@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/matching"
 )
 
 // Case is an unreviewed entry that waits for a reviewer.
@@ -174,17 +175,25 @@ type Pair struct {
 
 // Pairs are proposed merges, at most so many, and how many there are.
 func (l *Ledger) Pairs(most int) (pairs []Pair, all int) {
+	standing := l.pairing()
+	for _, p := range standing[:min(most, len(standing))] {
+		one, _ := l.Entry(p.Entries[0])
+		other, _ := l.Entry(p.Entries[1])
+		pairs = append(pairs, Pair{One: l.line(one), Other: l.line(other), Claims: p.Claims, Why: p.Why, Seen: LastDecision(one)})
+	}
+	return pairs, len(standing)
+}
+
+// standingPairs are the proposals about two entries that both count.
+func (l *Ledger) standingPairs() (pairs []matching.Proposal) {
 	for _, p := range l.Proposals {
-		one, ok := l.Entry(p.Entries[0])
-		other, also := l.Entry(p.Entries[1])
-		if !ok || !also || one.ID == other.ID {
-			continue
-		}
-		if all++; len(pairs) < most {
-			pairs = append(pairs, Pair{One: l.line(one), Other: l.line(other), Claims: p.Claims, Why: p.Why, Seen: LastDecision(one)})
+		one, ok := l.entryOf[p.Entries[0]]
+		other, also := l.entryOf[p.Entries[1]]
+		if ok && also && one != other {
+			pairs = append(pairs, p)
 		}
 	}
-	return pairs, all
+	return pairs
 }
 
 // Act is a decision with the entries it is about, for a list of what was done.

@@ -88,6 +88,41 @@ func (l *Ledger) Among(holds func(pledgebook.Entry) bool) *Ledger {
 	return out
 }
 
+// partyIn is a party in a role.
+type partyIn struct {
+	role  Role
+	party pledgebook.PartyID
+}
+
+// byParty are the entries that name each party in each role, in order.
+func (l *Ledger) byParty() map[partyIn][]int32 {
+	named := map[partyIn][]int32{}
+	for i := range l.Entries {
+		for _, role := range []Role{Donor, Receiver} {
+			for _, p := range role.in(l.Entries[i]) {
+				key := partyIn{role, p}
+				if list := named[key]; len(list) == 0 || list[len(list)-1] != int32(i) {
+					named[key] = append(list, int32(i))
+				}
+			}
+		}
+	}
+	return named
+}
+
+// Naming are the indexes of the entries that name any of some parties in a role,
+// in order.
+func (l *Ledger) Naming(role Role, parties ...pledgebook.PartyID) (entries []int32) {
+	for _, p := range parties {
+		entries = append(entries, l.naming()[partyIn{role, p}]...)
+	}
+	if len(parties) > 1 {
+		slices.Sort(entries)
+		entries = slices.Compact(entries)
+	}
+	return entries
+}
+
 // sortByLeast puts the largest certain sum first, then the largest reported.
 func (c *Chart) sortByLeast() {
 	slices.SortStableFunc(c.Rows, func(a, b Total) int {

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"sort"
 	"sync"
 
 	"pledgebook"
@@ -59,6 +60,9 @@ type Ledger struct {
 	waiting func() []Case
 	words   func() *wordIndex
 	telling func() map[string][]int32 // by report: the entries it tells
+	falling func() []int32            // promises with a deadline, the nearest first
+	naming  func() map[partyIn][]int32
+	pairing func() []matching.Proposal // those whose entries are two
 }
 
 // Index makes the ledger's entries findable. Call it once the fields are set.
@@ -75,7 +79,7 @@ func (l *Ledger) Index() {
 		l.held[r.Thing.ID] = true
 	}
 	l.newest, l.waiting, l.words = sync.OnceValue(l.byLatest), sync.OnceValue(l.byWorth), sync.OnceValue(l.indexWords)
-	l.telling = sync.OnceValue(l.byReport)
+	l.telling, l.falling, l.naming, l.pairing = sync.OnceValue(l.byReport), sync.OnceValue(l.byDeadline), sync.OnceValue(l.byParty), sync.OnceValue(l.standingPairs)
 }
 
 // Entry finds an entry by its id, by a claim, or by an id that one of its
@@ -92,20 +96,56 @@ func (l *Ledger) Entry(id string) (pledgebook.Entry, bool) {
 // true, from the one after a given entry on; "" begins at the beginning. It is
 // false where that entry is not there.
 func (l *Ledger) EntriesFrom(after string, newest bool) (iter.Seq[*pledgebook.Entry], bool) {
-	at, step := -1, 1
+	return l.entriesFrom(len(l.Entries), func(k int) int { return k }, after, newest)
+}
+
+// EntriesNaming is EntriesFrom for those alone that name any of some givers, and
+// any of some receivers; nobody stands for anybody.
+func (l *Ledger) EntriesNaming(givers, receivers []pledgebook.PartyID, after string, newest bool) (iter.Seq[*pledgebook.Entry], bool) {
+	var lists [][]int32
+	if len(givers) > 0 {
+		lists = append(lists, l.Naming(Donor, givers...))
+	}
+	if len(receivers) > 0 {
+		lists = append(lists, l.Naming(Receiver, receivers...))
+	}
+	if len(lists) == 0 {
+		return l.EntriesFrom(after, newest)
+	}
+	some := slices.MinFunc(lists, func(a, b []int32) int { return cmp.Compare(len(a), len(b)) })
+	all, ok := l.entriesFrom(len(some), func(k int) int { return int(some[k]) }, after, newest)
+	return func(yield func(*pledgebook.Entry) bool) {
+		for e := range all {
+			if namesAny(givers, e.Providers) && namesAny(receivers, e.Receivers) && !yield(e) {
+				return
+			}
+		}
+	}, ok
+}
+
+func namesAny(asked, named []pledgebook.PartyID) bool {
+	return len(asked) == 0 || slices.ContainsFunc(named, func(p pledgebook.PartyID) bool { return slices.Contains(asked, p) })
+}
+
+// entriesFrom yields n entries, at gives the index of each, in order.
+func (l *Ledger) entriesFrom(n int, at func(int) int, after string, newest bool) (iter.Seq[*pledgebook.Entry], bool) {
+	first, step := 0, 1
 	if newest {
-		at, step = len(l.Entries), -1
+		first, step = n-1, -1
 	}
 	if after != "" {
 		i, ok := l.entryOf[after]
 		if !ok {
-			return nil, false
+			return func(func(*pledgebook.Entry) bool) {}, false
 		}
-		at = i
+		behind := sort.Search(n, func(k int) bool { return at(k) > i })
+		if first = behind; newest {
+			first = sort.Search(n, func(k int) bool { return at(k) >= i }) - 1
+		}
 	}
 	return func(yield func(*pledgebook.Entry) bool) {
-		for i := at + step; i >= 0 && i < len(l.Entries); i += step {
-			if !yield(&l.Entries[i]) {
+		for k := first; k >= 0 && k < n; k += step {
+			if !yield(&l.Entries[at(k)]) {
 				return
 			}
 		}

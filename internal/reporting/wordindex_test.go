@@ -2,9 +2,11 @@ package reporting_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
+	"pledgebook"
 	"pledgebook/internal/reporting/sample"
 )
 
@@ -42,4 +44,39 @@ func TestSearchFindsWhatEachEntryHolds(t *testing.T) {
 	if found == 0 {
 		t.Error("nothing was ever found; the test checks nothing")
 	}
+}
+
+// The entries that name somebody are those that a look at each one finds, from
+// any entry on, both ways.
+func TestEntriesNamingAreThoseOfTheList(t *testing.T) {
+	l := sample.Ledger()
+	for _, givers := range [][]pledgebook.PartyID{nil, {"CHL"}, {"PER", "NOR"}, {"ZZZ"}} {
+		for _, receivers := range [][]pledgebook.PartyID{nil, {"HTI"}, {"HTI", "MDG"}} {
+			for _, newest := range []bool{false, true} {
+				for _, after := range []string{"", l.Entries[1].ID, l.Entries[len(l.Entries)-1].ID} {
+					all, _ := l.EntriesFrom(after, newest)
+					some, ok := l.EntriesNaming(givers, receivers, after, newest)
+					var want, got []string
+					for e := range all {
+						if names(givers, e.Providers) && names(receivers, e.Receivers) {
+							want = append(want, e.ID)
+						}
+					}
+					for e := range some {
+						got = append(got, e.ID)
+					}
+					if !ok || !slices.Equal(got, want) {
+						t.Errorf("%v to %v after %q, newest %v: %v (%v), want %v", givers, receivers, after, newest, got, ok, want)
+					}
+				}
+			}
+		}
+	}
+	if _, ok := l.EntriesNaming([]pledgebook.PartyID{"CHL"}, nil, "nothing", false); ok {
+		t.Error("an entry that is not there was found")
+	}
+}
+
+func names(asked, named []pledgebook.PartyID) bool {
+	return len(asked) == 0 || slices.ContainsFunc(named, func(p pledgebook.PartyID) bool { return slices.Contains(asked, p) })
 }

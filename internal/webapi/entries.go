@@ -64,7 +64,7 @@ func listEntries(ctx context.Context, in *entriesInput) (*body[List[pledgebook.E
 	if err != nil {
 		return nil, fault(ctx, err)
 	}
-	all, ok := v.EntriesFrom(in.After, in.Newest)
+	all, ok := v.EntriesNaming(f.Providers, f.Receivers, in.After, in.Newest)
 	if !ok {
 		return nil, fault(ctx, invalid("after: there is no entry %.60q any more; begin with the first page", in.After))
 	}
