@@ -5,7 +5,7 @@ TESTS  ?= ./...
 # RACE=1 turns the race detector on (it needs a C compiler).
 RACE   ?=
 
-.PHONY: help build generate test lint fuzz kill bench crawl eval clean
+.PHONY: help build generate test lint fuzz kill bench crawl load eval clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,6 +42,9 @@ crawl: ## a crawl of 20 000 pages, one in fifty with aid, into a new book
 screenshots: ## the pictures of the README, from the reports shipped inside (needs Chromium)
 	mkdir -p docs/screenshots
 	SCREENSHOTS=$(CURDIR)/docs/screenshots $(GO) test -run TestScreenshots -count 1 ./cmd/pledgebook
+
+load: ## every kind of page of a book of 300 000 entries, fifty clients at a time
+	PLEDGEBOOK_BENCH_ENTRIES=300000 $(GO) test -run '^$$' -bench Desk -benchtime 2s -timeout 120m -v ./cmd/pledgebook
 
 GOLD ?= ../shared/corpora/gold
 eval: ## score the reading against the gold claims in GOLD

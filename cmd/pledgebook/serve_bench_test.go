@@ -123,13 +123,12 @@ func linksFrom(b *testing.B, pages http.Handler, start string) map[string][]stri
 func kindOf(address string) string {
 	path, _, question := strings.Cut(address, "?")
 	parts := strings.Split(path, "/")
-	kind := "/" + parts[1]
-	if len(parts) > 2 {
-		kind += "/" + "one"
+	for i, p := range parts {
+		if i > 1 && (parts[1] != "api" || len(p) == 32) {
+			parts[i] = "one"
+		}
 	}
-	if parts[1] == "api" {
-		kind = path
-	}
+	kind := strings.Join(parts, "/")
 	if path == "/" {
 		kind = "/home"
 	}
