@@ -129,6 +129,9 @@ func (f *finder) clauseLike(i int, c Class) bool {
 	}
 	strict := c == Promise || c == Demand || c == Expect || !f.plain(i)
 	for k := i; k < f.unit.End && k-i <= 40; k++ {
+		if c == Promise && k > i && f.word(k)&(relative|wh|that) != 0 {
+			break // "pledged 20 million in aid that is to come": a thing, not a clause
+		}
 		if f.full(k) || f.word(k)&and != 0 && f.word(k+1)&(be|have|aux) != 0 {
 			break
 		}
