@@ -94,11 +94,9 @@ func peruEverywhere() (paths, words []string) {
 	paths = []string{"/pledge/" + entry, "/pledge/" + claim, "/report/" + id, "/api/entries/" + entry, "/api/reports/" + id, "/api/claims/" + claim,
 		"/search?q=peru", "/search?q=5+million+dollars", "/entries?provider=PER", "/access/" + entry, "/inbox?entry=" + entry,
 		"/api/entries?provider=PER", "/api/bounds?provider=PER", "/api/bounds?receiver=HTI&stage=pledge", "/pledge/" + entry + "/card.png", "/pledge/" + entry + ".png"}
-	for _, at := range []string{"/api/entries/" + entry + "/claims", "/api/entries/" + entry + "/annotations", "/api/entries/" + entry + "/citation", "/api/claims/" + claim + "/annotations",
-		"/api/reports/" + id + "/annotations", "/embed/entry/" + entry, "/embed/entry/" + claim,
-		"/api/compare?receiver=HTI", "/api/parties/PER", "/api/search?q=peru", "/api/check?provider=PER", "/entries.jsonl?provider=PER", "/feed.atom?provider=PER"} {
-		paths = append(paths, at)
-	}
+	paths = append(paths, "/api/entries/"+entry+"/claims", "/api/entries/"+entry+"/annotations", "/api/entries/"+entry+"/citation", "/api/claims/"+claim+"/annotations",
+		"/api/reports/"+id+"/annotations", "/embed/entry/"+entry, "/embed/entry/"+claim,
+		"/api/compare?receiver=HTI", "/api/parties/PER", "/api/search?q=peru", "/api/check?provider=PER", "/entries.jsonl?provider=PER", "/feed.atom?provider=PER")
 	return paths, []string{id, entry, claim, "Andean Post", "Peru", "5 million dollars", "5000000", "2023-06-30", "30 Jun 2023"}
 }
 

@@ -47,7 +47,8 @@ var edition = sync.OnceValue(func() string {
 	if !ok {
 		return ""
 	}
-	return info.String()
+	sum := sha256.Sum256([]byte(info.String()))
+	return string(sum[:])
 })
 
 // matches reports whether an If-None-Match names an ETag, weakly compared. A
