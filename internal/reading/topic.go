@@ -107,31 +107,6 @@ func (s *scene) opensList(v *sentence, k int) bool {
 	return c == ':' || c == ',' && s.doc.Tokens[max(0, m.First-2)].Kind == text.Word
 }
 
-// mostNamed returns the state that more than half of the mentions of states
-// name, where it is no giver by habit: the country a story is about.
-func (s *scene) mostNamed() named {
-	var best named
-	most, all := 0, 0
-	s.tally = s.tally[:0]
-	for i := range s.parties {
-		m := &s.parties[i]
-		n := s.countState(m.Actor())
-		if n == 0 {
-			continue
-		}
-		if all++; n > most {
-			most, best = n, named{m.Actor(), m.Range, "story-about"}
-		}
-		if all > homeReach {
-			break
-		}
-	}
-	if most < 2 || 2*most <= all {
-		return named{}
-	}
-	return best
-}
-
 // stateCount is how often mostNamed saw a state; less than 0 for a rich one.
 type stateCount struct {
 	id pledgebook.PartyID
@@ -160,44 +135,6 @@ func (s *scene) countState(id pledgebook.PartyID) int {
 	return max(n, 0)
 }
 
-// firstNamed returns the party that the headline, or else the first sentence,
-// begins with: whom the report is about where no verb of giving tells.
-func (s *scene) firstNamed(receivers []named) []named {
-	body := 0
-	for i := range s.sentences {
-		v := &s.sentences[i]
-		if !v.kind.GivesClaims() {
-			continue
-		}
-		if v.kind != pledgebook.PartHeadline {
-			body++
-		}
-		if body > 2 {
-			return nil
-		}
-		if s.tellsOfReceiving(i) || s.givenByUnnamed(i) {
-			continue
-		}
-		from := s.behindPlace(v)
-		for k := v.parties.First; k < v.parties.End; k++ {
-			m := &s.parties[k]
-			if m.First < from {
-				continue
-			}
-			if s.wordBefore(from, m.First) {
-				break
-			}
-			if m.Actor() != "" && m.Type != pledgebook.Region && !m.Location && (m.Person == nil || m.State != "") && s.actsItself(v, m) && !isAmong(receivers, m.Actor()) {
-				return []named{{m.Actor(), m.Range, "topic-first"}}
-			}
-		}
-		if v.kind != pledgebook.PartHeadline {
-			return nil
-		}
-	}
-	return nil
-}
-
 // actsItself reports a party that no preposition governs, but for "the board of".
 func (s *scene) actsItself(v *sentence, m *party.Mention) bool {
 	prep := s.preposition(m.First, v.First)
@@ -221,50 +158,6 @@ func (s *scene) behindPlace(v *sentence) int {
 	return v.First
 }
 
-// tellsOfReceiving reports a sentence whose first finite verb, or in a headline
-// the first of all, makes its subject the receiver: who is named first there
-// gives nothing.
-func (s *scene) tellsOfReceiving(i int) bool {
-	p := s.firstTold(i)
-	if p == nil {
-		return false
-	}
-	switch p.Class {
-	case stage.Receive, stage.Ask, stage.Lack:
-		return !p.Passive
-	}
-	return false
-}
-
-// givenByUnnamed reports a sentence that tells of giving by donors without a name:
-// who is named first there only says so, or gets it.
-func (s *scene) givenByUnnamed(i int) bool {
-	v := s.words(i)
-	for k := range v.verbs {
-		switch p := &v.verbs[k]; p.Class {
-		case stage.Announce, stage.Promise, stage.Commit, stage.Give, stage.Make:
-			if !p.Passive && s.collectiveSubject(v, p) >= 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// firstTold returns the first finite verb of a sentence, else its first verb.
-func (s *scene) firstTold(i int) *stage.Predicate {
-	v := s.words(i)
-	for k := range v.verbs {
-		if v.verbs[k].Form == stage.Finite {
-			return &v.verbs[k]
-		}
-	}
-	if len(v.verbs) == 0 {
-		return nil
-	}
-	return &v.verbs[0]
-}
-
 // doers returns who is named behind the "by" of an aid noun: the first sentence
 // may tell in full of whom the headline names one.
 func (s *scene) doers(v *sentence) []named {
@@ -285,22 +178,6 @@ func holdsAll(all, some []named) bool {
 		}
 	}
 	return true
-}
-
-// receivingFirst returns the state that receives, needs or asks in the first
-// sentence that tells of it.
-func (s *scene) receivingFirst(providers []named) []named {
-	for i := range s.sentences[:min(3, len(s.sentences))] {
-		v := &s.sentences[i]
-		if !v.kind.GivesClaims() || !s.tellsOfReceiving(i) {
-			continue
-		}
-		found := s.subjectOf(v, s.firstTold(i), "topic-receives")
-		if len(found) == 1 && found[0].id.IsState() && !s.rich(found[0].id) && !isAmong(providers, found[0].id) {
-			return found
-		}
-	}
-	return nil
 }
 
 func (s *scene) addTopic(t *topic, i int, headline bool) {

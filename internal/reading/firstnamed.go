@@ -1,0 +1,132 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file tells whom a report is about where no verb of giving does: who is named
+// first, who receives first, which country is named most.
+
+// mostNamed returns the state that more than half of the mentions of states
+// name, where it is no giver by habit: the country a story is about.
+func (s *scene) mostNamed() named {
+	var best named
+	most, all := 0, 0
+	s.tally = s.tally[:0]
+	for i := range s.parties {
+		m := &s.parties[i]
+		n := s.countState(m.Actor())
+		if n == 0 {
+			continue
+		}
+		if all++; n > most {
+			most, best = n, named{m.Actor(), m.Range, "story-about"}
+		}
+		if all > homeReach {
+			break
+		}
+	}
+	if most < 2 || 2*most <= all {
+		return named{}
+	}
+	return best
+}
+
+// firstNamed returns the party that the headline, or else the first sentence,
+// begins with: whom the report is about where no verb of giving tells.
+func (s *scene) firstNamed(receivers []named) []named {
+	body := 0
+	for i := range s.sentences {
+		v := &s.sentences[i]
+		if !v.kind.GivesClaims() {
+			continue
+		}
+		if v.kind != pledgebook.PartHeadline {
+			body++
+		}
+		if body > 2 {
+			return nil
+		}
+		if s.tellsOfReceiving(i) || s.givenByUnnamed(i) {
+			continue
+		}
+		from := s.behindPlace(v)
+		for k := v.parties.First; k < v.parties.End; k++ {
+			m := &s.parties[k]
+			if m.First < from {
+				continue
+			}
+			if s.wordBefore(from, m.First) {
+				break
+			}
+			if m.Actor() != "" && m.Type != pledgebook.Region && !m.Location && (m.Person == nil || m.State != "") && s.actsItself(v, m) && !isAmong(receivers, m.Actor()) {
+				return []named{{m.Actor(), m.Range, "topic-first"}}
+			}
+		}
+		if v.kind != pledgebook.PartHeadline {
+			return nil
+		}
+	}
+	return nil
+}
+
+// tellsOfReceiving reports a sentence whose first finite verb, or in a headline
+// the first of all, makes its subject the receiver: who is named first there
+// gives nothing.
+func (s *scene) tellsOfReceiving(i int) bool {
+	p := s.firstTold(i)
+	if p == nil {
+		return false
+	}
+	switch p.Class {
+	case stage.Receive, stage.Ask, stage.Lack:
+		return !p.Passive
+	}
+	return false
+}
+
+// givenByUnnamed reports a sentence that tells of giving by donors without a name:
+// who is named first there only says so, or gets it.
+func (s *scene) givenByUnnamed(i int) bool {
+	v := s.words(i)
+	for k := range v.verbs {
+		switch p := &v.verbs[k]; p.Class {
+		case stage.Announce, stage.Promise, stage.Commit, stage.Give, stage.Make:
+			if !p.Passive && s.collectiveSubject(v, p) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// firstTold returns the first finite verb of a sentence, else its first verb.
+func (s *scene) firstTold(i int) *stage.Predicate {
+	v := s.words(i)
+	for k := range v.verbs {
+		if v.verbs[k].Form == stage.Finite {
+			return &v.verbs[k]
+		}
+	}
+	if len(v.verbs) == 0 {
+		return nil
+	}
+	return &v.verbs[0]
+}
+
+// receivingFirst returns the state that receives, needs or asks in the first
+// sentence that tells of it.
+func (s *scene) receivingFirst(providers []named) []named {
+	for i := range s.sentences[:min(3, len(s.sentences))] {
+		v := &s.sentences[i]
+		if !v.kind.GivesClaims() || !s.tellsOfReceiving(i) {
+			continue
+		}
+		found := s.subjectOf(v, s.firstTold(i), "topic-receives")
+		if len(found) == 1 && found[0].id.IsState() && !s.rich(found[0].id) && !isAmong(providers, found[0].id) {
+			return found
+		}
+	}
+	return nil
+}
