@@ -64,10 +64,14 @@ func form(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 
 // handed reads what a form hands in.
 func handed(r *http.Request) (what string, h web.Handed, err error) {
-	if err := r.ParseMultipartForm(mostMemory); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		if errors.As(err, new(*http.MaxBytesError)) {
-			return "", h, pledgebook.Errorf(pledgebook.TooLarge, "That is larger than the %d MB that can be handed in here. Read it at the command line: pledgebook read FILE.", largest>>20)
-		}
+	err = r.ParseForm()
+	if err == nil {
+		err = r.ParseMultipartForm(mostMemory)
+	}
+	switch {
+	case errors.As(err, new(*http.MaxBytesError)):
+		return "", h, pledgebook.Errorf(pledgebook.TooLarge, "That is larger than the %d MB that can be handed in here. Read it at the command line: pledgebook read FILE.", largest>>20)
+	case err != nil && !errors.Is(err, http.ErrNotMultipart):
 		return "", h, pledgebook.WrapError(pledgebook.Invalid, err, "The form cannot be read")
 	}
 	h.Link, h.Text = strings.TrimSpace(r.PostForm.Get("link")), strings.TrimSpace(r.PostForm.Get("text"))

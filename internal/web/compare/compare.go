@@ -67,8 +67,8 @@ func ask(r *http.Request) (c comparison, err error) {
 	return c, nil
 }
 
-// address is where the comparison lives; change sets some parameters otherwise.
-func (c comparison) address(path string, change ...string) string {
+// address is where the comparison lives.
+func (c comparison) address(path string) string {
 	q := url.Values{}
 	for k, v := range c.question.Asked {
 		q[k] = v
@@ -78,12 +78,6 @@ func (c comparison) address(path string, change ...string) string {
 	}
 	if c.currency != "" {
 		q.Set("currency", c.currency)
-	}
-	for i := 0; i+1 < len(change); i += 2 {
-		q.Del(change[i])
-		if change[i+1] != "" {
-			q.Set(change[i], change[i+1])
-		}
 	}
 	if len(q) == 0 {
 		return path
