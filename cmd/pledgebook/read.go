@@ -45,8 +45,8 @@ type readCommand struct {
 
 // Help is what "read --help" adds.
 func (readCommand) Help() string {
-	return "Reads web pages by their link or saved, plain text as copied from a page, markdown with a YAML head, and JSON with a field text. " +
-		"Of a web archive (WARC) the pages with a claim or a need are filed; a folder is read with everything below it, a feed or sitemap with every page it names. Reading the same report again changes nothing."
+	return "Reads web pages by their link or saved, PDFs, Word documents (.docx), e-mails (.eml) with what is attached to them, plain text as copied from a page, markdown with a YAML head, and JSON with a field text. " +
+		"Of a web archive (WARC, WACZ) the pages with a claim or a need are filed; a folder is read with everything below it, a feed or sitemap with every page it names. Reading the same report again changes nothing."
 }
 
 // Run reads every WHAT.
