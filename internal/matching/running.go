@@ -141,7 +141,7 @@ func (r *Running) remake(touched []int32, left []*ReportedClaim) Change {
 		}
 	}
 	r.assemble(all, gone, made)
-	relinked := r.relink(near, left, made, gone)
+	relinked := r.relink(near, left, made)
 	c := Change{}
 	for id := range gone {
 		c.Gone = append(c.Gone, id)
@@ -250,7 +250,7 @@ func (r *Running) namedWith(id string) (out []int32) {
 // relink says anew what entries say of one another: those made anew, those that
 // reports tell beside them, and those whose claims speak of theirs. It returns
 // the entries that are made or changed.
-func (r *Running) relink(near map[string]bool, left []*ReportedClaim, made, gone map[string]bool) map[string]bool {
+func (r *Running) relink(near map[string]bool, left []*ReportedClaim, made map[string]bool) map[string]bool {
 	again := maps.Clone(made)
 	hold := func(claim string) {
 		if id := r.entryOf[claim]; id != "" {

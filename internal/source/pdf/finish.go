@@ -92,7 +92,7 @@ func joinLines(text, next string, hyphened map[string]bool) string {
 }
 
 func lowerEnd(s string) bool {
-	for _, r := range []rune(s[max(0, len(s)-4):]) {
+	for _, r := range s[max(0, len(s)-4):] {
 		if r != '\uFFFD' && !unicode.IsLower(r) {
 			return false
 		}
