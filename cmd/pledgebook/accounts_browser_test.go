@@ -195,6 +195,21 @@ func TestAccountPagesOnAPhone(t *testing.T) {
 	}
 }
 
+func TestAccessibilityOfAccountPages(t *testing.T) {
+	axe := axeCore(t)
+	entry := matching.EntryID(peru.Claims[0].ID)
+	p, b := withPeople(t, hidden(pledgebook.Access{Level: pledgebook.LevelTeam}, entry))
+	p.Join("root", pledgebook.RoleAdministrator)
+	p.Token("root", pledgebook.ScopeRead)
+	for _, path := range []string{"/signin", "/welcome", "/signin/reset"} {
+		b.accessible(axe, path)
+	}
+	b.signIn("root")
+	for _, path := range []string{"/profile", "/users", "/users/log", "/access/" + entry, "/pledge/" + entry} {
+		b.accessible(axe, path)
+	}
+}
+
 // fits holds a page to what it must be on a phone, in both themes.
 func (b *browser) fits(path string) {
 	b.t.Helper()

@@ -251,6 +251,16 @@ func TestPagesLoadNothingFromElsewhere(t *testing.T) {
 
 // TestAccessibility looks at every page with axe-core, in both themes.
 func TestAccessibility(t *testing.T) {
+	axe := axeCore(t)
+	b := browse(t)
+	for _, path := range b.everyPage() {
+		b.accessible(axe, path)
+	}
+}
+
+// axeCore is the script that finds barriers in a page.
+func axeCore(t *testing.T) string {
+	t.Helper()
 	file := os.Getenv("AXE")
 	if file == "" {
 		t.Skip("AXE does not name axe.min.js: npm pack axe-core, unpack it, and set AXE to package/axe.min.js")
@@ -259,20 +269,23 @@ func TestAccessibility(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := browse(t)
-	for _, path := range b.everyPage() {
-		for _, scheme := range []string{"light", "dark"} {
-			b.prefer(scheme)
-			b.open(path)
-			eval[bool](b, string(axe)+"; true")
-			found, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](
-				`axe.run().then(r => r.violations.map(v => v.id + ": " + v.nodes[0].html.slice(0, 120)))`, chromedp.EvalAwaitPromise))
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, violation := range found {
-				t.Errorf("%s, %s: %s", path, scheme, violation)
-			}
+	return string(axe)
+}
+
+// accessible looks at a page with axe-core, in both themes.
+func (b *browser) accessible(axe, path string) {
+	b.t.Helper()
+	for _, scheme := range []string{"light", "dark"} {
+		b.prefer(scheme)
+		b.open(path)
+		eval[bool](b, axe+"; true")
+		found, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](
+			`axe.run().then(r => r.violations.map(v => v.id + ": " + v.nodes[0].html.slice(0, 120)))`, chromedp.EvalAwaitPromise))
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		for _, violation := range found {
+			b.t.Errorf("%s, %s: %s", path, scheme, violation)
 		}
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/accounts"
 	"pledgebook/internal/reporting/sample"
+	"pledgebook/internal/settings"
 	"pledgebook/internal/web"
 	"pledgebook/internal/web/webtest"
 )
@@ -85,7 +86,7 @@ func TestAPastedLinkReachesNothingPrivate(t *testing.T) {
 
 // An address that climbs leads nowhere.
 func TestNoPathLeadsOut(t *testing.T) {
-	p := webtest.ServePeople(t, hideable(t), web.Options{}, accounts.Organisation{}, site...)
+	p := webtest.ServePeople(t, hideable(t), web.Options{}, accounts.Organisation{}, plugged(settings.Settings{})...)
 	root := p.As("root", pledgebook.RoleAdministrator)
 	for _, path := range []string{"/assets/../../../etc/passwd", "/assets/..%2f..%2f..%2fetc%2fpasswd", "/report/..%2f..%2fetc%2fpasswd", "/report/%2e%2e%2f%2e%2e", "/pledge/..%5c..%5cconfig.toml",
 		"/access/..%2fusers", "/api/reports/..%2f..%2fconfig.toml", "/api/reports/%00", "/report/" + strings.Repeat("a", 4000), "/config.toml", "/book.sqlite", "/archive/", "/.git/config"} {
@@ -102,7 +103,7 @@ func TestNoPathLeadsOut(t *testing.T) {
 // every page, signed in or not.
 func TestScriptStaysTextOnEveryPage(t *testing.T) {
 	book := webtest.Book(t, append(sample.Readings(), sample.HostileReading())...)
-	p := webtest.ServePeople(t, book, web.Options{}, accounts.Organisation{}, site...)
+	p := webtest.ServePeople(t, book, web.Options{}, accounts.Organisation{}, plugged(settings.Settings{})...)
 	root := p.As("root", pledgebook.RoleAdministrator)
 	if _, err := p.Accounts.Invite(t.Context(), pledgebook.RoleReader, accounts.By{Login: sample.Hostile, Address: sample.Hostile}); err != nil {
 		t.Fatal(err)
@@ -165,7 +166,7 @@ func TestSlowAndEndlessRequestsAreCutOff(t *testing.T) {
 // Every answer of every page carries the headers that guard it, and no address
 // of a page holds anything secret.
 func TestEveryPageIsGuarded(t *testing.T) {
-	p := webtest.ServePeople(t, hideable(t), web.Options{}, accounts.Organisation{}, site...)
+	p := webtest.ServePeople(t, hideable(t), web.Options{}, accounts.Organisation{}, plugged(settings.Settings{})...)
 	root := p.As("root", pledgebook.RoleAdministrator)
 	for _, path := range []string{"/", "/entries", "/signin", "/welcome", "/profile", "/users", "/users/log", "/inbox", "/api/entries", "/nothing"} {
 		a := root.Get(path)

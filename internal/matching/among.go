@@ -17,6 +17,7 @@ func (r Result) Among(claims []ReportedClaim, decisions []pledgebook.Decision) (
 		f.known[claims[i].Claim.ID] = &claims[i]
 	}
 	moved = map[string][]string{}
+	out.Entries = make([]pledgebook.Entry, 0, len(r.Entries))
 	out.Basis = make(map[string]Basis, len(r.Entries))
 	entryOf := make(map[string]string, len(claims))
 	for _, whole := range r.Entries {

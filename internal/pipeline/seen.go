@@ -114,7 +114,8 @@ func (s *sight) ledger() *reporting.Ledger {
 
 // known are the claims that the viewer may know of. An entry without any is
 // hidden.
-func (s *sight) known() (claims []matching.ReportedClaim) {
+func (s *sight) known() []matching.ReportedClaim {
+	claims := make([]matching.ReportedClaim, 0, len(s.whole.Claims))
 	for _, e := range s.whole.Matched.Entries {
 		before := len(claims)
 		for _, id := range e.Claims {

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -217,5 +218,35 @@ func TestWhatWasReplacedIsHiddenToo(t *testing.T) {
 	}
 	if l, _ := pipeline.Seen(whole, access.PolicyOf(ds), reviewer, now); !l.Holds(readings[3].Report.ID) || !l.Knows(old.Thing.ID) {
 		t.Error("whom it is restricted to does not see it")
+	}
+}
+
+// BenchmarkSeen cuts a ledger of 30 000 accepted entries, every tenth of them
+// under embargo, to what strangers see.
+func BenchmarkSeen(b *testing.B) {
+	whole := &reporting.Ledger{Today: sample.Today, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
+	r := sample.Readings()[0]
+	for i := range 30_000 {
+		c, cited := r.Claims[0], sample.Citation(r)
+		c.ID, cited.Report = fmt.Sprint("claim", i), fmt.Sprint("report", i)
+		e := pledgebook.Entry{ID: matching.EntryID(c.ID), Stage: c.Stage, Polarity: c.Polarity, Providers: c.Providers, Receivers: c.Receivers, Money: c.Money, Deadline: c.Deadline, Claims: []string{c.ID}}
+		whole.Matched.Entries = append(whole.Matched.Entries, e)
+		whole.Claims[c.ID] = pledgebook.Held[pledgebook.Claim]{Thing: c, Citation: cited}
+		rep := r.Report
+		rep.ID = cited.Report
+		whole.Reports = append(whole.Reports, pledgebook.Held[pledgebook.Report]{Thing: rep, Citation: cited})
+		whole.Decisions = append(whole.Decisions, pledgebook.Decision{ID: fmt.Sprint("accept", i), Verb: pledgebook.Accept, On: []string{e.ID}, Who: "Ana", Why: "x", At: now.Add(time.Duration(i) * time.Second)})
+		if i%10 == 0 {
+			whole.Decisions = append(whole.Decisions, hide(0, team, e.ID))
+		}
+	}
+	whole.Entries = whole.Matched.Entries
+	whole.Index()
+	policy := access.PolicyOf(whole.Decisions)
+	b.ReportAllocs()
+	for b.Loop() {
+		if l, _ := pipeline.Seen(whole, policy, nobody, now.Add(time.Hour)); len(l.Entries) != 27_000 {
+			b.Fatal(len(l.Entries))
+		}
 	}
 }
