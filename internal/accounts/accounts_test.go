@@ -441,6 +441,24 @@ func TestASessionKeptTooLateIsOver(t *testing.T) {
 	})
 }
 
+// A session that nobody signs in to is over soon; signing in makes it last.
+func TestASessionOnTheWayIsShort(t *testing.T) {
+	s, _ := desk(t, Options{})
+	ana := join(t, s, "ana", pledgebook.RoleReviewer)
+	cookies := serve(s, nil, func(r *http.Request) {
+		if _, err := s.AskPasskey(r.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+	if age := time.Duration(cookies[0].MaxAge) * time.Second; age <= 0 || age > onTheWay+2*time.Second {
+		t.Errorf("on the way the session lasts %s", age)
+	}
+	cookies = serve(s, cookies, func(r *http.Request) { _ = s.Begin(r, ana) })
+	if age := time.Duration(cookies[0].MaxAge) * time.Second; age < sessionLife-time.Minute {
+		t.Errorf("signed in it lasts %s", age)
+	}
+}
+
 func TestDevice(t *testing.T) {
 	for agent, want := range map[string]string{
 		"Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1": "Safari on iPhone",

@@ -108,6 +108,7 @@ func (s *Service) AskOrganisation(ctx context.Context) (string, error) {
 	s.sessions.Put(ctx, keyState, state)
 	s.sessions.Put(ctx, keyNonce, nonce)
 	s.sessions.Put(ctx, keyVerifier, verifier)
+	s.passing(ctx)
 	return i.config.AuthCodeURL(state, oidc.Nonce(nonce), oauth2.S256ChallengeOption(verifier)), nil
 }
 

@@ -105,6 +105,7 @@ func (s *Service) ask(ctx context.Context, options any, session *webauthn.Sessio
 		return "", err
 	}
 	s.sessions.Put(ctx, keyCeremony, string(remembered))
+	s.passing(ctx)
 	return string(question), nil
 }
 

@@ -14,9 +14,11 @@ import (
 	"pledgebook/internal/access"
 )
 
-// How long a session lasts, and how often its use is noted.
+// How long a session lasts, and one that is only on the way to being signed in;
+// and how often its use is noted.
 const (
 	sessionLife  = 14 * 24 * time.Hour
+	onTheWay     = 10 * time.Minute
 	touchedEvery = 5 * time.Minute
 )
 
@@ -137,6 +139,14 @@ func (s *Service) begin(ctx context.Context, a access.Account) error {
 	s.sessions.Put(ctx, keyAccount, a.ID)
 	s.sessions.Put(ctx, keyBegun, s.now().UTC().Format(time.RFC3339Nano))
 	return nil
+}
+
+// passing makes a session that nobody has signed in to last no longer than it
+// takes to do so: anybody can begin one.
+func (s *Service) passing(ctx context.Context) {
+	if s.sessions.GetString(ctx, keyAccount) == "" {
+		s.sessions.SetDeadline(ctx, time.Now().Add(onTheWay))
+	}
 }
 
 // Begin signs an account in, in the browser that sent a request.
