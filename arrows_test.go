@@ -49,7 +49,6 @@ var arrows = []arrow{
 	{"thinking", "internal/annotating", words},
 	{"thinking", "internal/describing", nil},
 	{"thinking", "internal/wording", plus(data, "internal/naming", "internal/citing")},
-	{"thinking", "internal/wording", plus(data, "internal/naming", "internal/citing")},
 	{"reading", "internal/reading/text", data},
 	{"reading", "internal/reading/number", plus(data, "internal/reading/text")},
 	{"reading", "internal/reading/party", plus(data, "internal/reading/text", "internal/reading/number", "internal/membership")},
