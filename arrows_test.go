@@ -81,6 +81,7 @@ var arrows = []arrow{
 	{"edges", "internal/drawing", nil},
 	{"edges", "internal/web/download", plus(flow, "internal/web", "internal/export")},
 	{"edges", "internal/web/feeds", plus(flow, "internal/web", "internal/syndicating")},
+	{"edges", "internal/web/calendar", plus(flow, "internal/web", "internal/syndicating")},
 	{"edges", "internal/web/...", plus(flow, "internal/web")},
 	{"edges", "internal/web", plus(flow, "internal/web/...", "internal/drawing")},
 	{"edges", "internal/webapi", plus(flow, "internal/web", "internal/annotating", "internal/describing")},

@@ -4,14 +4,14 @@ package calendar
 
 import (
 	_ "embed"
+	"iter"
 	"net/http"
 	"slices"
 	"time"
 
-	ics "github.com/arran4/golang-ical"
-
 	"pledgebook"
 	"pledgebook/internal/reporting"
+	"pledgebook/internal/syndicating"
 	"pledgebook/internal/web"
 	"pledgebook/internal/wording"
 )
@@ -98,33 +98,36 @@ func feed(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	c := ics.NewCalendarFor("Pledgebook")
-	c.SetMethod(ics.MethodPublish)
-	c.SetXWRCalName("Pledgebook: meetings and deadlines")
-	home := d.Address(r)
-	for _, day := range a.Days {
-		for _, g := range day.Meetings {
-			e := event(c, "meeting-"+g.ID, day.Day, today, g.Name, home+web.MeetingPath(g.ID))
-			e.SetLocation(g.Place)
-			e.SetDescription(web.Join(". ", web.Join(", ", g.Participants...), web.Join(", ", g.Subjects...)))
-		}
-		for _, l := range day.Deadlines {
-			e := event(c, "deadline-"+l.Entry.ID, day.Day, today, "Due: "+web.Title(l.Entry), home+web.EntryPath(l.Entry.ID))
-			e.SetDescription(web.Join(". ", "Status: "+wording.Words(l.Entry.Status), web.BarWords(l.Entry)))
-		}
-	}
-	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
+	w.Header().Set("Content-Type", syndicating.CalendarType)
 	w.Header().Set("Cache-Control", "no-cache")
-	_, _ = w.Write([]byte(c.Serialize()))
-	return nil
+	return syndicating.WriteCalendar(w, "Pledgebook: meetings and deadlines", today.Time(), events(a, d.Address(r)))
 }
 
-func event(c *ics.Calendar, id string, day, today pledgebook.Day, summary, url string) *ics.VEvent {
-	e := c.AddEvent(id + "@pledgebook")
-	e.SetDtStampTime(today.Time())
-	e.SetAllDayStartAt(day.Time())
-	e.SetAllDayEndAt((day + 1).Time())
-	e.SetSummary(summary)
-	e.SetURL(url)
-	return e
+// events are the meetings and deadlines of an agenda.
+func events(a reporting.Agenda, home string) iter.Seq2[syndicating.Event, error] {
+	return func(yield func(syndicating.Event, error) bool) {
+		for _, day := range a.Days {
+			for _, e := range append(meetings(day, home), deadlines(day, home)...) {
+				if !yield(e, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func meetings(day reporting.AgendaDay, home string) (all []syndicating.Event) {
+	for _, g := range day.Meetings {
+		all = append(all, syndicating.Event{ID: "meeting-" + g.ID + "@pledgebook", Day: day.Day.Time(), Title: g.Name, Link: home + web.MeetingPath(g.ID), Place: g.Place,
+			Text: web.Join(". ", web.Join(", ", g.Participants...), web.Join(", ", g.Subjects...))})
+	}
+	return all
+}
+
+func deadlines(day reporting.AgendaDay, home string) (all []syndicating.Event) {
+	for _, l := range day.Deadlines {
+		all = append(all, syndicating.Event{ID: "deadline-" + l.Entry.ID + "@pledgebook", Day: day.Day.Time(), Title: "Due: " + web.Title(l.Entry), Link: home + web.EntryPath(l.Entry.ID),
+			Text: web.Join(". ", "Status: "+wording.Words(l.Entry.Status), web.BarWords(l.Entry)), Cancelled: l.Entry.Status == pledgebook.Withdrawn})
+	}
+	return all
 }
