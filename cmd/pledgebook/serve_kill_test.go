@@ -43,7 +43,7 @@ func TestAKilledServerLosesNoDecision(t *testing.T) {
 		for i := range 1 + round%3 {
 			id := entries[(round+i)%len(entries)]
 			why := "round " + string(rune('A'+round%26)) + " " + id[:6] + " " + string(rune('a'+i))
-			form := url.Values{"verb": {"edit"}, "entry": {id}, "why": {why}, "stage": {"pledge"}, "seen": {seenOf(t, where, id)}}
+			form := url.Values{"verb": {"accept"}, "entry": {id}, "why": {why}, "seen": {seenOf(t, where, id)}}
 			resp, err := client.PostForm(address+"/inbox/decide", form)
 			if err != nil {
 				t.Fatal(err)
