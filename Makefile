@@ -5,7 +5,7 @@ TESTS  ?= ./...
 # RACE=1 turns the race detector on (it needs a C compiler).
 RACE   ?=
 
-.PHONY: help build generate test lint fuzz kill bench crawl load eval clean
+.PHONY: help build generate test lint fuzz kill bench crawl million load eval clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ bench: ## every benchmark, with allocations
 
 crawl: ## a crawl of 20 000 pages, one in fifty with aid, into a new book
 	PLEDGEBOOK_BENCH_PAGES=20000 $(GO) test -run '^$$' -bench CrawlToBook -benchtime 1x -timeout 60m ./cmd/pledgebook
+
+million: ## read a million reports and say how much memory that took (4 GB of disk)
+	PLEDGEBOOK_TEST_REPORTS=1000000 $(GO) test -run MemoryOfManyReports -count 1 -timeout 60m -v ./cmd/pledgebook
 
 screenshots: ## the pictures of the README, from the reports shipped inside (needs Chromium)
 	mkdir -p docs/screenshots

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +37,26 @@ func TestMemoryOfTenThousandReports(t *testing.T) {
 	t.Logf("%d reports read in %d MB", reports, mb)
 	if mb > limitMB {
 		t.Errorf("%d reports took %d MB, the limit is %d MB", reports, mb, limitMB)
+	}
+}
+
+// However many reports there are, reading them takes no more memory: a million
+// where PLEDGEBOOK_TEST_REPORTS says so (make million).
+func TestMemoryOfManyReports(t *testing.T) {
+	reports, err := strconv.Atoi(cmp.Or(os.Getenv("PLEDGEBOOK_TEST_REPORTS"), "0"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if reports == 0 || raceDetector {
+		t.Skip("reads as many reports as PLEDGEBOOK_TEST_REPORTS says, without the race detector; none are asked for")
+	}
+	const limitMB = 100
+	dir := t.TempDir()
+	writeReports(t, dir, reports)
+	used := runProgram(t, "read", "--dry-run", "--published", "2024-03-13", dir)
+	t.Logf("%d reports read in %d MB and %v of processor time", reports, used.peakMB, used.processor)
+	if used.peakMB > limitMB {
+		t.Errorf("%d reports took %d MB, the limit is %d MB", reports, used.peakMB, limitMB)
 	}
 }
 
