@@ -20,13 +20,14 @@ type named struct {
 }
 
 // setProviders fills the draft's providers: by a list's label, "from" and "by",
-// the figure's own adjective, the verb's subject; else by context.
+// who signs with whom, the figure's own adjective, the verb's subject, a relative
+// clause behind; else by context.
 func (s *scene) setProviders(d *draft) {
 	if d.claim.Stage == pledgebook.StageNeed {
 		s.addProviders(d, s.asked(d), pledgebook.Stated)
 		return
 	}
-	for _, find := range []func(*draft) []named{s.labelProvider, s.sourceProvider, s.nounProvider, s.subjectProvider} {
+	for _, find := range []func(*draft) []named{s.labelProvider, s.signingProvider, s.sourceProvider, s.nounProvider, s.subjectProvider, s.relativeProvider} {
 		if found := find(d); len(found) > 0 {
 			s.addProviders(d, found, pledgebook.Stated)
 			return
@@ -392,36 +393,7 @@ func (s *scene) subjectProvider(d *draft) []named {
 	if p.Passive || p.Form == stage.Attributive || d.position == subject && p.Form != stage.Gerund || p.Class == stage.Withdraw && s.drawsOn(d) {
 		return nil
 	}
-	found := s.subjectOf(&s.sentences[d.sentence], p, "subject")
-	if s.borrows(d, found) {
-		return s.lender(d, found)
-	}
-	return found
-}
-
-// borrows reports "Kenya signed a 5 million loan agreement": a state that is no
-// donor by habit signs for what it gets, unless it is said to lend abroad.
-func (s *scene) borrows(d *draft, found []named) bool {
-	if len(found) != 1 || !found[0].id.IsState() || s.donor(found[0].id) || !s.is(d.verb.Head, "sign") && !s.is(d.verb.Head, "signs") && !s.is(d.verb.Head, "signed") && !s.is(d.verb.Head, "signing") {
-		return false
-	}
-	loan := d.noun != nil && (d.noun.Modality == pledgebook.Loan || d.noun.Modality == pledgebook.Grant) || d.act != nil && d.act.Stage == pledgebook.StageCommitment
-	return loan && len(s.lender(d, found)) > 0
-}
-
-// lender returns the donor that a borrower has signed with, and makes the
-// borrower the receiver.
-func (s *scene) lender(d *draft, borrower []named) []named {
-	v := &s.sentences[d.sentence]
-	for i := v.parties.First; i < v.parties.End; i++ {
-		m := &s.parties[i]
-		if m.First < d.verb.End || m.Actor() == "" || !s.donor(m.Actor()) || !s.is(s.preposition(m.First, d.verb.End), "with") {
-			continue
-		}
-		s.addReceivers(d, []named{{borrower[0].id, borrower[0].at, "borrower"}}, pledgebook.Stated)
-		return []named{{m.Actor(), m.Range, "lender"}}
-	}
-	return nil
+	return s.subjectOf(&s.sentences[d.sentence], p, "subject")
 }
 
 // donor reports who gives aid by habit: a member of the Development Assistance

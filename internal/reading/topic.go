@@ -235,6 +235,9 @@ func (s *scene) topicProviders(v *sentence) []named {
 		if p.Passive || p.Form == stage.Participle || p.Form == stage.Attributive || s.doesHarm(p) || s.purposeOfAsking(v, p) {
 			continue
 		}
+		if givers, _ := s.signing(v, p); len(givers) > 0 {
+			return givers
+		}
 		if found := s.subjectOf(v, p, "topic"); len(found) > 0 {
 			return slices.DeleteFunc(found, func(n named) bool { return n.id == "" || s.isRegion(n.id) })
 		}
@@ -316,6 +319,9 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 			}
 		}
 	}
+	if found := s.borrowers(v); len(found) > 0 {
+		return found
+	}
 	if found := s.helped(v, providers); len(found) > 0 {
 		return found
 	}
@@ -335,6 +341,16 @@ func (s *scene) fundNamed(v *sentence) []named {
 		}
 		if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, "to") {
 			return []named{{m.ID, m.Range, "replenished"}}
+		}
+	}
+	return nil
+}
+
+// borrowers returns who signs with a donor for what it gets.
+func (s *scene) borrowers(v *sentence) []named {
+	for i := range v.verbs {
+		if givers, takers := s.signing(v, &v.verbs[i]); len(givers) > 0 {
+			return takers
 		}
 	}
 	return nil

@@ -1,0 +1,136 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file reads agreements that giver and receiver sign together: who is no donor
+// by habit signs for what it gets.
+
+// signingProvider reads "Kenya signed a 5 million loan agreement with the World
+// Bank", "Nepal and Norway signed", "was signed between": the donor gives, and the
+// state that signs with it receives.
+func (s *scene) signingProvider(d *draft) []named {
+	if d.verb == nil {
+		return nil
+	}
+	givers, takers := s.signing(&s.sentences[d.sentence], d.verb)
+	if len(givers) > 0 {
+		s.addReceivers(d, takers, pledgebook.Stated)
+	}
+	return givers
+}
+
+// signing parts those who sign a loan, a grant or an agreement into who gives and
+// who receives; nobody where that cannot be told, or where it is for a third state.
+func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named) {
+	if p.Class != stage.Commit || p.Form == stage.Attributive || !s.lendsOrAgrees(v) {
+		return nil, nil
+	}
+	for _, n := range s.signatories(v, p) {
+		switch {
+		case s.donor(n.id):
+			givers = append(givers, named{n.id, n.at, "lender"})
+		case n.id.IsState():
+			takers = append(takers, named{n.id, n.at, "borrower"})
+		default:
+			return nil, nil
+		}
+	}
+	if len(takers) == 0 || s.forThird(v, p, takers) {
+		return nil, nil
+	}
+	if len(givers) == 0 {
+		givers = s.lender(v, p)
+	} else if !s.signs(p) {
+		return nil, nil
+	}
+	return givers, takers
+}
+
+// signatories returns who stands behind the "between" or "by" of a verb of signing,
+// else its subject.
+func (s *scene) signatories(v *sentence, p *stage.Predicate) []named {
+	if !p.Passive && p.Form != stage.Participle {
+		return s.subjectOf(v, p, "borrower")
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if prep := s.preposition(m.First, p.End); m.First >= p.End && (s.is(prep, "between") || s.is(prep, "by")) {
+			return s.withNeighbours(v, i, "borrower")
+		}
+	}
+	if p.Passive {
+		return nil
+	}
+	return s.subjectOf(v, p, "borrower")
+}
+
+// lendsOrAgrees reports a sentence that speaks of a loan, a grant or an agreement.
+func (s *scene) lendsOrAgrees(v *sentence) bool {
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.Modality == pledgebook.Loan || n.Modality == pledgebook.Grant || n.Class == stage.Act && n.Stage == pledgebook.StageCommitment {
+			return true
+		}
+	}
+	return false
+}
+
+// lender returns the donor that a borrower has signed with; an approval names it
+// right behind the agreement: "endorsed a loan agreement with the World Bank".
+func (s *scene) lender(v *sentence, p *stage.Predicate) []named {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < p.End || m.Actor() == "" || !s.donor(m.Actor()) {
+			continue
+		}
+		if with := s.preposition(m.First, p.End); s.is(with, "with") && (s.signs(p) || s.agreementBefore(v, with)) {
+			return []named{{m.Actor(), m.Range, "lender"}}
+		}
+	}
+	return nil
+}
+
+// agreementBefore reports "a loan" or "the agreement of 5 million dollars" before a
+// token, with no other preposition between but one of the sum.
+func (s *scene) agreementBefore(v *sentence, with int) bool {
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		if n.End > with || with-n.End > agreementReach || n.Modality != pledgebook.Loan && n.Modality != pledgebook.Grant && n.Stage != pledgebook.StageCommitment {
+			continue
+		}
+		if n.End == with || s.sumBetween(v, n.End, with) {
+			return true
+		}
+	}
+	return false
+}
+
+// agreementReach bounds the words between an agreement and with whom it is, in tokens.
+const agreementReach = 8
+
+// forThird reports an agreement of two for a third: "signed with Norway a grant for
+// Malawi".
+func (s *scene) forThird(v *sentence, p *stage.Predicate, takers []named) bool {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < p.End || m.Location || !m.Actor().IsState() || isAmong(takers, m.Actor()) || s.donor(m.Actor()) {
+			continue
+		}
+		if prep := s.preposition(m.First, p.End); s.is(prep, "to") || s.is(prep, "for") {
+			return true
+		}
+	}
+	return false
+}
+
+// signs reports a verb of signing.
+func (s *scene) signs(p *stage.Predicate) bool {
+	for _, w := range []string{"sign", "signs", "signed", "signing", "ink", "inks", "inked", "inking"} {
+		if s.is(p.Head, w) {
+			return true
+		}
+	}
+	return false
+}
