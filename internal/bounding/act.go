@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unique"
 
 	"github.com/govalues/decimal"
 
@@ -25,9 +26,10 @@ type act struct {
 	// that may overlap with any other is a family of its own.
 	family string
 	entry  string
-	within []string // entries it is a part of or counts towards
-	parts  []*act   // acts that the words make part of this one
-	single bool     // in a coarser model: placed among its cells, see loosened
+	number int    // of its entry among those of the question, in order; -1 of a reduction
+	within []int  // numbers of the entries it is a part of or counts towards
+	parts  []*act // acts that the words make part of this one
+	single bool   // in a coarser model: placed among its cells, see loosened
 }
 
 // region is where an act's aid may lie. A nil set is open; so is a zero day.
@@ -35,6 +37,16 @@ type region struct {
 	providers, receivers []pledgebook.PartyID
 	kinds                []pledgebook.AidKind
 	from, to             pledgebook.Day // half-open
+	spelled              spelled
+}
+
+// spelled are a region's sets as keys for a map, cheap to compare.
+type spelled struct{ providers, receivers, kinds unique.Handle[string] }
+
+func newRegion(providers, receivers []pledgebook.PartyID, kinds []pledgebook.AidKind) region {
+	r := region{providers: sortedSet(providers), receivers: sortedSet(receivers), kinds: sortedSet(kinds)}
+	r.spelled = spelled{unique.Make(joined(r.providers)), unique.Make(joined(r.receivers)), unique.Make(joined(r.kinds))}
+	return r
 }
 
 // acts makes the facts ready and says which of them bind nothing, and why.
@@ -50,15 +62,32 @@ func (b *Book) acts(facts []Fact, scope pledgebook.Scope) (acts []*act, excluded
 		byEntry[f.Entry.ID] = a
 	}
 	acts = b.reduce(acts, byEntry)
+	number(acts)
 	for _, f := range facts {
+		e := f.Entry
+		if of := byEntry[e.PartOf]; of != nil && of.number >= 0 && byEntry[e.ID] != nil {
+			byEntry[e.ID].within = append(byEntry[e.ID].within, of.number)
+		}
+	}
+	for _, f := range facts {
+		whole := byEntry[f.Entry.ID]
 		for _, by := range f.Entry.FulfilledBy {
-			if a := byEntry[by]; a != nil && by != f.Entry.ID {
-				a.within = append(a.within, f.Entry.ID)
+			if a := byEntry[by]; a != nil && whole != nil && whole.number >= 0 && by != f.Entry.ID {
+				a.within = append(a.within, whole.number)
 			}
 		}
 	}
 	b.placeParts(acts, byEntry)
 	return acts, excluded
+}
+
+// number counts the entries of acts in their order.
+func number(acts []*act) {
+	for i := 1; i < len(acts); i++ {
+		if acts[i].number = acts[i-1].number; acts[i].entry != acts[i-1].entry {
+			acts[i].number++
+		}
+	}
 }
 
 // absurd is more than any currency's money: a hundred quadrillions.
@@ -93,9 +122,6 @@ func (b *Book) act(f Fact, scope pledgebook.Scope) (*act, string) {
 		return nil, fmt.Sprintf("no rate from %s to %s on %s", e.Money.Currency, scope.Currency, f.Day())
 	}
 	a := &act{name: spokesman(e), stage: e.Stage, total: e.Extent == pledgebook.TotalExtent, region: regionOf(f), interval: iv, entry: e.ID}
-	if e.PartOf != "" {
-		a.within = append(a.within, e.PartOf)
-	}
 	a.family = string(e.Stage) + " " + joined(a.region.providers)
 	if e.Revision == pledgebook.Repeat || e.Revision == pledgebook.Restatement {
 		a.family = "entry " + e.ID // may be any act told before
@@ -179,10 +205,11 @@ func (f Fact) Day() pledgebook.Day {
 // act; else any day up to its telling.
 func regionOf(f Fact) region {
 	e := f.Entry
-	r := region{providers: sortedSet(e.Providers), receivers: sortedSet(e.Receivers)}
+	var kinds []pledgebook.AidKind
 	if e.Kind != pledgebook.KindUnspecified && e.Kind != "" {
-		r.kinds = []pledgebook.AidKind{e.Kind}
+		kinds = []pledgebook.AidKind{e.Kind}
 	}
+	r := newRegion(e.Providers, e.Receivers, kinds)
 	switch {
 	case !e.Period.IsZero():
 		r.from, r.to = e.Period.Start, e.Period.End
@@ -210,6 +237,7 @@ func (b *Book) reduce(acts []*act, byEntry map[string]*act) []*act {
 		if e.Revision != pledgebook.Reduction {
 			return false
 		}
+		a.number = -1
 		if of := byEntry[e.PartOf]; of != nil && of != a {
 			of.lo = larger(new(big.Rat), new(big.Rat).Sub(of.lo, a.told))
 			if of.hi != nil {
@@ -248,8 +276,12 @@ func (a *act) mayOverlap() bool {
 	return len(a.region.providers) != 1 || !a.region.providers[0].IsState() || strings.HasPrefix(a.family, "entry ")
 }
 
-// rest is what a part-holding act adds to its family beside its parts.
+// rest is what a part-holding act adds to its family beside its parts. It is
+// only to be read.
 func (a *act) rest() *big.Rat {
+	if len(a.parts) == 0 && a.lo.Sign() >= 0 {
+		return a.lo
+	}
 	rest := new(big.Rat).Set(a.lo)
 	for _, p := range a.parts {
 		rest.Sub(rest, p.lo)
@@ -260,13 +292,13 @@ func (a *act) rest() *big.Rat {
 // inherit fills what a part leaves open from its whole.
 func (r *region) inherit(whole region) {
 	if r.providers == nil {
-		r.providers = whole.providers
+		r.providers, r.spelled.providers = whole.providers, whole.spelled.providers
 	}
 	if r.receivers == nil {
-		r.receivers = whole.receivers
+		r.receivers, r.spelled.receivers = whole.receivers, whole.spelled.receivers
 	}
 	if r.kinds == nil {
-		r.kinds = whole.kinds
+		r.kinds, r.spelled.kinds = whole.kinds, whole.spelled.kinds
 	}
 	if !r.from.Known() && (!r.to.Known() || r.to >= whole.to) {
 		r.from, r.to = whole.from, whole.to

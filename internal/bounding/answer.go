@@ -178,7 +178,7 @@ func (m *model) certify(c *component, dual []*big.Rat, cert map[string]string) (
 		}
 		r := m.rows[c.rows[k]]
 		cert[r.label()] = y.RatString()
-		for _, a := range r.acts {
+		for _, a := range r.acts() {
 			names = append(names, a.name)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // largeBook makes entries for a hundred receivers as the press tells them, one
 // in fifteen for the largest, from forty
 // donors, with the promises and totals of groups among them.
-func largeBook(b *testing.B, entries int) *Book {
+func largeBook(b testing.TB, entries int) *Book {
 	b.Helper()
 	lex, err := lexicon.Load("en")
 	if err != nil {

@@ -17,29 +17,46 @@ func (g *grid) lines() int { return len(g.providers) * len(g.receivers) * len(g.
 
 func (g *grid) size() int { return g.lines() * g.times() }
 
+// area is cells that regions come to: one area for each set of cells, so that
+// two are the same cells if they are the same pointer.
+type area struct {
+	cells
+	key string // spells the cells, for an order of areas
+}
+
+func (g *grid) area(c cells) *area {
+	k := c.key()
+	a, ok := g.areas[k]
+	if !ok {
+		a = &area{c, k}
+		g.areas[k] = a
+	}
+	return a
+}
+
 // cells are the cells a region touches, or, with inside, those that lie in it
 // whole: where time is cut too coarsely for the region they differ.
-func (g *grid) cells(r region, inside bool) cells {
-	k := regionKey{joined(r.providers), joined(r.receivers), joined(r.kinds), r.from, r.to, inside}
-	c, ok := g.regions[k]
+func (g *grid) cells(r region, inside bool) *area {
+	k := regionKey{r.spelled, r.from, r.to, inside}
+	a, ok := g.regions[k]
 	if !ok {
-		c = g.cut(r, inside)
-		g.regions[k] = c
+		a = g.area(g.cut(r, inside))
+		g.regions[k] = a
 	}
-	return c
+	return a
 }
 
 type regionKey struct {
-	providers, receivers, kinds string
-	from, to                    pledgebook.Day
-	inside                      bool
+	spelled
+	from, to pledgebook.Day
+	inside   bool
 }
 
 func (g *grid) cut(r region, inside bool) cells {
 	out := make(cells, (g.size()+63)/64)
-	member := g.sets[joined(r.providers)]
+	member := g.sets[r.spelled.providers]
 	if inside {
-		member = g.whole[joined(r.providers)]
+		member = g.whole[r.spelled.providers]
 	}
 	line := 0
 	for p := range g.providers {
@@ -60,18 +77,18 @@ func (g *grid) cut(r region, inside bool) cells {
 }
 
 // touched are the cells that the region of a further act touches.
-func (g *grid) touched(r region) cells {
+func (g *grid) touched(r region) *area {
 	last := g.times()
 	if r.to.Known() {
 		last = g.timeOf(r.to - 1)
 	}
-	k := regionKey{joined(r.providers), joined(r.receivers), joined(r.kinds), pledgebook.Day(g.timeOf(r.from)), pledgebook.Day(last), false}
-	c, ok := g.placed[k]
+	k := regionKey{r.spelled, pledgebook.Day(g.timeOf(r.from)), pledgebook.Day(last), false}
+	a, ok := g.placed[k]
 	if !ok {
-		c = g.place(r)
-		g.placed[k] = c
+		a = g.area(g.place(r))
+		g.placed[k] = a
 	}
-	return c
+	return a
 }
 
 // timeOf is the number of the time cell that holds a day.

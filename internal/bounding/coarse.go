@@ -1,6 +1,7 @@
 package bounding
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 // theirs. Single are the parts given by one donor that is no group: they add
 // up donor by donor and need no cells of their own.
 func (m *model) loosened(acts []*act) (shaping, single []*act) {
+	families := map[familyKey]string{} // spelled once
 	for _, a := range acts {
 		if a.stage != m.scope.Stage {
 			if !later(m.scope.Stage, a.stage) {
@@ -20,7 +22,11 @@ func (m *model) loosened(acts []*act) (shaping, single []*act) {
 			}
 			implied := *a
 			implied.stage, implied.region.from, implied.total = m.scope.Stage, 0, false
-			implied.family = string(a.stage) + " " + a.family
+			k := familyKey{a.stage, a.family}
+			if families[k] == "" {
+				families[k] = string(a.stage) + " " + a.family
+			}
+			implied.family = families[k]
 			if a.total {
 				implied.family = "entry " + a.entry
 			}
@@ -58,16 +64,20 @@ func (m *model) oneDonor(a *act) bool {
 
 // heap is the acts of one donor and family in one place, and their sum.
 type heap struct {
+	sum  amount
+	acts []*act
+}
+
+// heapKey is whose heap it is: acts of one donor and family add up.
+type heapKey struct {
 	donor  pledgebook.PartyID
 	family string
-	sum    *big.Rat
-	acts   []*act
 }
 
 // place is a region of one provider cell and the heaps that lie in it.
 type place struct {
-	over  cells
-	heaps map[[2]string]*heap // donor, family
+	over  *area
+	heaps map[heapKey]*heap
 }
 
 // addUpSingles adds the donors of one cell: what each gave inside a region is
@@ -77,76 +87,95 @@ func (m *model) addUpSingles() {
 	classes := m.places()
 	for _, class := range slices.Sorted(keysOf(classes)) {
 		var places []*place
-		var regions []cells
-		for _, k := range slices.Sorted(keysOf(classes[class])) {
-			places = append(places, classes[class][k])
-			regions = append(regions, classes[class][k].over)
+		var regions []*area
+		for _, over := range slices.SortedFunc(keysOf(classes[class]), func(a, b *area) int { return strings.Compare(a.key, b.key) }) {
+			places = append(places, classes[class][over])
+			regions = append(regions, over)
 		}
-		for _, u := range unions(regions) {
-			sum, acts := donorByDonor(places, u)
-			m.atLeast(m.scope.Stage, u, sum, acts)
+		for _, u := range m.unions(regions) {
+			sum, used := donorByDonor(places, u)
+			m.atLeast(m.scope.Stage, u.cells, sum, func() []*act { return actsOf(places, u, used) })
 		}
 	}
 }
 
 // places heaps the single donors' acts up by provider cell and region.
-func (m *model) places() map[int]map[string]*place {
-	classes := map[int]map[string]*place{}
+func (m *model) places() map[int]map[*area]*place {
+	classes := map[int]map[*area]*place{}
 	for _, a := range m.single {
 		donor := a.region.providers[0]
-		class := m.cellOf["by "+string(donor)]
 		over := m.reach(a)
+		class := m.cellOf["by "+string(donor)]
 		if classes[class] == nil {
-			classes[class] = map[string]*place{}
+			classes[class] = map[*area]*place{}
 		}
-		k := over.key()
-		if classes[class][k] == nil {
-			classes[class][k] = &place{over: over, heaps: map[[2]string]*heap{}}
+		at := classes[class][over]
+		if at == nil {
+			at = &place{over: over, heaps: map[heapKey]*heap{}}
+			classes[class][over] = at
 		}
-		heaps := classes[class][k].heaps
-		h := heaps[[2]string{string(donor), a.family}]
+		k := heapKey{donor, a.family}
+		h := at.heaps[k]
 		if h == nil {
-			h = &heap{donor: donor, family: a.family, sum: new(big.Rat)}
-			heaps[[2]string{string(donor), a.family}] = h
+			h = &heap{}
+			at.heaps[k] = h
 		}
-		h.sum.Add(h.sum, a.rest())
+		h.sum.add(a.rest())
 		h.acts = append(h.acts, a)
 	}
 	return classes
 }
 
 // donorByDonor adds over donors, inside a region, the largest sum of any one
-// family of each, and returns the acts that make it up.
-func donorByDonor(places []*place, inside cells) (sum *big.Rat, used []*act) {
-	families := map[[2]string]*heap{}
+// family of each, and says which families these are.
+func donorByDonor(places []*place, inside *area) (*big.Rat, map[heapKey]bool) {
+	families := map[heapKey]*amount{}
 	for _, p := range places {
-		if !p.over.within(inside) {
+		if !p.over.within(inside.cells) {
 			continue
 		}
 		for k, h := range p.heaps {
-			f := families[k]
-			if f == nil {
-				f = &heap{donor: h.donor, family: h.family, sum: new(big.Rat)}
-				families[k] = f
+			if families[k] == nil {
+				families[k] = &amount{}
 			}
-			f.sum.Add(f.sum, h.sum)
-			f.acts = append(f.acts, h.acts...)
+			families[k].addAmount(&h.sum)
 		}
 	}
-	best := map[pledgebook.PartyID]*heap{}
-	for _, f := range families {
-		b := best[f.donor]
-		if b == nil || f.sum.Cmp(b.sum) > 0 || f.sum.Cmp(b.sum) == 0 && f.family < b.family {
-			best[f.donor] = f
+	best := map[pledgebook.PartyID]string{}
+	for k, f := range families {
+		family, ok := best[k.donor]
+		if ok {
+			c := f.compare(families[heapKey{k.donor, family}])
+			ok = c < 0 || c == 0 && k.family > family
+		}
+		if !ok {
+			best[k.donor] = k.family
 		}
 	}
-	sum = new(big.Rat)
-	for _, donor := range slices.Sorted(keysOf(best)) {
-		if h := best[donor]; h.sum.Sign() > 0 {
-			sum.Add(sum, h.sum)
-			used = append(used, h.acts...)
+	var sum amount
+	used := map[heapKey]bool{}
+	for donor, family := range best {
+		k := heapKey{donor, family}
+		if families[k].sign() > 0 {
+			sum.addAmount(families[k])
+			used[k] = true
 		}
 	}
-	slices.SortFunc(used, func(a, b *act) int { return strings.Compare(a.entry, b.entry) })
-	return sum, used
+	return sum.rat(), used
+}
+
+// actsOf are the acts of some heaps inside a region, in order.
+func actsOf(places []*place, inside *area, used map[heapKey]bool) (acts []*act) {
+	for _, p := range places {
+		if !p.over.within(inside.cells) {
+			continue
+		}
+		for k, h := range p.heaps {
+			if used[k] {
+				acts = append(acts, h.acts...)
+			}
+		}
+	}
+	slices.SortFunc(acts, func(a, b *act) int { return cmp.Compare(a.number, b.number) })
+	return acts
 }

@@ -139,9 +139,9 @@ func (m *model) smallest(c *component, core []int) []string {
 	var names []string
 	for _, i := range core {
 		r := &m.rows[i]
-		if r.Op == lp.AtLeast && len(r.acts) > 1 {
+		if r.Op == lp.AtLeast && len(r.acts()) > 1 {
 			whole := r.RHS
-			kept := slices.Clone(r.acts)
+			kept := slices.Clone(r.acts())
 			slices.SortStableFunc(kept, func(a, b *act) int { return cmp.Compare(a.lo.Cmp(b.lo), 0) })
 			for k := 0; k < len(kept); {
 				less := new(big.Rat).Sub(r.RHS, kept[k].rest())
@@ -159,7 +159,7 @@ func (m *model) smallest(c *component, core []int) []string {
 			}
 			continue
 		}
-		for _, a := range r.acts {
+		for _, a := range r.acts() {
 			names = append(names, a.name)
 		}
 	}

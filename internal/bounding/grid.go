@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unique"
 
 	"pledgebook"
 )
@@ -18,10 +19,12 @@ type grid struct {
 	// Cells of each kind of thing: one of their folded members stands for each.
 	providers, receivers []pledgebook.PartyID
 	kinds                []pledgebook.AidKind
-	cellOf               map[string]int      // party or kind → index of the cell it is folded into
-	sets, whole          map[string][][]bool // party set → time cell → provider cell: in it on some day, on all
-	regions              map[regionKey]cells
-	placed               map[regionKey]cells // by number of time cell, not day
+	cellOf               map[string]int // party or kind → index of the cell it is folded into
+	// party set → time cell → provider cell: in it on some day, on all
+	sets, whole map[unique.Handle[string]][][]bool
+	areas       map[string]*area
+	regions     map[regionKey]*area
+	placed      map[regionKey]*area // by number of time cell, not day
 }
 
 type memberKey struct {
@@ -40,10 +43,15 @@ const anyone = pledgebook.PartyID("*")
 // acts are placed among its cells without cutting them.
 func newGrid(acts, further []*act, scope pledgebook.Scope, world World, most int) *grid {
 	g := &grid{world: world, cellOf: map[string]int{}, on: scope.MembersOn, members: map[memberKey]map[pledgebook.PartyID]bool{},
-		regions: map[regionKey]cells{}, placed: map[regionKey]cells{}, sets: map[string][][]bool{}, whole: map[string][][]bool{}}
-	regions := []region{scopeRegion(scope)}
+		areas: map[string]*area{}, regions: map[regionKey]*area{}, placed: map[regionKey]*area{},
+		sets: map[unique.Handle[string]][][]bool{}, whole: map[unique.Handle[string]][][]bool{}}
+	regions := []region{scopeRegion(scope)} // one for each choice of sets
+	seen := map[spelled]bool{}
 	for _, a := range acts {
-		regions = append(regions, a.region)
+		if !seen[a.region.spelled] {
+			seen[a.region.spelled] = true
+			regions = append(regions, a.region)
+		}
 	}
 	g.cutTime(acts, regions, most)
 	g.foldProviders(regions, further)
@@ -54,7 +62,9 @@ func newGrid(acts, further []*act, scope pledgebook.Scope, world World, most int
 
 // scopeRegion is the region a question is about.
 func scopeRegion(s pledgebook.Scope) region {
-	return region{providers: sortedSet(s.Providers), receivers: sortedSet(s.Receivers), kinds: sortedSet(s.Kinds), from: s.Period.Start, to: s.Period.End}
+	r := newRegion(s.Providers, s.Receivers, s.Kinds)
+	r.from, r.to = s.Period.Start, s.Period.End
+	return r
 }
 
 // cutTime chooses the days at which time is cut: the ends of the scope, of
@@ -81,7 +91,7 @@ func (g *grid) cutTime(acts []*act, regions []region, most int) {
 	}
 	between = interleaved(acts)
 	add(totals...)
-	add(g.membershipChanges(regions)...)
+	add(g.membershipChanges(acts, regions)...)
 	add(parts...)
 	add(between...)
 	slices.Sort(g.bounds)
@@ -91,20 +101,25 @@ func (g *grid) cutTime(acts []*act, regions []region, most int) {
 // where it went on with an earlier one: aid of the earlier stage after such a
 // day is other aid.
 func interleaved(acts []*act) (days []pledgebook.Day) {
-	last := map[string]map[pledgebook.Stage]pledgebook.Day{}
+	type step struct {
+		by    unique.Handle[string]
+		stage pledgebook.Stage
+	}
+	last, following := map[step]pledgebook.Day{}, map[step]pledgebook.Day{}
 	for _, a := range acts {
-		k := joined(a.region.providers)
-		if last[k] == nil {
-			last[k] = map[pledgebook.Stage]pledgebook.Day{}
+		k := step{a.region.spelled.providers, a.stage}
+		last[k] = max(last[k], a.region.from)
+	}
+	for k := range last {
+		for _, stage := range pledgebook.Stages {
+			if d, ok := last[step{k.by, stage}]; ok && later(k.stage, stage) {
+				following[k] = max(following[k], d)
+			}
 		}
-		last[k][a.stage] = max(last[k][a.stage], a.region.from)
 	}
 	for _, a := range acts {
-		for stage, d := range last[joined(a.region.providers)] {
-			if later(a.stage, stage) && a.region.to.Known() && d >= a.region.to {
-				days = append(days, a.region.to)
-				break
-			}
+		if d, ok := following[step{a.region.spelled.providers, a.stage}]; ok && a.region.to.Known() && d >= a.region.to {
+			days = append(days, a.region.to)
 		}
 	}
 	return days
@@ -112,14 +127,13 @@ func interleaved(acts []*act) (days []pledgebook.Day) {
 
 // membershipChanges finds the days on which a named group changes, between the
 // first and the last day of any region.
-func (g *grid) membershipChanges(regions []region) (days []pledgebook.Day) {
+func (g *grid) membershipChanges(acts []*act, regions []region) (days []pledgebook.Day) {
 	if g.on.Known() || g.world.Members == nil {
 		return nil
 	}
 	var first, last pledgebook.Day
-	groups := map[pledgebook.PartyID]bool{}
-	for _, r := range regions {
-		for _, d := range []pledgebook.Day{r.from, r.to} {
+	widen := func(r region) {
+		for _, d := range [...]pledgebook.Day{r.from, r.to} {
 			if d.Known() {
 				last = max(last, d)
 				if !first.Known() || d < first {
@@ -127,6 +141,13 @@ func (g *grid) membershipChanges(regions []region) (days []pledgebook.Day) {
 				}
 			}
 		}
+	}
+	widen(regions[0])
+	for _, a := range acts {
+		widen(a.region)
+	}
+	groups := map[pledgebook.PartyID]bool{}
+	for _, r := range regions {
 		for _, p := range r.providers {
 			groups[p] = !p.IsState()
 		}
@@ -201,14 +222,52 @@ func (g *grid) daysIn(t int) [2]pledgebook.Day {
 // foldProviders folds the parties that belong to the same provider sets at all
 // times, and remembers which cell belongs to which set when.
 func (g *grid) foldProviders(regions []region, further []*act) {
-	sets := map[string][]pledgebook.PartyID{}
-	parties := map[pledgebook.PartyID]bool{anyone: true}
+	sets := map[string]region{}
 	for _, r := range regions {
-		sets[joined(r.providers)] = r.providers
+		sets[r.spelled.providers.Value()] = r
 	}
 	keys := slices.Sorted(keysOf(sets))
+	parties := g.parties(sets, further)
+	signs := make([][]byte, len(parties)) // which sets each belongs to, when
 	for _, k := range keys {
-		for _, p := range sets[k] {
+		for t := range g.times() {
+			days := g.daysIn(t)
+			first, last := g.inSet(parties, sets[k].providers, days[0]), g.inSet(parties, sets[k].providers, days[1])
+			for i := range parties {
+				signs[i] = append(signs[i], first[i]+last[i])
+			}
+		}
+	}
+	var firsts []int // the first party of each cell
+	cells := map[string]int{}
+	for i, p := range parties {
+		sign := string(signs[i])
+		if _, ok := cells[sign]; !ok {
+			cells[sign] = len(g.providers)
+			g.providers, firsts = append(g.providers, p), append(firsts, i)
+		}
+		g.cellOf["by "+string(p)] = cells[sign]
+	}
+	for n, k := range keys {
+		touch, solid := make([][]bool, g.times()), make([][]bool, g.times())
+		for t := range g.times() {
+			touch[t], solid[t] = make([]bool, len(g.providers)), make([]bool, len(g.providers))
+			for cell, i := range firsts {
+				days := signs[i][n*g.times()+t]
+				touch[t][cell], solid[t][cell] = days > 0, days == 2
+			}
+		}
+		h := sets[k].spelled.providers
+		g.sets[h], g.whole[h] = touch, solid
+	}
+}
+
+// parties are all that some set names or holds as a member on some day, and
+// those of further acts, in order.
+func (g *grid) parties(sets map[string]region, further []*act) []pledgebook.PartyID {
+	parties := map[pledgebook.PartyID]bool{anyone: true}
+	for _, r := range sets {
+		for _, p := range r.providers {
 			for t := range g.times() {
 				for _, day := range g.daysIn(t) {
 					for m := range g.membersOn(p, day) {
@@ -223,25 +282,26 @@ func (g *grid) foldProviders(regions []region, further []*act) {
 			parties[p] = true
 		}
 	}
-	cells := map[string]int{}
-	for _, p := range slices.Sorted(keysOf(parties)) {
-		sign := g.signature(p, keys, sets)
-		if _, ok := cells[sign]; !ok {
-			cells[sign] = len(g.providers)
-			g.providers = append(g.providers, p)
+	return slices.Sorted(keysOf(parties))
+}
+
+// inSet says 1 of each party, which are in order, that belongs to a set on a
+// day, and 0 of the others.
+func (g *grid) inSet(parties, set []pledgebook.PartyID, on pledgebook.Day) []byte {
+	in := make([]byte, len(parties))
+	for i := range in {
+		if len(set) == 0 {
+			in[i] = 1
 		}
-		g.cellOf["by "+string(p)] = cells[sign]
 	}
-	for _, k := range keys {
-		touch, solid := make([][]bool, g.times()), make([][]bool, g.times())
-		for t := range g.times() {
-			touch[t], solid[t] = make([]bool, len(g.providers)), make([]bool, len(g.providers))
-			for i, p := range g.providers {
-				touch[t][i], solid[t][i] = g.belongs(p, sets[k], t)
+	for _, p := range set {
+		for m := range g.membersOn(p, on) {
+			if i, ok := slices.BinarySearch(parties, m); ok {
+				in[i] = 1
 			}
 		}
-		g.sets[k], g.whole[k] = touch, solid
 	}
+	return in
 }
 
 func keysOf[K comparable, V any](m map[K]V) func(func(K) bool) {
@@ -252,40 +312,6 @@ func keysOf[K comparable, V any](m map[K]V) func(func(K) bool) {
 			}
 		}
 	}
-}
-
-// signature spells which sets a party belongs to, when.
-func (g *grid) signature(p pledgebook.PartyID, keys []string, sets map[string][]pledgebook.PartyID) string {
-	var b strings.Builder
-	for _, k := range keys {
-		for t := range g.times() {
-			touch, solid := g.belongs(p, sets[k], t)
-			switch {
-			case solid:
-				b.WriteByte('2')
-			case touch:
-				b.WriteByte('1')
-			default:
-				b.WriteByte('0')
-			}
-		}
-	}
-	return b.String()
-}
-
-// belongs reports whether a party belongs to a set on some day of a time cell,
-// and whether on all.
-func (g *grid) belongs(p pledgebook.PartyID, set []pledgebook.PartyID, t int) (some, all bool) {
-	if len(set) == 0 {
-		return true, true
-	}
-	days := g.daysIn(t)
-	first, last := g.inSet(p, set, days[0]), g.inSet(p, set, days[1])
-	return first || last, first && last
-}
-
-func (g *grid) inSet(p pledgebook.PartyID, set []pledgebook.PartyID, on pledgebook.Day) bool {
-	return slices.ContainsFunc(set, func(s pledgebook.PartyID) bool { return g.membersOn(s, on)[p] })
 }
 
 // fold folds the things that belong to the same sets, and notes the cell of

@@ -1,6 +1,7 @@
 package bounding
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"slices"
@@ -19,7 +20,7 @@ type model struct {
 	single []*act // in a coarser model, the parts given by one donor each
 	// The scope's cells: those that lie in it for certain, and all it touches.
 	// They differ where the world is cut more coarsely than the scope.
-	solid, inside cells
+	solid, inside *area
 	vars          map[variable]int
 	rows          []row
 }
@@ -33,18 +34,20 @@ type variable struct {
 // row is one constraint and where it comes from.
 type row struct {
 	lp.Row
-	law  string // what holds without any claim, in words; "" for a row of acts
-	acts []*act
+	law  string        // what holds without any claim, in words; "" for a row of acts
+	acts func() []*act // looked up when asked for: few rows set a bound
 }
+
+func these(acts ...*act) func() []*act { return func() []*act { return acts } }
 
 // label spells a row so that a certificate can be checked by hand.
 func (r row) label() string {
 	if r.law != "" {
 		return r.law
 	}
-	names := make([]string, len(r.acts))
-	for i, a := range r.acts {
-		names[i] = a.name
+	var names []string
+	for _, a := range r.acts() {
+		names = append(names, a.name)
 	}
 	how := "at least"
 	if r.Op == lp.AtMost {
@@ -62,10 +65,10 @@ type size struct{ variables, cuts, fewCuts int }
 // end and by groups: its bounds are valid, and may be looser.
 var usual = size{variables: 700, cuts: mostBounds, fewCuts: 8}
 
-// build makes the model, in full where it is small enough.
+// build makes the model of acts in the order of their entries, in full where it
+// is small enough.
 func build(acts []*act, scope pledgebook.Scope, world World, most size) *model {
 	acts = slices.DeleteFunc(slices.Clone(acts), func(a *act) bool { return !bears(a, scope.Stage) })
-	slices.SortFunc(acts, func(a, b *act) int { return strings.Compare(a.entry, b.entry) })
 	m := newModel(acts, nil, scope, world, most.cuts)
 	if m.grid.size() <= 8*most.variables {
 		if m.constrain(); len(m.vars) <= most.variables {
@@ -108,19 +111,29 @@ func later(a, b pledgebook.Stage) bool {
 
 // constrain makes all rows.
 func (m *model) constrain() {
-	families := map[string][]*act{}
+	families := map[familyKey][]*act{}
 	for _, a := range m.acts {
 		if a.total {
 			m.limit(a)
 		} else {
-			k := string(a.stage) + " " + a.family
+			k := familyKey{a.stage, a.family}
 			families[k] = append(families[k], a)
 		}
 	}
-	for _, k := range slices.Sorted(keysOf(families)) {
+	for _, k := range slices.SortedFunc(keysOf(families), familyKey.compare) {
 		m.addUp(families[k])
 	}
 	m.order()
+}
+
+// familyKey is the acts of one stage that add up.
+type familyKey struct {
+	stage  pledgebook.Stage
+	family string
+}
+
+func (k familyKey) compare(o familyKey) int {
+	return cmp.Or(cmp.Compare(k.stage, o.stage), cmp.Compare(k.family, o.family))
 }
 
 func (m *model) variable(stage pledgebook.Stage, cell int) int {
@@ -145,13 +158,13 @@ func (m *model) sum(stage pledgebook.Stage, over cells) (terms []lp.Term) {
 // those that lie in it whole.
 func (m *model) limit(a *act) {
 	outer, inner := m.cells(a.region, false), m.cells(a.region, true)
-	m.atLeast(a.stage, outer, a.lo, []*act{a})
+	m.atLeast(a.stage, outer.cells, a.lo, these(a))
 	if a.hi != nil && !inner.empty() {
-		m.rows = append(m.rows, row{Row: lp.Row{Terms: m.sum(a.stage, inner), Op: lp.AtMost, RHS: a.hi}, acts: []*act{a}})
+		m.rows = append(m.rows, row{Row: lp.Row{Terms: m.sum(a.stage, inner.cells), Op: lp.AtMost, RHS: a.hi}, acts: these(a)})
 	}
 }
 
-func (m *model) atLeast(stage pledgebook.Stage, over cells, least *big.Rat, acts []*act) {
+func (m *model) atLeast(stage pledgebook.Stage, over cells, least *big.Rat, acts func() []*act) {
 	if least.Sign() <= 0 || over.empty() {
 		return
 	}
@@ -167,54 +180,53 @@ const mostUnions = 64
 // conditions there are (Hall).
 func (m *model) addUp(family []*act) {
 	type lot struct {
-		over cells
-		sum  *big.Rat
+		over *area
+		sum  amount
 		acts []*act
 	}
 	var lots []*lot
-	at := map[string]*lot{}
+	at := map[*area]*lot{}
 	for _, a := range family {
 		over := m.cells(a.region, false)
-		k := over.key()
-		if at[k] == nil {
-			at[k] = &lot{over: over, sum: new(big.Rat)}
-			lots = append(lots, at[k])
+		if at[over] == nil {
+			at[over] = &lot{over: over}
+			lots = append(lots, at[over])
 		}
-		at[k].sum.Add(at[k].sum, a.rest())
-		at[k].acts = append(at[k].acts, a)
+		at[over].sum.add(a.rest())
+		at[over].acts = append(at[over].acts, a)
 	}
-	regions := make([]cells, 0, len(lots))
+	regions := make([]*area, 0, len(lots))
 	for _, l := range lots {
 		regions = append(regions, l.over)
 	}
-	for _, u := range unions(regions) {
-		sum := new(big.Rat)
+	for _, u := range m.unions(regions) {
+		var sum amount
 		var acts []*act
 		for _, l := range lots {
-			if l.over.within(u) {
-				sum.Add(sum, l.sum)
+			if l.over.within(u.cells) {
+				sum.addAmount(&l.sum)
 				acts = append(acts, l.acts...)
 			}
 		}
-		m.atLeast(family[0].stage, u, sum, acts)
+		m.atLeast(family[0].stage, u.cells, sum.rat(), these(acts...))
 	}
 }
 
 // unions are the regions with all unions of overlapping ones.
-func unions(regions []cells) []cells {
-	seen := map[string]bool{}
+func (g *grid) unions(regions []*area) []*area {
+	seen := map[*area]bool{}
 	for _, r := range regions {
-		seen[r.key()] = true
+		seen[r] = true
 	}
 	limit := len(regions) + mostUnions
 	for i := 0; i < len(regions); i++ {
 		for j := 0; j < i && len(regions) < limit; j++ {
 			a, b := regions[i], regions[j]
-			if !a.meets(b) || a.within(b) || b.within(a) {
+			if !a.meets(b.cells) || a.within(b.cells) || b.within(a.cells) {
 				continue
 			}
-			if u := a.union(b); !seen[u.key()] {
-				seen[u.key()] = true
+			if u := g.area(a.union(b.cells)); !seen[u] {
+				seen[u] = true
 				regions = append(regions, u)
 			}
 		}
@@ -255,7 +267,7 @@ func (m *model) follow(earlier, later pledgebook.Stage) {
 				terms = append(terms, lp.Term{Var: v, Coef: -1})
 			}
 		}
-		m.rows = append(m.rows, row{Row: lp.Row{Terms: terms, Op: lp.AtLeast, RHS: new(big.Rat)}, law: m.orderLaw(earlier, later, c)})
+		m.rows = append(m.rows, row{Row: lp.Row{Terms: terms, Op: lp.AtLeast, RHS: new(big.Rat)}, law: m.orderLaw(earlier, later, c), acts: these()})
 	}
 }
 

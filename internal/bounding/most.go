@@ -36,7 +36,7 @@ func (m *model) mostReported(out *pledgebook.Bounds) {
 				}
 			}
 		}
-		p.Rows = append(p.Rows, lp.Row{Terms: l.flows, Op: lp.AtMost, RHS: larger(new(big.Rat), l.told)})
+		p.Rows = append(p.Rows, lp.Row{Terms: l.flows, Op: lp.AtMost, RHS: larger(new(big.Rat), l.told.rat())})
 	}
 	limits := m.limits()
 	for k, t := range totals {
@@ -64,8 +64,9 @@ func (m *model) limits() map[*act]*big.Rat {
 		out[a] = a.hi
 	}
 	for _, r := range m.rows {
-		if r.Op == lp.AtMost && len(r.acts) == 1 {
-			out[r.acts[0]] = larger(r.RHS, r.acts[0].hi)
+		if r.Op == lp.AtMost { // of one total
+			of := r.acts()[0]
+			out[of] = larger(r.RHS, of.hi)
 		}
 	}
 	return out
@@ -73,47 +74,55 @@ func (m *model) limits() map[*act]*big.Rat {
 
 // lot is acts that the same totals limit, taken together.
 type lot struct {
-	told    *big.Rat
+	told    amount
 	names   []string
 	classes [][]bool
 	flows   []lp.Term
 }
 
 func (m *model) lots(acts, totals []*act) (out []*lot) {
-	at := map[string]*lot{}
+	at, byArea := map[string]*lot{}, map[*area]*lot{}
 	for _, a := range acts {
-		classes, key := m.classes(a, totals)
-		if at[key] == nil {
-			at[key] = &lot{told: new(big.Rat), classes: classes}
-			out = append(out, at[key])
+		over := m.reach(a)
+		l := byArea[over]
+		if l == nil {
+			classes, key := m.classes(over, totals)
+			if l = at[key]; l == nil {
+				l = &lot{classes: classes}
+				at[key] = l
+				out = append(out, l)
+			}
+			byArea[over] = l
 		}
-		at[key].told.Add(at[key].told, a.told)
-		at[key].names = append(at[key].names, a.name)
+		l.told.add(a.told)
+		l.names = append(l.names, a.name)
 	}
 	return out
 }
 
 // counted are the acts that can add to what is reported of the scope.
 func (m *model) counted() []*act {
-	touching := map[string]*act{}
-	for _, a := range slices.Concat(m.acts, m.single) {
-		if (a.stage == m.scope.Stage || later(m.scope.Stage, a.stage)) && a.told.Sign() != 0 && m.reach(a).meets(m.inside) {
-			touching[a.entry] = a
+	all := slices.Concat(m.acts, m.single)
+	last := 0
+	for _, a := range all {
+		last = max(last, a.number)
+	}
+	touching := make([]*act, last+1) // by number
+	for _, a := range all {
+		if (a.stage == m.scope.Stage || later(m.scope.Stage, a.stage)) && a.told.Sign() != 0 && m.reach(a).meets(m.inside.cells) {
+			touching[a.number] = a
 		}
 	}
-	var out []*act
-	for _, a := range slices.Concat(m.acts, m.single) {
-		if touching[a.entry] == a && !covered(a, touching) {
-			out = append(out, a)
-		}
-	}
-	return out
+	return slices.DeleteFunc(all, func(a *act) bool { return touching[a.number] != a || covered(a, touching) })
 }
 
 // covered reports whether an act lies inside another that counts. Of acts that
 // are said to lie inside one another in a circle, the first by id counts.
-func covered(a *act, touching map[string]*act) bool {
-	seen := map[string]bool{a.entry: true}
+func covered(a *act, touching []*act) bool {
+	if len(a.within) == 0 {
+		return false
+	}
+	seen := map[int]bool{a.number: true}
 	queue := []*act{a}
 	first := true // no act of the circle comes before a
 	for len(queue) > 0 {
@@ -121,15 +130,14 @@ func covered(a *act, touching map[string]*act) bool {
 		queue = queue[1:]
 		root := true
 		for _, e := range next.within {
-			p := touching[e]
-			if p == nil {
+			if e >= len(touching) || touching[e] == nil {
 				continue
 			}
 			root = false
 			if !seen[e] {
 				seen[e] = true
-				first = first && a.entry < e
-				queue = append(queue, p)
+				first = first && a.number < e
+				queue = append(queue, touching[e])
 			}
 		}
 		if root {
@@ -144,7 +152,7 @@ func covered(a *act, touching map[string]*act) bool {
 // what it totals. Totals with an upper end limit their region by themselves.
 func (m *model) beyondContents(acts []*act) []*act {
 	var totals []*act
-	held := map[heldKey]*heldSum{}
+	held := map[heldKey]*amount{} // what acts tell of just that
 	for i, a := range acts {
 		if a.hi == nil && a.total || strings.HasPrefix(a.family, openTotal) {
 			beyond := *a
@@ -156,14 +164,14 @@ func (m *model) beyondContents(acts []*act) []*act {
 	}
 	slices.SortStableFunc(totals, func(a, b *act) int { // what lies inside comes first
 		x, y := m.reach(a), m.reach(b)
-		return cmp.Or(cmp.Compare(x.size(), y.size()), strings.Compare(x.key(), y.key()), a.told.Cmp(b.told))
+		return cmp.Or(cmp.Compare(x.size(), y.size()), strings.Compare(x.key, y.key), a.told.Cmp(b.told))
 	})
 	var inside *big.Rat
 	var last heldKey
 	for _, t := range totals {
-		k := heldKey{t.stage, m.reach(t).key()}
+		k := heldKey{t.stage, m.reach(t)}
 		if inside == nil || k != last {
-			inside, last = insideOf(held, k, m.reach(t)), k
+			inside, last = insideOf(held, k), k
 		}
 		t.told = larger(new(big.Rat), new(big.Rat).Sub(t.told, inside))
 		inside.Add(inside, t.told)
@@ -172,41 +180,35 @@ func (m *model) beyondContents(acts []*act) []*act {
 	return acts
 }
 
-// heldKey is one stage and region; heldSum what acts tell of just that.
+// heldKey is one stage and region.
 type heldKey struct {
 	stage pledgebook.Stage
-	over  string
+	over  *area
 }
 
-type heldSum struct {
-	over cells
-	sum  *big.Rat
-}
-
-func (m *model) keep(held map[heldKey]*heldSum, a *act) {
-	over := m.reach(a)
-	k := heldKey{a.stage, over.key()}
+func (m *model) keep(held map[heldKey]*amount, a *act) {
+	k := heldKey{a.stage, m.reach(a)}
 	if held[k] == nil {
-		held[k] = &heldSum{over, new(big.Rat)}
+		held[k] = &amount{}
 	}
-	held[k].sum.Add(held[k].sum, a.told)
+	held[k].add(a.told)
 }
 
 // insideOf adds up what is held of a stage, and of those that follow on it,
-// inside a region.
-func insideOf(held map[heldKey]*heldSum, of heldKey, region cells) *big.Rat {
-	sum := new(big.Rat)
+// inside its region.
+func insideOf(held map[heldKey]*amount, of heldKey) *big.Rat {
+	var sum amount
 	for k, h := range held {
-		if (k.stage == of.stage || later(of.stage, k.stage)) && h.over.within(region) {
-			sum.Add(sum, h.sum)
+		if (k.stage == of.stage || later(of.stage, k.stage)) && k.over.within(of.over.cells) {
+			sum.addAmount(h)
 		}
 	}
-	return sum
+	return sum.rat()
 }
 
 // reach are the cells where an act's aid may have reached the scope's stage:
 // for an act of a later stage, any day up to its own.
-func (m *model) reach(a *act) cells {
+func (m *model) reach(a *act) *area {
 	r := a.region
 	if a.stage != m.scope.Stage {
 		r.from = 0
@@ -217,15 +219,15 @@ func (m *model) reach(a *act) cells {
 	return m.cells(r, false)
 }
 
-// classes parts the scope's cells that an act reaches by the totals they lie
+// classes parts the scope's cells that acts reach by the totals they lie
 // in: for each class, which totals limit it; and a key of all of them.
-func (m *model) classes(a *act, totals []*act) (out [][]bool, all string) {
-	var regions []cells
+func (m *model) classes(over *area, totals []*act) (out [][]bool, all string) {
+	var regions []*area
 	for _, t := range totals {
 		regions = append(regions, m.cells(t.region, true))
 	}
 	seen := map[string]bool{}
-	for c := range m.reach(a).each {
+	for c := range over.each {
 		if !m.inside.has(c) {
 			continue
 		}
