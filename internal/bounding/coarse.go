@@ -15,34 +15,29 @@ import (
 // up donor by donor and need no cells of their own.
 func (m *model) loosened(acts []*act) (shaping, single []*act) {
 	families := map[familyKey]string{} // spelled once
-	for _, a := range acts {
+	for _, of := range acts {
+		a := *of
 		if a.stage != m.scope.Stage {
 			if !later(m.scope.Stage, a.stage) {
 				continue
 			}
-			implied := *a
-			implied.stage, implied.region.from, implied.total = m.scope.Stage, 0, false
 			k := familyKey{a.stage, a.family}
 			if families[k] == "" {
 				families[k] = string(a.stage) + " " + a.family
 			}
-			implied.family = families[k]
-			if a.total {
-				implied.family = "entry " + a.entry
+			a.stage, a.region.from, a.family, a.total = m.scope.Stage, 0, families[k], false
+			if of.total {
+				a.family = "entry " + a.entry
 			}
-			a = &implied
 		}
 		if a.total && a.hi == nil {
-			part := *a
-			part.total, part.family = false, openTotal+a.entry
-			a = &part
+			a.total, a.family = false, openTotal+a.entry
 		}
-		if !a.total && m.oneDonor(a) {
-			placed := *a
-			placed.single = true
-			single = append(single, &placed)
+		if !a.total && m.oneDonor(&a) {
+			a.single = true
+			single = append(single, &a)
 		} else {
-			shaping = append(shaping, a)
+			shaping = append(shaping, &a)
 		}
 	}
 	return shaping, single

@@ -10,7 +10,7 @@ import "math/big"
 func minimiseByDual(p Problem, objective []Term) Solution {
 	d := Problem{Vars: len(p.Rows)}
 	for _, c := range dense(p.Vars, objective) {
-		d.Rows = append(d.Rows, Row{Op: AtMost, RHS: c})
+		d.Rows = append(d.Rows, Row{Op: AtMost, RHS: c.rat()})
 	}
 	gain := make([]frac, len(p.Rows))
 	for i, r := range p.Rows {

@@ -125,13 +125,7 @@ func (s *Solver) Minimise(objective []Term) Solution {
 	if !s.Feasible() {
 		return Solution{Status: Infeasible, Dual: s.farkas}
 	}
-	cost := make([]frac, s.problem.Vars)
-	for j := range cost {
-		cost[j] = zero
-	}
-	for _, o := range objective {
-		cost[o.Var] = cost[o.Var].add(fromInt(o.Coef))
-	}
+	cost := dense(s.problem.Vars, objective)
 	ray := s.t.phaseTwo(cost)
 	x := s.point()
 	sol := Solution{Status: Optimal, Value: value(cost, x), X: x}

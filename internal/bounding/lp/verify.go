@@ -27,12 +27,12 @@ func verifyOptimal(p Problem, objective []Term, s Solution) error {
 		return err
 	}
 	for j, c := range dense(p.Vars, objective) {
-		if c.Cmp(left[j]) < 0 {
-			return fmt.Errorf("variable %d costs %s, less than the %s its rows give", j, c, left[j])
+		if c.cmp(left[j]) < 0 {
+			return fmt.Errorf("variable %d costs %s, less than the %s its rows give", j, c.rat(), left[j].rat())
 		}
 	}
-	if v := dot(objective, s.X); v.Cmp(s.Value) != 0 || bound.Cmp(s.Value) != 0 {
-		return fmt.Errorf("value %s, but the point gives %s and the rows imply %s", s.Value, v, bound)
+	if v := dot(objective, fracs(s.X)).rat(); v.Cmp(s.Value) != 0 || bound.rat().Cmp(s.Value) != 0 {
+		return fmt.Errorf("value %s, but the point gives %s and the rows imply %s", s.Value, v, bound.rat())
 	}
 	return nil
 }
@@ -43,12 +43,12 @@ func verifyInfeasible(p Problem, s Solution) error {
 		return err
 	}
 	for j := range left {
-		if left[j].Sign() > 0 {
-			return fmt.Errorf("the rows leave %s of variable %d", left[j], j)
+		if left[j].sign() > 0 {
+			return fmt.Errorf("the rows leave %s of variable %d", left[j].rat(), j)
 		}
 	}
-	if bound.Sign() <= 0 {
-		return fmt.Errorf("the rows add up to %s ≤ 0, which is no falsehood", bound)
+	if bound.sign() <= 0 {
+		return fmt.Errorf("the rows add up to %s ≤ 0, which is no falsehood", bound.rat())
 	}
 	return nil
 }
@@ -60,8 +60,8 @@ func verifyUnbounded(p Problem, objective []Term, s Solution) error {
 	if err := holds(p, s.Ray, true); err != nil {
 		return fmt.Errorf("direction: %w", err)
 	}
-	if v := dot(objective, s.Ray); v.Sign() >= 0 {
-		return fmt.Errorf("the direction leads to %s, not down", v)
+	if v := dot(objective, fracs(s.Ray)); v.sign() >= 0 {
+		return fmt.Errorf("the direction leads to %s, not down", v.rat())
 	}
 	return nil
 }
@@ -74,11 +74,12 @@ func holds(p Problem, x []*big.Rat, homogeneous bool) error {
 			return fmt.Errorf("variable %d is %s", j, v)
 		}
 	}
+	exact := fracs(x)
 	for i, r := range p.Rows {
-		sum := dot(r.Terms, x)
-		c := sum.Sign()
+		sum := dot(r.Terms, exact)
+		c := sum.sign()
 		if !homogeneous {
-			c = sum.Cmp(r.RHS)
+			c = sum.cmp(fromRat(r.RHS))
 		}
 		if r.Op == AtLeast && c < 0 || r.Op == AtMost && c > 0 || r.Op == Equal && c != 0 {
 			return fmt.Errorf("row %d does not hold", i)
@@ -89,39 +90,48 @@ func holds(p Problem, x []*big.Rat, homogeneous bool) error {
 
 // addUp multiplies the rows and adds them: what they say of the right-hand
 // sides, and what they leave of each variable.
-func addUp(p Problem, y []*big.Rat) (bound *big.Rat, left []*big.Rat, err error) {
-	bound, left = new(big.Rat), dense(p.Vars, nil)
+func addUp(p Problem, y []*big.Rat) (bound frac, left []frac, err error) {
+	bound, left = zero, dense(p.Vars, nil)
 	for i, r := range p.Rows {
 		if r.Op == AtLeast && y[i].Sign() < 0 || r.Op == AtMost && y[i].Sign() > 0 {
-			return nil, nil, fmt.Errorf("the multiplier %s of row %d turns it round", y[i], i)
+			return zero, nil, fmt.Errorf("the multiplier %s of row %d turns it round", y[i], i)
 		}
 		if y[i].Sign() == 0 {
 			continue
 		}
-		bound.Add(bound, new(big.Rat).Mul(y[i], r.RHS))
+		times := fromRat(y[i])
+		bound = bound.add(times.mul(fromRat(r.RHS)))
 		for _, t := range r.Terms {
-			left[t.Var].Add(left[t.Var], new(big.Rat).Mul(y[i], big.NewRat(t.Coef, 1)))
+			left[t.Var] = left[t.Var].add(times.mul(fromInt(t.Coef)))
 		}
 	}
 	return bound, left, nil
 }
 
-func dense(n int, terms []Term) []*big.Rat {
-	out := make([]*big.Rat, n)
+func dense(n int, terms []Term) []frac {
+	out := make([]frac, n)
 	for j := range out {
-		out[j] = new(big.Rat)
+		out[j] = zero
 	}
 	for _, t := range terms {
-		out[t.Var].Add(out[t.Var], big.NewRat(t.Coef, 1))
+		out[t.Var] = out[t.Var].add(fromInt(t.Coef))
 	}
 	return out
 }
 
-func dot(terms []Term, x []*big.Rat) *big.Rat {
-	sum := new(big.Rat)
+func fracs(x []*big.Rat) []frac {
+	out := make([]frac, len(x))
+	for j, v := range x {
+		out[j] = fromRat(v)
+	}
+	return out
+}
+
+func dot(terms []Term, x []frac) frac {
+	sum := zero
 	for _, t := range terms {
-		if x[t.Var].Sign() != 0 {
-			sum.Add(sum, new(big.Rat).Mul(big.NewRat(t.Coef, 1), x[t.Var]))
+		if !x[t.Var].isZero() {
+			sum = sum.add(fromInt(t.Coef).mul(x[t.Var]))
 		}
 	}
 	return sum
