@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"pledgebook"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -42,8 +43,24 @@ func (s *scene) govern(d *draft) {
 		if d.noun == nil && d.act == nil && s.measures(d.verb) {
 			d.noun = s.subjectNoun(v, d)
 		}
-		d.verb = s.actBehind(v, d.verb)
+		d.verb = s.addsSum(s.actBehind(v, d.verb), d.figure)
 	}
+}
+
+// addsSum reads "will add another 5 million" as giving: what is added right behind the
+// verb is a sum, and nothing said.
+func (s *scene) addsSum(p *stage.Predicate, figure text.Range) *stage.Predicate {
+	if p.Class != stage.Say || p.Passive || p.Form != stage.Finite || !s.is(p.Head, "add") && !s.is(p.Head, "adds") && !s.is(p.Head, "added") {
+		return p
+	}
+	for k := p.End; k < figure.First; k++ {
+		if s.role(k)&(stage.Determiner|stage.Adjective) == 0 {
+			return p
+		}
+	}
+	given := *p
+	given.Class, given.Stage = stage.Give, pledgebook.StageUnclear
+	return &given
 }
 
 // divided reports the second figure of "6 million of the 50 million in aid": what

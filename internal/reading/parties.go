@@ -97,6 +97,7 @@ func (s *scene) namesPerson(id pledgebook.PartyID) bool {
 
 func (s *scene) addReceivers(d *draft, found []named, basis pledgebook.Basis) {
 	for _, n := range s.respective(d, s.topic.expand(found)) {
+		n = s.countryHelped(d, n)
 		if n.id == "" || slices.Contains(d.claim.Receivers, n.id) {
 			continue
 		}
@@ -353,7 +354,7 @@ func (s *scene) doneBy(v *sentence, n *stage.Noun) int {
 func (s *scene) owner(v *sentence, n *stage.Noun) *party.Mention {
 	for i := v.parties.End - 1; i >= v.parties.First; i-- {
 		m := &s.parties[i]
-		if m.End > n.First || n.First-m.End > 5 {
+		if m.End > n.First || n.First-m.End > 5 || s.donorMeeting(m.End) {
 			continue
 		}
 		if !m.Possessive && m.Form != party.Demonym && (n.First != m.End || s.listedObject(v, i)) {

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"strings"
+
 	"pledgebook"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -145,6 +147,8 @@ func (s *scene) setPolarity(d *draft) {
 		d.claim.Polarity = pledgebook.Planned
 	case p.Mood == stage.Could:
 		d.claim.Polarity = pledgebook.Conditional
+	case s.proposedThat(d):
+		d.claim.Polarity = pledgebook.Planned
 	case p.Mood != stage.Fact && d.claim.Polarity == pledgebook.Asserted && s.proposed(d):
 		d.claim.Polarity = pledgebook.Planned
 	}
@@ -154,6 +158,27 @@ func (s *scene) setPolarity(d *draft) {
 	if d.claim.Polarity == pledgebook.Asserted && s.conditional(d) {
 		d.claim.Polarity = pledgebook.Conditional
 	}
+}
+
+// proposedThat reports "suggested that allies give", "proposed that the EU give": the
+// bare form behind a verb of proposing in the past tells what somebody wants done.
+func (s *scene) proposedThat(d *draft) bool {
+	p := d.verb
+	if p.Form != stage.Finite || p.Past || p.Perfect || p.Progressive || p.Passive || p.Mood != stage.Fact || strings.HasSuffix(s.doc.Of(p.Head), "s") {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for i := range v.verbs {
+		g := &v.verbs[i]
+		if g.End > p.First || g.Class != stage.Propose && g.Class != stage.Ask || !g.Past && !g.Perfect {
+			continue
+		}
+		if s.role(g.End)&stage.That != 0 && s.verbBefore(v, p) == g {
+			s.reportVerb(d, text.Range{First: g.First, End: p.End}, "proposed-that")
+			return true
+		}
+	}
+	return false
 }
 
 // proposed reports that the verb's subject has no force yet: "the bill would

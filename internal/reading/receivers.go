@@ -50,6 +50,42 @@ func (s *scene) setReceivers(d *draft) {
 	}
 }
 
+// countryHelped reads "the country" that is to receive as the one whom the report's
+// aid is for, where the state named last only gives: "Romania gave 3 million. The
+// World Bank lent 30 million for the country's power grid."
+func (s *scene) countryHelped(d *draft, n named) named {
+	if len(s.topic.receivers) != 1 || !n.id.IsState() || !s.isCountryAgain(n.at) {
+		return n
+	}
+	if t := s.topic.receivers[0]; t.id.IsState() && t.id != n.id && s.givesBefore(d, n.id) {
+		return named{t.id, n.at, "country-helped"}
+	}
+	return n
+}
+
+// isCountryAgain reports "the country", "the nation": a noun that stands for a state
+// told of before.
+func (s *scene) isCountryAgain(r text.Range) bool {
+	k := r.First
+	if s.is(k, "the") {
+		k++
+	}
+	return k < r.End && (s.is(k, "country") || s.is(k, "nation"))
+}
+
+// givesBefore reports a party that one of the last figures makes a giver, and none a
+// receiver.
+func (s *scene) givesBefore(d *draft, id pledgebook.PartyID) (gives bool) {
+	for k := len(s.drafts) - 1; k >= max(0, len(s.drafts)-lookBack); k-- {
+		c := &s.drafts[k].claim
+		if slices.Contains(c.Receivers, id) {
+			return false
+		}
+		gives = gives || slices.Contains(c.Providers, id) && d.sentence-s.drafts[k].sentence <= reach
+	}
+	return gives
+}
+
 // receiveByLabel makes a label behind "through" the channel, one behind "to" or
 // "for" the receiver.
 func (s *scene) receiveByLabel(d *draft, n named) {
@@ -383,8 +419,8 @@ func (s *scene) harms(m *party.Mention) bool {
 		if k >= len(s.doc.Tokens) || s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-' || s.role(k)&(stage.While|stage.Relative|stage.Have|stage.Will) != 0 {
 			return false
 		}
-		if s.role(k)&(stage.While|stage.But|stage.That) != 0 || s.is(k, "after") || s.is(k, "amid") {
-			return false // "for Niger as war spreads"
+		if s.role(k)&(stage.While|stage.But|stage.That) != 0 || s.is(k, "after") || s.is(k, "amid") || s.is(k, "into") {
+			return false // "for Niger as war spreads", "a year into war"
 		}
 		if _, ok := s.doc.Tagged(k, s.engine.harms); ok {
 			return true

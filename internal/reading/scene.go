@@ -176,12 +176,16 @@ func (s *scene) words(i int) *sentence {
 	}
 	v.read = true
 	e := s.engine.stages
-	v.verbs = slices.DeleteFunc(e.Predicates(&s.doc, v.Range, v.verbs), func(p stage.Predicate) bool { return s.insideParty(v, p.Head) })
+	v.verbs = slices.DeleteFunc(e.Predicates(&s.doc, v.Range, v.verbs), func(p stage.Predicate) bool { return s.insideParty(v, p.Head) || s.aidMeeting(p.Head) })
 	v.nouns = slices.DeleteFunc(e.Nouns(&s.doc, v.Range, v.nouns), func(n stage.Noun) bool { return s.insideParty(v, n.First) })
 	v.revisers = e.Revisers(&s.doc, v.Range, v.revisers)
 	v.kindWords = e.Kinds(&s.doc, v.Range, v.kindWords)
 	return v
 }
+
+// aidMeeting reports "aid" before a noun for a meeting: "the Sudan aid conference" aids
+// nobody.
+func (s *scene) aidMeeting(k int) bool { return s.is(k, "aid") && s.isMeeting(k+1) }
 
 // insideParty reports that a token belongs to a party's name: "Finance" in
 // "Finance Minister".

@@ -328,7 +328,50 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 	if found := s.replenished(v); len(found) > 0 {
 		return found
 	}
+	if found := s.conferenceOn(v); len(found) > 0 && !isAmong(providers, found[0].id) {
+		return found
+	}
 	return s.fundNamed(v)
+}
+
+// conferenceOn returns the state that a meeting of donors is about: "Sudan aid
+// conference", "the Lebanon donor meeting".
+func (s *scene) conferenceOn(v *sentence) []named {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.Form != party.Name || m.Possessive || m.Location || !m.ID.IsState() || s.rich(m.ID) {
+			continue
+		}
+		if s.donorMeeting(m.End) {
+			return []named{{m.ID, m.Range, "conference-on"}}
+		}
+	}
+	return nil
+}
+
+// donorMeeting reports "aid conference", "donors' meeting" at a token: who is named
+// before it is whom the donors meet for.
+func (s *scene) donorMeeting(k int) bool {
+	return s.donorWord(k) && (s.isMeeting(k+1) || s.char(k+1) == '\'' && s.isMeeting(k+2))
+}
+
+// donorWord reports what makes a meeting one of giving.
+func (s *scene) donorWord(k int) bool {
+	for _, w := range []string{"aid", "donor", "donors", "pledging", "relief", "reconstruction", "recovery", "humanitarian"} {
+		if s.is(k, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isMeeting reports a noun for a meeting.
+func (s *scene) isMeeting(k int) bool {
+	if k >= len(s.doc.Tokens) {
+		return false
+	}
+	t, ok := s.doc.Tagged(k, s.engine.gatherings.noun)
+	return ok && s.engine.gatherings.nouns[t.Ref] == "meeting"
 }
 
 // fundNamed returns the fund that a first sentence gives to, where no state gets
