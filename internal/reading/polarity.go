@@ -160,25 +160,28 @@ func (s *scene) setPolarity(d *draft) {
 	}
 }
 
-// proposedThat reports "suggested that allies give", "proposed that the EU give": the
-// bare form behind a verb of proposing in the past tells what somebody wants done.
+// proposedThat reports "suggested that allies give": what somebody wants done.
 func (s *scene) proposedThat(d *draft) bool {
-	p := d.verb
-	if p.Form != stage.Finite || p.Past || p.Perfect || p.Progressive || p.Passive || p.Mood != stage.Fact || strings.HasSuffix(s.doc.Of(p.Head), "s") {
+	g := s.proposer(d)
+	if g == nil {
 		return false
 	}
-	v := &s.sentences[d.sentence]
-	for i := range v.verbs {
-		g := &v.verbs[i]
-		if g.End > p.First || g.Class != stage.Propose && g.Class != stage.Ask || !g.Past && !g.Perfect {
-			continue
-		}
-		if s.role(g.End)&stage.That != 0 && s.verbBefore(v, p) == g {
-			s.reportVerb(d, text.Range{First: g.First, End: p.End}, "proposed-that")
-			return true
-		}
+	s.reportVerb(d, text.Range{First: g.First, End: d.verb.End}, "proposed-that")
+	return true
+}
+
+// proposer returns the verb of proposing in the past behind which the draft's verb
+// stands in its bare form: "proposed that the EU give"; or nil.
+func (s *scene) proposer(d *draft) *stage.Predicate {
+	p := d.verb
+	if p == nil || p.Form != stage.Finite || p.Past || p.Perfect || p.Progressive || p.Passive || p.Mood != stage.Fact || strings.HasSuffix(s.doc.Of(p.Head), "s") {
+		return nil
 	}
-	return false
+	g := s.verbBefore(&s.sentences[d.sentence], p)
+	if g == nil || g.Class != stage.Propose && g.Class != stage.Ask || !g.Past && !g.Perfect || s.role(g.End)&stage.That == 0 {
+		return nil
+	}
+	return g
 }
 
 // proposed reports that the verb's subject has no force yet: "the bill would

@@ -86,7 +86,7 @@ func (s *scene) toldAsKnown(d *draft) (text.Range, string) {
 	switch {
 	case s.recalled(d):
 		return d.verb.Range, "recalled"
-	case d.verb != nil && d.verb.Before && d.position == object:
+	case d.verb != nil && d.verb.Before && d.verb.Class != stage.Propose && d.position == object: // what was only proposed was no promise yet
 		return d.verb.Range, "past-perfect"
 	case s.actOfBefore(d):
 		return d.act.Range, "act-of-before"
