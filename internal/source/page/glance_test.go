@@ -29,7 +29,7 @@ func TestGlanceLosesNothing(t *testing.T) {
 	told := 0
 	shapes := []func(string) string{inParagraphs, inLines, inRows, inItems, inData}
 	own, all := ownTexts(t), ownTexts(t)
-	if !testing.Short() {
+	if !testing.Short() && !raceDetector { // nothing runs beside it; the detector makes it twenty times slower
 		all = append(all, sharedTexts(t)...)
 	}
 	for i, text := range all {
@@ -57,7 +57,7 @@ func TestGlanceLosesNothing(t *testing.T) {
 			}
 		}
 	}
-	if told < 200 {
+	if told < 200 && len(all) > len(own) {
 		t.Errorf("only %d pages told a claim or a need; the test checks too little", told)
 	}
 	t.Logf("%d pages with a claim or a need, none lost", told)
