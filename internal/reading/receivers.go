@@ -286,7 +286,7 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 	case s.is(prep, "with") && s.agreed(d, prep):
 		return 3 + behind
 	case s.is(prep, "of"):
-		if _, ok := s.doc.Tagged(prep-1, s.engine.beneficiaries); ok {
+		if s.benefits(prep - 1) {
 			return 3 + behind
 		}
 		return 0
@@ -299,6 +299,12 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		return 1
 	}
 	return 0
+}
+
+// benefits reports a noun for those who benefit: "the people" before "of Pakistan".
+func (s *scene) benefits(k int) bool {
+	_, ok := s.doc.Tagged(k, s.engine.beneficiaries)
+	return ok
 }
 
 // journey reports "her trip to": where somebody went.

@@ -15,11 +15,40 @@ func (s *scene) signingProvider(d *draft) []named {
 	if d.verb == nil {
 		return nil
 	}
-	givers, takers := s.signing(&s.sentences[d.sentence], d.verb)
+	v := &s.sentences[d.sentence]
+	givers, takers := s.signing(v, s.signedUnder(v, d.verb))
 	if len(givers) > 0 {
 		s.addReceivers(d, takers, pledgebook.Stated)
 	}
 	return givers
+}
+
+// signedUnder looks from "under which the agency will provide" to the verb of signing
+// before it, where the giving verb has no subject but those who signed.
+func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {
+	if p.Class != stage.Give || p.Passive {
+		return p
+	}
+	for i := range v.verbs {
+		g := &v.verbs[i]
+		if g.End > p.First || !s.signs(g) || !s.whichBetween(g.End, p.First) {
+			continue
+		}
+		if by := s.subjectOf(v, p, "borrower"); len(by) > 0 && by[0].at.First < g.First {
+			return g
+		}
+	}
+	return p
+}
+
+// whichBetween reports "under which", "by which" in a stretch.
+func (s *scene) whichBetween(from, to int) bool {
+	for k := from + 1; k < to; k++ {
+		if s.is(k, "which") && s.role(k-1)&stage.Preposition != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // signing parts those who sign a loan, a grant or an agreement into who gives and

@@ -300,11 +300,12 @@ func (s *scene) doesHarm(p *stage.Predicate) bool {
 }
 
 // topicReceivers returns whom a headline or first sentence makes receiver: the
-// parties that "to" or "for" ties to it, and in a headline also those it is "in".
+// parties that "to" or "for" ties to it, whose people it is for, and in a headline also
+// those it is "in".
 func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []named {
-	words := []string{"to", "for", "towards", "including"}
+	words := []string{"to", "for", "towards", "including", "of"}
 	if headline {
-		words = []string{"to", "for", "towards", "in", "with"}
+		words = []string{"to", "for", "towards", "in", "with", "of"}
 	}
 	for _, w := range words {
 		for i := v.parties.First; i < v.parties.End; i++ {
@@ -312,7 +313,7 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 			if m.ID == "" || s.passesOn(m.ID) || m.Location || s.ownsOthers(m) || isAmong(providers, m.Actor()) || s.harms(m) || (m.Person != nil) != (w == "with") || m.Person != nil && m.State == "" {
 				continue
 			}
-			if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, w) && !(w == "in" && s.venue(prep)) && !(w == "to" && s.journey(prep)) {
+			if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, w) && !(w == "in" && s.venue(prep)) && !(w == "to" && s.journey(prep)) && !(w == "of" && !s.aidsPeople(v, prep)) {
 				if found := s.receivingNeighbours(v, i, providers); w != "including" && len(found) > 0 || len(found) > 1 {
 					return found
 				}
@@ -372,6 +373,21 @@ func (s *scene) isMeeting(k int) bool {
 	}
 	t, ok := s.doc.Tagged(k, s.engine.gatherings.noun)
 	return ok && s.engine.gatherings.nouns[t.Ref] == "meeting"
+}
+
+// peopleReach bounds the words before the people in "for the flood-hit people of".
+const peopleReach = 8
+
+// aidsPeople reports "aid for the people" before "of Pakistan".
+func (s *scene) aidsPeople(v *sentence, of int) bool {
+	if !s.is(of-1, "people") && !s.is(of-1, "victims") && !s.is(of-1, "survivors") {
+		return false
+	}
+	p := of - 2
+	for p > max(v.First, of-peopleReach) && !s.is(p, "for") && !s.is(p, "to") {
+		p--
+	}
+	return (s.is(p, "for") || s.is(p, "to")) && slices.ContainsFunc(v.nouns, func(n stage.Noun) bool { return n.Strength > 0 && n.End <= p })
 }
 
 // fundNamed returns the fund that a first sentence gives to, where no state gets
