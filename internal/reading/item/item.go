@@ -69,8 +69,8 @@ func (r *Reader) Find(d *text.Document, numbers []number.Mention, into []Mention
 		if len(into) > first && n.First < into[len(into)-1].End {
 			continue // "14 Bandvagn 206 vehicles": the model's number
 		}
-		if n.Percent || n.Fraction || n.Ordinal != 0 || n.Glued || r.isMeasure(d, n) {
-			continue
+		if n.Percent || n.Fraction || n.Ordinal != 0 || n.Glued || r.isMeasure(d, n) || !n.Vague && n.Hi.Sign() == 0 {
+			continue // "zero-emission vehicles" are not counted
 		}
 		if m, ok := r.counted(d, n); ok {
 			into = append(into, m)
