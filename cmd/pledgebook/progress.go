@@ -1,23 +1,54 @@
 package main
 
 import (
+	"bytes"
+
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 )
 
-// progress counts on standard error, and only where that is a terminal that
-// the results do not go to.
+// progress counts on standard error, and only where that is a terminal. Where the
+// results go to the same terminal, they are written above the bars.
 type progress struct {
+	bars  *mpb.Progress
+	bar   *mpb.Bar
+	above *aboveBars
+	back  func() // gives the screen its own writer again
+}
+
+// aboveBars writes whole lines above the bars; what is left of a line waits.
+type aboveBars struct {
 	bars *mpb.Progress
-	bar  *mpb.Bar
+	rest []byte
+}
+
+// Write implements [io.Writer].
+func (w *aboveBars) Write(p []byte) (int, error) {
+	w.rest = append(w.rest, p...)
+	end := bytes.LastIndexByte(w.rest, '\n') + 1
+	if end == 0 {
+		return len(p), nil
+	}
+	_, err := w.bars.Write(w.rest[:end])
+	w.rest = append(w.rest[:0], w.rest[end:]...)
+	return len(p), err
 }
 
 // startProgress begins to count things; total 0 is not known.
 func (a *app) startProgress(things string, total int64) *progress {
-	if !isTerminal(a.err) || isTerminal(a.screen.Writer) {
+	if !isTerminal(a.err) {
 		return &progress{}
 	}
-	p := &progress{bars: mpb.NewWithContext(a.ctx, mpb.WithOutput(a.err))}
+	p := &progress{bars: mpb.NewWithContext(a.ctx, mpb.WithOutput(a.err)), back: func() {}}
+	if own := a.screen.Writer; isTerminal(own) {
+		p.above = &aboveBars{bars: p.bars}
+		a.screen.Writer = p.above
+		p.back = func() {
+			a.screen.Writer = own
+			_, _ = own.Write(p.above.rest)
+			p.above.rest = nil
+		}
+	}
 	name := mpb.PrependDecorators(decor.CurrentNoUnit("%d "), decor.Name(things+" "), decor.AverageSpeed(0, "%.0f/s "))
 	if total > 0 {
 		p.bar = p.bars.AddBar(total, name)
@@ -45,5 +76,7 @@ func (p *progress) stop() {
 	if p.bar != nil {
 		p.bar.Abort(true)
 		p.bars.Wait()
+		p.back()
+		p.bar = nil
 	}
 }

@@ -78,6 +78,7 @@ func (c *readCommand) read(a *app, book pledgebook.Book, set settings.Settings) 
 			return err
 		}
 	}
+	progress.stop()
 	if a.ctx.Err() == nil {
 		a.finish()
 	}
