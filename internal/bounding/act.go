@@ -29,6 +29,7 @@ type act struct {
 	number int    // of its entry among those of the question, in order; -1 of a reduction
 	within []int  // numbers of the entries it is a part of or counts towards
 	parts  []*act // acts that the words make part of this one
+	donor  bool   // it has one provider, which is no group
 	single bool   // in a coarser model: placed among its cells, see loosened
 }
 
@@ -78,6 +79,9 @@ func (b *Book) acts(facts []Fact, scope pledgebook.Scope) (acts []*act, excluded
 		}
 	}
 	b.placeParts(acts, byEntry)
+	for _, a := range acts {
+		a.donor = b.world.oneDonor(a)
+	}
 	return acts, excluded
 }
 
@@ -227,7 +231,9 @@ func sortedSet[T cmp.Ordered](ids []T) []T {
 	if len(ids) == 0 {
 		return nil
 	}
-	return slices.Compact(slices.Sorted(slices.Values(ids)))
+	set := slices.Clone(ids)
+	slices.Sort(set)
+	return slices.Compact(set)
 }
 
 // reduce subtracts reductions from what they reduce, and drops them.

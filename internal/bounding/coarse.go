@@ -25,6 +25,10 @@ func (m *model) loosened(acts []*act) (shaping, single []*act) {
 			if families[k] == "" {
 				families[k] = string(a.stage) + " " + a.family
 			}
+			if a.region.from.Known() && !a.region.to.Known() {
+				a.region.from = 0
+				a.donor = m.world.oneDonor(&a) // of another day
+			}
 			a.stage, a.region.from, a.family, a.total = m.scope.Stage, 0, families[k], false
 			if of.total {
 				a.family = "entry " + a.entry
@@ -33,7 +37,7 @@ func (m *model) loosened(acts []*act) (shaping, single []*act) {
 		if a.total && a.hi == nil {
 			a.total, a.family = false, openTotal+a.entry
 		}
-		if !a.total && m.oneDonor(&a) {
+		if !a.total && a.donor {
 			a.single = true
 			single = append(single, &a)
 		} else {
@@ -48,13 +52,13 @@ func (m *model) loosened(acts []*act) (shaping, single []*act) {
 const openTotal = "total "
 
 // oneDonor reports whether an act has one provider, which is no group.
-func (m *model) oneDonor(a *act) bool {
+func (w World) oneDonor(a *act) bool {
 	if len(a.region.providers) != 1 {
 		return false
 	}
 	p := a.region.providers[0]
 	on := max(a.region.from, a.region.to-1, 1)
-	return p.IsState() || m.world.Members == nil || len(m.world.Members(p, on)) == 0
+	return p.IsState() || w.Members == nil || len(w.Members(p, on)) == 0
 }
 
 // heap is the acts of one donor and family in one place, and their sum.

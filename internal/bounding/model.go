@@ -147,7 +147,8 @@ func (m *model) variable(stage pledgebook.Stage, cell int) int {
 }
 
 // sum makes the terms of the aid of a stage over cells.
-func (m *model) sum(stage pledgebook.Stage, over cells) (terms []lp.Term) {
+func (m *model) sum(stage pledgebook.Stage, over cells) []lp.Term {
+	terms := make([]lp.Term, 0, over.size())
 	for c := range over.each {
 		terms = append(terms, lp.Term{Var: m.variable(stage, c), Coef: 1})
 	}

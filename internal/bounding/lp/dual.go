@@ -12,6 +12,15 @@ func minimiseByDual(p Problem, objective []Term) Solution {
 	for _, c := range dense(p.Vars, objective) {
 		d.Rows = append(d.Rows, Row{Op: AtMost, RHS: c.rat()})
 	}
+	in := make([]int, p.Vars) // how many rows a variable stands in
+	for _, r := range p.Rows {
+		for _, t := range r.Terms {
+			in[t.Var]++
+		}
+	}
+	for j := range d.Rows {
+		d.Rows[j].Terms = make([]Term, 0, in[j])
+	}
 	gain := make([]frac, len(p.Rows))
 	for i, r := range p.Rows {
 		sign := int64(1) // an at-most row's multiplier is counted downwards

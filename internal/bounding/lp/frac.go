@@ -133,6 +133,9 @@ func mulInt(a, b int64) (int64, bool) {
 		return a, true
 	}
 	c := a * b
+	if int64(int32(a)) == a && int64(int32(b)) == b {
+		return c, true
+	}
 	return c, c/b == a && c != math.MinInt64 && a != math.MinInt64 && b != math.MinInt64
 }
 
