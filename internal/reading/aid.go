@@ -53,6 +53,7 @@ func (s *scene) weighAid(i int) {
 	if s.receiversOwn(d) {
 		d.drop("the receiver's own money")
 	}
+	// What is added here, promisesSum must foresee.
 	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d)
 	if d.parent >= 0 {
 		d.score += 3
@@ -62,10 +63,12 @@ func (s *scene) weighAid(i int) {
 	}
 }
 
-// Reasons that rest on what the report as a whole tells.
+// Reasons that rest on what the report as a whole tells. [Engine.Promising] looks
+// past them.
 const (
-	noGiverOfAid = "an investment by no giver of aid"
-	nobodyGives  = "nobody who gives and receives"
+	noGiverOfAid   = "an investment by no giver of aid"
+	nobodyGives    = "nobody who gives and receives"
+	noVerbOfGiving = "no verb of giving"
 )
 
 func (d *draft) drop(why string) {

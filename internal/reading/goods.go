@@ -161,7 +161,7 @@ func (s *scene) receiveAsCounted(d *draft) {
 // giving or receiving, a giver or a receiver, and people need training.
 func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 	if d.verb == nil && (!d.led || d.claim.Stage == pledgebook.StageUnclear && d.inherits) {
-		d.drop("no verb of giving")
+		d.drop(noVerbOfGiving)
 		return
 	}
 	if d.verb == nil {
@@ -171,7 +171,7 @@ func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 	case stage.Give, stage.Deliver, stage.Promise, stage.Allocate, stage.Commit, stage.Receive, stage.Arrive, stage.Ask, stage.Lack, stage.Refuse, stage.Announce:
 	default:
 		if !d.led || d.claim.Stage == pledgebook.StageUnclear && d.inherits {
-			d.drop("no verb of giving")
+			d.drop(noVerbOfGiving)
 		}
 	}
 	if goods[0].Modality == pledgebook.Training && !s.is(d.verb.Head, "train") && !s.is(d.verb.Head, "trained") && !s.is(d.verb.Head, "training") && !s.is(d.verb.Head, "trains") {

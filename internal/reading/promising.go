@@ -1,8 +1,11 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
 
@@ -17,9 +20,9 @@ func (e *Engine) Promising(content string, parts []pledgebook.Part) bool {
 	s := e.scenes.Get().(*scene)
 	defer e.scenes.Put(s)
 	s.reset(e, &pledgebook.Report{Text: content, Parts: parts})
-	best := s.bestOfReport()
+	best, led := s.bestOfReport(), s.mayLead()
 	for i := range s.sentences {
-		if v := &s.sentences[i]; v.kind.GivesClaims() && (s.promisesSum(i, best) || s.promisesGoods(i) || s.promisesNeed(i)) {
+		if v := &s.sentences[i]; v.kind.GivesClaims() && (s.promisesSum(i, best) || s.promisesGoods(i, led) || s.promisesNeed(i)) {
 			return true
 		}
 	}
@@ -59,7 +62,7 @@ func (s *scene) promisesSum(i, best int) bool {
 		if d.dropped != "" && d.dropped != noGiverOfAid {
 			continue
 		}
-		if s.nounScore(d)+s.verbScore(d)+s.bestParties(d)+s.tradeWords(d)+best >= aidThreshold {
+		if s.nounScore(d)+s.verbScore(d)+s.bestParties(d)+s.bestGiver(d)+s.tradeWords(d)+best >= aidThreshold {
 			return true
 		}
 	}
@@ -80,14 +83,38 @@ func (s *scene) bestParties(d *draft) int {
 	if refers || s.stated(d, "receivers") || s.stated(d, "channels") {
 		score = 2
 	}
-	if refers || s.stated(d, "providers") {
+	switch {
+	case refers || s.stated(d, "providers"):
 		score += 3
+	case s.unnamedGivers(d):
+		score++
 	}
 	return score
 }
 
-// promisesGoods reports goods of a sentence that may be given.
-func (s *scene) promisesGoods(i int) bool {
+// bestGiver is the most that [scene.charterScore] and [scene.conferenceScore] can
+// come to, were the giver a body that gives by charter and one of many.
+func (s *scene) bestGiver(d *draft) int {
+	best := 0
+	if d.noun != nil && d.noun.Class == stage.Sum && d.noun.Strength >= 0 {
+		best = 3
+	}
+	if d.verb == nil {
+		return best
+	}
+	switch d.verb.Class {
+	case stage.Promise, stage.Commit:
+		return 5
+	case stage.Give, stage.Allocate, stage.Disburse:
+		return 3
+	}
+	return best
+}
+
+// promisesGoods reports goods of a sentence that may be given: by its own words, or
+// as a line of a list that another sentence leads into. What is a line of a list,
+// and what stands before it, the story decides.
+func (s *scene) promisesGoods(i int, led bool) bool {
 	goods := s.goodsIn(&s.sentences[i])
 	for first := 0; first < len(goods); {
 		end := first + 1
@@ -95,12 +122,42 @@ func (s *scene) promisesGoods(i int) bool {
 			end++
 		}
 		s.drafts = append(s.drafts, s.draftItems(i, goods[first:end]))
-		if d := &s.drafts[len(s.drafts)-1]; d.dropped == "" || d.dropped == nobodyGives {
+		switch d := &s.drafts[len(s.drafts)-1]; d.dropped {
+		case "", nobodyGives:
 			return true
+		case noVerbOfGiving:
+			if led {
+				return true
+			}
 		}
 		first = end
 	}
 	return false
+}
+
+// mayLead reports a sentence that could lead into a list of goods: it ends in a
+// colon, or is a title, and says that something is given.
+func (s *scene) mayLead() bool {
+	for k := range s.sentences {
+		v := &s.sentences[k]
+		if !v.kind.GivesClaims() || v.sums.Len() > 0 || v.Len() > longestSentence {
+			continue
+		}
+		s.words(k)
+		if s.char(v.End-1) == ':' && (len(v.verbs) > 0 || len(v.nouns) > 0) || s.titlesAct(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// longestTitle is how many words a title over a list has at the most.
+const longestTitle = 20
+
+// titlesAct reports a short text without a verb whose noun tells of an act of aid:
+// "Deliveries in March".
+func (s *scene) titlesAct(v *sentence) bool {
+	return v.Len() <= longestTitle && len(v.verbs) == 0 && slices.ContainsFunc(v.nouns, func(n stage.Noun) bool { return n.Class == stage.Act && n.Strength > 0 })
 }
 
 // promisesNeed reports words that voice a need of a sentence: somebody's, or of
