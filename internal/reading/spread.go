@@ -64,10 +64,11 @@ func (s *scene) addSpread(d *draft, v *sentence, all []named) []named {
 	return all
 }
 
-// speaksAgain reports a sentence about money told of before: "The funds …".
+// speaksAgain reports a sentence about money told of before: "The funds …". "An
+// agreement" is another one.
 func (s *scene) speaksAgain(v *sentence) bool {
 	for k := v.First; k < min(v.First+8, v.End-1); k++ {
-		if s.role(k)&stage.Determiner == 0 {
+		if s.role(k)&stage.Determiner == 0 || s.is(k, "a") || s.is(k, "an") {
 			continue
 		}
 		if _, ok := s.doc.Tagged(k+1, s.engine.fundWords); ok {
