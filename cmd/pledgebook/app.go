@@ -81,13 +81,14 @@ type commands struct {
 
 // app is one run of the program.
 type app struct {
-	ctx    context.Context
-	in     io.Reader
-	screen *printing.Screen // standard output
-	err    io.Writer
-	book   string           // where the book is
-	client *fetching.Client // made when the first link is followed
-	failed bool
+	ctx     context.Context
+	in      io.Reader
+	screen  *printing.Screen // standard output
+	err     io.Writer
+	book    string           // where the book is
+	client  *fetching.Client // made when the first link is followed
+	deepest int              // lists followed down
+	failed  bool
 
 	filing   bool      // what is read is filed in a book
 	progress *progress // of the reading

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -25,6 +26,7 @@ type hands struct {
 	pipeline pipeline.Pipeline
 	limit    int
 	contact  string
+	deepest  int
 	sources  map[string]settings.Source
 
 	mu  sync.Mutex // of what follows, and of the screen
@@ -32,7 +34,7 @@ type hands struct {
 }
 
 func newHands(a *app, book pledgebook.Book, q *jobs.Queue, set settings.Settings) *hands {
-	h := &hands{a: a, book: book, client: newClient(set, 1, &answers{folder: storage.Folder(a.book, storage.Options{})}, q.Turns()), limit: set.LargestReportMB << 20, contact: set.Contact, sources: map[string]settings.Source{}}
+	h := &hands{deepest: cmp.Or(set.Fetch.Lists, deepestList), a: a, book: book, client: newClient(set, 1, &answers{folder: storage.Folder(a.book, storage.Options{})}, q.Turns()), limit: set.LargestReportMB << 20, contact: set.Contact, sources: map[string]settings.Source{}}
 	h.pipeline = pipeline.Pipeline{Book: book, Clean: clean, Workers: 1}
 	for _, s := range set.Sources {
 		h.sources[s.URL] = s
@@ -97,8 +99,8 @@ func (h *hands) list(ctx context.Context, l jobs.List) (jobs.Found, error) {
 }
 
 func (h *hands) look(ctx context.Context, l jobs.List) (jobs.Found, error) {
-	if l.Depth > deepestList {
-		return jobs.Found{}, tooDeep(l.URL)
+	if l.Depth > h.deepest {
+		return jobs.Found{}, tooDeep(l.URL, h.deepest)
 	}
 	f, err := h.client.Get(ctx, fetching.Request{URL: l.URL, ETag: l.ETag, LastModified: l.LastModified})
 	if err != nil || f.Unchanged {

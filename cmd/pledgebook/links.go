@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"iter"
 
@@ -17,7 +18,8 @@ import (
 // triesAtOnce is how often a link is asked for while somebody waits for it.
 const triesAtOnce = 3
 
-// deepestList is how many lists of lists are followed down from the one named.
+// deepestList is how many lists are followed down from the one named, unless the
+// settings say otherwise.
 const deepestList = 3
 
 // links fetches what a link leads to: a document, or a list of links and all
@@ -30,6 +32,7 @@ func links(a *app, what string, given article.Input) iter.Seq2[pipeline.Document
 			return
 		}
 		w := walk{a: a, client: client, given: given, seen: map[string]bool{}, yield: yield}
+		w.deepest = a.deepest
 		w.follow(what, 0)
 	}
 }
@@ -45,7 +48,7 @@ func (a *app) web() (*fetching.Client, error) {
 		if a.filing {
 			keep.folder = storage.Folder(a.book, storage.Options{})
 		}
-		a.client = newClient(set, triesAtOnce, keep, nil)
+		a.client, a.deepest = newClient(set, triesAtOnce, keep, nil), cmp.Or(set.Fetch.Lists, deepestList)
 	}
 	return a.client, nil
 }
@@ -63,11 +66,12 @@ func newClient(set settings.Settings, tries int, keep *answers, turns fetching.T
 
 // walk follows links down through lists to documents, each once.
 type walk struct {
-	a      *app
-	client *fetching.Client
-	given  article.Input
-	seen   map[string]bool
-	yield  func(pipeline.Document, error) bool
+	a       *app
+	client  *fetching.Client
+	given   article.Input
+	seen    map[string]bool
+	deepest int
+	yield   func(pipeline.Document, error) bool
 }
 
 // follow fetches one link and reports whether to go on.
@@ -96,8 +100,8 @@ func (w *walk) follow(link string, depth int) bool {
 }
 
 func (w *walk) followAll(link string, list feed.List, depth int) bool {
-	if depth > deepestList {
-		return w.yield(named(link, w.given), tooDeep(link))
+	if depth > w.deepest {
+		return w.yield(named(link, w.given), tooDeep(link, w.deepest))
 	}
 	for _, l := range append(list.Links, list.Lists...) {
 		if !w.follow(l.URL, depth) {
@@ -107,8 +111,8 @@ func (w *walk) followAll(link string, list feed.List, depth int) bool {
 	return true
 }
 
-func tooDeep(link string) error {
-	return pledgebook.Errorf(pledgebook.TooLarge, "%s lies more than %d lists deep; name it itself to have it read", link, deepestList)
+func tooDeep(link string, deepest int) error {
+	return pledgebook.Errorf(pledgebook.TooLarge, "%s lies more than %d lists deep; name it itself to have it read, or raise lists under [fetch]", link, deepest)
 }
 
 func listError(link string, err error) error {

@@ -108,7 +108,7 @@ func (in Input) Check() error {
 	if err := in.checkDates(); err != nil {
 		return err
 	}
-	if len(in.Bytes) > in.limit() {
+	if len(in.Bytes) > in.MaxBytes() {
 		return in.tooLarge()
 	}
 	return nil
@@ -127,7 +127,7 @@ func (in Input) checkDates() error {
 // read returns the document's bytes, and refuses one over the limit without
 // reading more than the limit.
 func (in Input) read() ([]byte, error) {
-	limit := in.limit()
+	limit := in.MaxBytes()
 	if in.Reader == nil {
 		if len(in.Bytes) > limit {
 			return nil, in.tooLarge()
@@ -149,7 +149,9 @@ func (in Input) read() ([]byte, error) {
 	return raw, nil
 }
 
-func (in Input) limit() int {
+// MaxBytes is the most bytes to accept of the document as it came in; sources
+// bound what it unpacks to by it.
+func (in Input) MaxBytes() int {
 	if in.Limit > 0 {
 		return in.Limit
 	}
@@ -157,7 +159,7 @@ func (in Input) limit() int {
 }
 
 func (in Input) tooLarge() error {
-	return pledgebook.Errorf(pledgebook.TooLarge, "%s is over the limit of %s for one report; cut it into its reports, or raise the limit in the settings", in.Name, size(in.limit()))
+	return pledgebook.Errorf(pledgebook.TooLarge, "%s is over the limit of %s for one report; cut it into its reports, or raise the limit in the settings", in.Name, size(in.MaxBytes()))
 }
 
 func charsetOf(mediaType string) string {

@@ -17,6 +17,8 @@ type Fetch struct {
 	Time Duration `toml:"time"`
 	// Redirects is the most redirects followed.
 	Redirects int `toml:"redirects"`
+	// Lists is how many lists are followed down, the one named counted.
+	Lists int `toml:"lists"`
 	// AllowHosts names hosts, as host or host:port, that may lie at private addresses.
 	AllowHosts []string `toml:"allow_hosts"`
 }
@@ -79,8 +81,8 @@ func (d *Duration) UnmarshalText(b []byte) error {
 // checkWeb checks what has to do with the web.
 func (s Settings) checkWeb() error {
 	f := s.Fetch
-	if f.Pause.Duration < 0 || f.Time.Duration < 0 || f.Redirects < 0 {
-		return pledgebook.Errorf(pledgebook.Invalid, "pause, time and redirects under [fetch] cannot be less than 0")
+	if f.Pause.Duration < 0 || f.Time.Duration < 0 || f.Redirects < 0 || f.Lists < 0 {
+		return pledgebook.Errorf(pledgebook.Invalid, "pause, time, redirects and lists under [fetch] cannot be less than 0")
 	}
 	if strings.ContainsFunc(s.Contact, func(r rune) bool { return r < ' ' || r > '~' }) || len(s.Contact) > 200 {
 		return pledgebook.Errorf(pledgebook.Invalid, "contact = %q cannot stand in a request; write an address or a link in plain letters", s.Contact)

@@ -21,8 +21,7 @@ import (
 // Limits of one file, so that a hostile one costs bounded memory and time.
 const (
 	maxFiles = 10_000
-	maxXML   = 64 << 20 // bytes of one part, unpacked
-	maxText  = 32 << 20 // bytes of text kept
+	unpacked = 3 // times the limit of a report: the most bytes of one part
 )
 
 const (
@@ -39,14 +38,14 @@ func Clean(in article.Input) (pledgebook.Report, error) {
 		return pledgebook.Report{}, err
 	}
 	b := article.NewBuilder(in)
-	if err := read(in.Bytes, b); err != nil {
+	if err := read(in, b); err != nil {
 		return pledgebook.Report{}, pledgebook.WrapError(pledgebook.KindOf(err), err, "%s", in.Name)
 	}
 	return b.Report(article.DOCX)
 }
 
-func read(raw []byte, b *article.Builder) error {
-	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+func read(in article.Input, b *article.Builder) error {
+	z, err := zip.NewReader(bytes.NewReader(in.Bytes), int64(len(in.Bytes)))
 	if err != nil {
 		return damaged(err)
 	}
@@ -57,7 +56,7 @@ func read(raw []byte, b *article.Builder) error {
 	if err != nil {
 		return err
 	}
-	main, err := open(z, mainPart)
+	main, err := open(z, mainPart, unpacked*in.MaxBytes())
 	if err != nil {
 		return damaged(err)
 	}
@@ -74,23 +73,24 @@ func read(raw []byte, b *article.Builder) error {
 type part struct {
 	io.Closer
 	io.LimitedReader
+	most int
 }
 
 // Read implements [io.Reader].
 func (p *part) Read(b []byte) (int, error) {
 	n, err := p.LimitedReader.Read(b)
 	if errors.Is(err, io.EOF) && p.N <= 0 {
-		err = pledgebook.Errorf(pledgebook.TooLarge, "the Word file unpacks to more than %d MB; cut it into its reports", maxXML>>20)
+		err = pledgebook.Errorf(pledgebook.TooLarge, "the Word file unpacks to more than %d MB; cut it into its reports", p.most>>20)
 	}
 	return n, err
 }
 
-func open(z *zip.Reader, name string) (*part, error) {
+func open(z *zip.Reader, name string, most int) (*part, error) {
 	f, err := z.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	return &part{f, io.LimitedReader{R: f, N: maxXML}}, nil
+	return &part{f, io.LimitedReader{R: f, N: int64(most)}, most}, nil
 }
 
 func damaged(err error) error {
@@ -110,12 +110,12 @@ type core struct {
 // file, not of the report, and its creator is whoever had the program.
 func properties(z *zip.Reader) (core, error) {
 	var c core
-	f, err := open(z, corePart)
+	f, err := open(z, corePart, 1<<20)
 	if err != nil {
 		return c, nil // it has none
 	}
 	defer f.Close()
-	if err := xml.NewDecoder(io.LimitReader(f, 1<<20)).Decode(&c); err != nil && !errors.Is(err, io.EOF) {
+	if err := xml.NewDecoder(f).Decode(&c); err != nil && !errors.Is(err, io.EOF) {
 		return c, damaged(err)
 	}
 	c.Title = strings.TrimSpace(c.Title)

@@ -101,7 +101,7 @@ func TestHostileFiles(t *testing.T) {
 		{"broken XML", file(t, "<w:p><w:r>", ""), pledgebook.Unreadable},
 		{"an entity that is not declared", file(t, p("", "&lol;"), ""), pledgebook.Unreadable},
 		{"nested a million deep", file(t, strings.Repeat("<w:p>", 1_000_000), ""), pledgebook.TooLarge},
-		{"unpacks to 70 MB", file(t, p("", strings.Repeat("0", 70<<20)), ""), pledgebook.TooLarge},
+		{"unpacks to more than three times the limit", file(t, p("", strings.Repeat("0", unpacked*article.DefaultLimit)), ""), pledgebook.TooLarge},
 		{"a hundred thousand rows", file(t, "<w:tbl>"+strings.Repeat("<w:tr><w:tc>"+p("", "Chad")+"</w:tc></w:tr>", 250_000)+"</w:tbl>", ""), pledgebook.TooLarge},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -15,7 +15,6 @@ import (
 type writer struct {
 	core   core
 	blocks []block
-	size   int
 
 	text  strings.Builder
 	style string
@@ -55,9 +54,6 @@ func (w *writer) document(d *xml.Decoder) error {
 		case xml.EndElement:
 			depth--
 			w.end(t.Name.Local)
-		}
-		if w.size > maxText {
-			return pledgebook.Errorf(pledgebook.TooLarge, "the Word file holds more than %d MB of text; cut it into its reports", maxText>>20)
 		}
 	}
 }
@@ -102,7 +98,6 @@ func (w *writer) run(d *xml.Decoder) {
 	token, err := d.Token()
 	if chars, ok := token.(xml.CharData); err == nil && ok && w.mute == 0 {
 		w.text.Write(chars)
-		w.size += len(chars)
 	}
 }
 

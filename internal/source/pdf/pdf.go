@@ -28,7 +28,7 @@ const (
 	maxPages     = 2000
 	maxRuns      = 1_000_000 // strings drawn, over all pages
 	maxOperators = 8_000_000 // over all pages
-	maxStream    = 128 << 20 // bytes of one stream, unpacked
+	unpacked     = 6         // times the limit of a report: the most bytes of one stream
 	maxTime      = 60 * time.Second
 )
 
@@ -69,11 +69,12 @@ type sheet struct {
 
 // sheetsOf reads the pages of a file, with pdftotext where the library fails.
 func sheetsOf(in article.Input) ([]sheet, error) {
-	sheets, err := read(in.Bytes)
+	most := int64(unpacked * in.MaxBytes())
+	sheets, err := read(in.Bytes, most)
 	if err == nil || pledgebook.KindOf(err) == pledgebook.TooLarge {
 		return sheets, named(in.Name, err)
 	}
-	if again, fallbackErr := poppler(in.Bytes); fallbackErr == nil {
+	if again, fallbackErr := poppler(in.Bytes, most); fallbackErr == nil {
 		return again, nil
 	}
 	return nil, named(in.Name, err)
@@ -89,6 +90,7 @@ func named(name string, err error) error {
 // budget is what may still be spent on one file.
 type budget struct {
 	runs, operators int
+	stream          int64 // bytes of one stream, unpacked
 	until           time.Time
 }
 
@@ -117,13 +119,13 @@ func (t timed) ReadAt(p []byte, at int64) (int, error) {
 }
 
 // read plays all pages. The library panics on damaged files.
-func read(raw []byte) (sheets []sheet, err error) {
+func read(raw []byte, most int64) (sheets []sheet, err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			sheets, err = nil, fault(x)
 		}
 	}()
-	b := &budget{runs: maxRuns, operators: maxOperators, until: time.Now().Add(maxTime)}
+	b := &budget{stream: most, runs: maxRuns, operators: maxOperators, until: time.Now().Add(maxTime)}
 	file, err := pdf.NewReader(timed{bytes.NewReader(raw), b.until}, int64(len(raw)))
 	switch {
 	case errors.Is(err, pdf.ErrInvalidPassword):
@@ -158,7 +160,7 @@ func fault(x any) error {
 }
 
 // small refuses a stream that unpacks to more than the limit.
-func small(v pdf.Value) {
+func (b *budget) small(v pdf.Value) {
 	for i := range max(v.Len(), 1) {
 		s := v
 		if v.Kind() == pdf.Array {
@@ -167,8 +169,8 @@ func small(v pdf.Value) {
 		if s.Kind() != pdf.Stream {
 			continue
 		}
-		n, _ := io.Copy(io.Discard, io.LimitReader(s.Reader(), maxStream+1))
-		if n > maxStream {
+		n, _ := io.Copy(io.Discard, io.LimitReader(s.Reader(), b.stream+1))
+		if n > b.stream {
 			panic(errSpent)
 		}
 	}

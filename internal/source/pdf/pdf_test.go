@@ -148,7 +148,7 @@ func TestTurnedPageIsReadUpright(t *testing.T) {
 	if bytes.Equal(turned, raw) {
 		t.Fatal("the sample has no page to turn")
 	}
-	sheets, err := poppler(turned) // the file's table of places no longer fits: by pdftotext, which mends it
+	sheets, err := poppler(turned, 1<<20) // the file's table of places no longer fits: by pdftotext, which mends it
 	if err != nil {
 		t.Skip("pdftotext is not installed (Debian: apt-get install poppler-utils)")
 	}
@@ -267,7 +267,7 @@ func TestHostileFiles(t *testing.T) {
 		{"sound", packed(hello), ""},
 		{"a form that draws itself", packed(append([]byte("/X Do\n"), hello...)), ""},
 		{"a picture only", packed([]byte("q 1 0 0 1 0 0 cm Q")), pledgebook.Invalid},
-		{"unpacks to 130 MB", packed(bytes.Repeat([]byte(" "), maxStream+2<<20)), pledgebook.TooLarge},
+		{"unpacks to more than six times the limit", packed(bytes.Repeat([]byte(" "), unpacked*article.DefaultLimit+1)), pledgebook.TooLarge},
 		{"more operators than any document", packed(bytes.Repeat([]byte("q Q "), maxOperators/2+2)), pledgebook.TooLarge},
 		{"nested a hundred thousand deep", packed(append(bytes.Repeat([]byte("q "), 100_000), hello...)), ""},
 		{"infinite places", packed([]byte("BT /F 1e300 Tf 1e300 1e300 Td (far away) Tj ET")), pledgebook.Invalid},
@@ -306,7 +306,7 @@ func TestDamagedFileIsReadByPoppler(t *testing.T) {
 	raw := document(t, release)
 	at := bytes.LastIndex(raw, []byte("startxref"))
 	damaged := append(bytes.Clone(raw[:at]), "startxref\n7\n%%EOF\n"...)
-	if _, err := read(damaged); err == nil {
+	if _, err := read(damaged, 1<<20); err == nil {
 		t.Fatal("the library reads the damaged file: the test proves nothing")
 	}
 	r := clean(t, damaged)
@@ -344,7 +344,7 @@ func FuzzRead(f *testing.F) {
 		if len(raw) > 1<<16 {
 			return
 		}
-		sheets, err := read(raw)
+		sheets, err := read(raw, 1<<20)
 		if err != nil {
 			return
 		}

@@ -55,7 +55,7 @@ func (p *player) stream(v pdf.Value) {
 	if v.IsNull() {
 		return
 	}
-	small(v)
+	p.budget.small(v)
 	pdf.Interpret(v, func(stk *pdf.Stack, op string) {
 		p.budget.operator()
 		args := make([]pdf.Value, stk.Len())

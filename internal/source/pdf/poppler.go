@@ -17,7 +17,7 @@ const popplerTime = 30 * time.Second
 
 // poppler reads the words of a file and their places by pdftotext. It fails where
 // that is not installed.
-func poppler(raw []byte) ([]sheet, error) {
+func poppler(raw []byte, most int64) ([]sheet, error) {
 	program, err := exec.LookPath("pdftotext")
 	if err != nil {
 		return nil, err
@@ -33,7 +33,7 @@ func poppler(raw []byte) ([]sheet, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	sheets, err := words(io.LimitReader(out, maxStream))
+	sheets, err := words(io.LimitReader(out, most))
 	stop() // whatever is left of its answer is not wanted
 	_ = cmd.Wait()
 	if err == nil && len(sheets) == 0 {
