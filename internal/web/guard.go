@@ -35,7 +35,7 @@ func (d *Desk) guard(pages http.Handler) http.Handler {
 	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, forbidden("This form was sent from another site, so nothing was done. Open the page here and send it again."))
 	}))
-	inner := gzhttp.GzipHandler(d.recovered(crossOrigin.Handler(d.identified(pages))))
+	inner := gzhttp.GzipHandler(spoken(d.recovered(crossOrigin.Handler(d.identified(pages)))))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for name, value := range headers {
 			w.Header().Set(name, value)

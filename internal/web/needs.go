@@ -15,7 +15,7 @@ const (
 )
 
 // needStates are the states of needs as people say them.
-var needStates = map[reporting.NeedState]string{
+var needStates = map[reporting.NeedState]Text{
 	reporting.Unanswered: "unanswered", reporting.PartlyMet: "partly met", reporting.Offered: "offered, not all arrived",
 	reporting.Met: "met", reporting.TwiceMet: "answered twice",
 }

@@ -70,14 +70,14 @@ func (d *Desk) overview(ctx context.Context, v *View, s Subject, wait time.Durat
 	if o.Stages.Ready == NotYet {
 		// The currency of all figures is that of the first: they wait for it.
 		o.Ranking.Ready, o.Years.Ready = NotYet, NotYet
-		o.Ranking.Title = Term(ctx, rankTitles[s.Role])
+		o.Ranking.Title = Say(ctx, rankTitles[s.Role])
 		return o
 	}
 	o.Years = Figure{Title: Done(o.Stage, ""), Of: Say(ctx, "Year"), Path: s.Path + "/chart/years-" + string(o.Stage)}
 	if y := Kept(v, "span "+s.Key, func() span { return yearsOf(s.Ledger) }); y.ok && y.from < y.to {
 		o.Years.Chart, o.Years.Ready = d.ChartSoon(v, "years "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart { return reporting.ByYear(v.Ask, scope, y.from, y.to) })
 	}
-	o.Ranking = Figure{Title: Term(ctx, rankTitles[s.Role]), Of: Term(ctx, roleNames[s.Role]), Path: s.Path + "/chart/" + string(s.Role) + "s-" + string(o.Stage),
+	o.Ranking = Figure{Title: Say(ctx, rankTitles[s.Role]), Of: Say(ctx, roleNames[s.Role]), Path: s.Path + "/chart/" + string(s.Role) + "s-" + string(o.Stage),
 		Link: func(t reporting.Total) string { return PartyPath(s.Role, t.Party) }}
 	o.Ranking.Chart, o.Ranking.Ready = d.ChartSoon(v, "ranking "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart {
 		return reporting.ByParty(v.Ask, scope, s.Role, s.Ledger.Leading(s.Role, v.Group, mostRanked))
@@ -162,8 +162,8 @@ func RankedStage(r *http.Request) pledgebook.Stage {
 }
 
 var (
-	rankTitles = map[reporting.Role]string{reporting.Donor: "Who gives most", reporting.Receiver: "Who receives most"}
-	roleNames  = map[reporting.Role]string{reporting.Donor: "Donor", reporting.Receiver: "Receiver"}
+	rankTitles = map[reporting.Role]Text{reporting.Donor: "Who gives most", reporting.Receiver: "Who receives most"}
+	roleNames  = map[reporting.Role]Text{reporting.Donor: "Donor", reporting.Receiver: "Receiver"}
 )
 
 func addParameter(address, name, value string) string {

@@ -10,8 +10,9 @@ import (
 
 // placeLink is a part of the desk as its navigation names it.
 type placeLink struct {
-	path, here, name string
-	apart            bool // set apart from those before: for those who work here
+	path, here string
+	name       Text
+	apart      bool // set apart from those before: for those who work here
 }
 
 // menu lists the parts of the desk; those that are not plugged in are left out.

@@ -2,11 +2,13 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 
 	"github.com/a-h/templ"
 
 	"pledgebook"
+	"pledgebook/internal/wording"
 )
 
 // Head is what a page says about itself.
@@ -27,6 +29,8 @@ type Head struct {
 	Badge templ.Component
 
 	origin string
+	// back is the page's own address, without the language that it asks for.
+	back string
 }
 
 // Render answers with a page. It is made whole before the first byte is sent,
@@ -47,12 +51,14 @@ func (d *Desk) RenderForm(w http.ResponseWriter, r *http.Request, h Head, err er
 
 func (d *Desk) render(w http.ResponseWriter, r *http.Request, status int, h Head, body templ.Component) error {
 	var page bytes.Buffer
-	h.origin = d.Address(r)
+	h.origin, h.back = d.Address(r), withoutLanguage(r)
 	ctx := templ.WithChildren(r.Context(), body)
 	if err := layout(d, h).Render(ctx, &page); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Language", Language(r.Context()))
+	w.Header().Add("Vary", "Cookie, Accept-Language")
 	if w.Header().Get("Cache-Control") == "" {
 		w.Header().Set("Cache-Control", d.kept(r))
 	}
@@ -71,4 +77,13 @@ func (d *Desk) kept(r *http.Request) string {
 		return "no-cache"
 	}
 	return "private, no-cache"
+}
+
+// card is the address of the picture in the page's language: whoever shows a
+// link fetches it without the reader's cookies.
+func (h Head) card(ctx context.Context) string {
+	if In(ctx) == wording.English {
+		return h.Card
+	}
+	return inLanguage(h.Card, In(ctx))
 }

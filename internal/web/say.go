@@ -2,22 +2,20 @@ package web
 
 import (
 	"context"
-	"fmt"
+
+	"pledgebook/internal/wording"
 )
 
-// Say writes a text of the screen. Every text that pages show passes here, so
-// that a table of another language has one place to stand; until there is one,
-// the text is its English. Arguments are put in as in [fmt.Sprintf]; a text
-// never comes from outside.
-func Say(_ context.Context, english string, args ...any) string {
-	if len(args) == 0 {
-		return english
-	}
-	return fmt.Sprintf(english, args...)
-}
+// Text is a text of the screen, as [wording.Text] has it: only what stands in
+// the program can be one, so that nothing from outside is looked up.
+type Text = wording.Text
+
+// Say writes a text of the screen in the reader's language. Arguments are put in
+// as in [wording.Language.Say].
+func Say(ctx context.Context, english Text, args ...any) string { return In(ctx).Say(english, args...) }
 
 // Number writes a count with its thing: "1 report", "12 entries".
-func Number(_ context.Context, n int, thing string) string { return Several(n, thing) }
+func Number(ctx context.Context, n int, thing wording.Thing) string { return In(ctx).Number(n, thing) }
 
-// Term writes a word of the field, or a text that a table names.
-func Term(_ context.Context, word string) string { return word }
+// Term writes a term of the data: a stage, a kind, a status.
+func Term[T ~string](ctx context.Context, term T) string { return wording.Word(In(ctx), term) }

@@ -29,11 +29,11 @@ func (d *Desk) Unchanged(w http.ResponseWriter, r *http.Request) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	sum := sha256.Sum256([]byte(edition() + " " + v.Version() + " " + d.Address(r) + " " + r.URL.RequestURI()))
+	sum := sha256.Sum256([]byte(edition() + " " + v.Version() + " " + Language(r.Context()) + " " + d.Address(r) + " " + r.URL.RequestURI()))
 	etag := `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 	w.Header().Set("ETag", etag)
 	w.Header().Set("Cache-Control", d.kept(r))
-	w.Header().Add("Vary", "Authorization, Cookie")
+	w.Header().Add("Vary", "Authorization, Cookie, Accept-Language")
 	if !matches(r.Header.Get("If-None-Match"), etag) {
 		return false, nil
 	}

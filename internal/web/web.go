@@ -113,19 +113,25 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 		maps.Copy(d.largest, p.Largest)
 		for pattern, h := range p.Routes {
 			d.routes[pattern] = true
-			mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-				if err := h(d, w, r); err != nil {
-					d.fail(w, r, err)
-				}
-			})
+			mux.HandleFunc(pattern, d.answer(h))
 		}
 	}
 	d.style, d.script = newAsset("css", style), newAsset("js", script)
 	d.serveAssets(mux)
+	mux.HandleFunc("POST "+languagePath, d.answer(chooseLanguage))
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, pledgebook.Errorf(pledgebook.NotFound, "There is no page at this address."))
 	})
 	return d, d.guard(mux)
+}
+
+// answer lets a handler answer; its error becomes a page.
+func (d *Desk) answer(h Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := h(d, w, r); err != nil {
+			d.fail(w, r, err)
+		}
+	}
 }
 
 // Now is the present moment.
