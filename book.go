@@ -89,6 +89,10 @@ type Book interface {
 	// Failures yields what failed and was not read since, the latest first.
 	Failures(ctx context.Context) iter.Seq2[Failure, error]
 
+	// Since yields what was filed and decided after a batch of the chain, in the
+	// order of the chain; 0 begins at its beginning.
+	Since(ctx context.Context, batch int64) iter.Seq2[Link, error]
+
 	// Inventory counts what the book holds.
 	Inventory(ctx context.Context) (Inventory, error)
 	// Verify proves the whole book: the chain, every text's hash, every piece
@@ -225,6 +229,18 @@ type Inventory struct {
 	// the end.
 	Batches int64  `json:"batches"`
 	Head    string `json:"head"`
+}
+
+// Link is one reading or decision in the chain.
+type Link struct {
+	// Batch is the place in the chain of the batch it came with, Hash that batch's hash.
+	Batch int64
+	Hash  string
+	// Decision is the id of a decision, "" for a reading; Verb is what was decided.
+	Decision string
+	Verb     DecisionVerb
+	// Report and Engine say whose reading it is, and by which engine; "" for a decision.
+	Report, Engine string
 }
 
 // Proof is the result of verifying a book: how much was proven, and what failed.

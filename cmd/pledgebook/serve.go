@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -106,7 +108,8 @@ func (c *serveCommand) serve(a *app, book pledgebook.Book, set settings.Settings
 			return err
 		}
 	}
-	_, pages := web.New(book, options, plugged(set)...)
+	desk, pages := web.New(book, options, plugged(set)...)
+	defer desk.Close()
 	server := web.Server(pages, log)
 	a.screen.Printf("%s\n", address)
 	if door != nil {
@@ -116,6 +119,7 @@ func (c *serveCommand) serve(a *app, book pledgebook.Book, set settings.Settings
 	}
 	running, stop := signal.NotifyContext(a.ctx, syscall.SIGTERM)
 	defer stop()
+	go workOut(running, desk, a.err)
 	told, err := a.tellHooks(running, book, set)
 	if err != nil {
 		return err
@@ -132,6 +136,19 @@ func (c *serveCommand) serve(a *app, book pledgebook.Book, set settings.Settings
 		return pledgebook.WrapError(pledgebook.Unreadable, err, "the server stopped")
 	}
 	return <-stopped
+}
+
+// workOut makes the first state of the book, while the server listens already, and
+// tells the terminal where that takes longer than one would notice.
+func workOut(ctx context.Context, desk *web.Desk, terminal io.Writer) {
+	began := time.Now()
+	slow := time.AfterFunc(time.Second, func() {
+		fmt.Fprintln(terminal, "working the book out; pages say so until it is done")
+	})
+	err := desk.Ready(ctx)
+	if took := time.Since(began); !slow.Stop() && err == nil {
+		fmt.Fprintf(terminal, "the book is worked out, after %s\n", took.Round(100*time.Millisecond))
+	}
 }
 
 // loopback reports whether only this computer can reach a host.

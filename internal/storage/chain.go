@@ -6,9 +6,12 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
+	"iter"
 	"time"
 
 	"github.com/uptrace/bun"
+
+	"pledgebook"
 )
 
 // The chain. Every hash is a SHA-256 in lower-case hex over lines of plain text
@@ -143,4 +146,29 @@ func insert[R any](ctx context.Context, tx bun.IDB, rows []R) error {
 		rows = rows[len(some):]
 	}
 	return nil
+}
+
+// linkedRow is a link with what it stands for.
+type linkedRow struct {
+	Batch          int64
+	Hash, Kind, ID string
+	Report, Engine string
+	Verb           pledgebook.DecisionVerb
+}
+
+// Since yields the links of the chain after a batch.
+func (b *Book) Since(ctx context.Context, batch int64) iter.Seq2[pledgebook.Link, error] {
+	query := b.read.NewSelect().TableExpr("link AS l").
+		ColumnExpr("l.batch, b.hash, l.kind, l.id, coalesce(r.id, '') AS report, coalesce(rd.engine, '') AS engine, coalesce(d.verb, '') AS verb").
+		Join("JOIN batch AS b ON b.seq = l.batch").
+		Join("LEFT JOIN reading AS rd ON l.kind = 'reading' AND rd.id = l.id").Join("LEFT JOIN report AS r ON r.key = rd.report").
+		Join("LEFT JOIN decision AS d ON l.kind = 'decision' AND d.id = l.id").
+		Where("l.batch > ?", batch).OrderExpr("l.batch, l.pos")
+	return stream(ctx, b, query, func(row *linkedRow) (pledgebook.Link, error) {
+		l := pledgebook.Link{Batch: row.Batch, Hash: row.Hash, Verb: row.Verb, Report: row.Report, Engine: row.Engine}
+		if row.Kind == "decision" {
+			l.Decision = row.ID
+		}
+		return l, nil
+	})
 }

@@ -73,6 +73,10 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, err error) {
 		d.options.Log.Error("a page failed", "path", r.URL.Path, "cause", err)
 	}
 	title := titles[status]
+	if errors.As(err, new(atWork)) {
+		title = "One moment"
+		saysWhen(w, !strings.HasPrefix(r.URL.Path, "/api/"))
+	}
 	if title == "" {
 		title = "Something went wrong"
 	}

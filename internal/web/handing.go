@@ -125,7 +125,11 @@ func (d *Desk) read(ctx context.Context, job *Handing, h Handed) {
 	d.handings.turn.Lock()
 	defer d.handings.turn.Unlock()
 	defer close(job.done)
-	defer d.forget()
+	defer func() {
+		if err := d.catchUp(ctx); err != nil {
+			d.options.Log.Error("what was handed in could not be brought in", "cause", err)
+		}
+	}()
 	for r := range d.options.Intake.Read(ctx, h) {
 		job.take(r)
 	}

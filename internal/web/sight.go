@@ -21,12 +21,12 @@ import (
 // Version names the state of what the view shows: it changes whenever an
 // answer made from it may.
 func (v *View) Version() string {
-	return fmt.Sprintf("%s %s %q %d", v.inventory.Head, v.Today, v.class, v.until.Unix())
+	return fmt.Sprintf("%s %s %q %d", v.head, v.Today, v.class, v.until.Unix())
 }
 
 // Head is the hash of the last link of the book's chain: whoever cites a figure
 // names it, to say which state of the book was seen.
-func (v *View) Head() string { return v.inventory.Head }
+func (v *View) Head() string { return v.head }
 
 // Totals answers questions about totals over what the view shows. It is made
 // when first asked for.

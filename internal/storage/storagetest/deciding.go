@@ -56,6 +56,37 @@ func decisions(t *testing.T, p Place) {
 	provesTo(t, b)
 }
 
+// What was filed and decided since a batch comes in order, each with the head it
+// made.
+func since(t *testing.T, p Place) {
+	b := p.Open(t)
+	if links := collect(t, b.Since(t.Context(), 0)); len(links) != 0 {
+		t.Fatalf("a new book has links %+v", links)
+	}
+	first, second := Filing(1, "en-1"), Filing(2, "en-1")
+	file(t, b, first, second)
+	start := inventory(t, b)
+	newer := Filing(1, "en-2")
+	file(t, b, newer)
+	out := decide(t, b, decision(pledgebook.Accept, "sound", "e1"), decision(pledgebook.Reject, "not sound", "e2"))
+	end := inventory(t, b)
+	got := collect(t, b.Since(t.Context(), start.Batches))
+	want := []pledgebook.Link{
+		{Batch: start.Batches + 1, Hash: got[0].Hash, Report: first.Reading.Report.ID, Engine: "en-2"},
+		{Batch: end.Batches, Hash: end.Head, Decision: out[0].ID, Verb: pledgebook.Accept},
+		{Batch: end.Batches, Hash: end.Head, Decision: out[1].ID, Verb: pledgebook.Reject},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("since batch %d (-want +got):\n%s", start.Batches, diff)
+	}
+	if whole := collect(t, b.Since(t.Context(), 0)); len(whole) != 5 || whole[1].Hash != start.Head {
+		t.Errorf("the whole chain is %+v, of which the first two end with %s", whole, start.Head)
+	}
+	if rest := collect(t, b.Since(t.Context(), end.Batches)); len(rest) != 0 {
+		t.Errorf("after the end comes %+v", rest)
+	}
+}
+
 func badDecisions(t *testing.T, p Place) {
 	b := p.Open(t)
 	file(t, b, Filing(1, "en-1"))

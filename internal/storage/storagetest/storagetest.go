@@ -59,6 +59,7 @@ var cases = []testCase{
 	{"lists go on from a cursor", cursors},
 	{"lists can be nested, broken off and written under", nestedLists},
 	{"decisions are kept in order", decisions},
+	{"the chain tells what came since", since},
 	{"a bad decision keeps none of its batch", badDecisions},
 	{"kept rows cannot be changed", appendOnly},
 	{"a sound book is proven", provesSound},

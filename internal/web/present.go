@@ -1,0 +1,284 @@
+package web
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"reflect"
+	"slices"
+	"sync"
+	"time"
+
+	"pledgebook"
+	"pledgebook/internal/access"
+	"pledgebook/internal/pipeline"
+	"pledgebook/internal/reporting"
+)
+
+// What was filed since the last state of the book is brought into a newer one
+// beside the requests, while pages show the one there is. What was decided is in
+// force before the next page: who decided sees it, and nobody sees any more
+// what was hidden, taken back or taken down.
+
+// state is the whole book in one state, with the views cut from it.
+type state struct {
+	*reporting.Ledger
+	batch   int64  // the last one of the chain that it knows
+	head    string // the hash of that batch
+	policy  access.Policy
+	cutting sync.Mutex // guards what follows
+	views   map[string]*View
+	before  map[string]*View // of the state before, for figures that take long
+}
+
+const (
+	// fresh is how long a state is taken for the present one without asking the
+	// book whether anything was filed or decided elsewhere since.
+	fresh = time.Second
+	// atFirst is how long a page waits for the first state of the book before it
+	// says that the book is being worked out.
+	atFirst = 3 * time.Second
+)
+
+// standing is what a desk knows of the present state of its book. Of its locks
+// a later one is never held while an earlier one is taken.
+type standing struct {
+	looking sync.Mutex    // held while the book is asked what came since; guards what follows
+	looked  time.Time     // when it last was
+	known   int64         // the last batch of the chain that was heard of
+	behind  bool          // a newer state is under way
+	first   chan struct{} // closed once the first state is there or failed; nil before
+
+	deriving sync.Mutex // held while a newer state is made
+
+	// gate is held by pages while they take the state, and against them while
+	// what must not be shown any more is still in it.
+	gate   sync.RWMutex
+	state  *state // nil until there is one
+	failed error  // why there is none
+}
+
+// withheld are the decisions after which something is to be seen no more.
+var withheld = []pledgebook.DecisionVerb{pledgebook.SetAccess, pledgebook.Retract, pledgebook.Redact, pledgebook.Reject, pledgebook.Undo}
+
+// Ready waits until the first state of the book is there.
+func (d *Desk) Ready(ctx context.Context) error {
+	_, err := d.firstState(ctx, nil)
+	return err
+}
+
+// Close ends what is worked out beside the requests.
+func (d *Desk) Close() {
+	d.end()
+	d.standing.deriving.Lock()
+	defer d.standing.deriving.Unlock()
+}
+
+// present is the state of the book that pages show.
+func (d *Desk) present(ctx context.Context) (*state, error) {
+	if s, _ := d.taken(); s == nil {
+		return d.firstState(ctx, time.After(d.atFirst))
+	}
+	if err := d.look(ctx, withheld); err != nil {
+		return nil, err
+	}
+	s, err := d.taken()
+	if s == nil && err == nil {
+		return d.firstState(ctx, time.After(d.atFirst))
+	}
+	return s, err
+}
+
+// taken is the state that there is; nil and why, where there is none.
+func (d *Desk) taken() (*state, error) {
+	d.standing.gate.RLock()
+	defer d.standing.gate.RUnlock()
+	return d.standing.state, d.standing.failed
+}
+
+// firstState begins to make the first state, where nobody did, and waits for it
+// until enough.
+func (d *Desk) firstState(ctx context.Context, enough <-chan time.Time) (*state, error) {
+	now := &d.standing
+	now.looking.Lock()
+	if now.first == nil {
+		now.first = make(chan struct{})
+		go d.begin(now.first)
+	}
+	first := now.first
+	now.looking.Unlock()
+	select {
+	case <-first:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-enough:
+		return nil, errAtWork
+	}
+	return d.taken()
+}
+
+// begin makes the first state. Where that fails the next page tries again.
+func (d *Desk) begin(first chan struct{}) {
+	defer close(first)
+	now := &d.standing
+	err := d.catchUp(d.life)
+	now.looking.Lock()
+	defer now.looking.Unlock()
+	if err != nil {
+		now.first = nil
+	}
+}
+
+// look asks the book, now and then, what came since. What was filed is brought in
+// beside the requests; for the decisions named all pages wait.
+func (d *Desk) look(ctx context.Context, awaited []pledgebook.DecisionVerb) error {
+	now := &d.standing
+	now.looking.Lock()
+	defer now.looking.Unlock()
+	s, _ := d.taken()
+	if s == nil {
+		return nil
+	}
+	at, urgent := d.Now(), false
+	if at.Sub(now.looked) >= fresh {
+		now.known = max(now.known, s.batch)
+		for link, err := range d.Book.Since(ctx, now.known) {
+			if err != nil {
+				return err
+			}
+			now.known, urgent = link.Batch, urgent || slices.Contains(awaited, link.Verb)
+		}
+		now.looked = at
+	}
+	switch {
+	case urgent:
+		return d.catchUp(ctx)
+	case (now.known > s.batch || s.Today != d.Today()) && !now.behind:
+		now.behind = true
+		go d.follow()
+	}
+	return nil
+}
+
+// follow brings in beside the requests what was filed.
+func (d *Desk) follow() {
+	if err := d.catchUp(d.life); err != nil && d.life.Err() == nil {
+		d.options.Log.Error("what was filed could not be brought in", "cause", err)
+	}
+	d.standing.looking.Lock()
+	defer d.standing.looking.Unlock()
+	d.standing.behind = false
+}
+
+// catchUp makes the state of the book as it is now the present one. On an error
+// nobody knows what must not be shown any more, so that nothing is.
+func (d *Desk) catchUp(ctx context.Context) error {
+	now := &d.standing
+	now.deriving.Lock()
+	defer now.deriving.Unlock()
+	before, _ := d.taken()
+	s, err := d.derive(context.WithoutCancel(ctx), before)
+	now.gate.Lock()
+	defer now.gate.Unlock()
+	now.state, now.failed = s, err
+	return err
+}
+
+// enact keeps a decision and brings it into force. Where it hides something no
+// page is begun before that.
+func (d *Desk) enact(ctx context.Context, decision pledgebook.Decision) (pledgebook.Outcome, error) {
+	now := &d.standing
+	now.deriving.Lock()
+	defer now.deriving.Unlock()
+	before, _ := d.taken()
+	if slices.Contains(withheld, decision.Verb) {
+		now.gate.Lock()
+		defer now.gate.Unlock()
+	}
+	outcomes, err := d.Book.Decide(ctx, decision)
+	if err != nil {
+		return pledgebook.Outcome{}, err
+	}
+	s, err := d.derive(context.WithoutCancel(ctx), before)
+	if err != nil { // the decision is kept all the same: the next page tries again
+		d.options.Log.Error("a decision could not be brought in", "decision", outcomes[0].ID, "cause", err)
+	}
+	if !slices.Contains(withheld, decision.Verb) {
+		now.gate.Lock()
+		defer now.gate.Unlock()
+	}
+	now.state, now.failed = s, err
+	return outcomes[0], nil
+}
+
+// derive makes the state of the book as it is now from an earlier one. Where only
+// decisions were added, the claims are not matched again.
+func (d *Desk) derive(ctx context.Context, before *state) (*state, error) {
+	s := &state{views: map[string]*View{}}
+	var links []pledgebook.Link
+	if before == nil {
+		inventory, err := d.Book.Inventory(ctx)
+		if err != nil {
+			return nil, err
+		}
+		s.batch, s.head = inventory.Batches, inventory.Head
+	} else {
+		s.batch, s.head = before.batch, before.head
+		for link, err := range d.Book.Since(ctx, before.batch) {
+			if err != nil {
+				return nil, err
+			}
+			links = append(links, link)
+			s.batch, s.head = link.Batch, link.Hash
+		}
+		if len(links) == 0 && before.Today == d.Today() {
+			return before, nil
+		}
+	}
+	var err error
+	if s.Ledger, err = d.ledger(ctx, before, links); err != nil {
+		return nil, err
+	}
+	s.policy = access.PolicyOf(s.Decisions)
+	// Sums of before are shown while new ones are worked out, but never past a
+	// decision that hides something.
+	if before != nil && !slices.ContainsFunc(links, redacts) && reflect.DeepEqual(before.policy, s.policy) {
+		before.cutting.Lock()
+		defer before.cutting.Unlock()
+		s.before = maps.Clone(before.views)
+	}
+	return s, nil
+}
+
+func redacts(l pledgebook.Link) bool { return l.Verb == pledgebook.Redact }
+
+// ledger derives the ledger, from the one before where that can be.
+func (d *Desk) ledger(ctx context.Context, before *state, links []pledgebook.Link) (*reporting.Ledger, error) {
+	filed := func(l pledgebook.Link) bool { return l.Decision == "" || redacts(l) }
+	if before != nil && !slices.ContainsFunc(links, filed) {
+		l, ok, err := pipeline.Redecide(ctx, d.Book, before.Ledger, d.options.Rates, d.Today())
+		if ok || err != nil {
+			return l, err
+		}
+	}
+	return pipeline.BringTogether(ctx, d.Book, d.options.Rates, d.Today())
+}
+
+// errAtWork is that the first state of the book is not there yet.
+var errAtWork = atWork{pledgebook.Errorf(pledgebook.Unreadable, "The book is being worked out: its claims are brought together, as after every start. This page asks again by itself.")}
+
+type atWork struct{ error }
+
+func (a atWork) Unwrap() error { return a.error }
+
+// askAgain is after how many seconds a page asks again for what is not there yet.
+const askAgain = "2"
+
+// saysWhen tells browsers and programs when to ask again.
+func saysWhen(w http.ResponseWriter, page bool) {
+	w.Header().Set("Retry-After", askAgain)
+	w.Header().Set("Cache-Control", "no-store")
+	if page {
+		w.Header().Set("Refresh", askAgain)
+	}
+}
