@@ -1,13 +1,13 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"pledgebook"
-	"pledgebook/internal/wording"
 )
 
 // pageAddress is the address of a page of a list; the path may hold a question.
@@ -31,20 +31,20 @@ func PageNumber(r *http.Request) int {
 }
 
 // BarWords says a promise's bar in words.
-func BarWords(e pledgebook.Entry) string {
+func BarWords(ctx context.Context, e pledgebook.Entry) string {
 	f := e.Fulfilment
 	if f == nil || f.Of == nil {
 		return ""
 	}
-	words := Money(f.Of) + " promised"
+	words := Say(ctx, "%s promised", Money(ctx, f.Of))
 	if f.Reported != nil {
-		words += "; " + Join(", ", Money(&f.Reported.Money)+" reported", wording.Percent(f.Reported.Share))
+		words += "; " + Join(", ", Say(ctx, "%s reported", Money(ctx, &f.Reported.Money)), In(ctx).Percent(f.Reported.Share))
 	}
 	if f.Least != nil {
-		words += "; " + Money(f.Least) + " delivered for certain"
+		words += "; " + Say(ctx, "%s delivered for certain", Money(ctx, f.Least))
 	}
 	if f.MostReported != nil {
-		words += "; " + Money(f.MostReported) + " by all reports"
+		words += "; " + Say(ctx, "%s by all reports", Money(ctx, f.MostReported))
 	}
 	return words + "."
 }

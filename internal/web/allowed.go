@@ -38,19 +38,19 @@ func (v *View) badged(a pledgebook.Access) bool {
 }
 
 // AccessWords say who may see a thing.
-func AccessWords(a pledgebook.Access) string {
+func AccessWords(ctx context.Context, a pledgebook.Access) string {
 	switch a.Level {
 	case "", pledgebook.LevelPublic:
-		return "Public."
+		return Say(ctx, "Public.")
 	case pledgebook.LevelTeam:
-		return "For the team alone."
+		return Say(ctx, "For the team alone.")
 	case pledgebook.LevelEmbargoed:
-		return "Embargoed until " + Minute(a.Until) + "."
+		return Say(ctx, "Embargoed until %s.", Minute(ctx, a.Until))
 	case pledgebook.LevelRestricted:
-		return "Restricted to " + strings.Join(a.Names, ", ") + "."
+		return Say(ctx, "Restricted to %s.", strings.Join(a.Names, ", "))
 	}
-	return "Hidden by a level that this program does not know."
+	return Say(ctx, "Hidden by a level that this program does not know.")
 }
 
 // Minute writes a time to the minute.
-func Minute(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04") + " UTC" }
+func Minute(ctx context.Context, t time.Time) string { return In(ctx).Moment(t) }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 
@@ -22,20 +23,21 @@ const (
 )
 
 // ServeCard answers with a card as PNG.
-func (d *Desk) ServeCard(w http.ResponseWriter, c Card) error {
-	picture, err := c.draw().PNG(1)
+func (d *Desk) ServeCard(ctx context.Context, w http.ResponseWriter, c Card) error {
+	picture, err := c.draw(ctx).PNG(1)
 	if err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "image/png")
 	w.Header().Set("Cache-Control", "public, max-age=600")
+	w.Header().Add("Vary", "Cookie, Accept-Language")
 	// Whoever shows a shared link fetches its picture from elsewhere.
 	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 	_, _ = w.Write(picture)
 	return nil
 }
 
-func (c Card) draw() drawing.Drawing {
+func (c Card) draw(ctx context.Context) drawing.Drawing {
 	d := drawing.Drawing{Width: cardWidth, Height: cardHeight, Title: c.Title}
 	const wide = cardWidth - 2*margin
 	d.Add(drawing.Box{X: 0, Y: 0, W: cardWidth, H: 12, Ink: drawing.Certain},
@@ -54,13 +56,13 @@ func (c Card) draw() drawing.Drawing {
 		d.Add(drawing.Text{X: margin, Y: y, Size: 42, Anchor: drawing.Start, Ink: drawing.Black, Words: line})
 		y += 54
 	}
-	c.figure(&d, max(y, 360))
+	c.figure(ctx, &d, max(y, 360))
 	d.Add(drawing.Text{X: margin, Y: cardHeight - 56, Size: 28, Anchor: drawing.Start, Ink: drawing.Soft, Words: drawing.Wrap(evenSpaces(c.Note), 28, false, wide-220, 1)[0]},
 		drawing.Text{X: cardWidth - margin, Y: cardHeight - 56, Size: 28, Bold: true, Anchor: drawing.End, Ink: drawing.Certain, Words: "Pledgebook"})
 	return d
 }
 
-func (c Card) figure(d *drawing.Drawing, y float64) {
+func (c Card) figure(ctx context.Context, d *drawing.Drawing, y float64) {
 	const wide = cardWidth - 2*margin
 	if b := c.Bar; b != nil {
 		for _, part := range []struct {
@@ -81,7 +83,7 @@ func (c Card) figure(d *drawing.Drawing, y float64) {
 		if t.Empty() || y > cardHeight-130 {
 			continue
 		}
-		d.Add(drawing.Text{X: margin, Y: y + 24, Size: 26, Anchor: drawing.Start, Ink: drawing.Black, Words: drawing.Wrap(rowName(t), 26, false, 240, 1)[0]},
+		d.Add(drawing.Text{X: margin, Y: y + 24, Size: 26, Anchor: drawing.Start, Ink: drawing.Black, Words: drawing.Wrap(rowName(ctx, t), 26, false, 240, 1)[0]},
 			drawing.Box{X: margin + 250, Y: y, W: (wide - 250) * along(t.MostAt), H: 30, Round: 4, Ink: drawing.Most},
 			drawing.Box{X: margin + 250, Y: y, W: (wide - 250) * along(t.LeastAt), H: 30, Round: 4, Ink: drawing.Certain})
 		y += 42

@@ -1,8 +1,8 @@
 package web
 
 import (
+	"context"
 	"pledgebook"
-	"pledgebook/internal/wording"
 )
 
 // Citation is how to cite an entry.
@@ -17,11 +17,11 @@ const shownHead = 12
 
 // Cite says how to cite an entry as it stands in a view: with the day, the state
 // of the book, and the address that stays. base is where the desk is reached.
-func Cite(v *View, e pledgebook.Entry, base string) Citation {
-	c := Citation{Title: Title(e), Address: base + EntryPath(e.ID)}
-	c.Text = c.Title + ". Pledgebook, entry " + e.ID + ", as of " + wording.Date(v.Today)
+func Cite(ctx context.Context, v *View, e pledgebook.Entry, base string) Citation {
+	c := Citation{Title: Title(ctx, e), Address: base + EntryPath(e.ID)}
+	c.Text = Say(ctx, "%[1]s. Pledgebook, entry %[2]s, as of %[3]s", c.Title, e.ID, In(ctx).Date(v.Today))
 	if head := v.Head(); head != "" {
-		c.Text += ", state of the book " + head[:min(shownHead, len(head))]
+		c.Text = Say(ctx, "%[1]s, state of the book %[2]s", c.Text, head[:min(shownHead, len(head))])
 	}
 	c.Text += ". " + c.Address
 	return c

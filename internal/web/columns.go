@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"strconv"
 
 	"github.com/govalues/decimal"
@@ -43,7 +44,7 @@ func yearWord(t reporting.Total, of int) string {
 }
 
 // scaleWords says what the end of a chart's scale stands for.
-func scaleWords(c reporting.Chart) string {
+func scaleWords(ctx context.Context, c reporting.Chart) string {
 	whole := wording.Rounded(c.Whole, true)
-	return unbroken(wording.Money(pledgebook.Money{Lo: whole, Hi: whole, Currency: c.Currency}))
+	return unbroken(In(ctx).Money(pledgebook.Money{Lo: whole, Hi: whole, Currency: c.Currency}))
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/csv"
 	"net/http"
 	"strconv"
@@ -23,22 +24,22 @@ func along(percent decimal.Decimal) float64 {
 }
 
 // rowName says what a bar is the total of.
-func rowName(t reporting.Total) string {
+func rowName(ctx context.Context, t reporting.Total) string {
 	switch {
 	case t.Party != "":
-		return wording.Parties([]pledgebook.PartyID{t.Party})
+		return In(ctx).Parties([]pledgebook.PartyID{t.Party})
 	case t.Year != 0:
 		return strconv.Itoa(t.Year)
 	}
-	return Done(t.Stage, "")
+	return Done(ctx, t.Stage, "")
 }
 
 // shortStage is a stage where there is little room.
-func shortStage(s pledgebook.Stage) string {
+func shortStage(ctx context.Context, s pledgebook.Stage) string {
 	if s == pledgebook.StageUnclear {
-		return "unclear"
+		return Say(ctx, "unclear")
 	}
-	return Done(s, "")
+	return Done(ctx, s, "")
 }
 
 // Figure is a chart that can be taken away: drawn on the page as a table with
@@ -68,10 +69,14 @@ func (f Figure) address(extension string) string {
 
 // Least and Most write the two ends of a total, rounded; a dash where no report
 // sets one.
-func Least(b pledgebook.Bounds) string { return orDash(sumOf(known(b.Least), false)) }
+func Least(ctx context.Context, b pledgebook.Bounds) string {
+	return orDash(sumOf(ctx, known(b.Least), false))
+}
 
 // Most writes the most that reports add up to.
-func Most(b pledgebook.Bounds) string { return orDash(sumOf(known(b.MostReported), true)) }
+func Most(ctx context.Context, b pledgebook.Bounds) string {
+	return orDash(sumOf(ctx, known(b.MostReported), true))
+}
 
 // fileTypes are the forms in which a figure can be taken away.
 var fileTypes = []struct{ extension, mediaType, name string }{
@@ -79,12 +84,12 @@ var fileTypes = []struct{ extension, mediaType, name string }{
 }
 
 // ServeFile answers with the figure as a file of the type that an extension names.
-func (f Figure) ServeFile(w http.ResponseWriter, extension string) error {
+func (f Figure) ServeFile(ctx context.Context, w http.ResponseWriter, extension string) error {
 	for _, t := range fileTypes {
 		if t.extension != extension {
 			continue
 		}
-		content, err := f.file(extension)
+		content, err := f.file(ctx, extension)
 		if err != nil {
 			return err
 		}
@@ -97,25 +102,27 @@ func (f Figure) ServeFile(w http.ResponseWriter, extension string) error {
 	return pledgebook.Errorf(pledgebook.NotFound, "A chart can be had as csv, svg or png.")
 }
 
-func (f Figure) file(extension string) ([]byte, error) {
+func (f Figure) file(ctx context.Context, extension string) ([]byte, error) {
 	switch extension {
 	case "csv":
 		return f.csv()
 	case "svg":
-		return f.drawing().SVG(), nil
+		return f.drawing(ctx).SVG(), nil
 	}
-	return f.drawing().PNG(2)
+	return f.drawing(ctx).PNG(2)
 }
 
 // csv is the table behind the chart. A cell that a spreadsheet would take for a
 // formula begins with an apostrophe.
 func (f Figure) csv() ([]byte, error) {
+	// Files for programs are in English, whoever asks.
+	english := Speaking(context.Background(), wording.English)
 	var out bytes.Buffer
 	table := csv.NewWriter(&out)
 	rows := [][]string{{"of", "currency", "at_least", "most_reported", "cap", "claims_at_least", "claims_most"}}
 	for _, t := range f.Chart.Rows {
 		b := t.Bounds
-		rows = append(rows, []string{harmless(rowName(t)), f.Chart.Currency, plainSum(b.Least, false), plainSum(b.MostReported, true), plainSum(b.Cap, true),
+		rows = append(rows, []string{harmless(rowName(english, t)), f.Chart.Currency, plainSum(b.Least, false), plainSum(b.MostReported, true), plainSum(b.Cap, true),
 			strconv.Itoa(len(b.SetBy.Least)), strconv.Itoa(len(b.SetBy.Most))})
 	}
 	err := table.WriteAll(rows)
@@ -140,9 +147,9 @@ func plainSum(m *pledgebook.Money, hi bool) string {
 }
 
 // drawing draws the figure for a file that stands alone.
-func (f Figure) drawing() drawing.Drawing {
+func (f Figure) drawing(ctx context.Context) drawing.Drawing {
 	const width, left, right, line = 960, 210, 40, 44
-	d := drawing.Drawing{Width: width, Title: f.Title, Description: chartWords(f.Chart)}
+	d := drawing.Drawing{Width: width, Title: f.Title, Description: chartWords(ctx, f.Chart)}
 	y := 44.0
 	for _, l := range drawing.Wrap(f.Title, 24, true, width-2*right, 2) {
 		d.Add(drawing.Text{X: right, Y: y, Size: 24, Bold: true, Anchor: drawing.Start, Ink: drawing.Black, Words: l})
@@ -150,11 +157,11 @@ func (f Figure) drawing() drawing.Drawing {
 	}
 	const wide = width - left - right - 10
 	for _, t := range f.Chart.Rows {
-		d.Add(drawing.Text{X: left - 12, Y: y + 19, Size: 15, Anchor: drawing.End, Ink: drawing.Black, Words: drawing.Wrap(rowName(t), 15, false, left-right-12, 1)[0]},
+		d.Add(drawing.Text{X: left - 12, Y: y + 19, Size: 15, Anchor: drawing.End, Ink: drawing.Black, Words: drawing.Wrap(rowName(ctx, t), 15, false, left-right-12, 1)[0]},
 			drawing.Box{X: left, Y: y + 3, W: wide, H: 14, Ink: drawing.Track},
 			drawing.Box{X: left, Y: y + 3, W: wide * along(t.MostAt), H: 14, Ink: drawing.Most},
 			drawing.Box{X: left, Y: y + 3, W: wide * along(t.LeastAt), H: 14, Ink: drawing.Certain},
-			drawing.Text{X: left, Y: y + 32, Size: 12, Anchor: drawing.Start, Ink: drawing.Soft, Words: boundsWords(t.Bounds)})
+			drawing.Text{X: left, Y: y + 32, Size: 12, Anchor: drawing.Start, Ink: drawing.Soft, Words: boundsWords(ctx, t.Bounds)})
 		if t.HasCap {
 			at := left + wide*along(t.CapAt)
 			d.Add(drawing.Line{X1: at, Y1: y, X2: at, Y2: y + 20, Width: 2, Ink: drawing.Black})
@@ -162,36 +169,36 @@ func (f Figure) drawing() drawing.Drawing {
 		y += line
 	}
 	d.Add(drawing.Text{X: right, Y: y + 22, Size: 12, Anchor: drawing.Start, Ink: drawing.Soft,
-		Words: "Dark: at least. Light: all that reports add up to. Nothing that may overlap is added. Pledgebook"})
+		Words: Say(ctx, "Dark: at least. Light: all that reports add up to. Nothing that may overlap is added.") + " Pledgebook"})
 	d.Height = int(y) + 44
 	return d
 }
 
 // boundsWords says a total in words: "at least EUR 2 billion, up to EUR 3 billion by all reports".
-func boundsWords(b pledgebook.Bounds) string {
-	words := Join(", ", floor(b.Least), ceiling(b.MostReported))
+func boundsWords(ctx context.Context, b pledgebook.Bounds) string {
+	words := Join(", ", floor(ctx, b.Least), ceiling(ctx, b.MostReported))
 	if b.Cap != nil {
-		words += ", capped at " + sumOf(b.Cap, true)
+		words += ", " + Say(ctx, "capped at %s", sumOf(ctx, b.Cap, true))
 	}
-	return cmp.Or(words, "no report")
+	return cmp.Or(words, Say(ctx, "no report"))
 }
 
-func floor(m *pledgebook.Money) string {
+func floor(ctx context.Context, m *pledgebook.Money) string {
 	if m == nil || m.Lo.Sign() <= 0 {
 		return ""
 	}
-	return "at least " + sumOf(m, false)
+	return Say(ctx, "at least %s", sumOf(ctx, m, false))
 }
 
-func ceiling(m *pledgebook.Money) string {
+func ceiling(ctx context.Context, m *pledgebook.Money) string {
 	if m == nil || m.Hi.Sign() <= 0 {
 		return ""
 	}
-	return "up to " + sumOf(m, true) + " by all reports"
+	return Say(ctx, "up to %s by all reports", sumOf(ctx, m, true))
 }
 
 // sumOf writes one end of a sum, rounded to what a reader takes in: four digits.
-func sumOf(m *pledgebook.Money, hi bool) string {
+func sumOf(ctx context.Context, m *pledgebook.Money, hi bool) string {
 	if m == nil {
 		return ""
 	}
@@ -200,15 +207,15 @@ func sumOf(m *pledgebook.Money, hi bool) string {
 		d = m.Hi
 	}
 	d = wording.Rounded(d, hi)
-	return unbroken(wording.Money(pledgebook.Money{Lo: d, Hi: d, Currency: m.Currency}))
+	return unbroken(In(ctx).Money(pledgebook.Money{Lo: d, Hi: d, Currency: m.Currency}))
 }
 
 // chartWords says a chart in words, for those who do not see it.
-func chartWords(c reporting.Chart) string {
+func chartWords(ctx context.Context, c reporting.Chart) string {
 	var all []string
 	for _, t := range c.Rows {
 		if !t.Empty() {
-			all = append(all, rowName(t)+": "+boundsWords(t.Bounds))
+			all = append(all, rowName(ctx, t)+": "+boundsWords(ctx, t.Bounds))
 		}
 	}
 	return strings.Join(all, "; ")

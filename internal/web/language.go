@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/wording"
@@ -45,6 +46,10 @@ func Speaking(ctx context.Context, l *wording.Language) context.Context {
 // for, which is kept, else the one chosen before, else the browser's.
 func spoken(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/api/") { // programs are answered in English
+			next.ServeHTTP(w, r)
+			return
+		}
 		l, asked := languageAskedFor(r)
 		chosen, has := languageChosen(r)
 		switch {

@@ -11,10 +11,10 @@ import (
 )
 
 // Sentence writes a sentence with every field read from it marked.
-func Sentence(pieces []reporting.Piece) templ.Component {
+func Sentence(ctx context.Context, pieces []reporting.Piece) templ.Component {
 	var b strings.Builder
 	for _, p := range pieces {
-		WriteMarked(&b, p)
+		WriteMarked(ctx, &b, p)
 	}
 	return HTML(b.String())
 }
@@ -22,12 +22,12 @@ func Sentence(pieces []reporting.Piece) templ.Component {
 // WriteMarked writes a piece of a report's text, escaped. Templates put white
 // space between their parts, and a report's text must stand as it was: so this
 // is written by hand.
-func WriteMarked(b *strings.Builder, p reporting.Piece) {
+func WriteMarked(ctx context.Context, b *strings.Builder, p reporting.Piece) {
 	if !p.Marked() {
 		b.WriteString(templ.EscapeString(p.Text))
 		return
 	}
-	b.WriteString(`<mark class="` + markClass(p) + `" title="` + templ.EscapeString(about(p)) + `">`)
+	b.WriteString(`<mark class="` + markClass(p) + `" title="` + templ.EscapeString(about(ctx, p)) + `">`)
 	b.WriteString(templ.EscapeString(p.Text))
 	b.WriteString("</mark>")
 }

@@ -22,14 +22,14 @@ var needStates = map[reporting.NeedState]Text{
 
 // needWords says how far a need is met.
 func needWords(ctx context.Context, n reporting.BoardNeed) string {
-	return Join("; ", Say(ctx, "met at least %s, at most %s", sumOf(n.Least, false), sumOf(n.Most, true)), openWords(ctx, n), twiceWords(ctx, n))
+	return Join("; ", Say(ctx, "met at least %s, at most %s", sumOf(ctx, n.Least, false), sumOf(ctx, n.Most, true)), openWords(ctx, n), twiceWords(ctx, n))
 }
 
 func openWords(ctx context.Context, n reporting.BoardNeed) string {
 	if n.Open == nil || n.Open.Lo.Sign() <= 0 {
 		return ""
 	}
-	return Say(ctx, "no offer for at least %s", sumOf(n.Open, false))
+	return Say(ctx, "no offer for at least %s", sumOf(ctx, n.Open, false))
 }
 
 func twiceWords(ctx context.Context, n reporting.BoardNeed) string {

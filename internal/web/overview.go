@@ -73,7 +73,7 @@ func (d *Desk) overview(ctx context.Context, v *View, s Subject, wait time.Durat
 		o.Ranking.Title = Say(ctx, rankTitles[s.Role])
 		return o
 	}
-	o.Years = Figure{Title: Done(o.Stage, ""), Of: Say(ctx, "Year"), Path: s.Path + "/chart/years-" + string(o.Stage)}
+	o.Years = Figure{Title: Done(ctx, o.Stage, ""), Of: Say(ctx, "Year"), Path: s.Path + "/chart/years-" + string(o.Stage)}
 	if y := Kept(v, "span "+s.Key, func() span { return yearsOf(s.Ledger) }); y.ok && y.from < y.to {
 		o.Years.Chart, o.Years.Ready = d.ChartSoon(v, "years "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart { return reporting.ByYear(v.Ask, scope, y.from, y.to) })
 	}
@@ -111,8 +111,8 @@ func (d *Desk) Needs(v *View, key string, f pipeline.Filter) reporting.Board {
 }
 
 // StagesInWords says the totals of a scope in a sentence: a page's description.
-func StagesInWords(c reporting.Chart) string {
-	if words := chartWords(c); words != "" {
+func StagesInWords(ctx context.Context, c reporting.Chart) string {
+	if words := chartWords(ctx, c); words != "" {
 		return words + "."
 	}
 	return ""
@@ -147,7 +147,7 @@ func (d *Desk) ServeFigure(w http.ResponseWriter, r *http.Request, v *View, s Su
 	case f.Ready == NotYet:
 		return pledgebook.Errorf(pledgebook.Unreadable, "This chart is still being worked out. Ask again in a minute.")
 	}
-	return f.ServeFile(w, extension)
+	return f.ServeFile(r.Context(), w, extension)
 }
 
 // RankedStage is the stage that a request ranks by: its parameter, or the one

@@ -5,7 +5,6 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/reporting"
-	"pledgebook/internal/wording"
 )
 
 // placeLink is a part of the desk as its navigation names it.
@@ -61,7 +60,9 @@ func PartyPath(role reporting.Role, p pledgebook.PartyID) string {
 }
 
 // Party names a party.
-func Party(p pledgebook.PartyID) string { return wording.Parties([]pledgebook.PartyID{p}) }
+func Party(ctx context.Context, p pledgebook.PartyID) string {
+	return In(ctx).Parties([]pledgebook.PartyID{p})
+}
 
 // Counted writes a whole number.
-func Counted(n int) string { return wording.Count(n) }
+func Counted(ctx context.Context, n int) string { return In(ctx).Count(n) }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -59,8 +60,8 @@ func (q Question) query() string {
 }
 
 // EmbedCode is what is pasted into an article to show an entry's card there.
-func EmbedCode(base string, e pledgebook.Entry) string {
-	return `<iframe src="` + base + EmbedPath(url.PathEscape(e.ID)) + `" title="` + strings.NewReplacer("&", "&amp;", `"`, "&quot;", "<", "&lt;", ">", "&gt;").Replace(Title(e)) +
+func EmbedCode(ctx context.Context, base string, e pledgebook.Entry) string {
+	return `<iframe src="` + base + EmbedPath(url.PathEscape(e.ID)) + `" title="` + strings.NewReplacer("&", "&amp;", `"`, "&quot;", "<", "&lt;", ">", "&gt;").Replace(Title(ctx, e)) +
 		`" width="100%" height="` + EmbedHeight + `" style="border:0" loading="lazy"></iframe>`
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/reporting"
-	"pledgebook/internal/wording"
 )
 
 // TrackerPath is the address of a tracker's page.
@@ -62,19 +61,19 @@ func (d *Desk) Tracked(ctx context.Context, v *View) (out []Tracked) {
 }
 
 // ScopeWords says what a tracker is about.
-func ScopeWords(t pledgebook.Tracker) string {
-	from, to := "anyone", "anyone"
+func ScopeWords(ctx context.Context, t pledgebook.Tracker) string {
+	from, to := Say(ctx, "anyone"), Say(ctx, "anyone")
 	if len(t.Providers) > 0 {
-		from = wording.Parties(t.Providers)
+		from = In(ctx).Parties(t.Providers)
 	}
 	if len(t.Receivers) > 0 {
-		to = wording.Parties(t.Receivers)
+		to = In(ctx).Parties(t.Receivers)
 	}
 	var kinds string
 	for _, k := range t.Kinds {
-		kinds = Join(", ", kinds, wording.Words(k))
+		kinds = Join(", ", kinds, Term(ctx, k))
 	}
-	return Join(" · ", "From "+from+" to "+to, kinds, wording.Period(TrackerFilter(t).Period))
+	return Join(" · ", Say(ctx, "From %[1]s to %[2]s", from, to), kinds, In(ctx).Period(TrackerFilter(t).Period))
 }
 
 // Counted are the parties in a role, those of the most entries first.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -19,20 +20,20 @@ import (
 const noBreak = "\u00a0"
 
 // Amount writes an entry's figure so that no line breaks inside it.
-func Amount(e pledgebook.Entry) string {
-	words := wording.ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items})
+func Amount(ctx context.Context, e pledgebook.Entry) string {
+	words := In(ctx).ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items})
 	if e.Money != nil && len(e.Items) == 0 {
 		words = unbroken(words)
 	}
-	return cmp.Or(words, "no figure")
+	return cmp.Or(words, Say(ctx, "no figure"))
 }
 
 // Money writes a sum so that no line breaks inside it; nothing for none.
-func Money(m *pledgebook.Money) string {
+func Money(ctx context.Context, m *pledgebook.Money) string {
 	if m == nil {
 		return ""
 	}
-	return unbroken(wording.Money(*m))
+	return unbroken(In(ctx).Money(*m))
 }
 
 // unbroken keeps each sum on one line; the same sum in another currency may
@@ -43,28 +44,28 @@ func unbroken(sums string) string {
 
 // Done says how far the aid has come, and whether it is stated as a fact:
 // "pledged", "delivered (planned)".
-func Done(stage pledgebook.Stage, polarity pledgebook.Polarity) string {
-	return wording.Done(stage, polarity)
+func Done(ctx context.Context, stage pledgebook.Stage, polarity pledgebook.Polarity) string {
+	return In(ctx).Done(stage, polarity)
 }
 
 // Title names an entry in one line of plain words, for tabs and shared links.
-func Title(e pledgebook.Entry) string { return wording.Title(e) }
+func Title(ctx context.Context, e pledgebook.Entry) string { return In(ctx).Title(e) }
 
 // When writes the time of an entry: its period, deadline, or the act's date.
-func When(e pledgebook.Entry) string {
-	parts := []string{wording.Period(e.Period)}
+func When(ctx context.Context, e pledgebook.Entry) string {
+	parts := []string{In(ctx).Period(e.Period)}
 	if e.Deadline.Known() {
-		parts = append(parts, "by "+wording.Date(e.Deadline))
+		parts = append(parts, Say(ctx, "by %s@time", In(ctx).Date(e.Deadline)))
 	}
 	if e.Period.IsZero() && !e.Deadline.Known() {
-		parts = append(parts, wording.Date(e.Date))
+		parts = append(parts, In(ctx).Date(e.Date))
 	}
 	return Join(", ", parts...)
 }
 
 // Sort writes kind and modality as far as a report says them: "military, grant".
-func Sort(e pledgebook.Entry) string {
-	return Join(", ", wording.Words(wording.Said(e.Kind)), wording.Words(wording.Said(e.Modality)))
+func Sort(ctx context.Context, e pledgebook.Entry) string {
+	return Join(", ", Term(ctx, wording.Said(e.Kind)), Term(ctx, wording.Said(e.Modality)))
 }
 
 // Join puts the words that are not empty together.
@@ -91,28 +92,16 @@ func Short(words string, most int) string {
 	return strings.TrimRight(cut, " ,;:") + " …"
 }
 
-// Several writes a count with its thing: "1 report", "12 entries".
-func Several(n int, thing string) string {
-	if n == 1 {
-		return "1" + noBreak + thing
-	}
-	plural := thing + "s"
-	if stem, ok := strings.CutSuffix(thing, "ry"); ok {
-		plural = stem + "ries"
-	}
-	return wording.Count(n) + noBreak + plural
-}
-
 // Length writes a length of a picture as SVG takes it: "52.25%".
 func Length(d decimal.Decimal) string { return pledgebook.Plain(d) + "%" }
 
 // Moment writes when a decision was made.
-func Moment(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") }
+func Moment(ctx context.Context, t time.Time) string { return In(ctx).Moment(t) }
 
 // Source names a report: its outlet, else its link, else the name of the file
 // it was read from, without the folders of whoever read it.
-func Source(c pledgebook.Citation) string {
-	return citing.OneLine(cmp.Or(c.Outlet, c.URL, fileName(c.Input), "a report"))
+func Source(ctx context.Context, c pledgebook.Citation) string {
+	return citing.OneLine(cmp.Or(c.Outlet, c.URL, fileName(c.Input), Say(ctx, "a report")))
 }
 
 func fileName(input string) string {
@@ -123,8 +112,8 @@ func fileName(input string) string {
 }
 
 // Headline names a report by its headline.
-func Headline(c pledgebook.Citation) string {
-	return citing.OneLine(cmp.Or(c.Headline, c.URL, fileName(c.Input), "A report without a headline"))
+func Headline(ctx context.Context, c pledgebook.Citation) string {
+	return citing.OneLine(cmp.Or(c.Headline, c.URL, fileName(c.Input), Say(ctx, "A report without a headline")))
 }
 
 // EntryPath and ReportPath are the addresses of pages that never change.
@@ -137,7 +126,7 @@ func ReportPath(id string) string { return "/report/" + id }
 func Anchor(claim string) string { return "claim-" + claim[:min(len(claim), 16)] }
 
 // fieldNames are the fields of a claim as people say them.
-var fieldNames = map[string]string{
+var fieldNames = map[string]Text{
 	"money": "sum", "providers": "giver", "receivers": "receiver", "channels": "channel", "stage": "stage",
 	"reported_verb": "verb", "kind": "kind", "modality": "form", "period": "period", "deadline": "deadline",
 	"date": "date of the act", "items": "goods", "speaker": "speaker", "credit": "source credited",
@@ -146,19 +135,24 @@ var fieldNames = map[string]string{
 }
 
 // Field names a field of a claim or entry.
-func Field(name string) string { return cmp.Or(fieldNames[name], strings.ReplaceAll(name, "_", " ")) }
+func Field(ctx context.Context, name string) string {
+	if known, ok := fieldNames[name]; ok {
+		return Say(ctx, known)
+	}
+	return strings.ReplaceAll(name, "_", " ")
+}
 
 // about says what a marked piece of text was read as: "sum, receiver".
-func about(p reporting.Piece) string {
+func about(ctx context.Context, p reporting.Piece) string {
 	names := make([]string, len(p.Fields))
 	for i, f := range p.Fields {
-		names[i] = Field(f)
+		names[i] = Field(ctx, f)
 	}
-	words := "read as " + strings.Join(names, ", ")
+	read := strings.Join(names, ", ")
 	if p.Context {
-		words += " (from outside the figure’s own clause)"
+		return Say(ctx, "read as %s (from outside the figure’s own clause)", read)
 	}
-	return words
+	return Say(ctx, "read as %s", read)
 }
 
 // markClass is how a piece of text is drawn.
@@ -174,10 +168,10 @@ func markClass(p reporting.Piece) string {
 }
 
 // Changes lists what an edit set: "stage to delivery, kind to military".
-func Changes(d pledgebook.Decision) string {
+func Changes(ctx context.Context, d pledgebook.Decision) string {
 	var out []string
 	for _, field := range slices.Sorted(maps.Keys(d.Set)) {
-		out = append(out, Field(field)+" to "+wording.Words(d.Set[field]))
+		out = append(out, Say(ctx, "%[1]s to %[2]s@change", Field(ctx, field), Term(ctx, d.Set[field])))
 	}
 	return citing.OneLine(strings.Join(out, ", "))
 }

@@ -156,6 +156,6 @@ func citeEntry(ctx context.Context, in *one) (*body[Citing], error) {
 	if err != nil {
 		return nil, err
 	}
-	c := web.Cite(v, e, address(ctx))
+	c := web.Cite(ctx, v, e, address(ctx))
 	return &body[Citing]{Citing{Text: c.Text, Title: c.Title, Address: c.Address, Day: v.Today, Head: v.Head()}}, nil
 }

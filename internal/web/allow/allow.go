@@ -79,7 +79,7 @@ func found(d *web.Desk, r *http.Request) (*web.View, subject, error) {
 	}
 	id := r.PathValue("id")
 	if e, ok := v.Entry(id); ok {
-		s := subject{id: e.ID, title: web.Title(e), path: web.EntryPath(e.ID), ids: v.AccessNames([]string{e.ID}), entry: true}
+		s := subject{id: e.ID, title: web.Title(r.Context(), e), path: web.EntryPath(e.ID), ids: v.AccessNames([]string{e.ID}), entry: true}
 		s.texts = told(v, e)
 		return v, s, nil
 	}

@@ -3,6 +3,7 @@
 package calendar
 
 import (
+	"context"
 	_ "embed"
 	"iter"
 	"net/http"
@@ -13,7 +14,6 @@ import (
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/syndicating"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 //go:embed calendar.css
@@ -100,14 +100,14 @@ func feed(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Content-Type", syndicating.CalendarType)
 	w.Header().Set("Cache-Control", "no-cache")
-	return syndicating.WriteCalendar(w, "Pledgebook: meetings and deadlines", today.Time(), events(a, d.Address(r)))
+	return syndicating.WriteCalendar(w, "Pledgebook: meetings and deadlines", today.Time(), events(r.Context(), a, d.Address(r)))
 }
 
 // events are the meetings and deadlines of an agenda.
-func events(a reporting.Agenda, home string) iter.Seq2[syndicating.Event, error] {
+func events(ctx context.Context, a reporting.Agenda, home string) iter.Seq2[syndicating.Event, error] {
 	return func(yield func(syndicating.Event, error) bool) {
 		for _, day := range a.Days {
-			for _, e := range append(meetings(day, home), deadlines(day, home)...) {
+			for _, e := range append(meetings(day, home), deadlines(ctx, day, home)...) {
 				if !yield(e, nil) {
 					return
 				}
@@ -124,10 +124,10 @@ func meetings(day reporting.AgendaDay, home string) (all []syndicating.Event) {
 	return all
 }
 
-func deadlines(day reporting.AgendaDay, home string) (all []syndicating.Event) {
+func deadlines(ctx context.Context, day reporting.AgendaDay, home string) (all []syndicating.Event) {
 	for _, l := range day.Deadlines {
-		all = append(all, syndicating.Event{ID: "deadline-" + l.Entry.ID + "@pledgebook", Day: day.Day.Time(), Title: "Due: " + web.Title(l.Entry), Link: home + web.EntryPath(l.Entry.ID),
-			Text: web.Join(". ", "Status: "+wording.Words(l.Entry.Status), web.BarWords(l.Entry)), Cancelled: l.Entry.Status == pledgebook.Withdrawn})
+		all = append(all, syndicating.Event{ID: "deadline-" + l.Entry.ID + "@pledgebook", Day: day.Day.Time(), Title: "Due: " + web.Title(ctx, l.Entry), Link: home + web.EntryPath(l.Entry.ID),
+			Text: web.Join(". ", "Status: "+web.Term(ctx, l.Entry.Status), web.BarWords(ctx, l.Entry)), Cancelled: l.Entry.Status == pledgebook.Withdrawn})
 	}
 	return all
 }

@@ -108,7 +108,7 @@ func (c *comparison) fill(d *web.Desk, r *http.Request, v *web.View, until time.
 	for _, stage := range slices.Backward(stages) {
 		at := scope
 		at.Stage = stage
-		f := web.Figure{Title: web.Done(stage, ""), Of: web.Say(r.Context(), "Donor"), Path: "/compare/chart/" + string(stage), Query: strings.TrimPrefix(c.address(""), "?"),
+		f := web.Figure{Title: web.Done(r.Context(), stage, ""), Of: web.Say(r.Context(), "Donor"), Path: "/compare/chart/" + string(stage), Query: strings.TrimPrefix(c.address(""), "?"),
 			Link: func(t reporting.Total) string { return web.PartyPath(reporting.Donor, t.Party) }}
 		f.Chart, f.Ready = d.ChartSoon(v, "compare "+string(stage)+" "+c.address(""), until, func() reporting.Chart { return reporting.ByParty(asker, at, reporting.Donor, c.donors) })
 		c.figures = append(c.figures, f)
@@ -159,7 +159,7 @@ func chart(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		if c.figures[i].Ready == web.NotYet {
 			return pledgebook.Errorf(pledgebook.Unreadable, "This chart is still being worked out. Ask again in a minute.")
 		}
-		return c.figures[i].ServeFile(w, extension)
+		return c.figures[i].ServeFile(r.Context(), w, extension)
 	}
 	return pledgebook.Errorf(pledgebook.NotFound, "There is no chart %.60q here.", name)
 }

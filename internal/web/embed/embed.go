@@ -4,6 +4,7 @@
 package embed
 
 import (
+	"context"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -52,7 +53,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if done, err := d.Unchanged(w, r); done || err != nil {
 		return err
 	}
-	return card(entry(v, e, d.Address(r))).Render(r.Context(), w)
+	return card(entry(r.Context(), v, e, d.Address(r))).Render(r.Context(), w)
 }
 
 // content is what a card shows.
@@ -66,8 +67,8 @@ type content struct {
 
 func nothing() content { return content{Words: "This entry is not in the book, or not to be seen."} }
 
-func entry(v *web.View, e pledgebook.Entry, base string) content {
-	c := content{Entry: e, Link: base + web.EntryPath(e.ID), Words: web.BarWords(e), Day: v.Today.String(), Source: web.Several(e.Origins, "independent source")}
+func entry(ctx context.Context, v *web.View, e pledgebook.Entry, base string) content {
+	c := content{Entry: e, Link: base + web.EntryPath(e.ID), Words: web.BarWords(ctx, e), Day: v.Today.String(), Source: web.Number(ctx, e.Origins, "independent source")}
 	if bar := reporting.BarOf(e); bar != nil && bar.Most.Sign() > 0 {
 		c.Bar = bar
 	}
@@ -121,7 +122,7 @@ func describe(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	width := atMost(q.Get("maxwidth"), widest)
 	height, _ := strconv.Atoi(web.EmbedHeight)
-	o := oembed{Type: "rich", Version: "1.0", Title: web.Title(e), Provider: "Pledgebook", Home: base, HTML: web.EmbedCode(base, e), Width: width, Height: atMost(q.Get("maxheight"), height), Age: keepOn}
+	o := oembed{Type: "rich", Version: "1.0", Title: web.Title(r.Context(), e), Provider: "Pledgebook", Home: base, HTML: web.EmbedCode(r.Context(), base, e), Width: width, Height: atMost(q.Get("maxheight"), height), Age: keepOn}
 	if format == "xml" {
 		w.Header().Set("Content-Type", "text/xml; charset=utf-8")
 		return xml.NewEncoder(w).Encode(o)

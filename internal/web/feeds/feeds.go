@@ -4,6 +4,7 @@
 package feeds
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -48,7 +49,7 @@ func send(d *web.Desk, w http.ResponseWriter, r *http.Request, f syndicating.For
 	base := d.Address(r)
 	feed := syndicating.Feed{Title: title(d, r, q), Description: "Aid in the news: what is new, where reports disagree, what is overdue.",
 		Home: base + q.Address("/entries"), Self: base + r.URL.RequestURI(), Updated: v.Today.Time()}
-	items := itemsOf(v, base, q, kinds)
+	items := itemsOf(r.Context(), v, base, q, kinds)
 	if len(items) > 0 && !items[0].At.IsZero() {
 		feed.Updated = items[0].At
 	}
@@ -95,13 +96,13 @@ func title(d *web.Desk, r *http.Request, q web.Question) string {
 	return "Pledgebook: " + strings.Join(words, ", ")
 }
 
-func itemsOf(v *web.View, base string, q web.Question, kinds []reporting.NewsKind) (items []syndicating.Item) {
+func itemsOf(ctx context.Context, v *web.View, base string, q web.Question, kinds []reporting.NewsKind) (items []syndicating.Item) {
 	for _, n := range v.News() {
 		if len(items) == mostItems {
 			break
 		}
 		if slices.Contains(kinds, n.Kind) && q.Filter.Lets(&n.Entry) {
-			items = append(items, item(v, base, n))
+			items = append(items, item(ctx, v, base, n))
 		}
 	}
 	return items
@@ -110,11 +111,11 @@ func itemsOf(v *web.View, base string, q web.Question, kinds []reporting.NewsKin
 // leads begin the title of each kind of news.
 var leads = map[reporting.NewsKind]string{reporting.NewsDisagreement: "Reports disagree: ", reporting.NewsOverdue: "Overdue: "}
 
-func item(v *web.View, base string, n reporting.News) syndicating.Item {
-	it := syndicating.Item{ID: n.ID, Title: leads[n.Kind] + web.Title(n.Entry), Link: base + web.EntryPath(n.Entry.ID), Text: n.What, At: n.At, Categories: []string{string(n.Kind), string(n.Entry.Stage)}}
+func item(ctx context.Context, v *web.View, base string, n reporting.News) syndicating.Item {
+	it := syndicating.Item{ID: n.ID, Title: leads[n.Kind] + web.Title(ctx, n.Entry), Link: base + web.EntryPath(n.Entry.ID), Text: n.What, At: n.At, Categories: []string{string(n.Kind), string(n.Entry.Stage)}}
 	for _, id := range n.Entry.Claims[:min(1, len(n.Entry.Claims))] {
 		if c, ok := v.Claim(id); ok {
-			it.Text = strings.TrimSpace(it.Text + "\n" + web.Join(": ", web.Source(c.Citation), web.Headline(c.Citation)))
+			it.Text = strings.TrimSpace(it.Text + "\n" + web.Join(": ", web.Source(ctx, c.Citation), web.Headline(ctx, c.Citation)))
 		}
 	}
 	return it

@@ -8,7 +8,6 @@ import (
 
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 //go:embed home.css
@@ -44,6 +43,6 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	h := v.Home()
-	return d.ServeCard(w, web.Card{Kicker: "THE BOOK OF AID", Title: "What was promised, and what came true",
-		Line: web.Several(h.Entries, "entry") + " from " + web.Several(h.Reports, "report"), Note: "as of " + wording.Date(v.Today)})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: "THE BOOK OF AID", Title: "What was promised, and what came true",
+		Line: web.Number(r.Context(), h.Entries, "entry") + " from " + web.Number(r.Context(), h.Reports, "report"), Note: "as of " + web.In(r.Context()).Date(v.Today)})
 }

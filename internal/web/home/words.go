@@ -1,29 +1,29 @@
 package home
 
 import (
+	"context"
 	"pledgebook"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 // holdings says what the book holds.
-func holdings(h reporting.Home, today pledgebook.Day, readers bool) string {
+func holdings(ctx context.Context, h reporting.Home, today pledgebook.Day, readers bool) string {
 	entries := "One entry"
 	if h.Entries > 1 {
-		entries = wording.Count(h.Entries) + " entries"
+		entries = web.In(ctx).Count(h.Entries) + " entries"
 	}
 	reviewed := ""
 	if !readers {
-		reviewed = wording.Count(h.Reviewed) + " reviewed"
+		reviewed = web.In(ctx).Count(h.Reviewed) + " reviewed"
 	}
-	return web.Join(", ", entries+" read from "+web.Several(h.Reports, "report"), reviewed, "followed up to "+wording.Date(today)) + "."
+	return web.Join(", ", entries+" read from "+web.Number(ctx, h.Reports, "report"), reviewed, "followed up to "+web.In(ctx).Date(today)) + "."
 }
 
 // reportsRead says how many reports were read that tell of no aid.
-func reportsRead(n int) string {
+func reportsRead(ctx context.Context, n int) string {
 	if n == 1 {
 		return "The one report read so far tells of none"
 	}
-	return "None of the " + wording.Count(n) + " reports read so far tells of aid"
+	return "None of the " + web.In(ctx).Count(n) + " reports read so far tells of aid"
 }

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -36,7 +37,7 @@ func decide(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		if err := unchanged(v, entry, r.PostForm.Get("seen")); err != nil {
 			return ask, err
 		}
-		return filled(v, ask, r.PostForm)
+		return filled(r.Context(), v, ask, r.PostForm)
 	})
 	if err != nil {
 		return err
@@ -67,13 +68,13 @@ func asked(d *web.Desk, r *http.Request) (pledgebook.Decision, error) {
 }
 
 // filled says what the decision is about and what it sets.
-func filled(v *web.View, ask pledgebook.Decision, f url.Values) (pledgebook.Decision, error) {
+func filled(ctx context.Context, v *web.View, ask pledgebook.Decision, f url.Values) (pledgebook.Decision, error) {
 	e, _ := v.Entry(f.Get("entry")) // it is there: unchanged found it
 	ask.On = []string{e.ID}
 	var err error
 	switch ask.Verb {
 	case pledgebook.Edit:
-		if ask.Set, err = changed(e, f); err == nil && len(ask.Set) == 0 {
+		if ask.Set, err = changed(ctx, e, f); err == nil && len(ask.Set) == 0 {
 			err = pledgebook.Errorf(pledgebook.Invalid, "Nothing in the form differs from the entry, so there is nothing to change.")
 		}
 	case pledgebook.ConfirmStage:

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"context"
 	"net/url"
 	"slices"
 	"strings"
@@ -8,7 +9,6 @@ import (
 	"pledgebook"
 	"pledgebook/internal/naming"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 // field is one field of the form that changes an entry.
@@ -20,11 +20,11 @@ type field struct {
 }
 
 // fieldsOf are the fields that the form offers, with the entry's own values.
-func fieldsOf(e pledgebook.Entry) []field {
+func fieldsOf(ctx context.Context, e pledgebook.Entry) []field {
 	return []field{
-		{name: "providers", label: "Who gives", value: names(e.Providers), hint: "Norway, Denmark"},
-		{name: "receivers", label: "Who receives", value: names(e.Receivers), hint: "Ukraine"},
-		{name: "channels", label: "Through whom", value: names(e.Channels), hint: "WFP"},
+		{name: "providers", label: "Who gives", value: names(ctx, e.Providers), hint: "Norway, Denmark"},
+		{name: "receivers", label: "Who receives", value: names(ctx, e.Receivers), hint: "Ukraine"},
+		{name: "channels", label: "Through whom", value: names(ctx, e.Channels), hint: "WFP"},
 		{name: "money", label: "Sum", value: sumSpelled(e.Money), hint: "EUR 20900000000 about"},
 		{name: "stage", label: "Stage", value: string(e.Stage), choices: spelled(pledgebook.Stages)},
 		{name: "kind", label: "Kind", value: string(e.Kind), choices: append(spelled(web.Kinds), "unspecified")},
@@ -47,11 +47,11 @@ func spelled[T ~string](terms []T) []string {
 	return out
 }
 
-func names(ids []pledgebook.PartyID) string {
+func names(ctx context.Context, ids []pledgebook.PartyID) string {
 	if len(ids) == 0 {
 		return ""
 	}
-	return wording.Parties(ids)
+	return web.In(ctx).Parties(ids)
 }
 
 // sumSpelled writes a sum as an edit takes it: "EUR 1000000-1500000 about".
@@ -71,9 +71,9 @@ func sumSpelled(m *pledgebook.Money) string {
 
 // changed is what a form sets otherwise than the entry has it, in the spelling
 // of decisions. A form that leaves a field out leaves it as it is.
-func changed(e pledgebook.Entry, f url.Values) (map[string]string, error) {
+func changed(ctx context.Context, e pledgebook.Entry, f url.Values) (map[string]string, error) {
 	set := map[string]string{}
-	for _, old := range fieldsOf(e) {
+	for _, old := range fieldsOf(ctx, e) {
 		value, given := strings.TrimSpace(f.Get(old.name)), f.Has(old.name)
 		if !given || value == old.value {
 			continue

@@ -1,12 +1,12 @@
 package inbox
 
 import (
+	"context"
 	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 var acted = map[pledgebook.DecisionVerb]string{
@@ -17,24 +17,24 @@ var acted = map[pledgebook.DecisionVerb]string{
 }
 
 // actWord says what was done, with what an edit set.
-func actWord(d pledgebook.Decision) string {
+func actWord(ctx context.Context, d pledgebook.Decision) string {
 	words := acted[d.Verb]
-	if c := web.Changes(d); c != "" {
+	if c := web.Changes(ctx, d); c != "" {
 		words += " (" + c + ")"
 	}
 	return words
 }
 
-func fieldList(fields []string) string {
+func fieldList(ctx context.Context, fields []string) string {
 	names := make([]string, len(fields))
 	for i, f := range fields {
-		names[i] = web.Field(f)
+		names[i] = web.Field(ctx, f)
 	}
 	return strings.Join(names, ", ")
 }
 
 // tellingWords names a telling in a line: "Harbour News, 4 Mar 2024: pledged EUR 40 million".
-func tellingWords(t reporting.Telling) string {
-	return web.Join(", ", web.Source(t.Citation), wording.Date(t.Citation.Published.Day())) + ": " +
-		web.Title(pledgebook.Entry{Money: t.Claim.Money, Items: t.Claim.Items, Stage: t.Claim.Stage, Polarity: t.Claim.Polarity, Providers: t.Claim.Providers, Receivers: t.Claim.Receivers})
+func tellingWords(ctx context.Context, t reporting.Telling) string {
+	return web.Join(", ", web.Source(ctx, t.Citation), web.In(ctx).Date(t.Citation.Published.Day())) + ": " +
+		web.Title(ctx, pledgebook.Entry{Money: t.Claim.Money, Items: t.Claim.Items, Stage: t.Claim.Stage, Polarity: t.Claim.Polarity, Providers: t.Claim.Providers, Receivers: t.Claim.Receivers})
 }

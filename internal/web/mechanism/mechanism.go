@@ -3,13 +3,13 @@
 package mechanism
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
 	"pledgebook"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 // Page is the list of mechanisms and the page of each.
@@ -64,7 +64,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	for _, h := range a.Told {
 		reports = append(reports, h.Citation.Report)
 	}
-	head := web.Head{Title: a.Name, Here: "mechanisms", Article: true, Address: path(a.ID), Card: path(a.ID) + "/card.png", Description: web.Join(". ", standing(a), a.Purpose)}
+	head := web.Head{Title: a.Name, Here: "mechanisms", Article: true, Address: path(a.ID), Card: path(a.ID) + "/card.png", Description: web.Join(". ", standing(r.Context(), a), a.Purpose)}
 	return d.Render(w, r, head, page(a, v.ToldBy(reports)))
 }
 
@@ -73,12 +73,12 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return d.ServeCard(w, web.Card{Kicker: "MECHANISM", Title: a.Name, Line: standing(a), Note: a.Purpose})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: "MECHANISM", Title: a.Name, Line: standing(r.Context(), a), Note: a.Purpose})
 }
 
 func path(id string) string { return "/mechanism/" + id }
 
 // standing says where it is and how far it has come.
-func standing(a reporting.Arrangement) string {
-	return web.Join(", ", a.Place, wording.Words(a.Status))
+func standing(ctx context.Context, a reporting.Arrangement) string {
+	return web.Join(", ", a.Place, web.Term(ctx, a.Status))
 }

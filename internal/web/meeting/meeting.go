@@ -9,7 +9,6 @@ import (
 	"pledgebook"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 // Page is the list of meetings and the page of each.
@@ -62,7 +61,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	told := v.ToldBy(reports(g))
 	head := web.Head{Title: g.Name, Here: "meetings", Article: true, Address: web.MeetingPath(g.ID), Card: web.MeetingPath(g.ID) + "/card.png",
-		Description: web.Join(", ", wording.Date(g.Date), g.Place) + ". " + web.Join(", ", g.Subjects...)}
+		Description: web.Join(", ", web.In(r.Context()).Date(g.Date), g.Place) + ". " + web.Join(", ", g.Subjects...)}
 	return d.Render(w, r, head, page(g, told))
 }
 
@@ -71,7 +70,7 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return d.ServeCard(w, web.Card{Kicker: "MEETING", Title: g.Name, Line: web.Join(", ", wording.Date(g.Date), g.Place), Note: web.Join(", ", g.Subjects...)})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: "MEETING", Title: g.Name, Line: web.Join(", ", web.In(r.Context()).Date(g.Date), g.Place), Note: web.Join(", ", g.Subjects...)})
 }
 
 func reports(g reporting.Gathering) (ids []string) {

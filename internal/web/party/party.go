@@ -11,7 +11,6 @@ import (
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 // Page is the lists of parties and the page of each.
@@ -80,9 +79,9 @@ func (s side) show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	subject := s.subject(v, p, web.RankedStage(r))
 	o := d.Overview(r.Context(), v, subject)
-	name := web.Party(p)
+	name := web.Party(r.Context(), p)
 	head := web.Head{Title: name + ": " + web.Term(r.Context(), deeds[s.role]), Here: string(s.role) + "s", Article: true, Script: o.Waits(), Address: subject.Path, Card: subject.Path + "/card.png",
-		Description: cmp.Or(web.StagesInWords(o.Stages.Chart), web.Term(r.Context(), leads[s.role]))}
+		Description: cmp.Or(web.StagesInWords(r.Context(), o.Stages.Chart), web.Term(r.Context(), leads[s.role]))}
 	shown := one{party: p, role: s.role, subject: subject, overview: o, members: v.Members(p)}
 	if s.role == reporting.Receiver {
 		shown.needs = d.Needs(v, subject.Key, s.entries(p))
@@ -110,8 +109,8 @@ func (s side) card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	subject := s.subject(v, p, "")
 	o := d.Overview(r.Context(), v, subject)
-	return d.ServeCard(w, web.Card{Kicker: kickers[s.role], Title: web.Party(p), Line: web.Several(len(subject.Ledger.Entries), "entry"), Chart: &o.Stages.Chart,
-		Note: "as of " + wording.Date(v.Today)})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: kickers[s.role], Title: web.Party(r.Context(), p), Line: web.Number(r.Context(), len(subject.Ledger.Entries), "entry"), Chart: &o.Stages.Chart,
+		Note: "as of " + web.In(r.Context()).Date(v.Today)})
 }
 
 func (s side) chart(d *web.Desk, w http.ResponseWriter, r *http.Request) error {

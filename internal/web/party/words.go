@@ -1,6 +1,7 @@
 package party
 
 import (
+	"context"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
 )
@@ -18,9 +19,9 @@ var (
 )
 
 // dash writes a count, or a dash for none.
-func dash(n int) string {
+func dash(ctx context.Context, n int) string {
 	if n == 0 {
 		return "–"
 	}
-	return web.Counted(n)
+	return web.Counted(ctx, n)
 }

@@ -10,7 +10,6 @@ import (
 	"pledgebook"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 //go:embed pledge.css
@@ -34,9 +33,9 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	p := v.Pledge(e, d.Texts(r.Context()))
-	head := web.Head{Title: web.Title(e), Description: standing(p), Article: true, Address: web.EntryPath(e.ID), Card: web.EntryPath(e.ID) + "/card.png", Badge: web.AccessBadge(d, v, e.ID, v.AccessNames([]string{e.ID})...)}
+	head := web.Head{Title: web.Title(r.Context(), e), Description: standing(r.Context(), p), Article: true, Address: web.EntryPath(e.ID), Card: web.EntryPath(e.ID) + "/card.png", Badge: web.AccessBadge(d, v, e.ID, v.AccessNames([]string{e.ID})...)}
 	base := d.Address(r)
-	return d.Render(w, r, head, page(p, v.Today, v.ForReaders(), web.CiteAndEmbed(web.Cite(v, e, base), base, e)))
+	return d.Render(w, r, head, page(p, v.Today, v.ForReaders(), web.CiteAndEmbed(web.Cite(r.Context(), v, e, base), base, e)))
 }
 
 // card is the picture beside a shared link.
@@ -49,8 +48,8 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return missing(v, r.PathValue("id"))
 	}
-	return d.ServeCard(w, web.Card{Kicker: strings.ToUpper(web.Join(" · ", web.Done(e.Stage, e.Polarity), wording.Words(e.Status))), Title: web.Amount(e),
-		Line: wording.Parties(e.Providers) + " → " + wording.Parties(e.Receivers), Bar: reporting.BarOf(e), Note: web.Join(" · ", web.When(e), web.Several(e.Origins, "independent source"))})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: strings.ToUpper(web.Join(" · ", web.Done(r.Context(), e.Stage, e.Polarity), web.Term(r.Context(), e.Status))), Title: web.Amount(r.Context(), e),
+		Line: web.In(r.Context()).Parties(e.Providers) + " → " + web.In(r.Context()).Parties(e.Receivers), Bar: reporting.BarOf(e), Note: web.Join(" · ", web.When(r.Context(), e), web.Number(r.Context(), e.Origins, "independent source"))})
 }
 
 // missing says why there is no page: a rejected entry is told from an unknown

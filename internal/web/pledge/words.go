@@ -1,6 +1,7 @@
 package pledge
 
 import (
+	"context"
 	"strings"
 
 	"github.com/govalues/decimal"
@@ -9,32 +10,31 @@ import (
 	"pledgebook/internal/naming"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 // standing says in a sentence how an entry stands: the page's description.
-func standing(p reporting.Pledge) string {
+func standing(ctx context.Context, p reporting.Pledge) string {
 	e, f := p.Entry, p.Entry.Fulfilment
 	var parts []string
 	if e.Deadline.Known() {
-		parts = append(parts, "Due by "+wording.Date(e.Deadline)+".")
+		parts = append(parts, "Due by "+web.In(ctx).Date(e.Deadline)+".")
 	}
 	if f != nil && f.Reported != nil {
-		words := wording.Percent(f.Reported.Share) + " reported as " + web.Done(f.Reported.Stage, "")
+		words := web.In(ctx).Percent(f.Reported.Share) + " reported as " + web.Done(ctx, f.Reported.Stage, "")
 		if f.Reported.AsOf.Known() {
-			words += " by " + wording.Date(f.Reported.AsOf)
+			words += " by " + web.In(ctx).Date(f.Reported.AsOf)
 		}
 		if f.Elapsed.Known {
-			words += ", when " + wording.Percent(f.Elapsed) + " of the time had passed"
+			words += ", when " + web.In(ctx).Percent(f.Elapsed) + " of the time had passed"
 		}
 		parts = append(parts, words+".")
 	}
-	parts = append(parts, "Told by "+web.Several(len(p.Tellings), "report")+", "+web.Several(e.Origins, "independent source")+".")
+	parts = append(parts, "Told by "+web.Number(ctx, len(p.Tellings), "report")+", "+web.Number(ctx, e.Origins, "independent source")+".")
 	return strings.ReplaceAll(strings.Join(parts, " "), " %", "\u00a0%")
 }
 
 // value writes a variant's value as people say it.
-func value(field, v string) string {
+func value(ctx context.Context, field, v string) string {
 	switch {
 	case v == "":
 		return "not said"
@@ -45,20 +45,20 @@ func value(field, v string) string {
 		}
 		return strings.Join(names, ", ")
 	case field == "sum":
-		return sum(v)
+		return sum(ctx, v)
 	case field == "time" || field == "date":
-		return times(v)
+		return times(ctx, v)
 	case field == "currency" && v == "none":
 		return "no currency said"
 	case field == "currency" || field == "items":
 		return v
 	}
-	return wording.Words(v)
+	return web.Term(ctx, v)
 }
 
 // times writes "2024-01-01..2024-12-31, by 2025-06-30" as "2024, by 30 Jun
 // 2025"; words that are no dates stay as the report has them.
-func times(v string) string {
+func times(ctx context.Context, v string) string {
 	parts := strings.Split(v, ", ")
 	for i, part := range parts {
 		by := strings.HasPrefix(part, "by ")
@@ -67,9 +67,9 @@ func times(v string) string {
 		if start.UnmarshalText([]byte(from)) != nil || end.UnmarshalText([]byte(last)) != nil {
 			continue
 		}
-		words := wording.Date(start)
+		words := web.In(ctx).Date(start)
 		if isPeriod {
-			words = wording.Period(pledgebook.Interval{Start: start, End: after(end)})
+			words = web.In(ctx).Period(pledgebook.Interval{Start: start, End: after(end)})
 		}
 		if by {
 			words = "by " + words
@@ -88,7 +88,7 @@ func after(last pledgebook.Day) pledgebook.Day {
 }
 
 // sum writes "at-least 1000000000-1500000000" as "at least 1 to 1.5 billion".
-func sum(v string) string {
+func sum(ctx context.Context, v string) string {
 	qualifier, figures, _ := strings.Cut(v, " ")
 	lo, hi, isRange := strings.Cut(figures, "-")
 	if !isRange {
@@ -100,7 +100,7 @@ func sum(v string) string {
 		return v
 	}
 	m := pledgebook.Money{Lo: l, Hi: h, Currency: "¤", Qualifier: pledgebook.Qualifier(qualifier)}
-	return strings.ReplaceAll(wording.Money(m), "¤ ", "")
+	return strings.ReplaceAll(web.In(ctx).Money(m), "¤ ", "")
 }
 
 // acts says what a reviewer did.
@@ -123,32 +123,32 @@ func anchorOf(at decimal.Decimal) string {
 }
 
 // markWords says what a day on the calendar is.
-func markWords(m reporting.DayMark) string {
+func markWords(ctx context.Context, m reporting.DayMark) string {
 	switch m.Kind {
 	case reporting.Deadline:
-		return "deadline " + wording.Date(m.Day)
+		return "deadline " + web.In(ctx).Date(m.Day)
 	case reporting.FirstDeadline:
-		return "first deadline " + wording.Date(m.Day)
+		return "first deadline " + web.In(ctx).Date(m.Day)
 	case reporting.Today:
-		return "today, " + wording.Date(m.Day)
+		return "today, " + web.In(ctx).Date(m.Day)
 	}
-	return web.Several(m.Told, "report") + " on " + wording.Date(m.Day)
+	return web.Number(ctx, m.Told, "report") + " on " + web.In(ctx).Date(m.Day)
 }
 
 // calendarWords says the calendar in words.
-func calendarWords(c reporting.Calendar) string {
+func calendarWords(ctx context.Context, c reporting.Calendar) string {
 	days := make([]string, len(c.Marks))
 	for i, m := range c.Marks {
-		days[i] = markWords(m)
+		days[i] = markWords(ctx, m)
 	}
 	return strings.Join(days, "; ")
 }
 
 // reportedNote says what the reported progress is.
-func reportedNote(p pledgebook.Progress) string {
-	words := web.Done(p.Stage, "")
+func reportedNote(ctx context.Context, p pledgebook.Progress) string {
+	words := web.Done(ctx, p.Stage, "")
 	if p.AsOf.Known() {
-		words += ", as of " + wording.Date(p.AsOf)
+		words += ", as of " + web.In(ctx).Date(p.AsOf)
 	}
 	return words
 }
@@ -160,9 +160,9 @@ func reviewWord(e pledgebook.Entry) string {
 	return "review it now"
 }
 
-func channels(c pledgebook.Claim) string {
+func channels(ctx context.Context, c pledgebook.Claim) string {
 	if len(c.Channels) == 0 {
 		return ""
 	}
-	return wording.Parties(c.Channels)
+	return web.In(ctx).Parties(c.Channels)
 }

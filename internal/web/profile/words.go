@@ -1,15 +1,16 @@
 package profile
 
 import (
+	"context"
 	"time"
 
 	"pledgebook/internal/web"
 )
 
 // used says when a thing was last used.
-func used(at time.Time) string {
+func used(ctx context.Context, at time.Time) string {
 	if at.IsZero() {
 		return ", never used"
 	}
-	return ", last used " + web.Minute(at)
+	return ", last used " + web.Minute(ctx, at)
 }

@@ -11,7 +11,6 @@ import (
 	"pledgebook"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 //go:embed quote.css
@@ -39,7 +38,7 @@ func list(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	found := all
 	if speaker != "" {
 		found = slices.DeleteFunc(slices.Clone(all), func(s reporting.Saying) bool {
-			return !strings.Contains(strings.ToLower(wording.Speaker(s.Speaker)), strings.ToLower(speaker))
+			return !strings.Contains(strings.ToLower(web.In(r.Context()).Speaker(s.Speaker)), strings.ToLower(speaker))
 		})
 	}
 	shown, number, of := web.Cut(found, web.PageNumber(r), perPage)
@@ -76,7 +75,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	head := web.Head{Title: web.Short(s.Primary.Quote.Text, 70), Here: "quotes", Article: true, Address: web.QuotePath(s.ID), Card: web.QuotePath(s.ID) + "/card.png",
-		Description: wording.Speaker(s.Speaker) + ": " + web.Short(s.Primary.Quote.Text, 200)}
+		Description: web.In(r.Context()).Speaker(s.Speaker) + ": " + web.Short(s.Primary.Quote.Text, 200)}
 	return d.Render(w, r, head, page(s))
 }
 
@@ -85,5 +84,5 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return d.ServeCard(w, web.Card{Kicker: "QUOTE", Title: "“" + s.Primary.Quote.Text + "”", Line: wording.Speaker(s.Speaker), Note: web.Several(s.Outlets, "outlet")})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: "QUOTE", Title: "“" + s.Primary.Quote.Text + "”", Line: web.In(r.Context()).Speaker(s.Speaker), Note: web.Number(r.Context(), s.Outlets, "outlet")})
 }

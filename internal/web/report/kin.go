@@ -2,13 +2,13 @@ package report
 
 import (
 	"cmp"
+	"context"
 	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/comparing"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 const (
@@ -33,8 +33,8 @@ func headlineOf(r reporting.Relative) string {
 }
 
 // changed says what became of one claim.
-func changed(c comparing.Change) string {
-	what := web.Join(" · ", wording.ClaimAmount(*c.Claim), wording.Flow(c.Claim.Providers, c.Claim.Receivers, c.Claim.Channels))
+func changed(ctx context.Context, c comparing.Change) string {
+	what := web.Join(" · ", web.In(ctx).ClaimAmount(*c.Claim), web.In(ctx).Flow(c.Claim.Providers, c.Claim.Receivers, c.Claim.Channels))
 	switch c.Kind {
 	case comparing.Added:
 		return "New claim: " + what

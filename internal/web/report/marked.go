@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 
 // marked writes a part of the report with everything found in it marked:
 // anchors where figures and quotes begin, and the claim's number behind its figure.
-func marked(p reporting.Report, block reporting.Block) templ.Component {
+func marked(ctx context.Context, p reporting.Report, block reporting.Block) templ.Component {
 	var b strings.Builder
 	for _, piece := range block.Pieces {
 		for _, n := range piece.Begins {
@@ -24,7 +25,7 @@ func marked(p reporting.Report, block reporting.Block) templ.Component {
 		if piece.Quote > 0 {
 			b.WriteString(`<span class="said">`)
 		}
-		web.WriteMarked(&b, piece)
+		web.WriteMarked(ctx, &b, piece)
 		if piece.Quote > 0 {
 			b.WriteString(`</span>`)
 		}

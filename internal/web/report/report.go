@@ -9,7 +9,6 @@ import (
 
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 //go:embed report.css
@@ -32,8 +31,8 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	head := web.Head{Title: title(p.Report), Article: true, Address: web.ReportPath(p.Report.ID), Card: web.ReportPath(p.Report.ID) + "/card.png", Badge: web.AccessBadge(d, v, p.Report.ID, p.Report.ID),
-		Description: web.Join(", ", p.Report.Outlet, wording.Date(p.Report.Published.Day())) + ": " + web.Several(len(p.Claims), "claim") + " about aid, each marked in the text."}
+	head := web.Head{Title: title(r.Context(), p.Report), Article: true, Address: web.ReportPath(p.Report.ID), Card: web.ReportPath(p.Report.ID) + "/card.png", Badge: web.AccessBadge(d, v, p.Report.ID, p.Report.ID),
+		Description: web.Join(", ", p.Report.Outlet, web.In(r.Context()).Date(p.Report.Published.Day())) + ": " + web.Number(r.Context(), len(p.Claims), "claim") + " about aid, each marked in the text."}
 	return d.Render(w, r, head, page(p, k))
 }
 
@@ -48,6 +47,6 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := v.Report(reading, !v.ForReaders())
-	return d.ServeCard(w, web.Card{Kicker: "REPORT", Title: title(p.Report), Line: web.Join(", ", p.Report.Outlet, wording.Date(p.Report.Published.Day())),
-		Note: web.Several(len(p.Claims), "claim") + " about aid, " + web.Several(len(p.Quotes), "quote")})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: "REPORT", Title: title(r.Context(), p.Report), Line: web.Join(", ", p.Report.Outlet, web.In(r.Context()).Date(p.Report.Published.Day())),
+		Note: web.Number(r.Context(), len(p.Claims), "claim") + " about aid, " + web.Number(r.Context(), len(p.Quotes), "quote")})
 }

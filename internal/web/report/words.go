@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,26 +10,25 @@ import (
 	"pledgebook/internal/citing"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
-func title(r pledgebook.Report) string {
-	return web.Headline(pledgebook.Citation{Headline: r.Headline, URL: r.URL, Input: r.Input})
+func title(ctx context.Context, r pledgebook.Report) string {
+	return web.Headline(ctx, pledgebook.Citation{Headline: r.Headline, URL: r.URL, Input: r.Input})
 }
 
 // told says of a claim what its line does not: the verb, the speaker, repeats.
-func told(c pledgebook.Claim) string {
+func told(ctx context.Context, c pledgebook.Claim) string {
 	verb := ""
 	if c.ReportedVerb != "" {
 		verb = "“" + c.ReportedVerb + "”"
 	}
 	speaker := ""
 	if c.Speaker != nil {
-		speaker = "said by " + wording.Speaker(*c.Speaker)
+		speaker = "said by " + web.In(ctx).Speaker(*c.Speaker)
 	}
 	revision := ""
 	if c.Revision != pledgebook.New {
-		revision = wording.Words(c.Revision)
+		revision = web.Term(ctx, c.Revision)
 	}
 	extent := ""
 	if c.Extent == pledgebook.TotalExtent {
@@ -44,12 +44,12 @@ func asEntry(c pledgebook.Claim) pledgebook.Entry {
 }
 
 // moment writes when a report was published, with its time where it is known.
-func moment(s pledgebook.Stamp) string {
+func moment(ctx context.Context, s pledgebook.Stamp) string {
 	_, clock, has := strings.Cut(string(s), "T")
 	if !has || len(clock) < 5 {
-		return wording.Date(s.Day())
+		return web.In(ctx).Date(s.Day())
 	}
-	return wording.Date(s.Day()) + ", " + clock[:5]
+	return web.In(ctx).Date(s.Day()) + ", " + clock[:5]
 }
 
 // quoteAnchor is where a quote begins in the text.

@@ -8,7 +8,6 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/web"
-	"pledgebook/internal/wording"
 )
 
 // Page is the list of trackers and the page of each.
@@ -46,7 +45,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	s := web.TrackerSubject(v, t, web.RankedStage(r))
 	o := d.Overview(r.Context(), v, s)
-	head := web.Head{Title: t.Title, Here: "trackers", Description: web.ScopeWords(t) + ". " + web.StagesInWords(o.Stages.Chart), Article: true, Script: o.Waits(), Address: web.TrackerPath(t), Card: web.TrackerPath(t) + "/card.png"}
+	head := web.Head{Title: t.Title, Here: "trackers", Description: web.ScopeWords(r.Context(), t) + ". " + web.StagesInWords(r.Context(), o.Stages.Chart), Article: true, Script: o.Waits(), Address: web.TrackerPath(t), Card: web.TrackerPath(t) + "/card.png"}
 	return d.Render(w, r, head, page(t, s, o, d.Needs(v, s.Key, web.TrackerFilter(t))))
 }
 
@@ -56,7 +55,7 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	o := d.Overview(r.Context(), v, web.TrackerSubject(v, t, ""))
-	return d.ServeCard(w, web.Card{Kicker: "TRACKER", Title: t.Title, Line: web.ScopeWords(t), Chart: &o.Stages.Chart, Note: "as of " + wording.Date(v.Today)})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: "TRACKER", Title: t.Title, Line: web.ScopeWords(r.Context(), t), Chart: &o.Stages.Chart, Note: "as of " + web.In(r.Context()).Date(v.Today)})
 }
 
 func chart(d *web.Desk, w http.ResponseWriter, r *http.Request) error {

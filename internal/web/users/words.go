@@ -1,6 +1,7 @@
 package users
 
 import (
+	"context"
 	"strings"
 
 	"pledgebook"
@@ -23,11 +24,11 @@ func may(r pledgebook.Role) string {
 	return ""
 }
 
-func seen(a access.Account) string {
+func seen(ctx context.Context, a access.Account) string {
 	if a.Seen.IsZero() {
 		return "never"
 	}
-	return web.Minute(a.Seen)
+	return web.Minute(ctx, a.Seen)
 }
 
 func by(l access.Link) string {
