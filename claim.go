@@ -19,6 +19,8 @@ type Claim struct {
 	Modality  Modality  `json:"modality"`
 	Money     *Money    `json:"money,omitempty"`
 	Items     []Item    `json:"items,omitempty"`
+	// Fraction is a figure told only as a share of another claim's; Money is nil then.
+	Fraction *Fraction `json:"fraction,omitempty"`
 	// Period is the time the flow covers.
 	Period Interval `json:"period,omitzero"`
 	// Deadline is the last day by which it is promised.

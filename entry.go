@@ -6,18 +6,20 @@ import "github.com/govalues/decimal"
 // one or more claims from one or more reports. Entries are derived from claims
 // and decisions and can be rebuilt at any time.
 type Entry struct {
-	ID            string    `json:"id"`
-	Stage         Stage     `json:"stage"`
-	Polarity      Polarity  `json:"polarity"`
-	Revision      Revision  `json:"revision"`
-	Extent        Extent    `json:"extent"`
-	Providers     []PartyID `json:"providers"`
-	Receivers     []PartyID `json:"receivers"`
-	Channels      []PartyID `json:"channels,omitempty"`
-	Kind          AidKind   `json:"kind"`
-	Modality      Modality  `json:"modality"`
-	Money         *Money    `json:"money,omitempty"`
-	Items         []Item    `json:"items,omitempty"`
+	ID        string    `json:"id"`
+	Stage     Stage     `json:"stage"`
+	Polarity  Polarity  `json:"polarity"`
+	Revision  Revision  `json:"revision"`
+	Extent    Extent    `json:"extent"`
+	Providers []PartyID `json:"providers"`
+	Receivers []PartyID `json:"receivers"`
+	Channels  []PartyID `json:"channels,omitempty"`
+	Kind      AidKind   `json:"kind"`
+	Modality  Modality  `json:"modality"`
+	Money     *Money    `json:"money,omitempty"`
+	Items     []Item    `json:"items,omitempty"`
+	// Fraction is a figure told only as a share of another claim's; Money is nil then.
+	Fraction      *Fraction `json:"fraction,omitempty"`
 	Period        Interval  `json:"period,omitzero"`
 	Deadline      Day       `json:"deadline,omitzero"`
 	FirstDeadline Day       `json:"first_deadline,omitzero"`

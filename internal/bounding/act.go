@@ -109,6 +109,8 @@ func (b *Book) act(f Fact, scope pledgebook.Scope) (*act, string) {
 		return nil, "withdrawn"
 	case e.Revision == pledgebook.Reduction && e.PartOf == "":
 		return nil, "a reduction that does not say of what"
+	case e.Money == nil && e.Fraction != nil:
+		return nil, "a share of another figure: no report states its sum"
 	case e.Money == nil:
 		return nil, "no sum"
 	case e.Money.Currency == "":

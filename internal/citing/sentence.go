@@ -133,9 +133,9 @@ func clipRight(s string) string {
 }
 
 // Figure picks, of a claim's evidence, the piece that shows its figure: the
-// sum's, else the goods', else the first.
+// sum's, else the share's of another sum, else the goods', else the first.
 func Figure(evidence []pledgebook.Evidence) (pledgebook.Evidence, bool) {
-	for _, field := range []string{"money", "items"} {
+	for _, field := range []string{"money", "fraction", "items"} {
 		for _, e := range evidence {
 			if e.Field == field {
 				return e, true

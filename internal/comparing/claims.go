@@ -108,7 +108,18 @@ func sameAmount(a, b *pledgebook.Claim) bool {
 	case a.Money != nil || b.Money != nil:
 		return false
 	}
+	if a.Fraction != nil || b.Fraction != nil {
+		return fraction(a.Fraction) == fraction(b.Fraction)
+	}
 	return len(a.Items) > 0 && slices.Equal(a.Items, b.Items)
+}
+
+// fraction writes a share of another figure, with the sum it comes to.
+func fraction(f *pledgebook.Fraction) string {
+	if f == nil {
+		return ""
+	}
+	return strings.TrimSpace(string(f.Qualifier) + " " + pledgebook.Plain(f.Share.Decimal) + " " + money(f.Derived))
 }
 
 // Heir reports whether the later claim of a pair takes the earlier one's place
@@ -140,6 +151,7 @@ var fields = []struct {
 }{
 	{"money", func(c *pledgebook.Claim) string { return money(c.Money) }},
 	{"items", func(c *pledgebook.Claim) string { return items(c.Items) }},
+	{"fraction", func(c *pledgebook.Claim) string { return fraction(c.Fraction) }},
 	{"stage", func(c *pledgebook.Claim) string { return string(c.Stage) }},
 	{"reported_verb", func(c *pledgebook.Claim) string { return c.ReportedVerb }},
 	{"polarity", func(c *pledgebook.Claim) string { return string(c.Polarity) }},

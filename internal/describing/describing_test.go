@@ -12,7 +12,7 @@ import (
 // The list and the types of the field have the same fields, in the same order.
 func TestListIsTheTypes(t *testing.T) {
 	for _, v := range []any{
-		pledgebook.Entry{}, pledgebook.Variant{}, pledgebook.Match{}, pledgebook.Fulfilment{}, pledgebook.Progress{}, pledgebook.Item{},
+		pledgebook.Entry{}, pledgebook.Variant{}, pledgebook.Match{}, pledgebook.Fulfilment{}, pledgebook.Progress{}, pledgebook.Fraction{}, pledgebook.Item{},
 		pledgebook.Claim{}, pledgebook.Suspicion{}, pledgebook.Speaker{}, pledgebook.Evidence{}, pledgebook.Span{}, pledgebook.Report{}, pledgebook.Part{}, pledgebook.Place{}, pledgebook.Teaser{},
 		pledgebook.Reading{}, pledgebook.Citation{}, pledgebook.Quote{}, pledgebook.Need{}, pledgebook.Meeting{}, pledgebook.Mechanism{}, pledgebook.Position{}, pledgebook.Decision{},
 		pledgebook.Scope{}, pledgebook.Bounds{}, pledgebook.SetBy{}, pledgebook.Certificate{}, pledgebook.Contradiction{}, pledgebook.Excluded{}, pledgebook.Tracker{},

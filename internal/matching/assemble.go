@@ -69,6 +69,7 @@ var fields = []field{
 	{"sum", sumValue, setSum},
 	{"currency", currencyValue, setCurrency},
 	{"items", itemsValue, func(e *pledgebook.Entry, c pledgebook.Claim) { e.Items = c.Items }},
+	{"fraction", fractionValue, func(e *pledgebook.Entry, c pledgebook.Claim) { e.Fraction = c.Fraction }},
 	{"time", timeValue, func(e *pledgebook.Entry, c pledgebook.Claim) { e.Period = c.Period }},
 	{"date", func(c ReportedClaim) string { return c.Claim.Date.String() }, func(e *pledgebook.Entry, c pledgebook.Claim) { e.Date = c.Date }},
 }
@@ -157,6 +158,14 @@ func itemsValue(c ReportedClaim) string {
 
 // timeValue is the period, deadline and rhythm a claim tells, and the report's
 // own words where nobody could tell which days they mean ("the coming year").
+// fractionValue is a figure told only as a share of another.
+func fractionValue(c ReportedClaim) string {
+	if c.Claim.Fraction == nil {
+		return ""
+	}
+	return string(c.Claim.Fraction.Qualifier) + " " + pledgebook.Plain(c.Claim.Fraction.Share.Decimal)
+}
+
 func timeValue(c ReportedClaim) string {
 	var parts []string
 	if p := c.Claim.Period.String(); p != "" {

@@ -174,20 +174,29 @@ func unnamed(c pledgebook.Held[pledgebook.Claim], known map[string]pledgebook.He
 	if unknown(c.Thing.PartOf) {
 		c.Thing.PartOf = ""
 	}
+	if c.Thing.Fraction != nil && unknown(c.Thing.Fraction.Of) {
+		c.Thing.Fraction = nil // what it comes to would tell the figure that is hidden
+	}
 	c.Thing.FulfilledBy = slices.DeleteFunc(slices.Clone(c.Thing.FulfilledBy), unknown)
 	return c
 }
 
 // among leaves out of entries what they say of others that are not among them.
 func among(entries []pledgebook.Entry) []pledgebook.Entry {
-	ids := make(map[string]bool, len(entries))
+	ids, claims := make(map[string]bool, len(entries)), map[string]bool{}
 	for _, e := range entries {
 		ids[e.ID] = true
+		for _, id := range e.Claims {
+			claims[id] = true
+		}
 	}
 	for i := range entries {
 		e := &entries[i]
 		if !ids[e.PartOf] {
 			e.PartOf = ""
+		}
+		if e.Fraction != nil && !claims[e.Fraction.Of] {
+			e.Fraction = nil
 		}
 		e.FulfilledBy = slices.DeleteFunc(slices.Clone(e.FulfilledBy), func(id string) bool { return !ids[id] })
 	}

@@ -102,7 +102,7 @@ func (w claimWriter) claim(id string) {
 		return
 	}
 	e := b.Entry
-	w.Paragraph(2, join([]string{entryAmount(e), wording.Stage(e.Stage, e.Polarity), wording.Flow(e.Providers, e.Receivers, e.Channels),
+	w.Paragraph(2, join([]string{wording.EntryAmount(e), wording.Stage(e.Stage, e.Polarity), wording.Flow(e.Providers, e.Receivers, e.Channels),
 		entryTime(e), extentNote(e), origins(e)}, " · "))
 	if b.Sentence != "" {
 		w.Paragraph(4, w.Mark(b.Sentence, b.Figure.Start, b.Figure.End))
@@ -144,7 +144,7 @@ func (w claimWriter) excluded(all []pledgebook.Excluded) {
 		w.Paragraph(2, count(len(by[why]), "claim")+": "+why)
 		for _, id := range by[why] {
 			if b := w.behind[id]; w.all {
-				w.Paragraph(4, w.Faint(join([]string{"entry " + short(b.Entry.ID), entryAmount(b.Entry), wording.Stage(b.Entry.Stage, b.Entry.Polarity),
+				w.Paragraph(4, w.Faint(join([]string{"entry " + short(b.Entry.ID), wording.EntryAmount(b.Entry), wording.Stage(b.Entry.Stage, b.Entry.Polarity),
 					wording.Flow(b.Entry.Providers, b.Entry.Receivers, nil)}, " · ")))
 			}
 		}

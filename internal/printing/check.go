@@ -90,7 +90,7 @@ func (t *Table) entries(ids []string, entry func(string) (pledgebook.Entry, bool
 		}
 	}
 	for i, e := range found {
-		cells := []string{short(e.ID), entryAmount(e), wording.Stage(e.Stage, e.Polarity), wording.Flow(e.Providers, e.Receivers, e.Channels)}
+		cells := []string{short(e.ID), wording.EntryAmount(e), wording.Stage(e.Stage, e.Polarity), wording.Flow(e.Providers, e.Receivers, e.Channels)}
 		if i < len(found)-1 || note == "" {
 			t.Row(cells)
 		} else {

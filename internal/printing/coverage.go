@@ -44,7 +44,7 @@ func Coverage(s *Screen, needs []Covered, entry func(id string) (pledgebook.Entr
 		t := Table{Spaced: true, Columns: []Column{{Title: "need"}, {Title: "asked", Most: 32, Least: 16}, {Title: "kind"}, {Title: "met at least", Right: true},
 			{Title: "met at most", Right: true}, {Title: "open at least", Right: true}}}
 		for _, n := range by[name] {
-			t.Row([]string{short(n.Need), entryAmount(n.Behind.Entry), wording.Words(wording.Said(n.Kind)), sumIfAny(n.Least), sumIfAny(n.Most), sumIfAny(n.Open)}, n.notes(s, entry)...)
+			t.Row([]string{short(n.Need), wording.EntryAmount(n.Behind.Entry), wording.Words(wording.Said(n.Kind)), sumIfAny(n.Least), sumIfAny(n.Most), sumIfAny(n.Open)}, n.notes(s, entry)...)
 		}
 		t.Print(s)
 	}
@@ -115,5 +115,5 @@ func someOf(ids []string, how string, entry func(id string) (pledgebook.Entry, b
 }
 
 func offer(e pledgebook.Entry) string {
-	return fmt.Sprintf("%s from %s (%s, entry %s)", entryAmount(e), wording.Parties(e.Providers), wording.Stage(e.Stage, e.Polarity), short(e.ID))
+	return fmt.Sprintf("%s from %s (%s, entry %s)", wording.EntryAmount(e), wording.Parties(e.Providers), wording.Stage(e.Stage, e.Polarity), short(e.ID))
 }

@@ -24,7 +24,7 @@ func Ledger(s *Screen, entries []pledgebook.Entry) {
 	t := Table{Columns: []Column{{Title: "entry"}, {Title: "amount", Most: 32, Least: 16}, {Title: "stage"}, {Title: "who → whom", Most: 40, Least: 16},
 		{Title: "kind"}, {Title: "when", Most: 26}, {Title: "status"}, {Title: "sources", Right: true}}}
 	for _, e := range entries {
-		t.Row([]string{e.ID[:min(len(e.ID), 8)], entryAmount(e), wording.Stage(e.Stage, e.Polarity), wording.Flow(e.Providers, e.Receivers, e.Channels),
+		t.Row([]string{e.ID[:min(len(e.ID), 8)], wording.EntryAmount(e), wording.Stage(e.Stage, e.Polarity), wording.Flow(e.Providers, e.Receivers, e.Channels),
 			wording.Words(wording.Said(e.Kind)), entryTime(e), wording.Words(e.Status), several(e.Origins)})
 	}
 	t.Print(s)
@@ -38,10 +38,6 @@ func several(n int) string {
 	return strconv.Itoa(n)
 }
 
-func entryAmount(e pledgebook.Entry) string {
-	return wording.ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items})
-}
-
 func entryTime(e pledgebook.Entry) string {
 	if e.Deadline.Known() {
 		return join([]string{wording.Period(e.Period), "by " + wording.Date(e.Deadline)}, ", ")
@@ -52,7 +48,7 @@ func entryTime(e pledgebook.Entry) string {
 // Entry writes one entry whole: what it says, how it stands, where its tellings
 // differ, and every sentence behind it.
 func Entry(s *Screen, e pledgebook.Entry, backing []pipeline.Backed) {
-	s.Printf("%s\n", s.Strong(join([]string{entryAmount(e), wording.Stage(e.Stage, e.Polarity), wording.Flow(e.Providers, e.Receivers, e.Channels)}, " · ")))
+	s.Printf("%s\n", s.Strong(join([]string{wording.EntryAmount(e), wording.Stage(e.Stage, e.Polarity), wording.Flow(e.Providers, e.Receivers, e.Channels)}, " · ")))
 	s.Paragraph(0, s.Faint("entry "+e.ID))
 	s.Printf("\n")
 	for _, line := range facts(e) {

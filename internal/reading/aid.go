@@ -35,8 +35,8 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.forEach(d) || tooSmall(d.claim.Money) || s.is(d.figure.End, "for") && s.is(d.figure.End+1, "every") || s.is(d.figure.First-1, "every") {
 		d.drop("a price or a ratio")
 	}
-	if d.sum != nil && (d.sum.Share.Known || d.sum.UnitPrice || d.sum.Open) {
-		d.drop("a fraction, a price of one thing, or no figure")
+	if d.sum != nil && (d.sum.UnitPrice || d.sum.Open && !d.fraction()) {
+		d.drop("a price of one thing, or no figure")
 	}
 }
 

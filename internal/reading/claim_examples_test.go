@@ -20,6 +20,13 @@ func claimsRead(r pledgebook.Reading) (all []thing) {
 }
 
 func figureOf(c pledgebook.Claim) string {
+	if f := c.Fraction; f != nil {
+		figure := strings.TrimSpace(strings.TrimPrefix(string(f.Qualifier)+" ", "exact ") + pledgebook.Plain(f.Share.Round(4)) + " of another")
+		if f.Derived != nil {
+			figure += ": " + f.Derived.Currency + " " + pledgebook.Plain(f.Derived.Lo) + unless(string(f.Derived.Qualifier), "exact")
+		}
+		return figure
+	}
 	if c.Money == nil {
 		return itemsOf(c)
 	}

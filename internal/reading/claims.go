@@ -29,6 +29,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 	s.tieReferences()
 	s.inherit()
 	s.mergeRepeats()
+	s.settleFractions()
 	return s.assemble()
 }
 
@@ -40,8 +41,15 @@ func (s *scene) draftSum(i int, m *money.Mention) draft {
 	d.claim.Money = &sum
 	d.claim.Per, d.claim.Each, d.claim.Suspect = m.Per, m.Each, m.Suspect
 	d.list = s.inList(i)
-	d.note(s, "money", m.Range, m.Rule, pledgebook.Stated)
+	if d.fraction() {
+		s.coverWhole(&d)
+		d.note(s, "fraction", m.Range, m.Rule, pledgebook.Stated)
+		d.note(s, "fraction", m.FractionOf, "whole-of-fraction", pledgebook.Context)
+	} else {
+		d.note(s, "money", m.Range, m.Rule, pledgebook.Stated)
+	}
 	s.settle(&d)
+	s.shareSoFar(&d)
 	s.followLead(&d)
 	s.dropNonAid(&d)
 	return d
@@ -161,6 +169,9 @@ func (s *scene) assemble() []pledgebook.Claim {
 		if d.parent >= 0 && s.drafts[d.parent].dropped == "" {
 			c.PartOf = s.claimID(&s.drafts[d.parent])
 		}
+		if d.fraction() {
+			s.tellFraction(d, &c)
+		}
 		c.Providers, c.Receivers, c.Channels = orEmpty(c.Providers), orEmpty(c.Receivers), orEmpty(c.Channels)
 		c.Evidence = slices.Clone(c.Evidence)
 		slices.SortStableFunc(c.Evidence, func(a, b pledgebook.Evidence) int { return fieldOrder(a.Field) - fieldOrder(b.Field) })
@@ -193,7 +204,7 @@ func (s *scene) claimID(d *draft) string {
 	return s.hashID(fmt.Sprintf("claim %d %d", span.Start, span.End))
 }
 
-var fields = []string{"money", "items", "stage", "polarity", "providers", "receivers", "channels", "kind", "modality", "revision", "extent", "period", "deadline", "date", "speaker"}
+var fields = []string{"money", "items", "fraction", "stage", "polarity", "providers", "receivers", "channels", "kind", "modality", "revision", "extent", "period", "deadline", "date", "speaker"}
 
 func fieldOrder(field string) int { return slices.Index(fields, field) }
 

@@ -25,6 +25,11 @@ type pair struct{ want, got int }
 
 func compare(e expectation, got pledgebook.Reading, sum tally) *comparison {
 	c := &comparison{expectation: e, got: got, sum: sum, line: map[string]string{}}
+	for i := range got.Claims {
+		if f := got.Claims[i].Fraction; f != nil {
+			got.Claims[i].Money = f.Derived // marked as the sum that the share comes to
+		}
+	}
 	c.compareClaims()
 	c.compareQuotes()
 	c.compareOthers()

@@ -36,6 +36,7 @@ var fields = []field{
 	simple("date", func(c pledgebook.Claim) string { return c.Date.String() }),
 	simple("per", perOf),
 	simple("ordinal", ordinalOf),
+	simple("share", shareOf),
 	{name: "items", value: func(_ *comparison, c pledgebook.Claim) string { return itemsOf(c) }, same: sameItems},
 	{name: "verb", value: func(_ *comparison, c pledgebook.Claim) string { return plain(c.ReportedVerb) }, same: contained, onlyWhereSaid: true},
 	{name: "speaker", value: func(_ *comparison, c pledgebook.Claim) string { return speakerOf(c) }, same: sameSpeaker, onlyWhereSaid: true},
@@ -43,6 +44,13 @@ var fields = []field{
 	{name: "suspect", value: func(_ *comparison, c pledgebook.Claim) string { return suspectOf(c) }, same: equal},
 	{name: "part of", value: func(k *comparison, c pledgebook.Claim) string { return k.lineOf(c.PartOf) }, same: equal, links: true},
 	{name: "fulfilled by", value: func(k *comparison, c pledgebook.Claim) string { return k.linesOf(c.FulfilledBy) }, same: equal, links: true},
+}
+
+func shareOf(c pledgebook.Claim) string {
+	if c.Fraction == nil {
+		return ""
+	}
+	return pledgebook.Plain(c.Fraction.Share.Decimal)
 }
 
 func simple(name string, value func(pledgebook.Claim) string) field {

@@ -74,7 +74,7 @@ func (s *scene) divided(v *sentence, d *draft) bool {
 		return false
 	}
 	for i := v.sums.First; i < v.sums.End; i++ {
-		if s.sums[i].End == k {
+		if end := s.sums[i].End; end == k || end == k+1 && s.sums[i].Share.Known {
 			return true
 		}
 	}

@@ -96,6 +96,9 @@ const farReach = 12
 // that is larger, and open for parts; a plan only where nothing firmer is told.
 func (s *scene) findParent(i int) int {
 	d := &s.drafts[i]
+	if d.fraction() {
+		return s.wholeOf(i)
+	}
 	if k := s.referredTotal(i); k >= 0 {
 		return k
 	}
@@ -231,7 +234,7 @@ func (s *scene) fillFromParent(d *draft) {
 		d.claim.Revision = pledgebook.New // "and an additional 5 million" adds to the list, not to aid of before
 		d.forget("revision")
 	}
-	if d.claim.Revision == pledgebook.New && p.claim.Revision != pledgebook.Restatement {
+	if d.claim.Revision == pledgebook.New && p.claim.Revision != pledgebook.Restatement && !(d.fraction() && d.claim.Extent == pledgebook.TotalExtent) {
 		d.claim.Revision = p.claim.Revision
 		s.copyEvidence(d, p, "revision")
 	}

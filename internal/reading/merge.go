@@ -107,7 +107,7 @@ func (s *scene) mergeRepeats() {
 // sameFlow reports that two drafts tell of one flow: the same sum, nothing that
 // contradicts, and not two lines of one list.
 func (s *scene) sameFlow(a, b *draft) bool {
-	if !sameSum(a.claim.Money, b.claim.Money) {
+	if a.fraction() || b.fraction() || !sameSum(a.claim.Money, b.claim.Money) {
 		return false
 	}
 	if a.sentence == b.sentence || a.list && b.list || b.partly || !b.backward && s.toldBeside(b) {

@@ -103,6 +103,9 @@ func (w *wanted) parseField(f string) (err error) {
 		w.Suspect = []pledgebook.Suspicion{{Reason: rest}}
 	case "open:":
 		w.open = strings.Split(rest, ", ")
+	case "share":
+		w.Fraction = &pledgebook.Fraction{}
+		err = w.Fraction.Share.UnmarshalText([]byte(rest))
 	case "ordinal":
 		_, err = fmt.Sscan(rest, &w.Ordinal)
 	default:

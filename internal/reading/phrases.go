@@ -51,12 +51,12 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 			end += 2
 			continue
 		}
-		if !s.joined(s.parties[end-1].End, s.parties[end].First) || !s.alike(i, end) {
+		if !s.joined(s.parties[end-1].End, s.parties[end].First) || !s.alike(i, end) || s.opensClause(v, end) {
 			break
 		}
 		end++
 	}
-	for first > v.parties.First && s.joined(s.parties[first-1].End, s.parties[first].First) && s.alike(i, first-1) {
+	for first > v.parties.First && s.joined(s.parties[first-1].End, s.parties[first].First) && s.alike(i, first-1) && !s.opensClause(v, first) {
 		first--
 	}
 	first, end = s.withinList(first, end, i)
@@ -75,6 +75,24 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 		found = append(found, named{s.parties[k].Actor(), s.parties[k].Range, rule})
 	}
 	return found
+}
+
+// opensClause reports a party behind "and" that is the subject of a clause of its own:
+// "gave 3 million to Chad and Spain pledged". A verb stands before the preposition of
+// the party before, and the next one right behind it.
+func (s *scene) opensClause(v *sentence, k int) bool {
+	m := &s.parties[k]
+	prep := s.preposition(s.parties[k-1].First, v.First)
+	if prep < 0 || s.is(prep, "of") || s.is(prep, "between") || s.role(m.First-1)&stage.And == 0 {
+		return false
+	}
+	before, behind := false, false
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		before = before || p.End <= prep && p.Form == stage.Finite && p.Class != stage.Say
+		behind = behind || p.First == m.End && p.Form == stage.Finite
+	}
+	return before && behind
 }
 
 // withinList cuts a run of parties where an "and" has ended the list: "In Chad, Mali

@@ -127,7 +127,7 @@ func (s *scene) dropDeadline(c *pledgebook.Claim, w vow) {
 // figureBefore reports that a claim's figure stands before token i.
 func (s *scene) figureBefore(c *pledgebook.Claim, i int) bool {
 	return slices.ContainsFunc(c.Evidence, func(e pledgebook.Evidence) bool {
-		return (e.Field == "money" || e.Field == "items") && e.Span.End <= int(s.doc.Tokens[i].Start)
+		return (figureField(e.Field)) && e.Span.End <= int(s.doc.Tokens[i].Start)
 	})
 }
 
@@ -228,12 +228,17 @@ func count(promise, done *pledgebook.Claim, rule string) {
 	}
 	promise.FulfilledBy = append(promise.FulfilledBy, done.ID)
 	for _, e := range done.Evidence {
-		if e.Field == "money" || e.Field == "items" {
+		if figureField(e.Field) {
 			e.Field, e.Rule, e.Basis = "fulfilled_by", rule, pledgebook.Context
 			promise.Evidence = append(promise.Evidence, e)
 			return
 		}
 	}
+}
+
+// figureField reports a field that holds a claim's figure.
+func figureField(field string) bool {
+	return field == "money" || field == "items" || field == "fraction"
 }
 
 // sameFlowPromised reports that a done act can count towards a promise: the same

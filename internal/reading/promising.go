@@ -54,7 +54,7 @@ func (s *scene) bestOfReport() int {
 func (s *scene) promisesSum(i, best int) bool {
 	v := &s.sentences[i]
 	for k := v.sums.First; k < v.sums.End; k++ {
-		if tooSmall(&s.sums[k].Money) {
+		if tooSmall(&s.sums[k].Money) || s.sums[k].Share.Known {
 			continue
 		}
 		s.drafts = append(s.drafts, s.draftSum(i, &s.sums[k]))

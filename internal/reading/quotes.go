@@ -106,7 +106,7 @@ func (s *scene) headlineSigner() *party.Mention {
 // inHeadline reports that a claim's figure is told in the headline first.
 func (s *scene) inHeadline(c *pledgebook.Claim) bool {
 	for _, e := range c.Evidence {
-		if e.Field == "money" || e.Field == "items" {
+		if figureField(e.Field) {
 			i := s.doc.SentenceAt(s.doc.TokenAt(e.Span.Start))
 			return i >= 0 && s.sentences[i].kind == pledgebook.PartHeadline
 		}

@@ -49,7 +49,7 @@ func (l *Ledger) Search(query string, most int) (hits []Hit, all int) {
 func (l *Ledger) searched(e pledgebook.Entry) []Found {
 	fields := []Found{
 		{"giver", known(e.Providers)}, {"receiver", known(e.Receivers)}, {"channel", known(e.Channels)},
-		{"sum", wording.ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items})},
+		{"sum", wording.EntryAmount(e)},
 		{"stage", wording.Words(e.Stage)}, {"kind", wording.Words(wording.Said(e.Kind))}, {"form", wording.Words(wording.Said(e.Modality))},
 		{"status", wording.Words(e.Status)},
 	}

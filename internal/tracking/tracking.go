@@ -25,7 +25,7 @@ func FollowAll(entries []pledgebook.Entry, now pledgebook.Day, worth Worth) []pl
 		var towards []pledgebook.Entry
 		for _, id := range e.FulfilledBy {
 			if t, ok := byID[id]; ok && id != e.ID {
-				towards = append(towards, t)
+				towards = append(towards, workedOut(t))
 			}
 		}
 		converted, how := inCurrencyOf(e, towards, worth)
@@ -34,6 +34,15 @@ func FollowAll(entries []pledgebook.Entry, now pledgebook.Day, worth Worth) []pl
 		}
 	}
 	return out
+}
+
+// workedOut lets a share of a promise ("half of this amount has been paid") count for
+// the sum that it comes to.
+func workedOut(e pledgebook.Entry) pledgebook.Entry {
+	if e.Money == nil && e.Fraction != nil {
+		e.Money = e.Fraction.Derived
+	}
+	return e
 }
 
 // inCurrencyOf puts the sums of what counts towards a promise into its currency.

@@ -54,6 +54,21 @@ func TestProgressAgainstTheFiguresOwnPeriod(t *testing.T) {
 	}
 }
 
+// "Half of this amount has been allocated" is progress on the promise, although no
+// report states the sum.
+func TestProgressByAShare(t *testing.T) {
+	half := given("0", pledgebook.StageAllocation)
+	half.Money, half.Fraction = nil, &pledgebook.Fraction{Of: "promise", Derived: sum("20", "EUR")}
+	f := FollowAll([]pledgebook.Entry{promised("40"), half}, day("2024-10-17"), nil)[0].Fulfilment
+	if f.Reported == nil || f.Reported.Share.String() != "0.5" {
+		t.Errorf("progress %+v, want a half", f.Reported)
+	}
+	half.Fraction.Derived = nil
+	if f := FollowAll([]pledgebook.Entry{promised("40"), half}, day("2024-10-17"), nil)[0].Fulfilment; f.Reported != nil {
+		t.Errorf("progress %+v of a share that comes to no sum", f.Reported)
+	}
+}
+
 func TestStatus(t *testing.T) {
 	withdrawn := promised("40")
 	withdrawn.Revision = pledgebook.Withdrawal

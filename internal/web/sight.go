@@ -66,6 +66,9 @@ func (v *View) cut(c pledgebook.Claim) pledgebook.Claim {
 	if c.PartOf != "" && !v.shows(c.PartOf) {
 		c.PartOf = ""
 	}
+	if c.Fraction != nil && !v.shows(c.Fraction.Of) {
+		c.Fraction = nil // what it comes to would tell the figure that is hidden
+	}
 	c.FulfilledBy = slices.DeleteFunc(slices.Clone(c.FulfilledBy), func(id string) bool { return !v.shows(id) })
 	return c
 }

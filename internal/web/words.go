@@ -21,7 +21,7 @@ const noBreak = "\u00a0"
 
 // Amount writes an entry's figure so that no line breaks inside it.
 func Amount(ctx context.Context, e pledgebook.Entry) string {
-	words := In(ctx).ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items})
+	words := In(ctx).EntryAmount(e)
 	if e.Money != nil && len(e.Items) == 0 {
 		words = unbroken(words)
 	}

@@ -41,6 +41,9 @@ func Count(n int) string { return English.Count(n) }
 // ClaimAmount is [Language.ClaimAmount] in English.
 func ClaimAmount(c pledgebook.Claim) string { return English.ClaimAmount(c) }
 
+// EntryAmount is [Language.EntryAmount] in English.
+func EntryAmount(e pledgebook.Entry) string { return English.EntryAmount(e) }
+
 // Stage is [Language.Stage] in English.
 func Stage(stage pledgebook.Stage, polarity pledgebook.Polarity) string {
 	return English.Stage(stage, polarity)

@@ -164,9 +164,30 @@ func (l *Language) Percent(share pledgebook.Share) string {
 // per are the spans that a sum may be for each time.
 var per = map[string]Text{"year": "%s a year", "month": "%s a month"}
 
+// EntryAmount writes the figure of an entry, nothing where there is none.
+func (l *Language) EntryAmount(e pledgebook.Entry) string {
+	return l.ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items, Fraction: e.Fraction})
+}
+
+// fraction writes a share of another figure, and what it comes to: "50 % of another
+// figure (EUR 20 billion, worked out)".
+func (l *Language) fraction(f pledgebook.Fraction) string {
+	share := l.Percent(f.Share)
+	if hedge, ok := hedges[f.Qualifier]; ok {
+		share = l.Say(hedge, share)
+	}
+	if f.Derived != nil {
+		return l.Say("%[1]s of another figure (%[2]s, worked out)", share, l.Money(*f.Derived))
+	}
+	return l.Say("%s of another figure", share)
+}
+
 // ClaimAmount writes the figure of a claim: the sum with what it is for each
-// time, else the goods.
+// time, the share of another figure, else the goods.
 func (l *Language) ClaimAmount(c pledgebook.Claim) string {
+	if c.Money == nil && c.Fraction != nil {
+		return l.fraction(*c.Fraction)
+	}
 	if c.Money == nil {
 		return citing.OneLine(l.Items(c.Items))
 	}

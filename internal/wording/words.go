@@ -114,6 +114,6 @@ func (l *Language) Done(stage pledgebook.Stage, polarity pledgebook.Polarity) st
 
 // Title names an entry in one line of plain words, for tabs, feeds and shared links.
 func (l *Language) Title(e pledgebook.Entry) string {
-	figure := cmp.Or(l.ClaimAmount(pledgebook.Claim{Money: e.Money, Items: e.Items}), l.Say("no figure"))
+	figure := cmp.Or(l.EntryAmount(e), l.Say("no figure"))
 	return citing.OneLine(l.Say("%[1]s to %[2]s: %[3]s %[4]s@title", l.Parties(e.Providers), l.Parties(e.Receivers), figure, l.Done(e.Stage, e.Polarity)))
 }

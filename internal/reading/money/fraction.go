@@ -56,8 +56,8 @@ func (f *finder) fraction(n *number.Mention, sums []Mention, at int) (Mention, b
 	if !ok {
 		return Mention{}, false
 	}
-	if of < 0 && at > 0 && f.d.SentenceAt(sums[at-1].First) >= s-1 {
-		of = at - 1
+	if of < 0 {
+		of = f.soleBefore(n, sums[:at], s)
 	}
 	m := Mention{Range: text.Range{First: n.First, End: end}, Rule: RuleFraction, Elided: true}
 	m.Anchor, m.Money.Verbatim, m.Money.Qualifier = m.Range, f.d.Slice(m.Range), pledgebook.Exact
@@ -66,13 +66,30 @@ func (f *finder) fraction(n *number.Mention, sums []Mention, at int) (Mention, b
 	}
 	fig := figure{Range: m.Range, number: *n}
 	f.hedge(&m, &fig, r)
+	m.ShareHedge = m.Money.Qualifier
 	return m, f.multiply(&m, &sums[of])
+}
+
+// soleBefore returns the sum that a fraction speaks of again: the last one before
+// it, in its own sentence or the one before, where no other sum stands beside it;
+// else -1. "Of which" is of the nearest, whatever stands beside.
+func (f *finder) soleBefore(n *number.Mention, before []Mention, sentence int) int {
+	last := len(before) - 1
+	_, first := f.skipHedges(n.First, f.d.Sentences[sentence].First)
+	if last < 0 || f.d.SentenceAt(before[last].First) < sentence-1 {
+		return -1
+	}
+	if last == 0 || f.single(n.End+1).is(nearest) || f.single(first-1).is(nearest) || f.d.SentenceAt(before[last-1].First) != f.d.SentenceAt(before[last].First) {
+		return last
+	}
+	return -1
 }
 
 // wholeOf finds what the fraction is of: the sum that follows ("half of the $5
 // million"), or words for one ("half of this amount"), then of is -1.
 func (f *finder) wholeOf(n *number.Mention, r text.Range, sums []Mention, at int) (of, end int, ok bool) {
-	if p, _ := f.phraseBefore(f.beforeComma(n.First, r.First), r.First); p.is(ofIt) {
+	_, first := f.skipHedges(n.First, r.First)
+	if p, _ := f.phraseBefore(f.beforeComma(first, r.First), r.First); p.is(ofIt) {
 		return -1, n.End, true
 	}
 	if n.End >= r.End || !f.single(n.End).is(ofWord) || f.saysShare(n, r) {
@@ -124,8 +141,17 @@ func (f *finder) share(m *Mention, n *number.Mention) bool {
 	return n.Lo.Cmp(n.Hi) == 0 && m.Share.WithinOne()
 }
 
-// multiply sets the sum's value: the share of the whole.
+// multiply sets the sum's value: the share of the whole. Of two hedges that pull
+// apart nothing is known to follow.
 func (f *finder) multiply(m, whole *Mention) bool {
+	switch q := whole.Money.Qualifier; {
+	case q == m.Money.Qualifier || q == pledgebook.Exact:
+	case m.Money.Qualifier == pledgebook.Exact:
+		m.Money.Qualifier = q
+	default:
+		m.Open = true
+	}
+	m.Open = m.Open || whole.Open || whole.Vague || len(whole.Suspect) > 0
 	lo, err1 := whole.Money.Lo.Mul(m.Share.Decimal)
 	hi, err2 := whole.Money.Hi.Mul(m.Share.Decimal)
 	m.Money.Lo, m.Money.Hi, m.Money.Currency, m.FractionOf = lo.Round(2).Trim(0), hi.Round(2).Trim(0), whole.Money.Currency, whole.Anchor

@@ -36,8 +36,10 @@ type Mention struct {
 	Vague, Open bool
 	// Share is the stated share of FractionOf, the Anchor of another mention, of
 	// which this sum is a fraction ("half of this amount"). FractionOf is empty
-	// where the text does not say of which sum.
+	// where the text does not say of which sum. ShareHedge is how the share is
+	// hedged. Where the whole's own hedge leaves the fraction's sum open, Open is set.
 	Share      pledgebook.Share
+	ShareHedge pledgebook.Qualifier
 	FractionOf text.Range
 	// Rule is the rule that found the currency.
 	Rule    string

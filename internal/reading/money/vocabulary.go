@@ -89,13 +89,14 @@ const (
 	thing
 	topic
 	weight
+	nearest
 )
 
 var roleNames = map[string]role{
 	"filler": filler, "same": same, "per-year": perYear, "per-month": perMonth, "per-unit": perUnit, "each": each,
 	"of-it": ofIt, "respectively": respectively, "sum": sum, "goes-on": goesOn, "money-cue": moneyCue, "counts": counts,
 	"to": toWord, "from": fromWord, "and": andWord, "of": ofWord, "between": betweenWord, "compared": compared, "definite": definite, "possessive": possessive,
-	"share-of": shareOf, "by": byWord, "thing": thing, "topic": topic, "weight": weight,
+	"share-of": shareOf, "by": byWord, "thing": thing, "topic": topic, "weight": weight, "nearest": nearest,
 }
 
 // phrase is what the lexicon says of a word or phrase around sums.

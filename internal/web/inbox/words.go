@@ -36,5 +36,5 @@ func fieldList(ctx context.Context, fields []string) string {
 // tellingWords names a telling in a line: "Harbour News, 4 Mar 2024: pledged EUR 40 million".
 func tellingWords(ctx context.Context, t reporting.Telling) string {
 	return web.Join(", ", web.Source(ctx, t.Citation), web.In(ctx).Date(t.Citation.Published.Day())) + ": " +
-		web.Title(ctx, pledgebook.Entry{Money: t.Claim.Money, Items: t.Claim.Items, Stage: t.Claim.Stage, Polarity: t.Claim.Polarity, Providers: t.Claim.Providers, Receivers: t.Claim.Receivers})
+		web.Title(ctx, pledgebook.Entry{Money: t.Claim.Money, Items: t.Claim.Items, Fraction: t.Claim.Fraction, Stage: t.Claim.Stage, Polarity: t.Claim.Polarity, Providers: t.Claim.Providers, Receivers: t.Claim.Receivers})
 }

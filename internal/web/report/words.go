@@ -39,7 +39,7 @@ func told(ctx context.Context, c pledgebook.Claim) string {
 
 // asEntry is a claim in the shape that lists show.
 func asEntry(c pledgebook.Claim) pledgebook.Entry {
-	return pledgebook.Entry{Money: c.Money, Items: c.Items, Stage: c.Stage, Polarity: c.Polarity, Kind: c.Kind, Modality: c.Modality,
+	return pledgebook.Entry{Money: c.Money, Items: c.Items, Fraction: c.Fraction, Stage: c.Stage, Polarity: c.Polarity, Kind: c.Kind, Modality: c.Modality,
 		Period: c.Period, Deadline: c.Deadline, Date: c.Date}
 }
 
