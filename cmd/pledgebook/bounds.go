@@ -11,6 +11,7 @@ import (
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/printing"
 	"pledgebook/internal/rates"
+	"pledgebook/internal/reporting"
 	"pledgebook/internal/settings"
 	"pledgebook/lexicon"
 )
@@ -105,7 +106,7 @@ func (c *boundsCommand) answer(a *app, q *questions, scope pledgebook.Scope) err
 	q.largestFirst(&b)
 	most := printing.FewClaims
 	if c.All {
-		most = len(q.claims)
+		most = q.claims.Len()
 	}
 	behind, err := q.behind(a, b, most)
 	if err != nil {
@@ -120,7 +121,7 @@ type questions struct {
 	book   pledgebook.Book
 	totals *pipeline.Totals
 	rates  *rates.Table
-	claims map[string]pledgebook.Held[pledgebook.Claim]
+	claims reporting.Claims
 }
 
 // questions brings the book together as of a day, with the rates it has.

@@ -83,19 +83,19 @@ func (c *copiesCommand) print(a *app, r reporting.Relative, k reporting.Kin) err
 
 // oneReport finds the report that the user named.
 func oneReport(l *reporting.Ledger, word string) (reporting.Relative, error) {
-	var found []pledgebook.Report
+	var found []reporting.Relative
 	for _, r := range l.Reports {
-		if r.Thing.ID == word || r.Thing.URL == word {
-			found = []pledgebook.Report{r.Thing} // the latest under a link
-		} else if len(word) >= 4 && strings.HasPrefix(r.Thing.ID, word) {
-			found = append(found, r.Thing)
+		if r.ID == word || r.URL == word {
+			found = []reporting.Relative{r} // the latest under a link
+		} else if len(word) >= 4 && strings.HasPrefix(r.ID, word) {
+			found = append(found, r)
 		}
 	}
 	switch len(found) {
 	case 0:
 		return reporting.Relative{}, pledgebook.Errorf(pledgebook.NotFound, "no report %s in the book; \"pledgebook copies\" lists those with copies", word)
 	case 1:
-		return reporting.RelativeOf(found[0]), nil
+		return found[0], nil
 	}
 	return reporting.Relative{}, usef("%s begins the ids of %d reports; give more of it", word, len(found))
 }

@@ -21,7 +21,8 @@ type desk struct {
 
 func newDesk(l *reporting.Ledger) *desk {
 	d := &desk{l, map[string]pledgebook.Entry{}}
-	for _, e := range slices.Concat(l.Entries, l.Rejected) {
+	for _, entry := range slices.Concat(l.Entries, l.Rejected) {
+		e := *entry
 		for _, c := range e.Claims {
 			d.entries[c], d.entries[matching.EntryID(c)] = e, e
 		}
@@ -57,7 +58,7 @@ func (d *desk) find(word string) (string, error) {
 	case len(found) > 1:
 		return "", usef("%d entries and claims begin with %q; write more of the id", len(found), word)
 	}
-	for id := range d.Claims {
+	for id := range d.Claims.All() {
 		if strings.HasPrefix(id, word) {
 			return "", pledgebook.Errorf(pledgebook.Invalid, "claim %s counts no longer: it was rejected, or its report taken back; \"pledgebook decisions\" lists what can be undone", word)
 		}
@@ -97,7 +98,7 @@ func (d *desk) heirs(before *desk, decisions []pledgebook.Decision) []pledgebook
 		for _, e := range before.entriesOf(made.On) {
 			claims = append(claims, e.Claims...)
 		}
-		for id, held := range d.Claims {
+		for id, held := range d.Claims.All() {
 			if slices.Contains(made.On, id) || slices.Contains(made.On, held.Citation.Report) {
 				claims = append(claims, id)
 			}
@@ -113,11 +114,11 @@ func (d *desk) heirs(before *desk, decisions []pledgebook.Decision) []pledgebook
 func (d *desk) reports(word string, verb pledgebook.DecisionVerb) ([]string, error) {
 	var linked, begun []string
 	for _, r := range d.Reports {
-		if word != "" && r.Thing.URL == word {
-			linked = append(linked, r.Thing.ID)
+		if word != "" && r.URL == word {
+			linked = append(linked, r.ID)
 		}
-		if strings.HasPrefix(r.Thing.ID, word) {
-			begun = append(begun, r.Thing.ID)
+		if strings.HasPrefix(r.ID, word) {
+			begun = append(begun, r.ID)
 		}
 	}
 	switch {
@@ -232,7 +233,7 @@ func (d *desk) canSplit(on []string) error {
 	entries := d.entriesOf(on)
 	var claims int
 	for _, id := range on {
-		if _, ok := d.Claims[id]; ok {
+		if d.Claims.Has(id) {
 			claims++
 		}
 	}

@@ -62,6 +62,12 @@ type Result struct {
 	rates Rates // that it was matched with
 }
 
+// At is the result as one that was matched at some rates.
+func (r Result) At(rates Rates) Result {
+	r.rates = rates
+	return r
+}
+
 // Basis is what an entry's sum rests on.
 type Basis struct {
 	// Told is the day of the first telling.

@@ -25,8 +25,8 @@ func NewTotals(l *reporting.Ledger, world bounding.World) *Totals {
 	t := &Totals{ledger: l, world: world, facts: make(map[string]bounding.Fact, len(l.Entries))}
 	facts := make([]bounding.Fact, len(l.Entries))
 	for i, e := range l.Entries {
-		basis := l.Basis[e.ID]
-		facts[i] = bounding.Fact{Entry: e, Row: basis.Row, Told: basis.Told}
+		basis := l.BasisOf(e.ID)
+		facts[i] = bounding.Fact{Entry: *e, Row: basis.Row, Told: basis.Told}
 		t.facts[e.ID] = facts[i]
 	}
 	t.book = bounding.New(facts, world)

@@ -18,8 +18,8 @@ import (
 func (t *Totals) Check() []tracking.Finding {
 	others := append(t.proposed(), t.orphaned()...)
 	for _, e := range t.ledger.Entries {
-		others = append(others, t.doubts(e)...)
-		if s, ok := t.supported(e); ok {
+		others = append(others, t.doubts(*e)...)
+		if s, ok := t.supported(*e); ok {
 			others = append(others, s)
 		}
 	}
@@ -59,7 +59,11 @@ func (t *Totals) orphaned() (out []tracking.Finding) {
 // doubts are what reading itself found suspect in an entry's figures.
 func (t *Totals) doubts(e pledgebook.Entry) (out []tracking.Finding) {
 	for _, id := range e.Claims {
-		for _, doubt := range t.ledger.Claims[id].Thing.Suspect {
+		c := t.ledger.Claims.Of(id)
+		if c == nil {
+			continue
+		}
+		for _, doubt := range c.Suspect {
 			out = append(out, tracking.Finding{Kind: tracking.Suspect, Entry: e.ID, Claims: []string{id}, What: doubt.Reason})
 		}
 	}
@@ -122,7 +126,7 @@ func (t *Totals) limits() (out []pledgebook.Entry) {
 	}
 	for _, e := range t.ledger.Entries {
 		if e.Money != nil && e.Stage != pledgebook.StageNeed && (e.Extent == pledgebook.TotalExtent || wholes[e.ID]) {
-			out = append(out, e)
+			out = append(out, *e)
 		}
 	}
 	return out
@@ -138,7 +142,7 @@ func (t *Totals) settled(f tracking.Finding) bool {
 		return false
 	}
 	if f.Kind == tracking.SingleSource || f.Kind == tracking.Suspect && f.Field == "" {
-		return e.Reviewed || f.Kind == tracking.SingleSource && t.ledger.Basis[e.ID].Row
+		return e.Reviewed || f.Kind == tracking.SingleSource && t.ledger.BasisOf(e.ID).Row
 	}
 	if f.Field == "" {
 		return false

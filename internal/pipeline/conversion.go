@@ -10,6 +10,7 @@ import (
 	"pledgebook/internal/bounding"
 	"pledgebook/internal/matching"
 	"pledgebook/internal/rates"
+	"pledgebook/internal/reporting"
 	"pledgebook/internal/tracking"
 	"pledgebook/internal/wording"
 )
@@ -43,7 +44,7 @@ type ConversionLeg struct {
 
 // Conversions are those of all claims that set a bound or stand in a contradiction.
 func (t *Totals) Conversions(b pledgebook.Bounds, table *rates.Table) (all []Conversion) {
-	for _, id := range NamedIn(b, len(t.ledger.Claims)) {
+	for _, id := range NamedIn(b, t.ledger.Claims.Len()) {
 		if c, ok := t.Convert(id, b.Scope.Currency, table); ok {
 			all = append(all, c)
 		}
@@ -121,14 +122,14 @@ func matchingRates(table *rates.Table) matching.Rates {
 
 // worthBy gives what an entry's sum was worth in a currency on its day: that of
 // the act, else that of its first telling among the claims.
-func worthBy(table *rates.Table, claims map[string]pledgebook.Held[pledgebook.Claim]) tracking.Worth {
+func worthBy(table *rates.Table, claims func() reporting.Claims) tracking.Worth {
 	if table == nil {
 		return nil
 	}
 	return func(e pledgebook.Entry, currency string) (pledgebook.Money, string, bool) {
 		f := bounding.Fact{Entry: e}
 		if len(e.Claims) > 0 {
-			f.Told = claims[e.Claims[0]].Citation.Published.Day()
+			f.Told = claims().Told(e.Claims[0]).Published.Day()
 		}
 		if m := f.In(currency); m.Currency == currency {
 			return m, "", true

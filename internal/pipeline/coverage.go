@@ -22,7 +22,8 @@ type Offers struct {
 func (t *Totals) Coverage(needs Filter, offers Offers) []tracking.Coverage {
 	currencies := map[string]bool{}
 	var wanted, given []pledgebook.Entry
-	for _, e := range t.ledger.Entries {
+	for _, entry := range t.ledger.Entries {
+		e := *entry
 		switch {
 		case offers.Reviewed && !e.Reviewed:
 		case e.Stage != pledgebook.StageNeed:

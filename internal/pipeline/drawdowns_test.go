@@ -51,7 +51,7 @@ func readStories(t *testing.T) (all []story) {
 			s := story{name: name + " " + f.Name, packages: packages}
 			cited := pledgebook.Citation{Report: report.ID, Engine: pledgebook.Engine, Outlet: report.Outlet, URL: report.URL, Language: report.Language, Published: report.Published}
 			for _, c := range engine.Read(report).Claims {
-				s.claims = append(s.claims, matching.ReportedClaim{Claim: c, Report: sourceOf(cited, nil, actors(c)...)})
+				s.claims = append(s.claims, matching.ReportedClaim{Claim: c, Report: sourceOf(cited, "", actors(c)...)})
 			}
 			all = append(all, s)
 		}

@@ -11,11 +11,15 @@ import (
 // Entries derives the book's entries from its claims and decisions, and follows
 // every promise up to the day now. What a reviewer rejected is not among them.
 func Entries(ctx context.Context, book pledgebook.Book, table *rates.Table, now pledgebook.Day) ([]pledgebook.Entry, error) {
-	l, err := derive(ctx, book, table, now)
+	l, err := BringTogether(ctx, book, table, now)
 	if err != nil {
 		return nil, err
 	}
-	return l.Entries, nil
+	entries := make([]pledgebook.Entry, len(l.Entries))
+	for i, e := range l.Entries {
+		entries[i] = *e
+	}
+	return entries, nil
 }
 
 // Filter chooses entries. Empty fields are open; a list means any of its members.

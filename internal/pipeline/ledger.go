@@ -17,21 +17,7 @@ import (
 // matched to entries, decisions applied, promises followed up to the given day.
 // Rates tell whether sums in two currencies can be one; nil for none.
 func BringTogether(ctx context.Context, book pledgebook.Book, table *rates.Table, now pledgebook.Day) (*reporting.Ledger, error) {
-	l, err := derive(ctx, book, table, now)
-	if err != nil {
-		return nil, err
-	}
-	if l.Reports, err = all(book.Reports(ctx, pledgebook.Query{})); err != nil {
-		return nil, err
-	}
-	l.Index()
-	return l, nil
-}
-
-// derive makes the ledger without its reports and its index. Claims of a
-// report that was taken back stay in sight and found no entry.
-func derive(ctx context.Context, book pledgebook.Book, table *rates.Table, now pledgebook.Day) (*reporting.Ledger, error) {
-	l := &reporting.Ledger{Today: now, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
+	l := &reporting.Ledger{Today: now, Rates: matchingRates(table)}
 	p := Pipeline{Book: book}
 	if err := p.PlaceWaiting(ctx); err != nil {
 		return nil, err
@@ -44,31 +30,47 @@ func derive(ctx context.Context, book pledgebook.Book, table *rates.Table, now p
 		return nil, err
 	}
 	kin := newFamilies(l.Ties)
-	for held, err := range book.Claims(ctx, pledgebook.Query{}) {
-		if err != nil {
-			return nil, err
-		}
-		l.Claims[held.Thing.ID] = held
-		kin.addPage(held.Citation)
+	if err := told(ctx, book, l, kin); err != nil {
+		return nil, err
 	}
-	for held, err := range book.Needs(ctx, pledgebook.Query{}) {
-		if err != nil {
-			return nil, err
-		}
-		if held.Thing.Claim == "" {
-			c := asClaim(held)
-			l.Claims[c.Thing.ID] = c
-			kin.addPage(c.Citation)
-		}
-	}
-	l.Origins = kin.origins()
+	l.Origins = reporting.SharedOf(kin.origins())
 	claims, err := heard(ctx, book, l)
 	if err != nil {
 		return nil, err
 	}
-	l.Matched = matching.Match(claims, l.Decisions, matchingRates(table))
-	review(l, table)
+	review(l, matching.Match(claims, l.Decisions, l.Rates), table)
 	return l, nil
+}
+
+// told fills in the reports and the claims. Claims of a report that was taken back
+// stay in sight and found no entry.
+func told(ctx context.Context, book pledgebook.Book, l *reporting.Ledger, kin *families) error {
+	for held, err := range book.Reports(ctx, pledgebook.Query{}) {
+		if err != nil {
+			return err
+		}
+		l.Reports = append(l.Reports, reporting.RelativeOf(held.Thing))
+	}
+	lean, claims := leaner{}, l.Claims.Edit()
+	for held, err := range book.Claims(ctx, pledgebook.Query{}) {
+		if err != nil {
+			return err
+		}
+		lean.put(claims, held)
+		kin.addPage(held.Citation)
+	}
+	for held, err := range book.Needs(ctx, pledgebook.Query{}) {
+		if err != nil {
+			return err
+		}
+		if held.Thing.Claim == "" {
+			c := asClaim(held)
+			lean.put(claims, c)
+			kin.addPage(c.Citation)
+		}
+	}
+	l.Claims = claims.Done()
+	return nil
 }
 
 // heard are the claims that count: of the latest states of pages and rows, and
@@ -77,9 +79,9 @@ func derive(ctx context.Context, book pledgebook.Book, table *rates.Table, now p
 func heard(ctx context.Context, book pledgebook.Book, l *reporting.Ledger) ([]matching.ReportedClaim, error) {
 	retracted := takenBack(l.Decisions)
 	var claims []matching.ReportedClaim
-	for _, held := range l.Claims {
+	for _, held := range l.Claims.All() {
 		if !retracted[held.Citation.Report] {
-			claims = append(claims, matching.ReportedClaim{Claim: held.Thing, Report: sourceOf(held.Citation, l.Origins, actors(held.Thing)...)})
+			claims = append(claims, matching.ReportedClaim{Claim: held.Thing, Report: sourceOf(held.Citation, l.Origins.Of(held.Citation.Report), actors(held.Thing)...)})
 		}
 	}
 	claims, replaced := latestStates(latestRows(claims), l.Ties, goneReports(l.Decisions))
@@ -89,9 +91,9 @@ func heard(ctx context.Context, book pledgebook.Book, l *reporting.Ledger) ([]ma
 		return nil, err
 	}
 	l.Heirs, l.Next = s.settled(s.heirs), s.settled(s.next)
-	for _, held := range l.Claims {
-		if retracted[held.Citation.Report] {
-			s.knows(held.Thing.ID) // taken back, not lost
+	for report := range retracted {
+		for _, id := range l.Claims.In(report) {
+			s.knows(id) // taken back, not lost
 		}
 	}
 	l.Decisions = carry(l.Decisions, l.Heirs, l.Next)
@@ -100,11 +102,11 @@ func heard(ctx context.Context, book pledgebook.Book, l *reporting.Ledger) ([]ma
 }
 
 // review fills in what decisions make of the matched entries.
-func review(l *reporting.Ledger, table *rates.Table) {
-	reviewed := reviewing.Apply(l.Matched.Entries, l.Decisions, matching.EntryID)
-	l.Proposals, l.Basis, l.Rejected = l.Matched.Proposals, l.Matched.Basis, reviewed.Rejected
-	l.Worth = worthBy(table, l.Claims)
-	l.Entries = tracking.FollowAll(reviewed.Entries, l.Today, l.Worth)
+func review(l *reporting.Ledger, matched matching.Result, table *rates.Table) {
+	reviewed := reviewing.Apply(matched.Entries, l.Decisions, matching.EntryID)
+	l.Proposals = matched.Proposals
+	l.Worth = worthBy(table, func() reporting.Claims { return l.Claims })
+	l.Fill(matched, tracking.FollowAll(reviewed.Entries, l.Today, l.Worth), reviewed.Rejected)
 }
 
 // Redecide is [BringTogether] for a book in which, since the earlier ledger,
@@ -117,11 +119,21 @@ func Redecide(ctx context.Context, book pledgebook.Book, before *reporting.Ledge
 	if err != nil || !slices.Equal(bearing(before, decisions), bearing(before, before.Decisions)) {
 		return nil, false, err
 	}
-	l := &reporting.Ledger{Today: now, Decisions: decisions, Claims: before.Claims, Reports: before.Reports, Matched: before.Matched,
+	l := &reporting.Ledger{Today: now, Decisions: decisions, Claims: before.Claims, Reports: before.Reports, Rates: before.Rates,
 		Ties: before.Ties, Origins: before.Origins, Heirs: before.Heirs, Next: before.Next, Orphans: standingOf(before.Orphans, decisions)}
-	review(l, table)
-	l.Index()
+	review(l, matchedIn(before), table)
 	return l, true, nil
+}
+
+// matchedIn is what the claims of a ledger come to before review.
+func matchedIn(l *reporting.Ledger) matching.Result {
+	all := l.AllPlaced()
+	r := matching.Result{Proposals: l.Proposals, Basis: make(map[string]matching.Basis, len(all))}
+	for _, p := range all {
+		r.Entries = append(r.Entries, *p.Raw)
+		r.Basis[p.Raw.ID] = p.Basis
+	}
+	return r.At(l.Rates)
 }
 
 // standingOf are the decisions that still stand among all.
@@ -141,7 +153,7 @@ func bearing(l *reporting.Ledger, decisions []pledgebook.Decision) (ids []string
 		case pledgebook.Accept, pledgebook.Edit, pledgebook.Consult, pledgebook.ConfirmStage, pledgebook.SetAccess:
 			continue
 		case pledgebook.Reject:
-			if !slices.ContainsFunc(d.On, func(id string) bool { return l.Claims[id].Thing.ID != "" || l.Holds(id) }) {
+			if !slices.ContainsFunc(d.On, func(id string) bool { return l.Claims.Has(id) || l.Holds(id) }) {
 				continue
 			}
 		}

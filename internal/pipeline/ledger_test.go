@@ -76,7 +76,7 @@ func TestRedecideIsBringTogether(t *testing.T) {
 
 func written(t *testing.T, l *reporting.Ledger) string {
 	t.Helper()
-	b, err := json.MarshalIndent([][]pledgebook.Entry{l.Entries, l.Rejected}, "", " ")
+	b, err := json.MarshalIndent([][]*pledgebook.Entry{l.Entries, l.Rejected}, "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -89,9 +89,9 @@ func (p *Pipeline) loadBatch(ctx context.Context, name string, batch []pledgeboo
 // sourceOf takes from a citation what matching needs. Claims coded by hand are
 // those of the report they cite, however many rows they came in; origins
 // name the text that a report is a copy of. What one of the actors published is a primary source.
-func sourceOf(c pledgebook.Citation, origins map[string]string, actors ...pledgebook.PartyID) matching.Source {
+func sourceOf(c pledgebook.Citation, origin string, actors ...pledgebook.PartyID) matching.Source {
 	s := matching.Source{ID: c.Report, URL: c.URL, Outlet: c.Outlet, Language: c.Language, Published: c.Published,
-		TextOrigin: origins[c.Report], Row: IsRow(c.Engine)}
+		TextOrigin: origin, Row: IsRow(c.Engine)}
 	s.Primary = !s.Row && ownWords(c, actors...)
 	if c.Engine == CodedEngine && c.URL != "" {
 		s.ID = c.URL

@@ -30,6 +30,6 @@ func SayingsOf(ctx context.Context, book pledgebook.Book, quotes []pledgebook.He
 	}
 	origins := kin.origins()
 	return reporting.Sayings(quotes, func(c pledgebook.Citation, speaker pledgebook.PartyID) matching.Source {
-		return sourceOf(c, origins, speaker)
+		return sourceOf(c, origins[c.Report], speaker)
 	}), nil
 }

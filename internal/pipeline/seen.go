@@ -28,9 +28,7 @@ func Seen(whole *reporting.Ledger, policy access.Policy, v pledgebook.Viewer, no
 		return whole, until
 	}
 	s.seal()
-	l := s.ledger()
-	l.Index()
-	return l, until
+	return s.ledger(), until
 }
 
 // sight is what one viewer may see of a whole ledger.
@@ -54,7 +52,7 @@ func (s *sight) seal() {
 	}
 	for _, e := range s.whole.Rejected {
 		if slices.ContainsFunc(e.Claims, func(c string) bool { return s.hidden[c] || s.hidden[matching.EntryID(c)] }) {
-			s.bury(e)
+			s.bury(*e)
 		}
 	}
 }
@@ -94,33 +92,33 @@ func (s *sight) spread() {
 }
 
 func (s *sight) ledger() *reporting.Ledger {
-	l := &reporting.Ledger{Cut: true, Today: s.whole.Today, Origins: map[string]string{}, Matched: s.whole.Matched, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
+	l := &reporting.Ledger{Cut: true, Today: s.whole.Today, Worth: s.whole.Worth, Rates: s.whole.Rates}
+	matched := matchedIn(s.whole)
 	if len(s.hidden) > 0 {
-		l.Matched, s.moved = s.whole.Matched.Among(s.known(), s.whole.Decisions)
+		matched, s.moved = matched.Among(s.known(matched.Entries), s.whole.Decisions)
 	}
 	decisions := s.decisions()
-	reviewed := reviewing.Apply(l.Matched.Entries, decisions, matching.EntryID)
-	l.Entries, l.Basis, l.Worth = reviewed.Entries, l.Matched.Basis, s.whole.Worth
+	reviewed := reviewing.Apply(matched.Entries, decisions, matching.EntryID)
 	if s.reader {
-		l.Entries = slices.DeleteFunc(l.Entries, func(e pledgebook.Entry) bool { return !e.Reviewed })
-		l.Matched = matching.Result{}
+		reviewed.Entries = slices.DeleteFunc(reviewed.Entries, func(e pledgebook.Entry) bool { return !e.Reviewed })
+		reviewed.Rejected = nil
 	} else {
-		l.Rejected, l.Proposals, l.Decisions = reviewed.Rejected, l.Matched.Proposals, decisions
+		l.Proposals, l.Decisions = matched.Proposals, decisions
 	}
-	l.Entries = tracking.FollowAll(among(l.Entries), l.Today, l.Worth)
-	s.fill(l)
+	s.fill(l, reviewed.Entries)
+	l.Fill(matched, tracking.FollowAll(among(reviewed.Entries), l.Today, l.Worth), reviewed.Rejected)
 	return l
 }
 
 // known are the claims that the viewer may know of. An entry without any is
 // hidden.
-func (s *sight) known() []matching.ReportedClaim {
-	claims := make([]matching.ReportedClaim, 0, len(s.whole.Claims))
-	for _, e := range s.whole.Matched.Entries {
+func (s *sight) known(entries []pledgebook.Entry) []matching.ReportedClaim {
+	claims := make([]matching.ReportedClaim, 0, s.whole.Claims.Len())
+	for _, e := range entries {
 		before := len(claims)
 		for _, id := range e.Claims {
-			if c := s.whole.Claims[id]; !s.hides(c) {
-				claims = append(claims, matching.ReportedClaim{Claim: c.Thing, Report: sourceOf(c.Citation, s.whole.Origins, actors(c.Thing)...)})
+			if c, _ := s.whole.Claims.Get(id); !s.hides(c) {
+				claims = append(claims, matching.ReportedClaim{Claim: c.Thing, Report: sourceOf(c.Citation, s.whole.Origins.Of(c.Citation.Report), actors(c.Thing)...)})
 			}
 		}
 		if len(claims) == before {
@@ -132,35 +130,41 @@ func (s *sight) known() []matching.ReportedClaim {
 
 // fill puts in the claims and reports that the viewer may see. Of a claim,
 // what it says of others is left out where they are not among them.
-func (s *sight) fill(l *reporting.Ledger) {
-	told := map[string]bool{}
-	keep := func(c pledgebook.Held[pledgebook.Claim]) { l.Claims[c.Thing.ID], told[c.Citation.Report] = c, true }
+func (s *sight) fill(l *reporting.Ledger, entries []pledgebook.Entry) {
+	kept, told := map[string]pledgebook.Held[pledgebook.Claim]{}, map[string]bool{}
+	keep := func(c pledgebook.Held[pledgebook.Claim]) { kept[c.Thing.ID], told[c.Citation.Report] = c, true }
 	if s.reader {
-		for _, e := range l.Entries {
+		for _, e := range entries {
 			for _, id := range e.Claims {
-				keep(s.whole.Claims[id])
+				c, _ := s.whole.Claims.Get(id)
+				keep(c)
 			}
 		}
 	} else {
-		for _, c := range s.whole.Claims {
+		for _, c := range s.whole.Claims.All() {
 			if !s.hides(c) {
 				keep(c)
 			}
 		}
 	}
-	for id, c := range l.Claims {
-		l.Claims[id] = unnamed(c, l.Claims)
-	}
-	known := map[string]bool{}
+	l.Claims = reporting.ClaimsOf(func(yield func(pledgebook.Held[pledgebook.Claim]) bool) {
+		for _, c := range kept {
+			if !yield(unnamed(c, kept)) {
+				return
+			}
+		}
+	})
+	known, origins := map[string]bool{}, l.Origins.Edit()
 	for _, r := range s.whole.Reports {
-		if told[r.Thing.ID] || !s.reader && !s.hidden[r.Thing.ID] {
+		if told[r.ID] || !s.reader && !s.hidden[r.ID] {
 			l.Reports = append(l.Reports, r)
-			known[r.Thing.ID] = true
-			if family, ok := s.whole.Origins[r.Thing.ID]; ok {
-				l.Origins[r.Thing.ID] = family
+			known[r.ID] = true
+			if family, ok := s.whole.Origins.Get(r.ID); ok {
+				origins.Set(r.ID, family)
 			}
 		}
 	}
+	l.Origins = origins.Done()
 	for _, t := range s.whole.Ties {
 		if known[t.Earlier] && known[t.Later] {
 			l.Ties = append(l.Ties, t)

@@ -3,6 +3,7 @@ package pipeline_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +19,7 @@ import (
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/reporting/sample"
+	"pledgebook/internal/reviewing"
 )
 
 var (
@@ -52,8 +54,8 @@ func seen(v pledgebook.Viewer, decisions ...pledgebook.Decision) *reporting.Ledg
 
 func TestReadersSeeReviewedEntriesAlone(t *testing.T) {
 	l := seen(nobody, act(1, pledgebook.Accept, nil, founded(0, 0)))
-	if len(l.Entries) != 1 || l.Entries[0].ID != founded(0, 0) || len(l.Reports) != 1 || len(l.Claims) != 1 {
-		t.Fatalf("readers see %d entries, %d reports, %d claims", len(l.Entries), len(l.Reports), len(l.Claims))
+	if len(l.Entries) != 1 || l.Entries[0].ID != founded(0, 0) || len(l.Reports) != 1 || l.Claims.Len() != 1 {
+		t.Fatalf("readers see %d entries, %d reports, %d claims", len(l.Entries), len(l.Reports), l.Claims.Len())
 	}
 	if !l.Holds(sample.Readings()[0].Report.ID) || l.Holds(sample.Readings()[1].Report.ID) {
 		t.Error("readers see the wrong report")
@@ -166,7 +168,7 @@ func TestNothingBetraysWhatIsHidden(t *testing.T) {
 
 // betrays fails where a ledger names a report, or a claim of one, that is hidden.
 func betrays(t *rapid.T, l *reporting.Ledger, readings []pledgebook.Reading, hidden []int) {
-	doc, err := json.Marshal([]any{l.Entries, l.Rejected, l.Proposals, l.Basis, l.Claims, l.Reports, l.Decisions, l.Home(20), l.Page(1, 50)})
+	doc, err := json.Marshal([]any{l.Entries, l.Rejected, l.Proposals, maps.Collect(l.Claims.All()), l.Reports, maps.Collect(l.Origins.All()), l.Decisions, l.Home(20), l.Page(1, 50)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,12 +196,14 @@ func TestWhatWasReplacedIsHiddenToo(t *testing.T) {
 		{Earlier: readings[3].Report.ID, Later: readings[2].Report.ID, Kind: pledgebook.TieVersion},
 		{Earlier: readings[2].Report.ID, Later: readings[4].Report.ID, Kind: pledgebook.TieCopy},
 	}
-	whole.Origins = map[string]string{readings[1].Report.ID: "one", readings[2].Report.ID: "one", readings[4].Report.ID: "one"}
+	whole.Origins = reporting.SharedOf(map[string]string{readings[1].Report.ID: "one", readings[2].Report.ID: "one", readings[4].Report.ID: "one"})
 	whole.Heirs = map[string]string{"an older reading's": claim(0, 0)}
-	old := whole.Claims[claim(0, 0)]
+	old, _ := whole.Claims.Get(claim(0, 0))
 	old.Thing.ID = "an older reading's"
 	old.Citation.Report = readings[5].Report.ID
-	whole.Claims[old.Thing.ID] = old
+	edit := whole.Claims.Edit()
+	edit.Put(&old.Thing, &old.Citation)
+	whole.Claims = edit.Done()
 	other := pledgebook.Viewer{Account: "zoe", Role: pledgebook.RoleReviewer}
 	l, _ := pipeline.Seen(whole, access.PolicyOf(ds), other, now)
 	for _, n := range []int{1, 2, 3} {
@@ -213,7 +217,7 @@ func TestWhatWasReplacedIsHiddenToo(t *testing.T) {
 	if l.Knows(old.Thing.ID) || l.Knows(founded(0, 0)) {
 		t.Error("what the hidden entry's claim has replaced is seen")
 	}
-	if len(l.Ties) != 0 || len(l.Origins) != 1 {
+	if len(l.Ties) != 0 || l.Origins.Len() != 1 {
 		t.Errorf("ties %v and origins %v tell of hidden reports", l.Ties, l.Origins)
 	}
 	if l, _ := pipeline.Seen(whole, access.PolicyOf(ds), reviewer, now); !l.Holds(readings[3].Report.ID) || !l.Knows(old.Thing.ID) {
@@ -224,24 +228,27 @@ func TestWhatWasReplacedIsHiddenToo(t *testing.T) {
 // BenchmarkSeen cuts a ledger of 30 000 accepted entries, every tenth of them
 // under embargo, to what strangers see.
 func BenchmarkSeen(b *testing.B) {
-	whole := &reporting.Ledger{Today: sample.Today, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}}
+	whole := &reporting.Ledger{Today: sample.Today}
 	r := sample.Readings()[0]
+	var entries []pledgebook.Entry
+	claims := whole.Claims.Edit()
 	for i := range 30_000 {
 		c, cited := r.Claims[0], sample.Citation(r)
 		c.ID, cited.Report = fmt.Sprint("claim", i), fmt.Sprint("report", i)
 		e := pledgebook.Entry{ID: matching.EntryID(c.ID), Stage: c.Stage, Polarity: c.Polarity, Providers: c.Providers, Receivers: c.Receivers, Money: c.Money, Deadline: c.Deadline, Claims: []string{c.ID}}
-		whole.Matched.Entries = append(whole.Matched.Entries, e)
-		whole.Claims[c.ID] = pledgebook.Held[pledgebook.Claim]{Thing: c, Citation: cited}
+		entries = append(entries, e)
+		claims.Put(&c, &cited)
 		rep := r.Report
 		rep.ID = cited.Report
-		whole.Reports = append(whole.Reports, pledgebook.Held[pledgebook.Report]{Thing: rep, Citation: cited})
+		whole.Reports = append(whole.Reports, reporting.RelativeOf(rep))
 		whole.Decisions = append(whole.Decisions, pledgebook.Decision{ID: fmt.Sprint("accept", i), Verb: pledgebook.Accept, On: []string{e.ID}, Who: "Ana", Why: "x", At: now.Add(time.Duration(i) * time.Second)})
 		if i%10 == 0 {
 			whole.Decisions = append(whole.Decisions, hide(0, team, e.ID))
 		}
 	}
-	whole.Entries = whole.Matched.Entries
-	whole.Index()
+	whole.Claims = claims.Done()
+	matched := matching.Result{Entries: slices.Clone(entries)}
+	whole.Fill(matched, reviewing.Apply(entries, whole.Decisions, matching.EntryID).Entries, nil)
 	policy := access.PolicyOf(whole.Decisions)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -10,6 +10,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/comparing"
 	"pledgebook/internal/matching"
+	"pledgebook/internal/reporting"
 )
 
 // What reviewers decided rests on claims. Where a claim's report has a later
@@ -69,17 +70,16 @@ func (s *succession) knows(claim string) {
 
 // versions lets the claims of later states of pages take the place of those they
 // replaced.
-func (s *succession) versions(held map[string]pledgebook.Held[pledgebook.Claim], replaced map[string]string) {
+func (s *succession) versions(held reporting.Claims, replaced map[string]string) {
 	if len(replaced) == 0 {
 		return
 	}
-	of := map[string][]pledgebook.Claim{}
-	for _, c := range held {
-		of[c.Citation.Report] = append(of[c.Citation.Report], c.Thing)
-	}
 	reading := func(report string) pledgebook.Reading {
-		claims := slices.SortedFunc(slices.Values(of[report]), func(a, b pledgebook.Claim) int { return strings.Compare(a.ID, b.ID) })
-		return pledgebook.Reading{Report: pledgebook.Report{TextSHA256: report}, Claims: claims} // no two states have one text
+		r := pledgebook.Reading{Report: pledgebook.Report{TextSHA256: report}} // no two states have one text
+		for _, id := range held.In(report) {
+			r.Claims = append(r.Claims, *held.Of(id))
+		}
+		return r
 	}
 	for earlier, later := range replaced {
 		s.pair(reading(earlier), reading(later))

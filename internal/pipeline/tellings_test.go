@@ -54,7 +54,7 @@ func readRetold(t *testing.T, folder string) (all []retold) {
 		r.stages, r.currencies = markedIn(string(marked))
 		cited := pledgebook.Citation{Report: report.ID, Engine: pledgebook.Engine, Outlet: report.Outlet, URL: report.URL, Language: report.Language, Published: report.Published}
 		for _, c := range engine.Read(report).Claims {
-			r.claims = append(r.claims, matching.ReportedClaim{Claim: c, Report: sourceOf(cited, nil, actors(c)...)})
+			r.claims = append(r.claims, matching.ReportedClaim{Claim: c, Report: sourceOf(cited, "", actors(c)...)})
 		}
 		all = append(all, r)
 	}

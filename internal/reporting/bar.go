@@ -103,7 +103,7 @@ func (l *Ledger) Calendar(e pledgebook.Entry) *Calendar {
 	told := map[pledgebook.Day]int{}
 	first := e.Deadline
 	for _, id := range e.Claims {
-		if d := l.Claims[id].Citation.Published.Day(); d.Known() {
+		if d := l.Claims.Told(id).Published.Day(); d.Known() {
 			told[d]++
 			first = min(first, d)
 		}

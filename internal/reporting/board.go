@@ -176,8 +176,8 @@ func atLeast(count string, want decimal.Decimal) bool {
 // Training are the entries that offer or ask for training, the latest told
 // first: places are counted in people, and never added to sums.
 func (l *Ledger) Training(holds func(pledgebook.Entry) bool) (lines []Line) {
-	for _, i := range l.newest() {
-		e := l.Entries[i]
+	for _, i := range l.list(newest) {
+		e := *l.placed.at(i).Entry
 		if e.Modality == pledgebook.Training && holds(e) {
 			lines = append(lines, l.line(e))
 		}

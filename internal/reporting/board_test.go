@@ -50,9 +50,16 @@ func TestStateOfANeed(t *testing.T) {
 	}
 }
 
+func values(entries []*pledgebook.Entry) (all []pledgebook.Entry) {
+	for _, e := range entries {
+		all = append(all, *e)
+	}
+	return all
+}
+
 func TestBoard(t *testing.T) {
 	l := sample.Ledger()
-	b := l.Board(tracking.Cover(l.Entries, l.Today))
+	b := l.Board(tracking.Cover(values(l.Entries), l.Today))
 	need := entry(t, l, "", pledgebook.StageNeed)
 	if len(b.Receivers) != 1 || len(b.Receivers[0].Needs) != 1 || b.Receivers[0].Needs[0].Entry.ID != need.ID {
 		t.Fatalf("%+v, want Madagascar's need alone", b)

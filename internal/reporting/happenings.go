@@ -139,10 +139,9 @@ func (l *Ledger) Agenda(meetings []Gathering, from, until pledgebook.Day) Agenda
 			day.Meetings = append(day.Meetings, g)
 		}
 	}
-	promises := l.falling()
-	first, _ := slices.BinarySearchFunc(promises, from, func(i int32, day pledgebook.Day) int { return cmp.Compare(l.Entries[i].Deadline, day) })
-	for _, i := range promises[first:] {
-		e := l.Entries[i]
+	promises := l.list(falling)
+	for _, i := range promises[l.firstDue(promises, from):] {
+		e := *l.placed.at(i).Entry
 		if e.Deadline >= until {
 			break
 		}
@@ -154,15 +153,4 @@ func (l *Ledger) Agenda(meetings []Gathering, from, until pledgebook.Day) Agenda
 		a.Days = append(a.Days, *byDay[d])
 	}
 	return a
-}
-
-// byDeadline are the promises that fall due some day, the nearest first.
-func (l *Ledger) byDeadline() (due []int32) {
-	for i := range l.Entries {
-		if e := &l.Entries[i]; e.Deadline.Known() && e.Fulfilment != nil && e.Status != pledgebook.Withdrawn {
-			due = append(due, int32(i))
-		}
-	}
-	slices.SortStableFunc(due, func(a, b int32) int { return cmp.Compare(l.Entries[a].Deadline, l.Entries[b].Deadline) })
-	return due
 }

@@ -1,7 +1,6 @@
 package reporting
 
 import (
-	"cmp"
 	"slices"
 
 	"pledgebook"
@@ -24,7 +23,6 @@ type Case struct {
 	Plain bool
 	// Overdue and Soon tell of its deadline: past, or within the next weeks.
 	Overdue, Soon bool
-	worth         int
 }
 
 // soon is how many days before its deadline a promise presses.
@@ -44,57 +42,43 @@ type Inbox struct {
 // that is near or past. Magnitudes of different currencies are compared as
 // they stand, a rough order and no more.
 func (l *Ledger) Inbox(number, size int) Inbox {
-	cases := l.waiting()
+	cases := l.list(waiting)
 	in := Inbox{Waiting: len(cases), Of: max(1, (len(cases)+size-1)/size),
-		Done: l.reviewed(), RejectedDone: len(l.Rejected)}
+		Done: len(l.list(reviewed)), RejectedDone: len(l.Rejected)}
 	in.Number = min(max(number, 1), in.Of)
 	from := (in.Number - 1) * size
-	in.Cases = slices.Clone(cases[from:min(from+size, len(cases))])
-	for i := range in.Cases {
-		in.Cases[i].Alike = l.alike(in.Cases[i].Entry.ID)
+	for _, i := range cases[from:min(from+size, len(cases))] {
+		c := l.weigh(*l.placed.at(i).Entry)
+		c.Alike = l.alike(c.Entry.ID)
+		in.Cases = append(in.Cases, c)
 	}
 	return in
 }
 
-// reviewed counts the entries that a reviewer accepted.
-func (l *Ledger) reviewed() (n int) {
-	for _, e := range l.Entries {
-		if e.Reviewed {
-			n++
-		}
-	}
-	return n
-}
-
-// byWorth are the unreviewed entries, most valuable first.
-func (l *Ledger) byWorth() []Case {
-	var cases []Case
-	for _, e := range l.Entries {
-		if c := l.weigh(e); !e.Reviewed || c.Question != nil {
-			cases = append(cases, c)
-		}
-	}
-	slices.SortStableFunc(cases, func(a, b Case) int {
-		return cmp.Or(cmp.Compare(b.worth, a.worth), compareSums(b.Entry, a.Entry), cmp.Compare(b.Latest, a.Latest), cmp.Compare(a.Entry.ID, b.Entry.ID))
-	})
-	return cases
-}
-
 func (l *Ledger) weigh(e pledgebook.Entry) Case {
 	c := Case{Line: l.line(e), Seen: LastDecision(e)}
-	c.Overdue = e.Status == pledgebook.Overdue
-	c.Soon = e.Fulfilment != nil && e.Deadline >= l.Today && e.Deadline <= l.Today+soon
-	if e.Money != nil {
-		c.worth = e.Money.Hi.Prec() - e.Money.Hi.Scale()
-	}
-	c.Question = question(e)
+	c.Overdue, c.Soon, c.Question = e.Status == pledgebook.Overdue, l.soon(&e), question(e)
 	c.Plain = len(c.Differ) == 0 && c.Question == nil && e.Polarity == pledgebook.Asserted && !l.suspect(e)
-	for _, presses := range []bool{len(c.Differ) > 0, c.Overdue || c.Soon, c.Question != nil} {
+	return c
+}
+
+// soon reports whether a promise falls due within the next weeks.
+func (l *Ledger) soon(e *pledgebook.Entry) bool {
+	return e.Fulfilment != nil && e.Deadline >= l.Today && e.Deadline <= l.Today+soon
+}
+
+// worthOf is how much an entry presses: the digits of its sum, and one for each
+// thing that asks for a reviewer.
+func worthOf(e *pledgebook.Entry, differs bool, c Case) (worth int) {
+	if e.Money != nil {
+		worth = e.Money.Hi.Prec() - e.Money.Hi.Scale()
+	}
+	for _, presses := range []bool{differs, c.Overdue || c.Soon, c.Question != nil} {
 		if presses {
-			c.worth++
+			worth++
 		}
 	}
-	return c
+	return worth
 }
 
 // question is what a reviewer asks another about an entry, unless another has
@@ -114,7 +98,7 @@ func question(e pledgebook.Entry) *pledgebook.Decision {
 
 // suspect reports whether a claim of an entry is told to be likely wrong.
 func (l *Ledger) suspect(e pledgebook.Entry) bool {
-	if slices.ContainsFunc(e.Claims, func(id string) bool { return len(l.Claims[id].Thing.Suspect) > 0 }) {
+	if slices.ContainsFunc(e.Claims, func(id string) bool { c := l.Claims.Of(id); return c != nil && len(c.Suspect) > 0 }) {
 		return true
 	}
 	for _, variants := range e.Variants {
@@ -128,6 +112,9 @@ func (l *Ledger) suspect(e pledgebook.Entry) bool {
 // alike are the other entries of proposals that name an entry.
 func (l *Ledger) alike(id string) (lines []Line) {
 	for _, p := range l.Proposals {
+		if p.Entries[0] != id && p.Entries[1] != id {
+			continue
+		}
 		one, ok := l.Entry(p.Entries[0])
 		other, also := l.Entry(p.Entries[1])
 		if !ok || !also || one.ID == other.ID {
@@ -151,7 +138,7 @@ func LastDecision(e pledgebook.Entry) string {
 	return e.History[len(e.History)-1].ID
 }
 
-func compareSums(a, b pledgebook.Entry) int {
+func compareSums(a, b *pledgebook.Entry) int {
 	switch {
 	case a.Money == nil && b.Money == nil:
 		return 0
@@ -175,7 +162,7 @@ type Pair struct {
 
 // Pairs are proposed merges, at most so many, and how many there are.
 func (l *Ledger) Pairs(most int) (pairs []Pair, all int) {
-	standing := l.pairing()
+	standing := l.pairing.get(l.standingPairs)
 	for _, p := range standing[:min(most, len(standing))] {
 		one, _ := l.Entry(p.Entries[0])
 		other, _ := l.Entry(p.Entries[1])
@@ -187,9 +174,8 @@ func (l *Ledger) Pairs(most int) (pairs []Pair, all int) {
 // standingPairs are the proposals about two entries that both count.
 func (l *Ledger) standingPairs() (pairs []matching.Proposal) {
 	for _, p := range l.Proposals {
-		one, ok := l.entryOf[p.Entries[0]]
-		other, also := l.entryOf[p.Entries[1]]
-		if ok && also && one != other {
+		one, other := l.find(p.Entries[0]), l.find(p.Entries[1])
+		if one != nil && other != nil && one != other && !one.Rejected && !other.Rejected {
 			pairs = append(pairs, p)
 		}
 	}
@@ -228,13 +214,8 @@ func (l *Ledger) Acts(most int) []Act {
 
 // any finds an entry also among the rejected.
 func (l *Ledger) any(id string) (pledgebook.Entry, bool) {
-	if e, ok := l.Entry(id); ok {
-		return e, true
-	}
-	for _, e := range l.Rejected {
-		if e.ID == id || slices.Contains(e.Claims, id) {
-			return e, true
-		}
+	if p := l.find(id); p != nil {
+		return *p.Entry, true
 	}
 	return pledgebook.Entry{}, false
 }

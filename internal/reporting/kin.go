@@ -25,6 +25,8 @@ type Relative struct {
 	URL       string           `json:"url,omitempty"`
 	Published pledgebook.Stamp `json:"published,omitempty"`
 	Modified  pledgebook.Stamp `json:"modified,omitempty"`
+	// Input is what whoever handed it in named.
+	Input string `json:"-"`
 }
 
 // State is one state of a page. The last is the current telling.
@@ -47,12 +49,8 @@ func (l *Ledger) Kin(id string) Kin {
 	}
 	known := map[string]Relative{}
 	for _, t := range ties {
-		known[t.Earlier], known[t.Later] = Relative{}, Relative{}
-	}
-	for _, r := range l.Reports {
-		if _, ok := known[r.Thing.ID]; ok {
-			known[r.Thing.ID] = RelativeOf(r.Thing)
-		}
+		known[t.Earlier], _ = l.ReportOf(t.Earlier)
+		known[t.Later], _ = l.ReportOf(t.Later)
 	}
 	states := statesOf(id, ties)
 	var k Kin
@@ -77,17 +75,17 @@ func (l *Ledger) Kin(id string) Kin {
 
 // RelativeOf names a report.
 func RelativeOf(r pledgebook.Report) Relative {
-	return Relative{ID: r.ID, Outlet: r.Outlet, Headline: r.Headline, URL: r.URL, Published: r.Published, Modified: r.Modified}
+	return Relative{ID: r.ID, Outlet: r.Outlet, Headline: r.Headline, URL: r.URL, Published: r.Published, Modified: r.Modified, Input: r.Input}
 }
 
 // tiesAbout are the ties of a report's whole family.
 func (l *Ledger) tiesAbout(id string) (out []pledgebook.Tie) {
-	family, ok := l.Origins[id]
+	family, ok := l.Origins.Get(id)
 	if !ok {
 		return nil
 	}
 	for _, t := range l.Ties {
-		if l.Origins[t.Earlier] == family {
+		if l.Origins.Of(t.Earlier) == family {
 			out = append(out, t)
 		}
 	}
@@ -133,8 +131,8 @@ func (l *Ledger) Families() []string {
 		tied[t.Earlier], tied[t.Later] = true, true
 	}
 	for _, r := range l.Reports {
-		if id := r.Thing.ID; tied[id] {
-			family := l.Origins[id]
+		if id := r.ID; tied[id] {
+			family := l.Origins.Of(id)
 			size[family]++
 			first[family] = cmp.Or(first[family], id)
 		}
@@ -146,7 +144,7 @@ func (l *Ledger) Families() []string {
 		}
 	}
 	slices.SortFunc(ids, func(a, b string) int {
-		return cmp.Or(cmp.Compare(size[l.Origins[b]], size[l.Origins[a]]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(size[l.Origins.Of(b)], size[l.Origins.Of(a)]), cmp.Compare(a, b))
 	})
 	return ids
 }

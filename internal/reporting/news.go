@@ -37,7 +37,8 @@ var NewsKinds = []NewsKind{NewsEntry, NewsDisagreement, NewsOverdue}
 // never came true is told once, on the day after its deadline.
 func (l *Ledger) News() []News {
 	var all []News
-	for _, e := range l.Entries {
+	for _, entry := range l.Entries {
+		e := *entry
 		seen := shownSince(e)
 		all = append(all, News{ID: newsID(NewsEntry, e.ID), Kind: NewsEntry, Entry: e, At: later(seen, l.first(e).Time())})
 		for _, d := range differencesOf(e) {
@@ -65,7 +66,7 @@ func newsID(kind NewsKind, parts ...string) string {
 // says its day.
 func (l *Ledger) first(e pledgebook.Entry) (day pledgebook.Day) {
 	for _, id := range e.Claims {
-		if told := l.Claims[id].Citation.Published.Day(); told.Known() && (!day.Known() || told < day) {
+		if told := l.Claims.Told(id).Published.Day(); told.Known() && (!day.Known() || told < day) {
 			day = told
 		}
 	}

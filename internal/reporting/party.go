@@ -2,6 +2,7 @@ package reporting
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"pledgebook"
@@ -17,7 +18,7 @@ type PartyCount struct {
 }
 
 // in are the parties of an entry in a role.
-func (r Role) in(e pledgebook.Entry) []pledgebook.PartyID {
+func (r Role) in(e *pledgebook.Entry) []pledgebook.PartyID {
 	if r == Donor {
 		return e.Providers
 	}
@@ -36,15 +37,16 @@ func (r Role) Other() Role {
 func (l *Ledger) Parties(role Role) []PartyCount {
 	at := map[pledgebook.PartyID]int{}
 	var out []PartyCount
-	for _, e := range l.Entries {
-		for _, p := range role.in(e) {
+	for _, k := range l.order {
+		placed := l.placed.at(k)
+		for _, p := range role.in(placed.Entry) {
 			i, ok := at[p]
 			if !ok {
 				i = len(out)
 				at[p] = i
 				out = append(out, PartyCount{Party: p})
 			}
-			out[i].count(e, l.latest(e))
+			out[i].count(placed.Entry, placed.latest)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b PartyCount) int {
@@ -53,7 +55,7 @@ func (l *Ledger) Parties(role Role) []PartyCount {
 	return out
 }
 
-func (c *PartyCount) count(e pledgebook.Entry, told pledgebook.Day) {
+func (c *PartyCount) count(e *pledgebook.Entry, told pledgebook.Day) {
 	c.Entries++
 	c.Latest = max(c.Latest, told)
 	switch e.Status {
@@ -68,23 +70,26 @@ func (c *PartyCount) count(e pledgebook.Entry, told pledgebook.Day) {
 // Among is the ledger with the entries alone that a test lets through, and the
 // reports that tell them.
 func (l *Ledger) Among(holds func(pledgebook.Entry) bool) *Ledger {
-	out := &Ledger{Today: l.Today, Claims: l.Claims, Basis: l.Basis, Decisions: l.Decisions}
+	out := &Ledger{Today: l.Today, Claims: l.Claims, Decisions: l.Decisions}
 	told := map[string]bool{}
-	for _, e := range l.Entries {
-		if !holds(e) {
+	var some []place
+	for _, i := range l.order {
+		e := l.placed.at(i).Entry
+		if !holds(*e) {
 			continue
 		}
-		out.Entries = append(out.Entries, e)
+		some = append(some, i)
 		for _, id := range e.Claims {
-			told[l.Claims[id].Citation.Report] = true
+			told[l.Claims.Told(id).Report] = true
 		}
 	}
-	for _, r := range l.Reports {
-		if told[r.Thing.ID] {
-			out.Reports = append(out.Reports, r)
+	for id := range told {
+		if i, ok := l.reports.Get(id); ok {
+			out.Reports = append(out.Reports, l.Reports[i])
 		}
 	}
-	out.Index()
+	slices.SortFunc(out.Reports, func(a, b Relative) int { return cmp.Compare(l.reports.Of(a.ID), l.reports.Of(b.ID)) })
+	out.cutTo(l, some)
 	return out
 }
 
@@ -95,29 +100,58 @@ type partyIn struct {
 }
 
 // byParty are the entries that name each party in each role, in order.
-func (l *Ledger) byParty() map[partyIn][]int32 {
-	named := map[partyIn][]int32{}
-	for i := range l.Entries {
-		for _, role := range []Role{Donor, Receiver} {
-			for _, p := range role.in(l.Entries[i]) {
-				key := partyIn{role, p}
-				if list := named[key]; len(list) == 0 || list[len(list)-1] != int32(i) {
-					named[key] = append(list, int32(i))
-				}
-			}
+func (l *Ledger) byParty() map[partyIn][]place {
+	named := map[partyIn][]place{}
+	for _, i := range l.order {
+		for _, key := range partiesIn(l.placed.at(i)) {
+			named[key] = append(named[key], i)
 		}
 	}
 	return named
 }
 
-// Naming are the indexes of the entries that name any of some parties in a role,
-// in order.
-func (l *Ledger) Naming(role Role, parties ...pledgebook.PartyID) (entries []int32) {
+// partiesIn are the parties of an entry that counts, each once in a role.
+func partiesIn(p *Placed) (keys []partyIn) {
+	if p == nil || p.Rejected {
+		return nil
+	}
+	for _, role := range []Role{Donor, Receiver} {
+		for _, party := range role.in(p.Entry) {
+			if key := (partyIn{role, party}); !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+	}
+	return keys
+}
+
+// renamed is byParty after some places changed.
+func (l *Ledger) renamed(was map[partyIn][]place, before *Ledger, changed []place) map[partyIn][]place {
+	touched := map[partyIn][]place{}
+	for _, i := range changed {
+		for _, key := range slices.Concat(partiesIn(before.placed.at(i)), partiesIn(l.placed.at(i))) {
+			if list := touched[key]; len(list) == 0 || list[len(list)-1] != i {
+				touched[key] = append(list, i)
+			}
+		}
+	}
+	out := maps.Clone(was)
+	for key, some := range touched {
+		names := func(p *Placed) bool { return slices.Contains(partiesIn(p), key) }
+		o := ordered{names, byFirstTelling}
+		out[key] = o.moved(was[key], before.placed, l.placed, some)
+	}
+	return out
+}
+
+// namingAny are the entries that name any of some parties in a role, in order.
+func (l *Ledger) namingAny(role Role, parties ...pledgebook.PartyID) (entries []place) {
+	named := l.naming.get(l.byParty)
 	for _, p := range parties {
-		entries = append(entries, l.naming()[partyIn{role, p}]...)
+		entries = append(entries, named[partyIn{role, p}]...)
 	}
 	if len(parties) > 1 {
-		slices.Sort(entries)
+		slices.SortFunc(entries, l.byPlace)
 		entries = slices.Compact(entries)
 	}
 	return entries

@@ -67,12 +67,14 @@ func (l *Ledger) Pledge(e pledgebook.Entry, texts Texts) Pledge {
 	}
 	departs := departures(e)
 	for _, id := range e.Claims {
-		held, ok := l.Claims[id]
+		held, ok := l.Claims.Get(id)
 		if !ok {
 			continue
 		}
 		t := Telling{Claim: held.Thing, Citation: held.Citation, Departs: departs[id], Why: why[id]}
 		if r, ok := texts(held.Citation); ok {
+			held.Thing.Evidence = evidenceOf(held.Thing, r)
+			t.Claim.Evidence = held.Thing.Evidence
 			t.Sentence, t.Row = Sentence(r.Report, held.Thing), inRow(r.Report, held.Thing)
 		}
 		p.Tellings = append(p.Tellings, t)
@@ -87,6 +89,17 @@ func (l *Ledger) Pledge(e pledgebook.Entry, texts Texts) Pledge {
 		p.PartOf = &line
 	}
 	return p
+}
+
+// evidenceOf is the evidence of a claim as its reading has it: a ledger keeps none
+// but for what it needs itself.
+func evidenceOf(c pledgebook.Claim, r pledgebook.Reading) []pledgebook.Evidence {
+	for i := range r.Claims {
+		if r.Claims[i].ID == c.ID {
+			return r.Claims[i].Evidence
+		}
+	}
+	return c.Evidence
 }
 
 // inRow reports whether a claim's figure stands in a row of a table.

@@ -8,28 +8,26 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"sort"
-	"sync"
 
 	"pledgebook"
 	"pledgebook/internal/matching"
 	"pledgebook/internal/tracking"
 )
 
-// Ledger is the book as it stands after matching, review and follow-up.
+// Ledger is the book as it stands after matching, review and follow-up. It is
+// shared by all who look at it and never changed; a newer one is made from it
+// and shares with it what stayed.
 type Ledger struct {
 	// Entries are those that count, by first telling.
-	Entries []pledgebook.Entry
+	Entries []*pledgebook.Entry
 	// Rejected are those that a reviewer rejected or that were taken back.
-	Rejected []pledgebook.Entry
+	Rejected []*pledgebook.Entry
 	// Proposals are entries that may be one and wait for a reviewer.
 	Proposals []matching.Proposal
-	// Basis holds, by entry id, what each sum rests on.
-	Basis map[string]matching.Basis
-	// Claims are the current claims by id.
-	Claims map[string]pledgebook.Held[pledgebook.Claim]
-	// Reports are the reports without their texts, in the order they were filed.
-	Reports []pledgebook.Held[pledgebook.Report]
+	// Claims are the current claims, with the evidence of nothing but their time.
+	Claims Claims
+	// Reports are the reports, in the order they were filed.
+	Reports []Relative
 	// Decisions are all that reviewers decided, in order, each about the claims
 	// that count now: a newer reading's, or a later state of the page's.
 	Decisions []pledgebook.Decision
@@ -42,9 +40,9 @@ type Ledger struct {
 	// Ties are the copies and versions among the reports.
 	Ties []pledgebook.Tie
 	// Origins names the text that a report is a copy of, by report.
-	Origins map[string]string
-	// Matched is what the claims come to before review.
-	Matched matching.Result
+	Origins Shared[string]
+	// Rates are those that the claims were matched at; nil for none.
+	Rates matching.Rates
 	// Worth is how sums in other currencies were counted towards promises; nil for not.
 	Worth tracking.Worth
 	// Today is the day the promises were followed up to.
@@ -52,68 +50,48 @@ type Ledger struct {
 	// Cut is true where the ledger is a part of the book: what one viewer may see.
 	Cut bool
 
-	entryOf map[string]int  // index into Entries, by entry id, claim and founded id
-	held    map[string]bool // ids of Reports
-	// newest and waiting are lists that several pages cut pieces from, sorted
-	// when first asked for.
-	newest  func() []int32 // indexes into Entries, those told latest first
-	waiting func() []Case
-	words   func() *wordIndex
-	telling func() map[string][]int32 // by report: the entries it tells
-	falling func() []int32            // promises with a deadline, the nearest first
-	naming  func() map[partyIn][]int32
-	pairing func() []matching.Proposal // those whose entries are two
-}
-
-// Index makes the ledger's entries findable. Call it once the fields are set.
-func (l *Ledger) Index() {
-	l.entryOf = make(map[string]int, 3*len(l.Entries))
-	for i, e := range l.Entries {
-		for _, c := range e.Claims {
-			l.entryOf[c], l.entryOf[matching.EntryID(c)] = i, i
-		}
-		l.entryOf[e.ID] = i
-	}
-	l.held = make(map[string]bool, len(l.Reports))
-	for _, r := range l.Reports {
-		l.held[r.Thing.ID] = true
-	}
-	l.newest, l.waiting, l.words = sync.OnceValue(l.byLatest), sync.OnceValue(l.byWorth), sync.OnceValue(l.indexWords)
-	l.telling, l.falling, l.naming, l.pairing = sync.OnceValue(l.byReport), sync.OnceValue(l.byDeadline), sync.OnceValue(l.byParty), sync.OnceValue(l.standingPairs)
+	index
 }
 
 // Entry finds an entry by its id, by a claim, or by an id that one of its
 // claims founds: an address stays good when claims join and the id changes.
 func (l *Ledger) Entry(id string) (pledgebook.Entry, bool) {
-	i, ok := l.entryOf[id]
-	if !ok {
-		return pledgebook.Entry{}, false
+	if p := l.find(id); p != nil && !p.Rejected {
+		return *p.Entry, true
 	}
-	return l.Entries[i], true
+	return pledgebook.Entry{}, false
+}
+
+// BasisOf is what the sum of an entry rests on, by the entry's id.
+func (l *Ledger) BasisOf(id string) matching.Basis {
+	if p := l.find(id); p != nil {
+		return p.Basis
+	}
+	return matching.Basis{}
 }
 
 // EntriesFrom yields the entries by first telling, the last first where newest is
 // true, from the one after a given entry on; "" begins at the beginning. It is
 // false where that entry is not there.
 func (l *Ledger) EntriesFrom(after string, newest bool) (iter.Seq[*pledgebook.Entry], bool) {
-	return l.entriesFrom(len(l.Entries), func(k int) int { return k }, after, newest)
+	return l.entriesFrom(l.order, after, newest)
 }
 
 // EntriesNaming is EntriesFrom for those alone that name any of some givers, and
 // any of some receivers; nobody stands for anybody.
 func (l *Ledger) EntriesNaming(givers, receivers []pledgebook.PartyID, after string, newest bool) (iter.Seq[*pledgebook.Entry], bool) {
-	var lists [][]int32
+	var lists [][]place
 	if len(givers) > 0 {
-		lists = append(lists, l.Naming(Donor, givers...))
+		lists = append(lists, l.namingAny(Donor, givers...))
 	}
 	if len(receivers) > 0 {
-		lists = append(lists, l.Naming(Receiver, receivers...))
+		lists = append(lists, l.namingAny(Receiver, receivers...))
 	}
 	if len(lists) == 0 {
 		return l.EntriesFrom(after, newest)
 	}
-	some := slices.MinFunc(lists, func(a, b []int32) int { return cmp.Compare(len(a), len(b)) })
-	all, ok := l.entriesFrom(len(some), func(k int) int { return int(some[k]) }, after, newest)
+	some := slices.MinFunc(lists, func(a, b []place) int { return cmp.Compare(len(a), len(b)) })
+	all, ok := l.entriesFrom(some, after, newest)
 	return func(yield func(*pledgebook.Entry) bool) {
 		for e := range all {
 			if namesAny(givers, e.Providers) && namesAny(receivers, e.Receivers) && !yield(e) {
@@ -127,25 +105,30 @@ func namesAny(asked, named []pledgebook.PartyID) bool {
 	return len(asked) == 0 || slices.ContainsFunc(named, func(p pledgebook.PartyID) bool { return slices.Contains(asked, p) })
 }
 
-// entriesFrom yields n entries, at gives the index of each, in order.
-func (l *Ledger) entriesFrom(n int, at func(int) int, after string, newest bool) (iter.Seq[*pledgebook.Entry], bool) {
+// entriesFrom yields the entries of a list by first telling.
+func (l *Ledger) entriesFrom(list []place, after string, newest bool) (iter.Seq[*pledgebook.Entry], bool) {
 	first, step := 0, 1
 	if newest {
-		first, step = n-1, -1
+		first, step = len(list)-1, -1
 	}
 	if after != "" {
-		i, ok := l.entryOf[after]
-		if !ok {
+		p := l.find(after)
+		if p == nil || p.Rejected {
 			return func(func(*pledgebook.Entry) bool) {}, false
 		}
-		behind := sort.Search(n, func(k int) bool { return at(k) > i })
-		if first = behind; newest {
-			first = sort.Search(n, func(k int) bool { return at(k) >= i }) - 1
+		at, found := slices.BinarySearchFunc(list, p, func(i place, p *Placed) int { return byFirstTelling(l.placed.at(i), p) })
+		switch {
+		case newest:
+			first = at - 1
+		case found:
+			first = at + 1
+		default:
+			first = at
 		}
 	}
 	return func(yield func(*pledgebook.Entry) bool) {
-		for k := first; k >= 0 && k < n; k += step {
-			if !yield(&l.Entries[at(k)]) {
+		for k := first; k >= 0 && k < len(list); k += step {
+			if !yield(l.placed.at(list[k]).Entry) {
 				return
 			}
 		}
@@ -153,21 +136,27 @@ func (l *Ledger) entriesFrom(n int, at func(int) int, after string, newest bool)
 }
 
 // Holds reports whether a report is among the ledger's.
-func (l *Ledger) Holds(report string) bool { return l.held[report] }
+func (l *Ledger) Holds(report string) bool { return l.reports.Has(report) }
+
+// ReportOf finds one of the ledger's reports.
+func (l *Ledger) ReportOf(id string) (Relative, bool) {
+	if i, ok := l.reports.Get(id); ok {
+		return l.Reports[i], true
+	}
+	return Relative{}, false
+}
 
 // Knows reports whether an id is of anything in the ledger: an entry that
 // counts or was rejected, a claim, a report.
 func (l *Ledger) Knows(id string) bool {
-	_, claim := l.Claims[id]
-	_, entry := l.any(id)
-	return claim || entry || l.Holds(id)
+	return l.Claims.Has(id) || l.find(id) != nil || l.Holds(id)
 }
 
 // latest is the last day on which a report told the entry.
 func (l *Ledger) latest(e pledgebook.Entry) pledgebook.Day {
 	var day pledgebook.Day
 	for _, id := range e.Claims {
-		day = max(day, l.Claims[id].Citation.Published.Day())
+		day = max(day, l.Claims.Told(id).Published.Day())
 	}
 	return day
 }
@@ -175,7 +164,7 @@ func (l *Ledger) latest(e pledgebook.Entry) pledgebook.Day {
 // Differences are the fields on which an entry's reports disagree in earnest:
 // likely slips and values left unsaid do not count.
 func Differences(e pledgebook.Entry) (fields []string) {
-	for _, f := range tracking.Check([]pledgebook.Entry{e}, nil) {
+	for _, f := range tracking.Check([]*pledgebook.Entry{&e}, nil) {
 		if f.Kind == tracking.Disagreement {
 			fields = append(fields, f.Field)
 		}
@@ -216,60 +205,29 @@ type Home struct {
 
 // Home makes the first page with at most so many lines a list.
 func (l *Ledger) Home(most int) Home {
-	h := Home{Entries: len(l.Entries), Reports: len(l.Reports)}
-	var overdue, due, differ []pledgebook.Entry
-	for _, e := range l.Entries {
-		if e.Reviewed {
-			h.Reviewed++
-		}
-		switch {
-		case e.Status == pledgebook.Overdue:
-			overdue = append(overdue, e)
-		case e.Fulfilment != nil && e.Deadline.Known() && e.Deadline >= l.Today && e.Status != pledgebook.Withdrawn:
-			due = append(due, e)
-		}
-		if len(e.Variants) > 0 && len(Differences(e)) > 0 {
-			differ = append(differ, e)
-		}
-	}
-	byDeadline := func(a, b pledgebook.Entry) int {
-		return cmp.Or(cmp.Compare(a.Deadline, b.Deadline), cmp.Compare(a.ID, b.ID))
-	}
-	slices.SortFunc(overdue, func(a, b pledgebook.Entry) int {
-		return cmp.Or(cmp.Compare(b.Deadline, a.Deadline), cmp.Compare(a.ID, b.ID))
-	})
-	slices.SortFunc(due, byDeadline)
-	slices.SortStableFunc(differ, func(a, b pledgebook.Entry) int { return cmp.Compare(b.Origins, a.Origins) })
-	h.New, h.MoreNew = l.linesAt(l.newest(), most)
-	h.Overdue, h.MoreOverdue = l.lines(overdue, most)
-	h.Due, h.MoreDue = l.lines(due, most)
-	h.Disagreements, h.MoreDisagreements = l.lines(differ, most)
+	h := Home{Entries: len(l.Entries), Reports: len(l.Reports), Reviewed: len(l.list(reviewed))}
+	due := l.list(falling)
+	due = due[l.firstDue(due, l.Today):]
+	h.New, h.MoreNew = l.linesAt(l.list(newest), most)
+	h.Overdue, h.MoreOverdue = l.linesAt(l.list(overdue), most)
+	h.Due, h.MoreDue = l.linesAt(due, most)
+	h.Disagreements, h.MoreDisagreements = l.linesAt(l.list(differing), most)
 	return h
 }
 
-func (l *Ledger) lines(entries []pledgebook.Entry, most int) (lines []Line, more int) {
-	for _, e := range entries[:min(most, len(entries))] {
-		lines = append(lines, l.line(e))
-	}
-	return lines, len(entries) - len(lines)
+// firstDue is where in a list of promises by deadline those begin that fall due
+// on a day or later.
+func (l *Ledger) firstDue(promises []place, day pledgebook.Day) int {
+	at, _ := slices.BinarySearchFunc(promises, day, func(i place, day pledgebook.Day) int { return cmp.Compare(l.placed.at(i).Entry.Deadline, day) })
+	return at
 }
 
-// linesAt is lines for entries by their indexes.
-func (l *Ledger) linesAt(entries []int32, most int) (lines []Line, more int) {
-	for _, i := range entries[:min(most, len(entries))] {
-		lines = append(lines, l.line(l.Entries[i]))
+// linesAt are the first lines of a list.
+func (l *Ledger) linesAt(list []place, most int) (lines []Line, more int) {
+	for _, i := range list[:min(most, len(list))] {
+		lines = append(lines, l.line(*l.placed.at(i).Entry))
 	}
-	return lines, len(entries) - len(lines)
-}
-
-// byLatest are the entries by the day they were last told, the latest first.
-func (l *Ledger) byLatest() []int32 {
-	order, day := make([]int32, len(l.Entries)), make([]pledgebook.Day, len(l.Entries))
-	for i := range l.Entries {
-		order[i], day[i] = int32(i), l.latest(l.Entries[i])
-	}
-	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(day[b], day[a]) })
-	return order
+	return lines, len(list) - len(lines)
 }
 
 // Page is one page of all entries.
@@ -285,34 +243,24 @@ type Page struct {
 func (l *Ledger) Page(number, size int) Page {
 	p := Page{Total: len(l.Entries), Of: max(1, (len(l.Entries)+size-1)/size)}
 	p.Number = min(max(number, 1), p.Of)
-	p.Lines, _ = l.linesAt(l.newest()[(p.Number-1)*size:], size)
+	p.Lines, _ = l.linesAt(l.list(newest)[(p.Number-1)*size:], size)
 	return p
 }
 
 // ToldBy are the entries that any of some reports tells, the latest told first.
 func (l *Ledger) ToldBy(reports []string) (lines []Line) {
-	var told []int32
+	var told []*Placed
 	for _, r := range reports {
-		told = append(told, l.telling()[r]...)
-	}
-	slices.Sort(told)
-	for _, i := range slices.Compact(told) {
-		lines = append(lines, l.line(l.Entries[i]))
-	}
-	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(b.Latest, a.Latest) })
-	return lines
-}
-
-// byReport are the entries that each report tells, in order.
-func (l *Ledger) byReport() map[string][]int32 {
-	told := map[string][]int32{}
-	for i := range l.Entries {
-		for _, id := range l.Entries[i].Claims {
-			r := l.Claims[id].Citation.Report
-			if list := told[r]; len(list) == 0 || list[len(list)-1] != int32(i) {
-				told[r] = append(list, int32(i))
+		for _, claim := range l.Claims.In(r) {
+			if p := l.find(claim); p != nil && !p.Rejected {
+				told = append(told, p)
 			}
 		}
 	}
-	return told
+	slices.SortFunc(told, byFirstTelling)
+	for _, p := range slices.Compact(told) {
+		lines = append(lines, l.line(*p.Entry))
+	}
+	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(b.Latest, a.Latest) })
+	return lines
 }

@@ -20,7 +20,7 @@ func entry(t *testing.T, l *reporting.Ledger, from pledgebook.PartyID, stages ..
 	for _, e := range l.Entries {
 		for _, s := range stages {
 			if e.Stage == s && (from == "" && len(e.Providers) == 0 || len(e.Providers) == 1 && e.Providers[0] == from) {
-				return e
+				return *e
 			}
 		}
 	}

@@ -36,10 +36,9 @@ func (l *Ledger) Search(query string, most int) (hits []Hit, all int) {
 	if len(words) == 0 {
 		return nil, 0
 	}
-	index := l.words()
-	found := index.find(words)
-	for _, i := range index.best(found, most) {
-		e := l.Entries[i]
+	found := l.words.get(l.indexWords).find(words, l.placed.room())
+	for _, i := range found.best(l.rankAmongNewest(), most) {
+		e := *l.placed.at(i).Entry
 		hits = append(hits, Hit{Line: l.line(e), Why: whyFound(l.searched(e), words)})
 	}
 	return hits, len(found.entries)
@@ -55,12 +54,12 @@ func (l *Ledger) searched(e pledgebook.Entry) []Found {
 	}
 	told := map[string]bool{}
 	for _, id := range e.Claims {
-		c := l.Claims[id]
-		if told[c.Citation.Report] {
+		c := l.Claims.Told(id)
+		if told[c.Report] {
 			continue
 		}
-		told[c.Citation.Report] = true
-		fields = append(fields, Found{"outlet", c.Citation.Outlet}, Found{"headline", c.Citation.Headline})
+		told[c.Report] = true
+		fields = append(fields, Found{"outlet", c.Outlet}, Found{"headline", c.Headline})
 	}
 	return fields
 }

@@ -32,7 +32,7 @@ func TestSearchFindsWhatEachEntryHolds(t *testing.T) {
 		_, all := l.Search(strings.Join(query, " "), 3)
 		want := 0
 		for _, e := range l.Entries {
-			if l.HoldsWords(e, query) {
+			if l.HoldsWords(*e, query) {
 				want++
 			}
 		}

@@ -43,13 +43,13 @@ var Urgency = []FindingKind{Contradicts, Overdue, Orphaned, Suspect, Disagreemen
 
 // Check lists what needs a person among entries already followed up, the
 // contradictions that bounding found and what others found, most urgent first.
-func Check(entries []pledgebook.Entry, contradictions []pledgebook.Contradiction, others ...Finding) []Finding {
+func Check(entries []*pledgebook.Entry, contradictions []pledgebook.Contradiction, others ...Finding) []Finding {
 	out := slices.Clone(others)
 	for _, c := range contradictions {
 		out = append(out, Finding{Kind: Contradicts, Claims: c.Claims, What: "these cannot all be true; " + c.Relax})
 	}
 	for _, e := range entries {
-		out = append(out, look(e)...)
+		out = append(out, look(*e)...)
 	}
 	slices.SortStableFunc(out, func(a, b Finding) int {
 		return cmp.Compare(slices.Index(Urgency, a.Kind), slices.Index(Urgency, b.Kind))

@@ -91,7 +91,7 @@ func TestCheckSortsByUrgency(t *testing.T) {
 		}
 	})
 	var got string
-	for _, f := range Check([]pledgebook.Entry{told, late}, []pledgebook.Contradiction{{Claims: []string{"x", "y"}}}) {
+	for _, f := range Check([]*pledgebook.Entry{&told, &late}, []pledgebook.Contradiction{{Claims: []string{"x", "y"}}}) {
 		got += fmt.Sprintf("%s %s %s\n", f.Kind, f.Entry, f.Field)
 	}
 	want := "contradiction  \noverdue late \nsuspect told currency\ndisagreement told stage\ndeadline-moved late deadline\nsingle-source late \n"

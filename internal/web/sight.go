@@ -103,13 +103,12 @@ func (v *View) Acted() []pledgebook.Decision {
 
 // shows reports whether the view holds a claim.
 func (v *View) shows(claim string) bool {
-	_, ok := v.Claims[claim]
-	return ok
+	return v.Claims.Has(claim)
 }
 
 // Claim is one claim that the view shows.
 func (v *View) Claim(id string) (pledgebook.Held[pledgebook.Claim], bool) {
-	c, ok := v.Claims[id]
+	c, ok := v.Claims.Get(id)
 	if v.Cut {
 		c.Thing = v.cut(c.Thing)
 		hidePath(&c.Citation.Input)

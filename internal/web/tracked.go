@@ -34,7 +34,7 @@ func toldWithin(l *reporting.Ledger, t pledgebook.Tracker, e pledgebook.Entry) b
 		return true
 	}
 	return slices.ContainsFunc(e.Claims, func(id string) bool {
-		c := l.Claims[id].Citation
+		c := l.Claims.Told(id)
 		return (len(t.Languages) == 0 || slices.Contains(t.Languages, c.Language)) && (len(t.Sources) == 0 || slices.Contains(t.Sources, c.Outlet))
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"testing"
 
+	"pledgebook"
+	"pledgebook/internal/matching"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/reporting/sample"
 	"pledgebook/internal/web"
@@ -49,13 +51,13 @@ func BenchmarkAnswers(b *testing.B) {
 // finds nothing: the most that a page of a list can cost.
 func BenchmarkScan(b *testing.B) {
 	l := &reporting.Ledger{}
-	one := sample.Ledger().Entries[0]
-	for i := range 300_000 {
-		one.ID = fmt.Sprint("e", i)
-		one.Claims = nil
-		l.Entries = append(l.Entries, one)
+	one := *sample.Ledger().Entries[0]
+	entries := make([]pledgebook.Entry, 300_000)
+	for i := range entries {
+		one.ID, one.Claims = fmt.Sprint("e", i), []string{fmt.Sprint("c", i)}
+		entries[i] = one
 	}
-	l.Index()
+	l.Fill(matching.Result{}, entries, nil)
 	f, err := Filters{Parties: Parties{Receiver: []string{"MDG"}, Between: Between{From: "2030-01-01"}}}.filter(b.Context())
 	if err != nil {
 		b.Fatal(err)

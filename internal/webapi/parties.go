@@ -56,8 +56,7 @@ func known(v *web.View) []Party {
 			*role(at[id])++
 		}
 	}
-	for i := range v.Entries {
-		e := &v.Entries[i]
+	for _, e := range v.Entries {
 		add(e.Providers, func(p *Party) *int { return &p.Gives })
 		add(e.Receivers, func(p *Party) *int { return &p.Receives })
 		add(e.Channels, func(p *Party) *int { return &p.Passes })

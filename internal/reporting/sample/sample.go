@@ -100,21 +100,22 @@ func Ledger(decisions ...pledgebook.Decision) *reporting.Ledger {
 
 // LedgerOf brings some readings together after the given decisions.
 func LedgerOf(readings []pledgebook.Reading, decisions ...pledgebook.Decision) *reporting.Ledger {
-	l := &reporting.Ledger{Today: Today, Claims: map[string]pledgebook.Held[pledgebook.Claim]{}, Decisions: decisions}
+	l := &reporting.Ledger{Today: Today, Decisions: decisions}
+	told := l.Claims.Edit()
 	var claims []matching.ReportedClaim
 	for _, r := range readings {
 		cited := Citation(r)
-		l.Reports = append(l.Reports, pledgebook.Held[pledgebook.Report]{Thing: r.Report, Citation: cited})
+		l.Reports = append(l.Reports, reporting.RelativeOf(r.Report))
 		for _, c := range r.Claims {
-			l.Claims[c.ID] = pledgebook.Held[pledgebook.Claim]{Thing: c, Citation: cited}
+			told.Put(&c, &cited)
 			claims = append(claims, matching.ReportedClaim{Claim: c, Report: matching.SourceOf(r.Report)})
 		}
 	}
-	l.Matched = matching.Match(claims, decisions, nil)
-	l.Proposals, l.Basis = l.Matched.Proposals, l.Matched.Basis
-	reviewed := reviewing.Apply(l.Matched.Entries, decisions, matching.EntryID)
-	l.Entries, l.Rejected = tracking.FollowAll(reviewed.Entries, Today, nil), reviewed.Rejected
-	l.Index()
+	l.Claims = told.Done()
+	matched := matching.Match(claims, decisions, nil)
+	l.Proposals = matched.Proposals
+	reviewed := reviewing.Apply(matched.Entries, decisions, matching.EntryID)
+	l.Fill(matched, tracking.FollowAll(reviewed.Entries, Today, nil), reviewed.Rejected)
 	return l
 }
 

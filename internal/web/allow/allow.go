@@ -13,6 +13,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/access"
 	"pledgebook/internal/reviewing"
+	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
 )
 
@@ -31,7 +32,7 @@ type subject struct {
 	ids             []string // that access is set under
 	// texts are the reports that tell an entry and can be seen by others than may
 	// see it.
-	texts []pledgebook.Held[pledgebook.Report]
+	texts []reporting.Relative
 	entry bool
 }
 
@@ -83,15 +84,13 @@ func found(d *web.Desk, r *http.Request) (*web.View, subject, error) {
 		s.texts = told(v, e)
 		return v, s, nil
 	}
-	for _, held := range v.Reports {
-		if held.Thing.ID == id {
-			return v, subject{id: id, title: titleOf(held.Thing), path: web.ReportPath(id), ids: []string{id}}, nil
-		}
+	if r, ok := v.ReportOf(id); ok {
+		return v, subject{id: id, title: titleOf(r), path: web.ReportPath(id), ids: []string{id}}, nil
 	}
 	return nil, subject{}, missing
 }
 
-func titleOf(r pledgebook.Report) string {
+func titleOf(r reporting.Relative) string {
 	for _, t := range []string{r.Headline, r.URL, r.Input} {
 		if t != "" {
 			return t
@@ -101,16 +100,12 @@ func titleOf(r pledgebook.Report) string {
 }
 
 // told are the reports that tell an entry.
-func told(v *web.View, e pledgebook.Entry) (reports []pledgebook.Held[pledgebook.Report]) {
-	tells := map[string]bool{}
+func told(v *web.View, e pledgebook.Entry) (reports []reporting.Relative) {
 	for _, id := range e.Claims {
 		if c, ok := v.Claim(id); ok {
-			tells[c.Citation.Report] = true
-		}
-	}
-	for _, held := range v.Reports {
-		if tells[held.Thing.ID] {
-			reports = append(reports, held)
+			if r, ok := v.ReportOf(c.Citation.Report); ok && !slices.Contains(reports, r) {
+				reports = append(reports, r)
+			}
 		}
 	}
 	return reports
@@ -193,7 +188,7 @@ func (a wish) decision(d *web.Desk, s subject) (pledgebook.Decision, error) {
 	}
 	if a.also {
 		for _, held := range s.texts {
-			decision.On = append(decision.On, held.Thing.ID)
+			decision.On = append(decision.On, held.ID)
 		}
 	}
 	return decision, nil

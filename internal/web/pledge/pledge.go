@@ -57,7 +57,7 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 func missing(v *web.View, id string) error {
 	for _, e := range v.Rejected {
 		if e.ID == id {
-			return pledgebook.Errorf(pledgebook.NotFound, "A reviewer rejected this entry: %s. The inbox lists the decision and can take it back.", lastReason(e))
+			return pledgebook.Errorf(pledgebook.NotFound, "A reviewer rejected this entry: %s. The inbox lists the decision and can take it back.", lastReason(*e))
 		}
 	}
 	return pledgebook.Errorf(pledgebook.NotFound, "The book holds no entry %.40q.", id)
