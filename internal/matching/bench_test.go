@@ -90,13 +90,15 @@ func BenchmarkOneStoryFiveThousandWays(b *testing.B) {
 func BenchmarkRunning(b *testing.B) {
 	const claims, flows, fresh = 200_000, 60_000, 100
 	draw := rand.New(rand.NewPCG(2, 3))
-	r := NewRunning(nil, nil)
-	batch := func(n int) []ReportedClaim {
-		out := make([]ReportedClaim, n)
-		for i := range out {
-			out[i] = tellAgain(draw, draw.IntN(flows), r.Len()+i)
+	told := map[string]ReportedClaim{}
+	r := NewRunning(nil, nil, func(id string) ReportedClaim { return told[id] })
+	batch := func(n int) []string {
+		ids := make([]string, n)
+		for i := range ids {
+			c := tellAgain(draw, draw.IntN(flows), r.Len()+i)
+			told[c.Claim.ID], ids[i] = c, c.Claim.ID
 		}
-		return out
+		return ids
 	}
 	for r.Len() < claims {
 		r.Add(batch(10_000)...)

@@ -1,20 +1,41 @@
 package matching
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
 	"pledgebook"
 )
 
+// saying is what a claim says of others, with where and when it was told.
+type saying struct {
+	claim, report, partOf string
+	fulfilledBy           []string
+	published             pledgebook.Stamp
+}
+
+func sayingOf(c ReportedClaim) saying {
+	return saying{c.Claim.ID, c.Report.ID, c.Claim.PartOf, c.Claim.FulfilledBy, c.Report.Published}
+}
+
+// bySaying is [byFirstTelling].
+func bySaying(a, b saying) int {
+	return cmp.Or(cmp.Compare(a.published, b.published), cmp.Compare(a.claim, b.claim))
+}
+
 // link turns what claims say of one another (part of, fulfilled by) into what
 // entries say of one another.
 func link(entries []pledgebook.Entry, claims []ReportedClaim) {
-	cutCircles(linkWords(entries, claims))
+	said := make([]saying, len(claims))
+	for i, c := range claims {
+		said[i] = sayingOf(c)
+	}
+	cutCircles(linkWords(entries, said))
 }
 
 // linkWords is [link] with circles left in; it returns the entries by id.
-func linkWords(entries []pledgebook.Entry, claims []ReportedClaim) map[string]*pledgebook.Entry {
+func linkWords(entries []pledgebook.Entry, claims []saying) map[string]*pledgebook.Entry {
 	entryOf := map[string]string{}
 	for _, e := range entries {
 		for _, c := range e.Claims {
@@ -26,14 +47,14 @@ func linkWords(entries []pledgebook.Entry, claims []ReportedClaim) map[string]*p
 		at[entries[i].ID] = &entries[i]
 	}
 	for _, c := range claims {
-		e := at[entryOf[c.Claim.ID]]
+		e := at[entryOf[c.claim]]
 		if e == nil {
 			continue
 		}
-		if whole := entryOf[c.Claim.PartOf]; whole != "" && whole != e.ID && e.PartOf == "" {
+		if whole := entryOf[c.partOf]; whole != "" && whole != e.ID && e.PartOf == "" {
 			e.PartOf = whole
 		}
-		for _, id := range c.Claim.FulfilledBy {
+		for _, id := range c.fulfilledBy {
 			if by := entryOf[id]; by != "" && by != e.ID && !slices.Contains(e.FulfilledBy, by) {
 				e.FulfilledBy = append(e.FulfilledBy, by)
 			}
@@ -47,16 +68,16 @@ func linkWords(entries []pledgebook.Entry, claims []ReportedClaim) map[string]*p
 // beside: one report tells both, of the same parties and kind, the figure's
 // period lies in the promise's time, and the report tells of no other promise
 // of theirs.
-func linkProgress(claims []ReportedClaim, entryOf map[string]string, at map[string]*pledgebook.Entry) {
+func linkProgress(claims []saying, entryOf map[string]string, at map[string]*pledgebook.Entry) {
 	told := map[string][]string{} // report → entries
 	for _, c := range claims {
-		if id := entryOf[c.Claim.ID]; id != "" && !slices.Contains(told[c.Report.ID], id) {
-			told[c.Report.ID] = append(told[c.Report.ID], id)
+		if id := entryOf[c.claim]; id != "" && !slices.Contains(told[c.report], id) {
+			told[c.report] = append(told[c.report], id)
 		}
 	}
 	for _, c := range claims {
-		ids := told[c.Report.ID]
-		delete(told, c.Report.ID) // each report once
+		ids := told[c.report]
+		delete(told, c.report) // each report once
 		for _, id := range ids {
 			if promise := onlyPromise(at[id], ids, at); promise != nil && !slices.Contains(promise.FulfilledBy, id) {
 				promise.FulfilledBy = append(promise.FulfilledBy, id)

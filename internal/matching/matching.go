@@ -137,12 +137,13 @@ func assembleAll(groups []Group, claims []ReportedClaim) Result {
 	slices.SortFunc(r.Entries, func(a, b pledgebook.Entry) int {
 		return byFirstTelling(*at[a.Claims[0]], *at[b.Claims[0]])
 	})
-	sortProposals(r.Proposals)
+	SortProposals(r.Proposals)
 	link(r.Entries, claims)
 	return r
 }
 
-func sortProposals(all []Proposal) {
+// SortProposals puts proposals into the order of a [Result].
+func SortProposals(all []Proposal) {
 	slices.SortFunc(all, func(a, b Proposal) int {
 		return cmp.Or(slices.Compare(a.Entries[:], b.Entries[:]), slices.Compare(a.Claims[:], b.Claims[:]))
 	})

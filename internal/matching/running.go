@@ -15,14 +15,14 @@ import (
 type Running struct {
 	x        *Index
 	rates    Rates
+	claim    func(id string) ReportedClaim
 	verdicts verdicts
-	naming   map[string][]int          // id of a claim or an entry → the acts that name it
-	founder  map[string]string         // id of an entry that an act names → the claim that founds it
-	claims   map[string]*ReportedClaim // that count
-	told     map[string][]string       // report → its claims
-	spokenOf map[string][]string       // claim → the claims that say something of it
-	entryOf  map[string]string         // claim → entry
-	entries  map[string]pledgebook.Entry
+	naming   map[string][]int    // id of a claim or an entry → the acts that name it
+	founder  map[string]string   // id of an entry that an act names → the claim that founds it
+	told     map[string][]string // report → its claims
+	spokenOf map[string][]string // claim → the claims that say something of it
+	entryOf  map[string]string   // claim → entry
+	entries  map[string]*pledgebook.Entry
 	basis    map[string]Basis
 	wholes   map[string]string // entry → what it is a part of, circles and all
 	proposed map[string][]Proposal
@@ -30,39 +30,56 @@ type Running struct {
 
 // Change is what a step made of the entries.
 type Change struct {
-	// Made are the entries that are new or changed, sorted by first telling.
-	Made []pledgebook.Entry
+	// Made are the entries that are new or changed, sorted by first telling. They
+	// must not be changed.
+	Made []*pledgebook.Entry
 	// Gone are the ids of entries that are no more.
 	Gone []string
+	// Dropped are the proposals of entries that were made anew, Proposed those that
+	// stand in their place.
+	Dropped, Proposed []Proposal
 }
 
-// NewRunning makes one without claims. Other decisions need another one.
-func NewRunning(decisions []pledgebook.Decision, rates Rates) *Running {
-	r := &Running{x: NewIndex(rates), rates: rates, verdicts: standing(decisions), naming: map[string][]int{}, founder: map[string]string{},
-		claims: map[string]*ReportedClaim{}, told: map[string][]string{}, spokenOf: map[string][]string{}, entryOf: map[string]string{},
-		entries: map[string]pledgebook.Entry{}, basis: map[string]Basis{}, wholes: map[string]string{}, proposed: map[string][]Proposal{}}
+// NewRunning makes one without claims. It keeps no claims but what they are
+// compared by: claim gives each of them again, by its id, as long as it counts.
+func NewRunning(decisions []pledgebook.Decision, rates Rates, claim func(id string) ReportedClaim) *Running {
+	r := &Running{x: NewIndex(rates), rates: rates, claim: claim, founder: map[string]string{}, told: map[string][]string{}, spokenOf: map[string][]string{},
+		entryOf: map[string]string{}, entries: map[string]*pledgebook.Entry{}, basis: map[string]Basis{}, wholes: map[string]string{}, proposed: map[string][]Proposal{}}
+	r.hear(decisions)
+	return r
+}
+
+// hear notes the decisions that bear on matching.
+func (r *Running) hear(decisions []pledgebook.Decision) {
+	r.verdicts, r.naming = standing(decisions), map[string][]int{}
 	for i, d := range r.verdicts.acts {
 		for _, id := range d.On {
 			r.naming[id] = append(r.naming[id], i)
 		}
 	}
-	return r
 }
 
 // Len is the number of claims that count.
-func (r *Running) Len() int { return len(r.claims) }
+func (r *Running) Len() int { return r.x.Len() }
 
-// Add takes claims in; one that it has already is left alone.
-func (r *Running) Add(claims ...ReportedClaim) Change {
+// Has reports whether a claim counts.
+func (r *Running) Has(id string) bool {
+	_, ok := r.x.byID[id]
+	return ok
+}
+
+// EntryOf is the id of the entry that a claim stands in, "" for none.
+func (r *Running) EntryOf(claim string) string { return r.entryOf[claim] }
+
+// Add takes claims in; one that it has already is left alone, and so is one that
+// a decision rules out.
+func (r *Running) Add(ids ...string) Change {
 	var fresh []int32
-	batch := r.verdicts.heard(sorted(claims))
-	for i := range batch {
-		c := &batch[i]
-		id := c.Claim.ID
-		if _, known := r.claims[id]; known {
+	for _, id := range ids {
+		c := r.claim(id)
+		if r.Has(id) || r.verdicts.unheard[id] || r.verdicts.unheard[c.Report.ID] {
 			continue
 		}
-		r.claims[id] = c
 		r.told[c.Report.ID] = append(r.told[c.Report.ID], id)
 		for _, of := range spokenOf(c.Claim) {
 			r.spokenOf[of] = append(r.spokenOf[of], id)
@@ -72,21 +89,24 @@ func (r *Running) Add(claims ...ReportedClaim) Change {
 				r.founder[founded] = id
 			}
 		}
-		fresh = append(fresh, r.x.insert(*c))
+		fresh = append(fresh, r.x.insert(c))
 	}
 	return r.remake(fresh, nil)
 }
 
+// left is a claim that counted until now.
+type left struct{ claim, report string }
+
 // Remove takes claims out.
 func (r *Running) Remove(ids ...string) Change {
 	var touched []int32
-	var left []*ReportedClaim
+	var gone []left
 	for _, id := range ids {
-		c, ok := r.claims[id]
-		if !ok {
+		if !r.Has(id) {
 			continue
 		}
-		left = append(left, c)
+		c := r.claim(id)
+		gone = append(gone, left{id, c.Report.ID})
 		touched = append(touched, r.x.byID[id])
 		for _, other := range r.entries[r.entryOf[id]].Claims {
 			if at, ok := r.x.byID[other]; ok {
@@ -96,13 +116,73 @@ func (r *Running) Remove(ids ...string) Change {
 		touched = append(touched, r.namedWith(id)...)
 		r.x.claims[r.x.byID[id]].gone = true
 		delete(r.x.byID, id)
-		delete(r.claims, id)
-		r.told[c.Report.ID] = slices.DeleteFunc(r.told[c.Report.ID], func(t string) bool { return t == id })
+		drop(r.told, c.Report.ID, id)
 		for _, of := range spokenOf(c.Claim) {
-			r.spokenOf[of] = slices.DeleteFunc(r.spokenOf[of], func(t string) bool { return t == id })
+			drop(r.spokenOf, of, id)
 		}
 	}
-	return r.remake(touched, left)
+	return r.remake(touched, gone)
+}
+
+// drop takes an id out of a list.
+func drop(lists map[string][]string, of, id string) {
+	if rest := slices.DeleteFunc(lists[of], func(t string) bool { return t == id }); len(rest) > 0 {
+		lists[of] = rest
+	} else {
+		delete(lists, of)
+	}
+}
+
+// Refresh makes the entries of claims anew of whose reports something else is
+// known than before.
+func (r *Running) Refresh(ids ...string) Change {
+	var touched []int32
+	for _, id := range ids {
+		if at, ok := r.x.byID[id]; ok {
+			touched = append(touched, at)
+		}
+	}
+	return r.remake(touched, nil)
+}
+
+// Decide puts other decisions in the place of those until now. Claims that they
+// rule out are still to be removed, and those that they no longer do, to be
+// added. founder finds the claim that founds an entry's id.
+func (r *Running) Decide(decisions []pledgebook.Decision, founder func(entry string) (string, bool)) Change {
+	before := r.verdicts.acts
+	r.hear(decisions)
+	var touched []int32
+	for _, d := range differing(before, r.verdicts.acts) {
+		for _, id := range d.On {
+			if claim, ok := founder(id); ok {
+				r.founder[id] = claim
+			}
+			if at, ok := r.x.byID[cmp.Or(r.founder[id], id)]; ok {
+				touched = append(touched, at)
+			}
+		}
+	}
+	return r.remake(touched, nil)
+}
+
+// differing are the acts that stand in one list and not, or otherwise, in the other.
+func differing(a, b []pledgebook.Decision) (out []pledgebook.Decision) {
+	at := make(map[string]pledgebook.Decision, len(a))
+	for _, d := range a {
+		at[d.ID] = d
+	}
+	for _, d := range b {
+		was, ok := at[d.ID]
+		if delete(at, d.ID); !ok {
+			out = append(out, d)
+		} else if !slices.Equal(was.On, d.On) {
+			out = append(out, was, d)
+		}
+	}
+	for _, d := range at {
+		out = append(out, d)
+	}
+	return out
 }
 
 // spokenOf are the claims that a claim says something of.
@@ -113,16 +193,16 @@ func spokenOf(c pledgebook.Claim) []string {
 	return append([]string{c.PartOf}, c.FulfilledBy...)
 }
 
-// remake groups anew what is near the touched claims; left are claims that
-// counted until now.
-func (r *Running) remake(touched []int32, left []*ReportedClaim) Change {
+// remake groups anew what is near the touched claims; out are claims that counted
+// until now.
+func (r *Running) remake(touched []int32, out []left) Change {
 	near := map[string]bool{} // claims whose entries are made anew
 	made := map[string]bool{} // their entries now
 	gone := map[string]bool{}
-	for _, c := range left {
-		near[c.Claim.ID] = true
-		gone[r.entryOf[c.Claim.ID]] = true
-		delete(r.entryOf, c.Claim.ID)
+	for _, c := range out {
+		near[c.claim] = true
+		gone[r.entryOf[c.claim]] = true
+		delete(r.entryOf, c.claim)
 	}
 	var all []Group
 	for _, tied := range r.tied(touched) {
@@ -140,9 +220,9 @@ func (r *Running) remake(touched []int32, left []*ReportedClaim) Change {
 			}
 		}
 	}
-	r.assemble(all, gone, made)
-	relinked := r.relink(near, left, made)
 	c := Change{}
+	r.assemble(all, gone, made, &c)
+	relinked := r.relink(near, out, made)
 	for id := range gone {
 		c.Gone = append(c.Gone, id)
 	}
@@ -155,13 +235,14 @@ func (r *Running) remake(touched []int32, left []*ReportedClaim) Change {
 }
 
 // assemble makes the entries of groups in place of those that were.
-func (r *Running) assemble(groups []Group, gone, made map[string]bool) {
+func (r *Running) assemble(groups []Group, gone, made map[string]bool, c *Change) {
 	for id := range gone {
+		c.Dropped = append(c.Dropped, r.proposed[id]...)
 		r.forget(id)
 	}
 	for _, g := range groups {
-		e := g.entry(func(id string) ReportedClaim { return *r.claims[id] })
-		r.entries[e.ID] = e
+		e := g.entry(r.claim)
+		r.entries[e.ID] = &e
 		r.basis[e.ID] = r.basisOf(e)
 		made[e.ID] = true
 		delete(gone, e.ID)
@@ -172,8 +253,8 @@ func (r *Running) assemble(groups []Group, gone, made map[string]bool) {
 	for _, g := range groups {
 		for _, m := range g.Maybe {
 			holder := r.entryOf[m.Claim]
-			r.proposed[holder] = append(r.proposed[holder], Proposal{
-				Entries: [2]string{r.entryOf[m.With], holder}, Claims: [2]string{m.With, m.Claim}, Why: m.Why})
+			p := Proposal{Entries: [2]string{r.entryOf[m.With], holder}, Claims: [2]string{m.With, m.Claim}, Why: m.Why}
+			r.proposed[holder], c.Proposed = append(r.proposed[holder], p), append(c.Proposed, p)
 		}
 	}
 }
@@ -188,7 +269,8 @@ func (r *Running) forget(entry string) {
 func (r *Running) basisOf(e pledgebook.Entry) Basis {
 	at := make(map[string]*ReportedClaim, len(e.Claims))
 	for _, id := range e.Claims {
-		at[id] = r.claims[id]
+		c := r.claim(id)
+		at[id] = &c
 	}
 	return basisOf(e, at)
 }
@@ -250,7 +332,7 @@ func (r *Running) namedWith(id string) (out []int32) {
 // relink says anew what entries say of one another: those made anew, those that
 // reports tell beside them, and those whose claims speak of theirs. It returns
 // the entries that are made or changed.
-func (r *Running) relink(near map[string]bool, left []*ReportedClaim, made map[string]bool) map[string]bool {
+func (r *Running) relink(near map[string]bool, out []left, made map[string]bool) map[string]bool {
 	again := maps.Clone(made)
 	hold := func(claim string) {
 		if id := r.entryOf[claim]; id != "" {
@@ -258,8 +340,8 @@ func (r *Running) relink(near map[string]bool, left []*ReportedClaim, made map[s
 		}
 	}
 	for id := range near {
-		if c, ok := r.claims[id]; ok {
-			for _, beside := range r.told[c.Report.ID] {
+		if r.Has(id) {
+			for _, beside := range r.told[r.claim(id).Report.ID] {
 				hold(beside)
 			}
 		}
@@ -267,8 +349,8 @@ func (r *Running) relink(near map[string]bool, left []*ReportedClaim, made map[s
 			hold(by)
 		}
 	}
-	for _, c := range left {
-		for _, beside := range r.told[c.Report.ID] {
+	for _, c := range out {
+		for _, beside := range r.told[c.report] {
 			hold(beside)
 		}
 	}
@@ -293,7 +375,7 @@ func (r *Running) relink(near map[string]bool, left []*ReportedClaim, made map[s
 		} else {
 			r.wholes[e.ID] = e.PartOf
 		}
-		r.entries[e.ID] = e
+		r.entries[e.ID] = &e
 	}
 	r.cut(before, changed)
 	return changed
@@ -301,33 +383,33 @@ func (r *Running) relink(near map[string]bool, left []*ReportedClaim, made map[s
 
 // around are the entries given and all that a report tells beside them or that
 // they speak of, unlinked, with all their claims in order of telling.
-func (r *Running) around(again map[string]bool) (entries []pledgebook.Entry, claims []ReportedClaim) {
+func (r *Running) around(again map[string]bool) (entries []pledgebook.Entry, claims []saying) {
 	taken := map[string]bool{}
 	take := func(id string) {
 		if id == "" || taken[id] {
 			return
 		}
 		taken[id] = true
-		e := r.entries[id]
+		e := *r.entries[id]
 		e.PartOf, e.FulfilledBy = "", nil
 		entries = append(entries, e)
 		for _, c := range e.Claims {
-			claims = append(claims, *r.claims[c])
+			claims = append(claims, sayingOf(r.claim(c)))
 		}
 	}
 	for id := range again {
 		take(id)
 		for _, c := range r.entries[id].Claims {
-			for _, beside := range r.told[r.claims[c].Report.ID] {
+			told := r.claim(c)
+			for _, beside := range r.told[told.Report.ID] {
 				take(r.entryOf[beside])
 			}
-			for _, of := range spokenOf(r.claims[c].Claim) {
+			for _, of := range spokenOf(told.Claim) {
 				take(r.entryOf[of])
 			}
 		}
 	}
-	r.inOrder(entries)
-	slices.SortFunc(claims, byFirstTelling)
+	slices.SortFunc(claims, bySaying)
 	return entries, claims
 }
 
@@ -343,10 +425,11 @@ func (r *Running) cut(before map[string]string, changed map[string]bool) {
 		}
 	}
 	for id := range lead {
-		e, ok := r.entries[id]
+		held, ok := r.entries[id]
 		if !ok {
 			continue
 		}
+		e := *held
 		whole := r.wholes[id]
 		if whole != "" && closesCircle(id, func(of string) string { return r.wholes[of] }) {
 			whole = ""
@@ -358,24 +441,37 @@ func (r *Running) cut(before map[string]string, changed map[string]bool) {
 		if was != whole {
 			changed[id] = true
 		}
-		e.PartOf = whole
-		r.entries[id] = e
+		if e.PartOf != whole {
+			e.PartOf = whole
+			r.entries[id] = &e
+		}
 	}
 }
 
-func (r *Running) inOrder(entries []pledgebook.Entry) {
-	slices.SortFunc(entries, func(a, b pledgebook.Entry) int {
-		return byFirstTelling(*r.claims[a.Claims[0]], *r.claims[b.Claims[0]])
+func (r *Running) inOrder(entries []*pledgebook.Entry) {
+	told := make(map[string]pledgebook.Stamp, len(entries))
+	for _, e := range entries {
+		told[e.ID] = r.claim(e.Claims[0]).Report.Published
+	}
+	slices.SortFunc(entries, func(a, b *pledgebook.Entry) int {
+		return cmp.Or(cmp.Compare(told[a.ID], told[b.ID]), cmp.Compare(a.Claims[0], b.Claims[0]))
 	})
 }
 
+// BasisOf is what the sum of an entry rests on.
+func (r *Running) BasisOf(entry string) Basis { return r.basis[entry] }
+
 // Result is all that the claims come to.
 func (r *Running) Result() Result {
-	out := Result{Basis: maps.Clone(r.basis), rates: r.rates, Entries: slices.Collect(maps.Values(r.entries))}
-	r.inOrder(out.Entries)
+	out := Result{Basis: maps.Clone(r.basis), rates: r.rates}
+	all := slices.Collect(maps.Values(r.entries))
+	r.inOrder(all)
+	for _, e := range all {
+		out.Entries = append(out.Entries, *e)
+	}
 	for _, ps := range r.proposed {
 		out.Proposals = append(out.Proposals, ps...)
 	}
-	sortProposals(out.Proposals)
+	SortProposals(out.Proposals)
 	return out
 }
