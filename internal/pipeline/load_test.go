@@ -43,7 +43,10 @@ func TestTheLatestVersionOfARowCounts(t *testing.T) {
 // report of its own with a figure that is not rounded.
 func TestSourcesOfRows(t *testing.T) {
 	kin := newFamilies(nil)
-	of := func(c pledgebook.Citation) matching.Source { kin.addPage(c); return sourceOf(c, kin.origins()[c.Report]) }
+	of := func(c pledgebook.Citation) matching.Source {
+		kin.addPage(c)
+		return sourceOf(c, kin.origins()[c.Report])
+	}
 	coded := of(pledgebook.Citation{Report: "r1", Engine: CodedEngine, URL: "https://example.org/a"})
 	row := of(pledgebook.Citation{Report: "r2", Engine: RowEngine("kiel", 2)})
 	read := of(pledgebook.Citation{Report: "r3", Engine: "en-1", URL: "https://example.org/a"})

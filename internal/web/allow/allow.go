@@ -12,8 +12,8 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/access"
-	"pledgebook/internal/reviewing"
 	"pledgebook/internal/reporting"
+	"pledgebook/internal/reviewing"
 	"pledgebook/internal/web"
 )
 
