@@ -47,6 +47,7 @@ func (s *scene) draftSum(i int, m *money.Mention) draft {
 		d.note(s, "fraction", m.FractionOf, "whole-of-fraction", pledgebook.Context)
 	} else {
 		d.note(s, "money", m.Range, m.Rule, pledgebook.Stated)
+		d.note(s, "money", m.Headed, m.Rule, pledgebook.Context)
 	}
 	s.settle(&d)
 	s.shareSoFar(&d)

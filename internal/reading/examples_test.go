@@ -64,7 +64,8 @@ func checkExample(t *testing.T, engine *reading.Engine, e corpus.Example, show f
 }
 
 // asBody makes the one line of an example a paragraph, whatever cleaning takes
-// it for; what stands before a " ¶ " is its headline.
+// it for; what stands before a " ¶ " is its headline, and behind a " ⏎ " a row of a
+// table ("| …") or a line of a list.
 func asBody(r *pledgebook.Report) {
 	r.Headline, r.Parts = "", nil
 	headline, body, ok := strings.Cut(r.Text, " ¶ ")
@@ -74,7 +75,18 @@ func asBody(r *pledgebook.Report) {
 		r.Headline = headline
 		r.Parts = append(r.Parts, pledgebook.Part{Kind: pledgebook.PartHeadline, Span: pledgebook.Span{End: len(headline)}})
 	}
-	r.Parts = append(r.Parts, pledgebook.Part{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{Start: len(r.Text) - len(body), End: len(r.Text)}})
+	at := len(r.Text) - len(body)
+	for i, line := range strings.Split(body, " ⏎ ") {
+		kind := pledgebook.PartParagraph
+		switch {
+		case i > 0 && strings.HasPrefix(line, "|"):
+			kind = pledgebook.PartTableRow
+		case i > 0:
+			kind = pledgebook.PartListItem
+		}
+		r.Parts = append(r.Parts, pledgebook.Part{Kind: kind, Span: pledgebook.Span{Start: at, End: at + len(line)}})
+		at += len(line) + len(" ⏎ ")
+	}
 }
 
 // columns writes a row: empty columns as "| |", none at the end.

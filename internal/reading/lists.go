@@ -26,7 +26,7 @@ func (s *scene) leadOf(i int) *draft {
 		return nil
 	}
 	k := i - 1
-	for k >= 0 && k >= i-maxListLines && (s.inList(k) || s.labels(k)) {
+	for k >= 0 && k >= i-maxListLines && (s.inList(k) || s.labels(k) || s.sentences[k].kind == pledgebook.PartFurniture) {
 		k--
 	}
 	if k < 0 || s.inList(k) || !s.sentences[k].kind.GivesClaims() {
@@ -169,6 +169,43 @@ func (s *scene) copyAs(d, from *draft, field, rule string) {
 			d.claim.Evidence = append(d.claim.Evidence, e)
 		}
 	}
+}
+
+// stageOfHead reads the stage of a figure from the head of its column: "Donor |
+// Pledged (USD million) | Disbursed (USD million)".
+func (s *scene) stageOfHead(d *draft) bool {
+	if d.sum == nil || d.sum.Headed.Len() == 0 {
+		return false
+	}
+	head := s.doc.SentenceAt(d.sum.Headed.First)
+	if head < 0 || !s.inList(head) {
+		return false
+	}
+	v := s.words(head)
+	cell := text.Range{First: d.sum.Headed.First, End: d.sum.Headed.End}
+	for cell.First > v.First && s.char(cell.First-1) != '|' {
+		cell.First--
+	}
+	for cell.End < v.End && s.char(cell.End) != '|' {
+		cell.End++
+	}
+	for i := range v.verbs {
+		if p := &v.verbs[i]; cell.Contains(p.Range) {
+			own := d.verb
+			d.verb = p
+			s.stageOfVerb(d)
+			d.verb = own
+			return true
+		}
+	}
+	for i := range v.nouns {
+		if n := &v.nouns[i]; cell.Contains(n.Range) && n.Class == stage.Act && n.Stage != "" {
+			d.claim.Stage = n.Stage
+			s.reportVerb(d, n.Range, "head-noun")
+			return true
+		}
+	}
+	return false
 }
 
 // rowLabel returns the party that a line begins with, with its figure right

@@ -12,6 +12,7 @@ func (s *scene) setStage(d *draft) {
 	d.claim.Polarity = pledgebook.Asserted
 	switch {
 	case s.stageOfStatistic(d):
+	case s.stageOfHead(d):
 	case s.stageOfAct(d), s.stageOfGap(d):
 	case s.stageOfSubject(d):
 	case s.pledgesCame(d):

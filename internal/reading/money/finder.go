@@ -35,8 +35,9 @@ type figure struct {
 	bare       bool // the family's own sign: another country's may be meant
 	clash      bool // two signs that do not agree
 	elided     bool
-	dropped    bool // part of another figure
-	restated   bool // the sum before it in another currency
+	dropped    bool       // part of another figure
+	restated   bool       // the sum before it in another currency
+	headed     text.Range // the head of its table that states its currency
 	rule       string
 }
 

@@ -69,7 +69,7 @@ func (f *finder) amount(fig *figure) (pledgebook.Amount, bool) {
 }
 
 func (f *finder) mention(fig *figure, a pledgebook.Amount) Mention {
-	m := Mention{Range: fig.Range, Anchor: fig.Range, Elided: fig.elided, Rule: fig.rule, Vague: fig.number.Vague, Open: fig.number.Open}
+	m := Mention{Range: fig.Range, Anchor: fig.Range, Elided: fig.elided, Headed: fig.headed, Rule: fig.rule, Vague: fig.number.Vague, Open: fig.number.Open}
 	m.Money = pledgebook.Money{Lo: a.Lo, Hi: a.Hi, Currency: a.Currency, Qualifier: pledgebook.Exact, Verbatim: f.d.Slice(fig.Range)}
 	if m.Rule == "" {
 		m.Rule = RuleUnit
@@ -79,6 +79,9 @@ func (f *finder) mention(fig *figure, a pledgebook.Amount) Mention {
 	}
 	if fig.clash {
 		m.Suspect = append(m.Suspect, pledgebook.Suspicion{Reason: "the figure carries the signs of two currencies"})
+	}
+	if fig.headed.Len() > 0 && fig.factor.Cmp(decimal.One) > 0 && a.Hi.Cmp(trillion) >= 0 {
+		m.Suspect = append(m.Suspect, pledgebook.Suspicion{Reason: "the figure may be written in full, although its head states a scale"})
 	}
 	r := f.limits(fig)
 	if _, runOn := f.signAt(fig.End, r.End); runOn && fig.elided {
@@ -103,6 +106,8 @@ func (f *finder) gloss(m *Mention, r text.Range) {
 		m.End = t.End + 1
 	}
 }
+
+var trillion = decimal.MustNew(1_000_000_000_000, 0)
 
 var thousandth = decimal.MustNew(1, 3)
 

@@ -31,6 +31,8 @@ type Mention struct {
 	// Elided is a sum whose own words leave out the currency or the scale; they
 	// come from the sum beside it.
 	Elided bool
+	// Headed is where the head of a table or list states the currency of its rows.
+	Headed text.Range
 	// Vague is a sum that words leave open, Open one without a most: "billions of
 	// dollars".
 	Vague, Open bool
@@ -55,8 +57,9 @@ const (
 	RuleElided      = "elided-currency"   // "3 billion kronor, 1.2 billion of it"
 	RuleCarried     = "carried-currency"  // a later sentence leaves the currency out
 	RuleBare        = "sum-without-currency"
-	RuleFraction    = "fraction-of-sum" // "half of this amount"
-	RuleInterrupted = "interrupted-sum" // "1.6 billion — I think — euros"
+	RuleHeaded      = "currency-of-head" // "Donor | Amount (USD million)"
+	RuleFraction    = "fraction-of-sum"  // "half of this amount"
+	RuleInterrupted = "interrupted-sum"  // "1.6 billion — I think — euros"
 )
 
 // Find appends the sums of money of a document, in order and without overlap.
@@ -75,6 +78,7 @@ func (r *Reader) Find(d *text.Document, numbers []number.Mention, published pled
 	f.figures()
 	f.settleCurrencies()
 	f.joinRanges()
+	f.settleHeaded()
 	f.settleBare()
 	first := len(into)
 	into = f.mentions(into)

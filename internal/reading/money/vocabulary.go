@@ -24,12 +24,20 @@ type Reader struct {
 	signs      []sign   // by tag reference
 	phrases    []phrase // by tag reference
 	single     []phrase // by text.WordID
+	scales     []scale  // by text.WordID
 	states     map[string]int
 	issued     [][]int // by state: its currencies
 	rates      rateTable
 	finders    sync.Pool // of *finder, for the memory of their figures
 
 	signTags, phraseTags, placeTags, lowerTags text.Category
+}
+
+// scale is a word such as "million" in the head of a table; a letter ("m") is one
+// only behind a currency.
+type scale struct {
+	factor decimal.Decimal
+	letter bool
 }
 
 // currency is one row of currencies.tsv; until is 9999 for one in use.
@@ -125,6 +133,9 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 		return nil, err
 	}
 	if err := r.addPhrases(v, lex); err != nil {
+		return nil, err
+	}
+	if err := r.addScales(v, lex); err != nil {
 		return nil, err
 	}
 	r.addPlaces(v, lex)
@@ -282,6 +293,28 @@ func (r *Reader) addPhrases(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 	}
 	for _, s := range order {
 		r.addPhrase(v, s, *all[s])
+	}
+	return nil
+}
+
+// addScales gathers the words for a thousand and more.
+func (r *Reader) addScales(v *text.Vocabulary, lex *lexicon.Lexicon) error {
+	for _, row := range lex.Table("numberwords").Rows {
+		class := row.Get("class")
+		if class != "scale" && class != "scales" && class != "letter" {
+			continue
+		}
+		factor, err := decimal.Parse(row.Get("value"))
+		if err != nil {
+			return fmt.Errorf("numberwords.tsv:%d: value: %w", row.Line, err)
+		}
+		id := v.Intern(row.Phrase())
+		for int(id) >= len(r.scales) {
+			r.scales = append(r.scales, scale{})
+		}
+		if factor.Cmp(thousand) >= 0 {
+			r.scales[id] = scale{factor, class == "letter"}
+		}
 	}
 	return nil
 }
