@@ -17,6 +17,7 @@ type draft struct {
 	figure   text.Range // the figure with hedge and brackets, or the counted item
 	sentence int
 	clause   text.Range
+	own      text.Range       // the words of goods that go elsewhere than those beside them; empty for others
 	verb     *stage.Predicate // what governs the figure; nil where nothing does
 	noun     *stage.Noun      // the aid noun the figure belongs to
 	act      *stage.Noun      // the act noun it belongs to: "pledge of", "drawdown"

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/item"
 	"pledgebook/internal/reading/party"
@@ -24,12 +26,52 @@ func (s *scene) draftGoods(i int) {
 	}
 	for first := 0; first < len(goods); {
 		end := first + 1
-		for end < len(goods) && s.oneList(goods[end-1], goods[end]) {
+		for end < len(goods) && s.oneList(goods[end-1], goods[end]) && !s.goesElsewhere(v, goods, end) {
 			end++
 		}
-		s.drafts = append(s.drafts, s.draftItems(i, goods[first:end]))
+		s.drafts = append(s.drafts, s.draftItems(i, goods[first:end], s.ownWords(v, goods, first, end)))
 		first = end
 	}
+}
+
+// goesElsewhere reports that both the good at index k and the one before it have a
+// receiver of their own behind them: "40 generators to Moldova, 25 to Georgia".
+func (s *scene) goesElsewhere(v *sentence, goods []item.Mention, k int) bool {
+	end := v.End
+	if k+1 < len(goods) {
+		end = goods[k+1].First
+	}
+	return s.goesTo(v, goods[k-1].End, goods[k].First) && s.goesTo(v, goods[k].End, end)
+}
+
+// goesTo reports a party that "to", "for" or "in" ties to the good before it.
+func (s *scene) goesTo(v *sentence, from, to int) bool {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < from || m.First >= to {
+			continue
+		}
+		p := s.preposition(m.First, from)
+		return p >= from && p <= from+1 && (s.is(p, "to") || s.is(p, "for") || s.is(p, "in"))
+	}
+	return false
+}
+
+// ownWords returns the words of goods that go elsewhere than those beside them;
+// empty for a list that goes to the same receiver.
+func (s *scene) ownWords(v *sentence, goods []item.Mention, first, end int) text.Range {
+	apart := first > 0 && s.goesElsewhere(v, goods, first) || end < len(goods) && s.goesElsewhere(v, goods, end)
+	if !apart {
+		return text.Range{}
+	}
+	own := text.Range{First: v.First, End: v.End}
+	if first > 0 {
+		own.First = goods[first].First
+	}
+	if end < len(goods) {
+		own.End = goods[end].First
+	}
+	return own
 }
 
 func (s *scene) goodsIn(v *sentence) []item.Mention {
@@ -118,9 +160,10 @@ func (s *scene) leadNames(from, to int) bool {
 	return false
 }
 
-// draftItems reads the fields of a group of goods.
-func (s *scene) draftItems(i int, goods []item.Mention) draft {
-	d := draft{figure: text.Range{First: goods[0].First, End: goods[len(goods)-1].End}, sentence: i, parent: -1, refersTo: -1}
+// draftItems reads the fields of a group of goods; own are the words that tell of
+// them alone.
+func (s *scene) draftItems(i int, goods []item.Mention, own text.Range) draft {
+	d := draft{own: own, figure: text.Range{First: goods[0].First, End: goods[len(goods)-1].End}, sentence: i, parent: -1, refersTo: -1}
 	d.claim.Evidence = s.room()
 	for _, g := range goods {
 		d.claim.Items = append(d.claim.Items, g.Item)
@@ -128,6 +171,7 @@ func (s *scene) draftItems(i int, goods []item.Mention) draft {
 	}
 	d.list = s.inList(i)
 	s.settle(&d)
+	s.followGoods(&d)
 	s.followLead(&d)
 	s.receiveAsCounted(&d)
 	if d.claim.Modality == pledgebook.ModalityUnspecified {
@@ -139,6 +183,24 @@ func (s *scene) draftItems(i int, goods []item.Mention) draft {
 	}
 	s.weighGoods(&d, goods)
 	return d
+}
+
+// followGoods lets goods whose own words name only a receiver follow the verb of the
+// goods before them: "delivered 40 doses, 25 going to Georgia, 10 to Armenia".
+func (s *scene) followGoods(d *draft) {
+	n := len(s.drafts)
+	if d.own.First <= s.sentences[d.sentence].First || n == 0 || s.drafts[n-1].sentence != d.sentence || d.verb != nil && d.verb.Class != stage.Go {
+		return
+	}
+	before := &s.drafts[n-1]
+	d.verb, d.position, d.inherits = before.verb, before.position, before.inherits
+	d.claim.Stage, d.claim.Polarity, d.claim.ReportedVerb = before.claim.Stage, before.claim.Polarity, before.claim.ReportedVerb
+	d.forget("stage")
+	s.copyAs(d, before, "stage", "from-list")
+	if len(d.claim.Providers) == 0 {
+		d.claim.Providers = slices.Clone(before.claim.Providers)
+		s.copyAs(d, before, "providers", "from-list")
+	}
 }
 
 // receiveAsCounted makes those who are counted, or whose goods are, the

@@ -434,6 +434,9 @@ func (s *scene) ownBudget(d *draft) bool {
 // the clause's end.
 func (s *scene) stretchEnd(v *sentence, d *draft) int {
 	end := d.clause.End
+	if d.own.Len() > 0 {
+		end = min(end, d.own.End)
+	}
 	for k := v.sums.First; k < v.sums.End; k++ {
 		if m := s.sums[k]; m.First >= d.figure.End && m.First < end {
 			end = m.First

@@ -121,7 +121,7 @@ func (s *scene) promisesGoods(i int, led bool) bool {
 		for end < len(goods) && s.oneList(goods[end-1], goods[end]) {
 			end++
 		}
-		s.drafts = append(s.drafts, s.draftItems(i, goods[first:end]))
+		s.drafts = append(s.drafts, s.draftItems(i, goods[first:end], text.Range{}))
 		switch d := &s.drafts[len(s.drafts)-1]; d.dropped {
 		case "", nobodyGives:
 			return true

@@ -329,6 +329,9 @@ func (s *scene) agreed(d *draft, with int) bool {
 // that opens this figure's phrase.
 func (s *scene) stretchStart(v *sentence, d *draft) int {
 	start := d.clause.First
+	if d.own.First > start {
+		return d.own.First
+	}
 	for k := v.sums.First; k < v.sums.End; k++ {
 		if m := s.sums[k]; m.End <= d.figure.First && m.End > start {
 			start = m.End

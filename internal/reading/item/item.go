@@ -37,6 +37,8 @@ type Reader struct {
 	goods   text.Category
 	stop    text.Category
 	measure text.Category
+	goal    text.Category
+	joint   text.Category
 	rows    []good
 }
 
@@ -47,7 +49,7 @@ type good struct {
 
 // New adds the goods of a lexicon to the vocabulary.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{goods: v.Category("goods"), stop: v.Category("count-stop"), measure: v.Category("measure")}
+	r := &Reader{goods: v.Category("goods"), stop: v.Category("count-stop"), measure: v.Category("measure"), goal: v.Category("goal"), joint: v.Category("goal-joint")}
 	for _, row := range lex.Table("items").Rows {
 		v.Add(r.goods, row.Phrase(), len(r.rows))
 		r.rows = append(r.rows, good{pledgebook.Modality(row.Get("modality")), pledgebook.AidKind(row.Get("kind"))})
@@ -57,6 +59,13 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	}
 	for _, row := range lex.Table("measures").Rows {
 		v.Add(r.measure, row.Phrase(), 0)
+	}
+	for _, row := range lex.Table("goalwords").Rows {
+		if row.Get("role") == "goal" {
+			v.Add(r.goal, row.Phrase(), 0)
+		} else {
+			v.Add(r.joint, row.Phrase(), 0)
+		}
 	}
 	return r, nil
 }
@@ -74,6 +83,10 @@ func (r *Reader) Find(d *text.Document, numbers []number.Mention, into []Mention
 		}
 		if m, ok := r.counted(d, n); ok {
 			into = append(into, m)
+		} else if len(into) > first {
+			if m, ok := r.elided(d, n, &into[len(into)-1]); ok {
+				into = append(into, m)
+			}
 		}
 	}
 	return into
@@ -116,6 +129,45 @@ func (r *Reader) counted(d *text.Document, n *number.Mention) (Mention, bool) {
 		}
 	}
 	return Mention{}, false
+}
+
+// maxName bounds the words of a receiver between two counts.
+const maxName = 8
+
+// elided reads the count of a list that leaves the good out: "25 to Georgia" behind
+// "40 generators to Moldova".
+func (r *Reader) elided(d *text.Document, n *number.Mention, before *Mention) (Mention, bool) {
+	if n.Vague || n.Lo.Cmp(n.Hi) != 0 || n.First-before.End > maxName || d.SentenceAt(before.First) != d.SentenceAt(n.First) || !r.goesTo(d, before.End) || !r.goesTo(d, n.End) || d.Tokens[n.First-1].Is(text.Capital) {
+		return Mention{}, false
+	}
+	for i := before.End; i < n.First; i++ {
+		tok := d.Tokens[i]
+		_, goal := d.Tagged(i, r.goal)
+		_, joint := d.Tagged(i, r.joint)
+		if !goal && !joint && !tok.Is(text.Capital) && tok.Char != ',' {
+			return Mention{}, false
+		}
+	}
+	m := *before
+	m.Range, m.Item.Count = n.Range, pledgebook.Plain(n.Lo)
+	return m, true
+}
+
+// goesTo reports "to Moldova", "going to the Comoros" at a token.
+func (r *Reader) goesTo(d *text.Document, i int) bool {
+	for k := i; k < min(i+4, len(d.Tokens)); k++ {
+		if _, goal := d.Tagged(k, r.goal); goal {
+			if k+1 < len(d.Tokens) && d.Tokens[k+1].Is(text.Capital) {
+				return true
+			}
+			_, joint := d.Tagged(k+1, r.joint)
+			return joint && k+2 < len(d.Tokens) && d.Tokens[k+2].Is(text.Capital)
+		}
+		if _, joint := d.Tagged(k, r.joint); !joint {
+			return false
+		}
+	}
+	return false
 }
 
 // lastGood returns the good that the phrase ends in: missiles, of "aircraft missiles".
