@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -23,7 +24,7 @@ var statuses = map[pledgebook.ErrorKind]int{
 	pledgebook.Unauthorized: http.StatusUnauthorized,
 }
 
-var titles = map[int]string{
+var titles = map[int]Text{
 	http.StatusUnprocessableEntity:   "That cannot be done as it stands",
 	http.StatusUnauthorized:          "Who are you?",
 	http.StatusTooManyRequests:       "Too often",
@@ -61,24 +62,28 @@ func StatusOf(err error) int {
 // Forbidden is an error that is answered with 403.
 func Forbidden(message string) error { return forbidden(message) }
 
+// Excuse says in the reader's language what was wrong, as far as a table has it.
+func Excuse(ctx context.Context, err error) string { return Told(ctx, err.Error()) }
+
 // fail answers with a page that says what was wrong. Our own faults are told to
 // the log; the page says no more than that.
 func (d *Desk) fail(w http.ResponseWriter, r *http.Request, err error) {
-	status, message := StatusOf(err), err.Error()
+	ctx := r.Context()
+	status, message := StatusOf(err), Excuse(ctx, err)
 	switch status {
 	case http.StatusRequestEntityTooLarge:
-		message = "The form is larger than anything a decision needs. Nothing was done."
+		message = Say(ctx, "The form is larger than anything a decision needs. Nothing was done.")
 	case http.StatusInternalServerError:
-		message = "This is our fault, and it stands in the log. Nothing was lost."
+		message = Say(ctx, "This is our fault, and it stands in the log. Nothing was lost.")
 		d.options.Log.Error("a page failed", "path", r.URL.Path, "cause", err)
 	}
-	title := titles[status]
+	title := Say(ctx, titles[status])
 	if errors.As(err, new(atWork)) {
-		title = "One moment"
+		title = Say(ctx, "One moment")
 		saysWhen(w, !strings.HasPrefix(r.URL.Path, "/api/"))
 	}
 	if title == "" {
-		title = "Something went wrong"
+		title = Say(ctx, "Something went wrong")
 	}
 	if strings.HasPrefix(r.URL.Path, "/api/") {
 		problem(w, status, title, message)

@@ -19,3 +19,7 @@ func Number(ctx context.Context, n int, thing wording.Thing) string { return In(
 
 // Term writes a term of the data: a stage, a kind, a status.
 func Term[T ~string](ctx context.Context, term T) string { return wording.Word(In(ctx), term) }
+
+// Told writes words that the program said when it read, matched or refused, in
+// the reader's language as far as a table has them.
+func Told(ctx context.Context, english string) string { return In(ctx).Told(english) }

@@ -159,3 +159,9 @@ func ReadForm(r *http.Request) error {
 	}
 	return pledgebook.WrapError(pledgebook.Invalid, err, "The form cannot be read")
 }
+
+// What a page says where a passkey was not given.
+const (
+	PasskeyUnused Text = "No passkey was used. Press the button to try again."
+	PasskeyUnable Text = "This browser cannot use a passkey here."
+)

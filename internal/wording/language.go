@@ -42,6 +42,7 @@ type Language struct {
 	texts          map[string]string // nil for English
 	forms          []plural.Form     // in the order tables have them
 	decimal, group string            // marks in a number
+	patterns       func() []pattern  // of the texts with arguments
 }
 
 // English is the language that texts are written in.
@@ -115,6 +116,7 @@ func load(code string) (*Language, error) {
 			l.texts[english] = words
 		}
 	}
+	l.patterns = sync.OnceValue(func() []pattern { return patternsOf(l.texts) })
 	l.Name = l.of("English@language name")
 	return l, nil
 }
@@ -202,7 +204,8 @@ func (l *Language) Count(n int) string { return l.grouped(fmt.Sprint(n)) }
 // Number writes a count with its thing: "1 report", "12 entries".
 func (l *Language) Number(n int, thing Thing) string {
 	if l.texts == nil {
-		return Several(n, string(thing))
+		shown, _, _ := strings.Cut(string(thing), "@")
+		return Several(n, shown)
 	}
 	return strings.Replace(l.Say("%d "+Text(thing), n), " ", noBreak, 1)
 }

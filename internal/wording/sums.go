@@ -19,22 +19,28 @@ var hedges = map[pledgebook.Qualifier]Text{
 // Money writes a sum as people say it: "more than EUR 20.9 billion". A sum
 // whose currency the report leaves out says so.
 func (l *Language) Money(m pledgebook.Money) string {
-	words := l.Amount(pledgebook.Amount{Lo: m.Lo, Hi: m.Hi, Currency: m.Currency})
-	if hedge, ok := hedges[m.Qualifier]; ok {
-		words = l.Say(hedge, words)
-	}
+	words := l.hedged(l.Amount(pledgebook.Amount{Lo: m.Lo, Hi: m.Hi, Currency: m.Currency}), m.Qualifier)
 	for _, a := range m.Also {
 		words += " = " + l.Amount(a)
 	}
 	return words
 }
 
+func (l *Language) hedged(words string, q pledgebook.Qualifier) string {
+	if hedge, ok := hedges[q]; ok {
+		return l.Say(hedge, words)
+	}
+	return words
+}
+
+// Range writes a sum without its currency: "at least 1 to 1.5 billion".
+func (l *Language) Range(lo, hi decimal.Decimal, q pledgebook.Qualifier) string {
+	return l.hedged(l.figures(lo, hi), q)
+}
+
 // Amount writes a sum in one currency: "EUR 1 to 1.5 billion".
 func (l *Language) Amount(a pledgebook.Amount) string {
-	figure := l.Figure(a.Lo)
-	if a.Lo.Cmp(a.Hi) != 0 {
-		figure = l.between(figure, l.Figure(a.Hi))
-	}
+	figure := l.figures(a.Lo, a.Hi)
 	if a.Currency == "" {
 		return l.Say("%s (currency not said)", figure)
 	}
@@ -66,6 +72,13 @@ func (l *Language) form(d decimal.Decimal) plural.Form {
 	}
 	n, _, _ := last.Int64(0)
 	return plural.Cardinal.MatchPlural(l.tag, int(n), 0, 0, 0, 0)
+}
+
+func (l *Language) figures(lo, hi decimal.Decimal) string {
+	if lo.Cmp(hi) == 0 {
+		return l.Figure(lo)
+	}
+	return l.between(l.Figure(lo), l.Figure(hi))
 }
 
 // between writes a range, its common scale said once.

@@ -172,7 +172,7 @@ func try(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	if err != nil {
-		return unread(err.Error()).Render(r.Context(), w)
+		return unread(web.Excuse(r.Context(), err)).Render(r.Context(), w)
 	}
 	return found(seen(reading)).Render(r.Context(), w)
 }

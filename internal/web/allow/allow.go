@@ -128,7 +128,7 @@ func render(d *web.Desk, w http.ResponseWriter, r *http.Request, v *web.View, s 
 			s.logins = append(s.logins, a.Login)
 		}
 	}
-	head := web.Head{Title: "Who may see it", Description: "Who may see " + s.title + "."}
+	head := web.Head{Title: web.Say(r.Context(), "Who may see it"), Description: web.Say(r.Context(), "Who may see %s.", s.title)}
 	if s.wrong != "" {
 		return d.RenderForm(w, r, head, pledgebook.Errorf(pledgebook.Invalid, "%s", s.wrong), page(s))
 	}
@@ -156,7 +156,7 @@ func set(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		err = allKnown(d, r, decision)
 	}
 	if err != nil {
-		return render(d, w, r, v, shown{subject: s, wish: asked, wrong: err.Error()})
+		return render(d, w, r, v, shown{subject: s, wish: asked, wrong: web.Excuse(r.Context(), err)})
 	}
 	if _, err := d.Decide(r.Context(), func(*web.View) (pledgebook.Decision, error) { return decision, nil }); err != nil {
 		return err

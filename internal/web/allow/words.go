@@ -9,16 +9,16 @@ import (
 
 func alsoReports(ctx context.Context, n int) string {
 	if n == 1 {
-		return "Also the report that tells it"
+		return web.Say(ctx, "Also the report that tells it")
 	}
-	return "Also the " + web.Number(ctx, n, "report") + " that tell it"
+	return web.Say(ctx, "Also the %d {report|reports} that tell it", n)
 }
 
 // decided says what a decision on access set.
 func decided(ctx context.Context, d pledgebook.Decision) string {
 	a, err := access.Read(d.Set)
 	if err != nil {
-		return "Something that this program cannot read."
+		return web.Say(ctx, "Something that this program cannot read.")
 	}
 	return web.AccessWords(ctx, a)
 }

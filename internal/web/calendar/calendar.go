@@ -100,7 +100,7 @@ func feed(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Content-Type", syndicating.CalendarType)
 	w.Header().Set("Cache-Control", "no-cache")
-	return syndicating.WriteCalendar(w, "Pledgebook: meetings and deadlines", today.Time(), events(r.Context(), a, d.Address(r)))
+	return syndicating.WriteCalendar(w, "Pledgebook: "+web.Say(r.Context(), "meetings and deadlines"), today.Time(), events(r.Context(), a, d.Address(r)))
 }
 
 // events are the meetings and deadlines of an agenda.
@@ -126,8 +126,8 @@ func meetings(day reporting.AgendaDay, home string) (all []syndicating.Event) {
 
 func deadlines(ctx context.Context, day reporting.AgendaDay, home string) (all []syndicating.Event) {
 	for _, l := range day.Deadlines {
-		all = append(all, syndicating.Event{ID: "deadline-" + l.Entry.ID + "@pledgebook", Day: day.Day.Time(), Title: "Due: " + web.Title(ctx, l.Entry), Link: home + web.EntryPath(l.Entry.ID),
-			Text: web.Join(". ", "Status: "+web.Term(ctx, l.Entry.Status), web.BarWords(ctx, l.Entry)), Cancelled: l.Entry.Status == pledgebook.Withdrawn})
+		all = append(all, syndicating.Event{ID: "deadline-" + l.Entry.ID + "@pledgebook", Day: day.Day.Time(), Title: web.Say(ctx, "Due: %s", web.Title(ctx, l.Entry)), Link: home + web.EntryPath(l.Entry.ID),
+			Text: web.Join(". ", web.Say(ctx, "Status: %s", web.Term(ctx, l.Entry.Status)), web.BarWords(ctx, l.Entry)), Cancelled: l.Entry.Status == pledgebook.Withdrawn})
 	}
 	return all
 }

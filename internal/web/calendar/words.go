@@ -1,11 +1,17 @@
 package calendar
 
 import (
+	"context"
+
 	"pledgebook"
 	"pledgebook/internal/web"
 )
 
-func monthName(first pledgebook.Day) string { return first.Time().Format("January 2006") }
+// monthName is a heading: "March 2024".
+func monthName(ctx context.Context, first pledgebook.Day) string {
+	t := first.Time()
+	return web.Say(ctx, web.Text(t.Format("January")+" %s"), t.Format("2006"))
+}
 
 // at is the address of the page from a month on.
 func at(q web.Question, first pledgebook.Day) string {

@@ -48,7 +48,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	e, ok := v.Entry(r.PathValue("id"))
 	if !ok {
 		w.WriteHeader(http.StatusNotFound)
-		return card(nothing()).Render(r.Context(), w)
+		return card(nothing(r.Context())).Render(r.Context(), w)
 	}
 	if done, err := d.Unchanged(w, r); done || err != nil {
 		return err
@@ -65,7 +65,9 @@ type content struct {
 	Day           string
 }
 
-func nothing() content { return content{Words: "This entry is not in the book, or not to be seen."} }
+func nothing(ctx context.Context) content {
+	return content{Words: web.Say(ctx, "This entry is not in the book, or not to be seen.")}
+}
 
 func entry(ctx context.Context, v *web.View, e pledgebook.Entry, base string) content {
 	c := content{Entry: e, Link: base + web.EntryPath(e.ID), Words: web.BarWords(ctx, e), Day: v.Today.String(), Source: web.Number(ctx, e.Origins, "independent source")}

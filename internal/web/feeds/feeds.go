@@ -47,7 +47,7 @@ func send(d *web.Desk, w http.ResponseWriter, r *http.Request, f syndicating.For
 		return err
 	}
 	base := d.Address(r)
-	feed := syndicating.Feed{Title: title(d, r, q), Description: "Aid in the news: what is new, where reports disagree, what is overdue.",
+	feed := syndicating.Feed{Title: title(d, r, q), Description: web.Say(r.Context(), "Aid in the news: what is new, where reports disagree, what is overdue."),
 		Home: base + q.Address("/entries"), Self: base + r.URL.RequestURI(), Updated: v.Today.Time()}
 	items := itemsOf(r.Context(), v, base, q, kinds)
 	if len(items) > 0 && !items[0].At.IsZero() {
@@ -109,10 +109,14 @@ func itemsOf(ctx context.Context, v *web.View, base string, q web.Question, kind
 }
 
 // leads begin the title of each kind of news.
-var leads = map[reporting.NewsKind]string{reporting.NewsDisagreement: "Reports disagree: ", reporting.NewsOverdue: "Overdue: "}
+var leads = map[reporting.NewsKind]web.Text{reporting.NewsDisagreement: "Reports disagree: %s", reporting.NewsOverdue: "Overdue: %s"}
 
 func item(ctx context.Context, v *web.View, base string, n reporting.News) syndicating.Item {
-	it := syndicating.Item{ID: n.ID, Title: leads[n.Kind] + web.Title(ctx, n.Entry), Link: base + web.EntryPath(n.Entry.ID), Text: n.What, At: n.At, Categories: []string{string(n.Kind), string(n.Entry.Stage)}}
+	title := web.Title(ctx, n.Entry)
+	if lead, ok := leads[n.Kind]; ok {
+		title = web.Say(ctx, lead, title)
+	}
+	it := syndicating.Item{ID: n.ID, Title: title, Link: base + web.EntryPath(n.Entry.ID), Text: n.What, At: n.At, Categories: []string{string(n.Kind), string(n.Entry.Stage)}}
 	for _, id := range n.Entry.Claims[:min(1, len(n.Entry.Claims))] {
 		if c, ok := v.Claim(id); ok {
 			it.Text = strings.TrimSpace(it.Text + "\n" + web.Join(": ", web.Source(ctx, c.Citation), web.Headline(ctx, c.Citation)))

@@ -43,6 +43,6 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	h := v.Home()
-	return d.ServeCard(r.Context(), w, web.Card{Kicker: "THE BOOK OF AID", Title: "What was promised, and what came true",
-		Line: web.Number(r.Context(), h.Entries, "entry") + " from " + web.Number(r.Context(), h.Reports, "report"), Note: "as of " + web.In(r.Context()).Date(v.Today)})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: web.Say(r.Context(), "THE BOOK OF AID"), Title: web.Say(r.Context(), "What was promised, and what came true"),
+		Line: web.Say(r.Context(), "%[1]s from %[2]s", web.Number(r.Context(), h.Entries, "entry"), web.Number(r.Context(), h.Reports, "report@of")), Note: web.Say(r.Context(), "as of %s", web.In(r.Context()).Date(v.Today))})
 }

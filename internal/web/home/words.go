@@ -9,21 +9,21 @@ import (
 
 // holdings says what the book holds.
 func holdings(ctx context.Context, h reporting.Home, today pledgebook.Day, readers bool) string {
-	entries := "One entry"
+	entries := web.Say(ctx, "One entry read from %s", web.Number(ctx, h.Reports, "report@of"))
 	if h.Entries > 1 {
-		entries = web.In(ctx).Count(h.Entries) + " entries"
+		entries = web.Say(ctx, "%[1]d entries read from %[2]s", h.Entries, web.Number(ctx, h.Reports, "report@of"))
 	}
 	reviewed := ""
 	if !readers {
-		reviewed = web.In(ctx).Count(h.Reviewed) + " reviewed"
+		reviewed = web.Say(ctx, "%d reviewed", h.Reviewed)
 	}
-	return web.Join(", ", entries+" read from "+web.Number(ctx, h.Reports, "report"), reviewed, "followed up to "+web.In(ctx).Date(today)) + "."
+	return web.Say(ctx, "%s, followed up to %s.", web.Join(", ", entries, reviewed), web.In(ctx).Date(today))
 }
 
 // reportsRead says how many reports were read that tell of no aid.
 func reportsRead(ctx context.Context, n int) string {
 	if n == 1 {
-		return "The one report read so far tells of none"
+		return web.Say(ctx, "The one report read so far tells of none.")
 	}
-	return "None of the " + web.In(ctx).Count(n) + " reports read so far tells of aid"
+	return web.Say(ctx, "None of the %d reports read so far tells of aid.", n)
 }

@@ -20,7 +20,7 @@ const (
 	longestReason = 500
 	// plainReason is what stands in the field of an acceptance until somebody
 	// writes something better.
-	plainReason = "The sentence says it."
+	plainReason web.Text = "The sentence says it."
 )
 
 // offered are the decisions a form may ask for.

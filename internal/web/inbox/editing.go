@@ -13,7 +13,9 @@ import (
 
 // field is one field of the form that changes an entry.
 type field struct {
-	name, label, value, hint string
+	name  string
+	label web.Text
+	value, hint string
 	// choices are what it may be; empty for words.
 	choices []string
 	day     bool

@@ -92,7 +92,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	s.left, _ = strconv.Atoi(r.URL.Query().Get("left"))
 	s.done = actOf(s.acts, r.URL.Query().Get("done"))
-	head := web.Head{Title: "Inbox", Here: "inbox", Script: true, Description: "What waits for a reviewer, most valuable first."}
+	head := web.Head{Title: web.Say(r.Context(), "Inbox"), Here: "inbox", Script: true, Description: web.Say(r.Context(), "What waits for a reviewer, most valuable first.")}
 	return d.Render(w, r, head, page(s))
 }
 

@@ -9,16 +9,16 @@ import (
 	"pledgebook/internal/web"
 )
 
-var acted = map[pledgebook.DecisionVerb]string{
-	pledgebook.Accept: "accepted", pledgebook.Reject: "rejected", pledgebook.Edit: "changed", pledgebook.Merge: "merged", pledgebook.Split: "split",
-	pledgebook.ConfirmStage: "confirmed the stage of", pledgebook.Undo: "took a decision back", pledgebook.Retract: "noted as taken back by its publisher",
-	pledgebook.Redact: "took down", pledgebook.SetAccess: "said who may see",
-	pledgebook.Consult: "asked a second reviewer about",
+var acted = map[pledgebook.DecisionVerb]web.Text{
+	pledgebook.Accept: "accepted@somebody", pledgebook.Reject: "rejected@somebody", pledgebook.Edit: "changed@somebody", pledgebook.Merge: "merged@somebody", pledgebook.Split: "split@somebody",
+	pledgebook.ConfirmStage: "confirmed the stage of@somebody", pledgebook.Undo: "took a decision back@somebody", pledgebook.Retract: "noted as taken back by its publisher@somebody",
+	pledgebook.Redact: "took down@somebody", pledgebook.SetAccess: "said who may see@somebody",
+	pledgebook.Consult: "asked a second reviewer about@somebody",
 }
 
 // actWord says what was done, with what an edit set.
 func actWord(ctx context.Context, d pledgebook.Decision) string {
-	words := acted[d.Verb]
+	words := web.Say(ctx, acted[d.Verb])
 	if c := web.Changes(ctx, d); c != "" {
 		words += " (" + c + ")"
 	}

@@ -73,7 +73,7 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return d.ServeCard(r.Context(), w, web.Card{Kicker: "MECHANISM", Title: a.Name, Line: standing(r.Context(), a), Note: a.Purpose})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: web.Say(r.Context(), "MECHANISM"), Title: a.Name, Line: standing(r.Context(), a), Note: a.Purpose})
 }
 
 func path(id string) string { return "/mechanism/" + id }

@@ -70,7 +70,7 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return d.ServeCard(r.Context(), w, web.Card{Kicker: "MEETING", Title: g.Name, Line: web.Join(", ", web.In(r.Context()).Date(g.Date), g.Place), Note: web.Join(", ", g.Subjects...)})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: web.Say(r.Context(), "MEETING"), Title: g.Name, Line: web.Join(", ", web.In(r.Context()).Date(g.Date), g.Place), Note: web.Join(", ", g.Subjects...)})
 }
 
 func reports(g reporting.Gathering) (ids []string) {

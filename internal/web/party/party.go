@@ -68,7 +68,7 @@ func (s side) list(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	all := v.Counted(s.role)
 	here := string(s.role) + "s"
-	head := web.Head{Title: web.Term(r.Context(), titles[s.role]), Here: here, Address: "/" + here, Description: web.Term(r.Context(), leads[s.role])}
+	head := web.Head{Title: web.Say(r.Context(), titles[s.role]), Here: here, Address: "/" + here, Description: web.Say(r.Context(), leads[s.role])}
 	return d.Render(w, r, head, listPage(s.role, all, dotted(all)))
 }
 
@@ -80,8 +80,8 @@ func (s side) show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	subject := s.subject(v, p, web.RankedStage(r))
 	o := d.Overview(r.Context(), v, subject)
 	name := web.Party(r.Context(), p)
-	head := web.Head{Title: name + ": " + web.Term(r.Context(), deeds[s.role]), Here: string(s.role) + "s", Article: true, Script: o.Waits(), Address: subject.Path, Card: subject.Path + "/card.png",
-		Description: cmp.Or(web.StagesInWords(r.Context(), o.Stages.Chart), web.Term(r.Context(), leads[s.role]))}
+	head := web.Head{Title: name + ": " + web.Say(r.Context(), deeds[s.role]), Here: string(s.role) + "s", Article: true, Script: o.Waits(), Address: subject.Path, Card: subject.Path + "/card.png",
+		Description: cmp.Or(web.StagesInWords(r.Context(), o.Stages.Chart), web.Say(r.Context(), leads[s.role]))}
 	shown := one{party: p, role: s.role, subject: subject, overview: o, members: v.Members(p)}
 	if s.role == reporting.Receiver {
 		shown.needs = d.Needs(v, subject.Key, s.entries(p))
@@ -109,8 +109,8 @@ func (s side) card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	subject := s.subject(v, p, "")
 	o := d.Overview(r.Context(), v, subject)
-	return d.ServeCard(r.Context(), w, web.Card{Kicker: kickers[s.role], Title: web.Party(r.Context(), p), Line: web.Number(r.Context(), len(subject.Ledger.Entries), "entry"), Chart: &o.Stages.Chart,
-		Note: "as of " + web.In(r.Context()).Date(v.Today)})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: web.Say(r.Context(), kickers[s.role]), Title: web.Party(r.Context(), p), Line: web.Number(r.Context(), len(subject.Ledger.Entries), "entry"), Chart: &o.Stages.Chart,
+		Note: web.Say(r.Context(), "as of %s", web.In(r.Context()).Date(v.Today))})
 }
 
 func (s side) chart(d *web.Desk, w http.ResponseWriter, r *http.Request) error {

@@ -73,7 +73,7 @@ func lastReason(e pledgebook.Entry) string {
 // fields are the columns in which tellings are compared, with the fields of
 // an entry that each holds.
 var fields = []struct {
-	title string
+	title web.Text
 	of    []string
 }{
 	{"Stage", []string{"stage"}},

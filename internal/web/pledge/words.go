@@ -7,7 +7,6 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
-	"pledgebook/internal/naming"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
 )
@@ -17,19 +16,19 @@ func standing(ctx context.Context, p reporting.Pledge) string {
 	e, f := p.Entry, p.Entry.Fulfilment
 	var parts []string
 	if e.Deadline.Known() {
-		parts = append(parts, "Due by "+web.In(ctx).Date(e.Deadline)+".")
+		parts = append(parts, web.Say(ctx, "Due by %s.", web.In(ctx).Date(e.Deadline)))
 	}
 	if f != nil && f.Reported != nil {
-		words := web.In(ctx).Percent(f.Reported.Share) + " reported as " + web.Done(ctx, f.Reported.Stage, "")
+		words := web.Say(ctx, "%[1]s reported as %[2]s", web.In(ctx).Percent(f.Reported.Share), web.Done(ctx, f.Reported.Stage, ""))
 		if f.Reported.AsOf.Known() {
-			words += " by " + web.In(ctx).Date(f.Reported.AsOf)
+			words = web.Say(ctx, "%[1]s by %[2]s@progress", words, web.In(ctx).Date(f.Reported.AsOf))
 		}
 		if f.Elapsed.Known {
-			words += ", when " + web.In(ctx).Percent(f.Elapsed) + " of the time had passed"
+			words = web.Say(ctx, "%[1]s, when %[2]s of the time had passed", words, web.In(ctx).Percent(f.Elapsed))
 		}
 		parts = append(parts, words+".")
 	}
-	parts = append(parts, "Told by "+web.Number(ctx, len(p.Tellings), "report")+", "+web.Number(ctx, e.Origins, "independent source")+".")
+	parts = append(parts, web.Say(ctx, "Told by %[1]s, %[2]s.", web.Number(ctx, len(p.Tellings), "report"), web.Number(ctx, e.Origins, "independent source")))
 	return strings.ReplaceAll(strings.Join(parts, " "), " %", "\u00a0%")
 }
 
@@ -37,11 +36,11 @@ func standing(ctx context.Context, p reporting.Pledge) string {
 func value(ctx context.Context, field, v string) string {
 	switch {
 	case v == "":
-		return "not said"
+		return web.Say(ctx, "not said")
 	case field == "providers" || field == "receivers" || field == "channels":
 		names := strings.Fields(v)
 		for i, id := range names {
-			names[i] = naming.Party(pledgebook.PartyID(id))
+			names[i] = web.Party(ctx, pledgebook.PartyID(id))
 		}
 		return strings.Join(names, ", ")
 	case field == "sum":
@@ -49,7 +48,7 @@ func value(ctx context.Context, field, v string) string {
 	case field == "time" || field == "date":
 		return times(ctx, v)
 	case field == "currency" && v == "none":
-		return "no currency said"
+		return web.Say(ctx, "no currency said")
 	case field == "currency" || field == "items":
 		return v
 	}
@@ -72,7 +71,7 @@ func times(ctx context.Context, v string) string {
 			words = web.In(ctx).Period(pledgebook.Interval{Start: start, End: after(end)})
 		}
 		if by {
-			words = "by " + words
+			words = web.Say(ctx, "by %s@time", words)
 		}
 		parts[i] = words
 	}
@@ -99,12 +98,11 @@ func sum(ctx context.Context, v string) string {
 	if errLo != nil || errHi != nil {
 		return v
 	}
-	m := pledgebook.Money{Lo: l, Hi: h, Currency: "¤", Qualifier: pledgebook.Qualifier(qualifier)}
-	return strings.ReplaceAll(web.In(ctx).Money(m), "¤ ", "")
+	return web.In(ctx).Range(l, h, pledgebook.Qualifier(qualifier))
 }
 
 // acts says what a reviewer did.
-var acts = map[pledgebook.DecisionVerb]string{
+var acts = map[pledgebook.DecisionVerb]web.Text{
 	pledgebook.Accept: "accepted it", pledgebook.Reject: "rejected it", pledgebook.Edit: "changed it", pledgebook.Merge: "merged it",
 	pledgebook.Split: "split it", pledgebook.ConfirmStage: "confirmed the stage", pledgebook.Undo: "took a decision back",
 	pledgebook.Retract: "noted that the publisher took it back", pledgebook.Redact: "took its content down",
@@ -126,13 +124,13 @@ func anchorOf(at decimal.Decimal) string {
 func markWords(ctx context.Context, m reporting.DayMark) string {
 	switch m.Kind {
 	case reporting.Deadline:
-		return "deadline " + web.In(ctx).Date(m.Day)
+		return web.Say(ctx, "deadline %s", web.In(ctx).Date(m.Day))
 	case reporting.FirstDeadline:
-		return "first deadline " + web.In(ctx).Date(m.Day)
+		return web.Say(ctx, "first deadline %s", web.In(ctx).Date(m.Day))
 	case reporting.Today:
-		return "today, " + web.In(ctx).Date(m.Day)
+		return web.Say(ctx, "today, %s", web.In(ctx).Date(m.Day))
 	}
-	return web.Number(ctx, m.Told, "report") + " on " + web.In(ctx).Date(m.Day)
+	return web.Say(ctx, "%[1]s on %[2]s", web.Number(ctx, m.Told, "report"), web.In(ctx).Date(m.Day))
 }
 
 // calendarWords says the calendar in words.
@@ -148,21 +146,31 @@ func calendarWords(ctx context.Context, c reporting.Calendar) string {
 func reportedNote(ctx context.Context, p pledgebook.Progress) string {
 	words := web.Done(ctx, p.Stage, "")
 	if p.AsOf.Known() {
-		words += ", as of " + web.In(ctx).Date(p.AsOf)
+		words += ", " + web.Say(ctx, "as of %s", web.In(ctx).Date(p.AsOf))
 	}
 	return words
 }
 
-func reviewWord(e pledgebook.Entry) string {
+func reviewWord(ctx context.Context, e pledgebook.Entry) string {
 	if e.Reviewed {
-		return "reviewed; look again"
+		return web.Say(ctx, "reviewed; look again")
 	}
-	return "review it now"
+	return web.Say(ctx, "review it now")
 }
 
-func channels(ctx context.Context, c pledgebook.Claim) string {
+// through writes who receives, and through whom.
+func through(ctx context.Context, c pledgebook.Claim) string {
+	to := web.In(ctx).Parties(c.Receivers)
 	if len(c.Channels) == 0 {
-		return ""
+		return to
 	}
-	return web.In(ctx).Parties(c.Channels)
+	return web.Say(ctx, "%s via %s", to, web.In(ctx).Parties(c.Channels))
+}
+
+// deed says what a reviewer did.
+func deed(ctx context.Context, verb pledgebook.DecisionVerb) string {
+	if words, ok := acts[verb]; ok {
+		return web.Say(ctx, words)
+	}
+	return string(verb)
 }

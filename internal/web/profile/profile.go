@@ -3,6 +3,7 @@
 package profile
 
 import (
+	"context"
 	_ "embed"
 	"net/http"
 	"strconv"
@@ -52,22 +53,24 @@ type outcome struct {
 	token, question, toOrganisation string
 }
 
-var head = web.Head{Title: "Your account", Here: "profile", Script: true, Description: "Your password, passkeys, sessions and tokens."}
+func head(ctx context.Context) web.Head {
+	return web.Head{Title: web.Say(ctx, "Your account"), Here: "profile", Script: true, Description: web.Say(ctx, "Your password, passkeys, sessions and tokens.")}
+}
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	a, ok, err := d.SignedIn(w, r)
 	if !ok {
 		return err
 	}
-	body, err := load(d, r, a, outcome{did: done[r.URL.Query().Get("did")]})
+	body, err := load(d, r, a, outcome{did: web.Say(r.Context(), done[r.URL.Query().Get("did")])})
 	if err != nil {
 		return err
 	}
-	return d.Render(w, r, head, page(d, body, ""))
+	return d.Render(w, r, head(r.Context()), page(d, body, ""))
 }
 
 // done says what a form did, by the word that stands in the address afterwards.
-var done = map[string]string{
+var done = map[string]web.Text{
 	"password": "The password is changed. Every other browser is signed out.",
 	"name":     "Your next decisions stand under the new name.",
 	"others":   "Every other browser is signed out.",
@@ -118,9 +121,9 @@ func act(do deed) web.Handler {
 		}
 		w.Header().Set("Cache-Control", "no-store")
 		if wrong != nil {
-			return d.RenderForm(w, r, head, wrong, page(d, body, wrong.Error()))
+			return d.RenderForm(w, r, head(r.Context()), wrong, page(d, body, web.Excuse(r.Context(), wrong)))
 		}
-		return d.Render(w, r, head, page(d, body, ""))
+		return d.Render(w, r, head(r.Context()), page(d, body, ""))
 	}
 }
 

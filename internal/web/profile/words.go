@@ -10,7 +10,7 @@ import (
 // used says when a thing was last used.
 func used(ctx context.Context, at time.Time) string {
 	if at.IsZero() {
-		return ", never used"
+		return ", " + web.Say(ctx, "never used")
 	}
-	return ", last used " + web.Minute(ctx, at)
+	return ", " + web.Say(ctx, "last used %s", web.Minute(ctx, at))
 }

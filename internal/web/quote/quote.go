@@ -84,5 +84,5 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return d.ServeCard(r.Context(), w, web.Card{Kicker: "QUOTE", Title: "“" + s.Primary.Quote.Text + "”", Line: web.In(r.Context()).Speaker(s.Speaker), Note: web.Number(r.Context(), s.Outlets, "outlet")})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: web.Say(r.Context(), "QUOTE"), Title: "“" + s.Primary.Quote.Text + "”", Line: web.In(r.Context()).Speaker(s.Speaker), Note: web.Number(r.Context(), s.Outlets, "outlet")})
 }

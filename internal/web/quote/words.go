@@ -9,7 +9,7 @@ import (
 )
 
 // relations say how a wording stands to the primary one.
-var relations = map[matching.Relation]string{
+var relations = map[matching.Relation]web.Text{
 	matching.PrimaryWording: "the wording that the others are held against", matching.Verbatim: "word for word", matching.Excerpt: "a piece of it, word for word",
 	matching.Edited: "in quotation marks, in other words", matching.Reworded: "in the reporter’s words", matching.Translation: "a translation",
 }

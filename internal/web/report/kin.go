@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"context"
-	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/comparing"
@@ -37,12 +36,12 @@ func changed(ctx context.Context, c comparing.Change) string {
 	what := web.Join(" · ", web.In(ctx).ClaimAmount(*c.Claim), web.In(ctx).Flow(c.Claim.Providers, c.Claim.Receivers, c.Claim.Channels))
 	switch c.Kind {
 	case comparing.Added:
-		return "New claim: " + what
+		return web.Say(ctx, "New claim: %s", what)
 	case comparing.Dropped:
-		return "Claim gone: " + what
+		return web.Say(ctx, "Claim gone: %s", what)
 	}
 	for _, f := range c.Fields {
-		what += "; " + strings.ReplaceAll(f.Field, "_", " ") + ": " + cmp.Or(f.Before, "–") + " → " + cmp.Or(f.After, "–")
+		what += "; " + web.Field(ctx, f.Field) + ": " + cmp.Or(f.Before, "–") + " → " + cmp.Or(f.After, "–")
 	}
-	return "Claim changed: " + what
+	return web.Say(ctx, "Claim changed: %s", what)
 }

@@ -30,7 +30,7 @@ func marked(ctx context.Context, p reporting.Report, block reporting.Block) temp
 			b.WriteString(`</span>`)
 		}
 		for _, n := range piece.Ends {
-			number(&b, strconv.Itoa(n))
+			number(ctx, &b, strconv.Itoa(n))
 		}
 	}
 	return web.HTML(b.String())
@@ -40,6 +40,6 @@ func anchor(b *strings.Builder, id string) {
 	b.WriteString(`<span class="anchor" id="` + templ.EscapeString(id) + `"></span>`)
 }
 
-func number(b *strings.Builder, n string) {
-	b.WriteString(`<a class="number" href="#found-` + n + `" aria-label="claim ` + n + `">` + n + `</a>`)
+func number(ctx context.Context, b *strings.Builder, n string) {
+	b.WriteString(`<a class="number" href="#found-` + n + `" aria-label="` + templ.EscapeString(web.Say(ctx, "claim %s", n)) + `">` + n + `</a>`)
 }

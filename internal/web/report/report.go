@@ -32,7 +32,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	head := web.Head{Title: title(r.Context(), p.Report), Article: true, Address: web.ReportPath(p.Report.ID), Card: web.ReportPath(p.Report.ID) + "/card.png", Badge: web.AccessBadge(d, v, p.Report.ID, p.Report.ID),
-		Description: web.Join(", ", p.Report.Outlet, web.In(r.Context()).Date(p.Report.Published.Day())) + ": " + web.Number(r.Context(), len(p.Claims), "claim") + " about aid, each marked in the text."}
+		Description: web.Join(", ", p.Report.Outlet, web.In(r.Context()).Date(p.Report.Published.Day())) + ": " + web.Say(r.Context(), "%s about aid, each marked in the text.", web.Number(r.Context(), len(p.Claims), "claim"))}
 	return d.Render(w, r, head, page(p, k))
 }
 
@@ -47,6 +47,6 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := v.Report(reading, !v.ForReaders())
-	return d.ServeCard(r.Context(), w, web.Card{Kicker: "REPORT", Title: title(r.Context(), p.Report), Line: web.Join(", ", p.Report.Outlet, web.In(r.Context()).Date(p.Report.Published.Day())),
-		Note: web.Number(r.Context(), len(p.Claims), "claim") + " about aid, " + web.Number(r.Context(), len(p.Quotes), "quote")})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: web.Say(r.Context(), "REPORT"), Title: title(r.Context(), p.Report), Line: web.Join(", ", p.Report.Outlet, web.In(r.Context()).Date(p.Report.Published.Day())),
+		Note: web.Say(r.Context(), "%s about aid", web.Number(r.Context(), len(p.Claims), "claim")) + ", " + web.Number(r.Context(), len(p.Quotes), "quote")})
 }

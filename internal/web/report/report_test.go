@@ -54,7 +54,7 @@ func TestCopiesAndStates(t *testing.T) {
 	site := webtest.Serve(t, book, false, report.Page)
 	body := site.Page("/report/" + first.Report.ID)
 	webtest.Wants(t, body, "This page was changed later", "The same text elsewhere", "Quay Daily", "How this page changed", "this text", "the current telling",
-		"Claim changed: USD 40 million · Chile → Haiti; money: EUR 40000000 → USD 40000000")
+		"Claim changed: USD 40 million · Chile → Haiti; sum: EUR 40000000 → USD 40000000")
 	for _, want := range []string{"<del>euros</del>", "<ins>dollars</ins>", `href="` + web.ReportPath(second.Report.ID) + `"`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %s", want)

@@ -24,7 +24,7 @@ func told(ctx context.Context, c pledgebook.Claim) string {
 	}
 	speaker := ""
 	if c.Speaker != nil {
-		speaker = "said by " + web.In(ctx).Speaker(*c.Speaker)
+		speaker = web.Say(ctx, "said by %s", web.In(ctx).Speaker(*c.Speaker))
 	}
 	revision := ""
 	if c.Revision != pledgebook.New {
@@ -32,7 +32,7 @@ func told(ctx context.Context, c pledgebook.Claim) string {
 	}
 	extent := ""
 	if c.Extent == pledgebook.TotalExtent {
-		extent = "a total"
+		extent = web.Say(ctx, "a total")
 	}
 	return citing.OneLine(web.Join(" · ", verb, extent, revision, speaker))
 }

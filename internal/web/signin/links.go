@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"context"
 	"net/http"
 
 	"pledgebook/internal/accounts"
@@ -13,31 +14,34 @@ type linked struct {
 	reset                    bool
 }
 
-var (
-	welcomeHead = web.Head{Title: "Welcome", Here: "signin", Script: true, Description: "Make your account with the link that an administrator gave you."}
-	resetHead   = web.Head{Title: "A new password", Here: "signin", Script: true, Description: "Set a new password with the link that an administrator gave you."}
-)
+func welcomeHead(ctx context.Context) web.Head {
+	return web.Head{Title: web.Say(ctx, "Welcome"), Here: "signin", Script: true, Description: web.Say(ctx, "Make your account with the link that an administrator gave you.")}
+}
+
+func resetHead(ctx context.Context) web.Head {
+	return web.Head{Title: web.Say(ctx, "A new password"), Here: "signin", Script: true, Description: web.Say(ctx, "Set a new password with the link that an administrator gave you.")}
+}
 
 func welcome(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if _, err := service(d); err != nil {
 		return err
 	}
-	return d.Render(w, r, welcomeHead, link(linked{}))
+	return d.Render(w, r, welcomeHead(r.Context()), link(linked{}))
 }
 
 func forgotten(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if _, err := service(d); err != nil {
 		return err
 	}
-	return d.Render(w, r, resetHead, link(linked{reset: true}))
+	return d.Render(w, r, resetHead(r.Context()), link(linked{reset: true}))
 }
 
 func join(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
-	return use(d, w, r, welcomeHead, false)
+	return use(d, w, r, welcomeHead(r.Context()), false)
 }
 
 func reset(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
-	return use(d, w, r, resetHead, true)
+	return use(d, w, r, resetHead(r.Context()), true)
 }
 
 // use uses a link up and signs in whoever used it.
@@ -49,7 +53,7 @@ func use(d *web.Desk, w http.ResponseWriter, r *http.Request, h web.Head, reset 
 	wish := accounts.Wish{Code: r.PostForm.Get("code"), Login: r.PostForm.Get("login"), Name: r.PostForm.Get("name"), Password: r.PostForm.Get("password"), Reset: reset}
 	a, err := s.UseLink(r.Context(), wish, d.By(r))
 	if err != nil {
-		return d.RenderForm(w, r, h, err, link(linked{code: wish.Code, login: wish.Login, name: wish.Name, wrong: err.Error(), reset: reset}))
+		return d.RenderForm(w, r, h, err, link(linked{code: wish.Code, login: wish.Login, name: wish.Name, wrong: web.Excuse(r.Context(), err), reset: reset}))
 	}
 	if err := s.Begin(r, a); err != nil {
 		return err

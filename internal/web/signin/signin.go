@@ -3,6 +3,7 @@
 package signin
 
 import (
+	"context"
 	_ "embed"
 	"net/http"
 	"strings"
@@ -44,7 +45,9 @@ type form struct {
 	question string
 }
 
-var head = web.Head{Title: "Sign in", Here: "signin", Script: true, Description: "Sign in to review, or to read what is kept to the team."}
+func head(ctx context.Context) web.Head {
+	return web.Head{Title: web.Say(ctx, "Sign in"), Here: "signin", Script: true, Description: web.Say(ctx, "Sign in to review, or to read what is kept to the team.")}
+}
 
 func service(d *web.Desk) (*accounts.Service, error) {
 	if d.Accounts() == nil {
@@ -68,13 +71,13 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, next, http.StatusSeeOther)
 		return nil
 	}
-	return d.Render(w, r, head, page(form{next: next}.on(s)))
+	return d.Render(w, r, head(r.Context()), page(form{next: next}.on(s)))
 }
 
 // again shows the form once more with what was wrong.
 func again(d *web.Desk, w http.ResponseWriter, r *http.Request, f form, err error) error {
-	f.wrong = err.Error()
-	return d.RenderForm(w, r, head, err, page(f.on(d.Accounts())))
+	f.wrong = web.Excuse(r.Context(), err)
+	return d.RenderForm(w, r, head(r.Context()), err, page(f.on(d.Accounts())))
 }
 
 // read parses a form where there are accounts.
@@ -112,7 +115,7 @@ func askPasskey(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if f.question, err = s.AskPasskey(r.Context()); err != nil {
 		return again(d, w, r, f, err)
 	}
-	return d.Render(w, r, head, page(f.on(s)))
+	return d.Render(w, r, head(r.Context()), page(f.on(s)))
 }
 
 func byPasskey(d *web.Desk, w http.ResponseWriter, r *http.Request) error {

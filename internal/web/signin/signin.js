@@ -26,7 +26,7 @@
       form.elements.answer.value = JSON.stringify(answer.toJSON());
       form.submit();
     } catch (e) {
-      says.textContent = e.name === "NotAllowedError" ? "No passkey was used. Press the button to try again." : "This browser cannot use a passkey here (" + e.name + ").";
+      says.textContent = e.name === "NotAllowedError" ? form.dataset.unused : form.dataset.unable + " (" + e.name + ")";
     }
   };
   form.addEventListener("submit", (e) => { e.preventDefault(); ask(); });

@@ -55,7 +55,7 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	o := d.Overview(r.Context(), v, web.TrackerSubject(v, t, ""))
-	return d.ServeCard(r.Context(), w, web.Card{Kicker: "TRACKER", Title: t.Title, Line: web.ScopeWords(r.Context(), t), Chart: &o.Stages.Chart, Note: "as of " + web.In(r.Context()).Date(v.Today)})
+	return d.ServeCard(r.Context(), w, web.Card{Kicker: web.Say(r.Context(), "TRACKER"), Title: t.Title, Line: web.ScopeWords(r.Context(), t), Chart: &o.Stages.Chart, Note: web.Say(r.Context(), "as of %s", web.In(r.Context()).Date(v.Today))})
 }
 
 func chart(d *web.Desk, w http.ResponseWriter, r *http.Request) error {

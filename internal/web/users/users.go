@@ -3,6 +3,7 @@
 package users
 
 import (
+	"context"
 	_ "embed"
 	"net/http"
 	"time"
@@ -42,21 +43,23 @@ type people struct {
 // outcome is what became of a form: what was done, and a link shown this once.
 type outcome struct{ did, link, linkFor string }
 
-var head = web.Head{Title: "People", Here: "users", Description: "Who may sign in, and what they may do."}
+func head(ctx context.Context) web.Head {
+	return web.Head{Title: web.Say(ctx, "People"), Here: "users", Description: web.Say(ctx, "Who may sign in, and what they may do.")}
+}
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err := d.Administers(r.Context()); err != nil {
 		return err
 	}
-	p, err := load(d, r, outcome{did: done[r.URL.Query().Get("did")]})
+	p, err := load(d, r, outcome{did: web.Say(r.Context(), done[r.URL.Query().Get("did")])})
 	if err != nil {
 		return err
 	}
-	return d.Render(w, r, head, page(p, ""))
+	return d.Render(w, r, head(r.Context()), page(p, ""))
 }
 
 // done says what a form did, by the word that stands in the address afterwards.
-var done = map[string]string{
+var done = map[string]web.Text{
 	"role":      "The role is changed. It holds from the next page on.",
 	"disabled":  "The account is disabled, and signed out everywhere.",
 	"enabled":   "The account may sign in again.",
@@ -92,22 +95,22 @@ func act(do func(d *web.Desk, r *http.Request) (outcome, error)) web.Handler {
 		}
 		w.Header().Set("Cache-Control", "no-store")
 		if wrong != nil {
-			return d.RenderForm(w, r, head, wrong, page(p, wrong.Error()))
+			return d.RenderForm(w, r, head(r.Context()), wrong, page(p, web.Excuse(r.Context(), wrong)))
 		}
-		return d.Render(w, r, head, page(p, ""))
+		return d.Render(w, r, head(r.Context()), page(p, ""))
 	}
 }
 
 func invite(d *web.Desk, r *http.Request) (outcome, error) {
 	role := pledgebook.Role(r.PostForm.Get("role"))
 	link, err := d.Accounts().Invite(r.Context(), role, d.By(r))
-	return outcome{link: link, linkFor: "makes an account with the role " + string(role) + ". It works once, within seven days."}, err
+	return outcome{link: link, linkFor: web.Say(r.Context(), "It makes an account with the role %s. It works once, within seven days.", web.Term(r.Context(), role))}, err
 }
 
 func reset(d *web.Desk, r *http.Request) (outcome, error) {
 	login := r.PostForm.Get("login")
 	link, err := d.Accounts().ResetLink(r.Context(), login, d.By(r))
-	return outcome{link: link, linkFor: "lets " + login + " set a new password. It works once, within a day."}, err
+	return outcome{link: link, linkFor: web.Say(r.Context(), "It lets %s set a new password. It works once, within a day.", login)}, err
 }
 
 func withdraw(d *web.Desk, r *http.Request) (outcome, error) {
@@ -138,6 +141,6 @@ func log(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	h := web.Head{Title: "The log of accounts", Here: "users", Description: "Who signed in, and what was changed."}
+	h := web.Head{Title: web.Say(r.Context(), "The log of accounts"), Here: "users", Description: web.Say(r.Context(), "Who signed in, and what was changed.")}
 	return d.Render(w, r, h, logged(notes, about))
 }

@@ -10,49 +10,49 @@ import (
 )
 
 // may says what a role may do beyond those before it.
-func may(r pledgebook.Role) string {
+func may(ctx context.Context, r pledgebook.Role) string {
 	switch r {
 	case pledgebook.RoleReader:
-		return "reads what is kept to the team"
+		return web.Say(ctx, "reads what is kept to the team")
 	case pledgebook.RoleReviewer:
-		return "decides on entries"
+		return web.Say(ctx, "decides on entries")
 	case pledgebook.RoleEditor:
-		return "also says who may see what"
+		return web.Say(ctx, "also says who may see what")
 	case pledgebook.RoleAdministrator:
-		return "also looks after people"
+		return web.Say(ctx, "also looks after people")
 	}
 	return ""
 }
 
 func seen(ctx context.Context, a access.Account) string {
 	if a.Seen.IsZero() {
-		return "never"
+		return web.Say(ctx, "never")
 	}
 	return web.Minute(ctx, a.Seen)
 }
 
-func by(l access.Link) string {
+func by(ctx context.Context, l access.Link) string {
 	if l.By == "" {
-		return "at the computer itself"
+		return web.Say(ctx, "at the computer itself")
 	}
-	return "by " + l.By
+	return web.Say(ctx, "by %s@somebody", l.By)
 }
 
-func (p people) linkWords(l access.Link) string {
+func (p people) linkWords(ctx context.Context, l access.Link) string {
 	for _, a := range p.accounts {
 		if a.ID == l.Account {
-			return "a new password for " + a.Login
+			return web.Say(ctx, "a new password for %s", a.Login)
 		}
 	}
-	return "a new " + string(l.Role)
+	return web.Say(ctx, "a new %s", web.Term(ctx, l.Role))
 }
 
 func refused(n access.Note) bool { return strings.HasSuffix(n.Act, "refused") }
 
 // joined is what was done, with what is said of it.
-func joined(n access.Note) string {
+func joined(ctx context.Context, n access.Note) string {
 	if n.Detail == "" {
-		return n.Act
+		return web.Told(ctx, n.Act)
 	}
-	return n.Act + ": " + n.Detail
+	return web.Told(ctx, n.Act) + ": " + n.Detail
 }
