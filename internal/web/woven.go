@@ -40,7 +40,9 @@ func Woven(english Text, parts ...templ.Component) templ.Component {
 }
 
 // Code is a word of a program in a text.
-func Code(words string) templ.Component { return HTML("<code>" + templ.EscapeString(words) + "</code>") }
+func Code(words string) templ.Component {
+	return HTML("<code>" + templ.EscapeString(words) + "</code>")
+}
 
 // Plain is words that are put into a text as they are.
 func Plain(words string) templ.Component { return HTML(templ.EscapeString(words)) }
