@@ -76,7 +76,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.doc.Analyse(e.vocab, report.Text, report.Parts)
 	s.published = report.Published.Day()
 	s.numbers = e.numbers.Find(&s.doc, s.numbers[:0])
-	s.sums = e.sums.Find(&s.doc, s.numbers, s.published, s.sums[:0])
+	s.sums = e.sums.FindFor(&s.doc, s.numbers, s.published, s.ground, s.sums[:0])
 	s.parties = e.parties.Resolve(&s.doc, *report, e.parties.Find(&s.doc, s.parties[:0]))
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.recycle()
@@ -89,6 +89,11 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.topic = s.readTopic()
 	s.periods = e.periods.FindFor(&s.doc, s.published, s.fiscalCountry, s.periods[:0])
 	s.dealPeriods()
+}
+
+// ground tells what the report's site, publisher and dateline say of whose "$" it is.
+func (s *scene) ground() money.Ground {
+	return money.Ground{Home: s.engine.parties.HomeOf(s.report), Place: s.engine.parties.WrittenIn(s.report)}
 }
 
 // maxSpare bounds the room kept from one report to the next.

@@ -17,6 +17,7 @@ type context struct {
 	// firstBare is the first figure with the bare sign of a family.
 	firstBare int
 	told      map[toldSum]bool // the sums that name their currency alone
+	ground    Ground
 }
 
 // toldSum is a sum with its currency, its ends without needless zeros.
@@ -109,6 +110,10 @@ func (f *finder) staysWith(code int, between text.Range) bool {
 // report points to one other currency of that name, and to it alone.
 func (f *finder) settleDefault(fig *figure) {
 	usual := fig.code
+	if c, ok := f.ownOfHome(fig, usual); ok {
+		fig.code, fig.rule = c, RuleHome
+		return
+	}
 	if f.context.explicit[usual] || f.issuerNamed(usual) {
 		return
 	}
@@ -125,6 +130,36 @@ func (f *finder) settleDefault(fig *figure) {
 	if c, ok := f.namedIn(fig, f.reportPlaces); ok {
 		fig.code = c
 	}
+}
+
+// ownOfHome returns the currency that a shared sign stands for where the report is
+// written: an Australian site's "$". It must speak of its own state, sign no sum as
+// its own (who writes "A$" means another by "$"), and name no state of the usual
+// currency near the figure. A dateline alone is ground only where the report signs
+// the usual currency elsewhere ("US$").
+func (f *finder) ownOfHome(fig *figure, usual int) (int, bool) {
+	home := f.context.ground.Home
+	if home == "" && f.context.explicit[usual] {
+		home = f.context.ground.Place
+	}
+	state, ok := f.r.states[string(home)]
+	if !ok || !f.context.named[state] || f.issues(state, usual) {
+		return 0, false
+	}
+	own, ok := f.theOne(fig.family, func(c int) bool { return f.issues(state, c) })
+	if !ok || f.context.explicit[own] {
+		return 0, false
+	}
+	others, itself := false, false
+	r := f.limits(fig)
+	for _, t := range f.d.TagsIn(text.Range{First: max(r.First, fig.First-maxPlaceReach), End: min(r.End, fig.End+maxPlaceReach)}) {
+		if t.Category != f.r.placeTags || t.End < r.End && f.d.Tokens[t.End].Char == '$' {
+			continue // "US$" is a sign, no state
+		}
+		others = others || f.issues(int(t.Ref), usual)
+		itself = itself || int(t.Ref) == state
+	}
+	return own, !others && (itself || !f.issuerNamed(usual))
 }
 
 // meansLocal reports that the bare sign of a family stands for the currency c,
@@ -206,8 +241,13 @@ func (f *finder) gather() {
 	if f.context != nil {
 		return
 	}
+	ground := Ground{}
+	if f.ask != nil {
+		ground = f.ask()
+	}
 	f.context = &context{
-		named: make([]bool, len(f.r.issued)), explicit: make([]bool, len(f.r.currencies)),
+		ground: ground,
+		named:  make([]bool, len(f.r.issued)), explicit: make([]bool, len(f.r.currencies)),
 		first: slices.Repeat([]int{-1}, len(f.r.currencies)), firstBare: len(f.figs), told: map[toldSum]bool{},
 	}
 	for _, t := range f.d.Tags {

@@ -18,6 +18,7 @@ type finder struct {
 	year    int
 	figs    []figure
 	context *context
+	ask     func() Ground // of the report; nil where there is none
 }
 
 // figure is one number on its way to a sum.

@@ -57,6 +57,7 @@ const (
 	RuleElided      = "elided-currency"   // "3 billion kronor, 1.2 billion of it"
 	RuleCarried     = "carried-currency"  // a later sentence leaves the currency out
 	RuleBare        = "sum-without-currency"
+	RuleHome        = "currency-of-home" // an Australian site's "$"
 	RuleHeaded      = "currency-of-head" // "Donor | Amount (USD million)"
 	RuleFraction    = "fraction-of-sum"  // "half of this amount"
 	RuleInterrupted = "interrupted-sum"  // "1.6 billion — I think — euros"
@@ -66,12 +67,23 @@ const (
 // Numbers are those that the number reader found in it; published dates the
 // report, and with it the currencies in use and their rates.
 func (r *Reader) Find(d *text.Document, numbers []number.Mention, published pledgebook.Day, into []Mention) []Mention {
+	return r.FindFor(d, numbers, published, nil, into)
+}
+
+// Ground is what a report tells of whose money a name shared by several currencies
+// ("$") is, besides its text: the state for whose readers it is written, and the
+// state it was written in; empty where it does not tell.
+type Ground struct{ Home, Place pledgebook.PartyID }
+
+// FindFor is [Reader.Find] for a report whose ground is known; it is asked for only
+// where a sum leaves its currency open.
+func (r *Reader) FindFor(d *text.Document, numbers []number.Mention, published pledgebook.Day, ground func() Ground, into []Mention) []Mention {
 	if len(numbers) == 0 {
 		return into
 	}
 	f := r.finders.Get().(*finder)
 	defer r.finders.Put(f)
-	*f = finder{r: r, d: d, numbers: numbers, figs: f.figs[:0]}
+	*f = finder{r: r, d: d, numbers: numbers, figs: f.figs[:0], ask: ground}
 	if published.Known() {
 		f.year = published.Year()
 	}
@@ -84,6 +96,6 @@ func (r *Reader) Find(d *text.Document, numbers []number.Mention, published pled
 	into = f.mentions(into)
 	twins(into[first:])
 	into = insert(into, first, f.fractions(into[first:]))
-	f.d, f.numbers = nil, nil
+	f.d, f.numbers, f.ask = nil, nil, nil
 	return into
 }

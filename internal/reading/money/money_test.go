@@ -106,3 +106,34 @@ func TestExamples(t *testing.T) {
 		}
 	}
 }
+
+// Whose "$" it is, by where the report is written.
+func TestGround(t *testing.T) {
+	b := newBench(t)
+	australia, canberra := money.Ground{Home: "AUS"}, money.Ground{Place: "AUS"}
+	for _, c := range []struct {
+		ground money.Ground
+		text   string
+		want   string
+	}{
+		{australia, "Australia will give Fiji $20 million for its schools.", "AUD"},
+		{australia, "Australia will give Fiji $20 million, the United States US$5 million.", "USD USD"}, // a state of the usual dollar stands near
+		{australia, "Australia gives Fiji $20 million. The United States gives $5 million.", "AUD USD"},
+		{australia, "Australia gives Fiji A$20 million. Germany gives $5 million.", "AUD AUD"}, // the sign before settles it, not the site
+		{australia, "The World Bank lends Fiji $20 million.", "USD"},                           // nothing speaks of Australia
+		{canberra, "Australia will give Fiji $20 million.", "USD"},                             // an agency writes there, too
+		{canberra, "Australia will give Fiji $20 million, or US$13 million.", "AUD"},
+		{money.Ground{Home: "who"}, "Australia will give Fiji $20 million.", "USD"},
+		{money.Ground{}, "Australia will give Fiji $20 million.", "USD"},
+	} {
+		var d text.Document
+		d.Analyse(b.vocab, c.text, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(c.text)}}})
+		var got []string
+		for _, m := range b.sums.FindFor(&d, b.numbers.Find(&d, nil), pledgebook.DateOf(2025, 3, 12), func() money.Ground { return c.ground }, nil) {
+			got = append(got, m.Money.Currency)
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%+v: %s: %s, want %s", c.ground, c.text, s, c.want)
+		}
+	}
+}

@@ -84,3 +84,18 @@ func TestTeasersAreTakenUpByNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestHomeOf(t *testing.T) {
+	_, r := reader(t)
+	for url, want := range map[string]pledgebook.PartyID{
+		"https://www.dfat.gov.au/news/1": "AUS", "https://www.paper.com.au/x": "AUS", "https://news.example.ca:8080/y?z=.au": "CAN",
+		"https://www.example.com/au": "", "https://ca": "CAN", "not a link .au": "", "https://www.who.int/news": "who",
+	} {
+		if got := r.HomeOf(&pledgebook.Report{URL: url}); got != want {
+			t.Errorf("%s: %q, want %q", url, got, want)
+		}
+	}
+	if got := r.WrittenIn(&pledgebook.Report{Place: "Canberra"}); got != "AUS" {
+		t.Errorf("Canberra: %q", got)
+	}
+}

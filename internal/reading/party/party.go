@@ -89,13 +89,14 @@ type Reader struct {
 	sortBits   map[string]sorts // nouns that take up a body
 	roleBits   map[string]sorts // nouns that take up a person
 	sites      map[string]pledgebook.PartyID
+	domains    map[string]pledgebook.PartyID // national domains, by state
 	categories struct{ name, role, definite, leader text.Category }
 }
 
 // New makes a reader of the lexicon's parties and adds their names to the
 // vocabulary.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{vocab: v, bodies: map[pledgebook.PartyID]body{}, sortBits: map[string]sorts{}, roleBits: map[string]sorts{}, sites: map[string]pledgebook.PartyID{}}
+	r := &Reader{vocab: v, bodies: map[pledgebook.PartyID]body{}, sortBits: map[string]sorts{}, roleBits: map[string]sorts{}, sites: map[string]pledgebook.PartyID{}, domains: map[string]pledgebook.PartyID{}}
 	r.categories.name = v.Category("party")
 	r.categories.role = v.Category("party-role")
 	r.categories.definite = v.Category("party-definite")

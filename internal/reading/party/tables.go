@@ -67,6 +67,9 @@ func (r *Reader) loadParties(lex *lexicon.Lexicon) error {
 		b := body{typ: pledgebook.PartyType(row.Get("type")), gives: pledgebook.PartyID(row.Get("gives")), serves: pledgebook.PartyID(row.Get("for"))}
 		r.bodies[pledgebook.PartyID(row.Phrase())] = b
 	}
+	for _, row := range lex.Table("domains").Rows {
+		r.domains[row.Phrase()] = pledgebook.PartyID(row.Get("state"))
+	}
 	for _, row := range lex.Table("sites").Rows {
 		r.sites[row.Phrase()] = pledgebook.PartyID(row.Get("party"))
 	}
