@@ -43,6 +43,8 @@ type Engine struct {
 	numbered      text.Category                             // packages that are counted: the fourth drawdown
 	happenings    text.Category                             // what happens to people: an earthquake, an attack
 	harms         text.Category                             // what makes a party no receiver: invasion, war
+	fled          text.Category                             // people who are not in their own country
+	disasters     disasterWords                             // disasters, and what they do to a place
 	journeys      text.Category                             // what one goes on to a place
 	everywhere    text.Category                             // what says that aid is for no one country
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
@@ -89,6 +91,8 @@ func New(language string) (*Engine, error) {
 	e.happenings = addWords(v, lex.Table("happenings"))
 	e.collectives = addWords(v, lex.Table("collectives"))
 	e.harms = addWords(v, lex.Table("harms"))
+	e.fled = addWords(v, lex.Table("fled"))
+	e.disasters = newDisasterWords(v, lex.Table("disasters"))
 	e.journeys = addWords(v, lex.Table("journeys"))
 	e.everywhere = addWords(v, lex.Table("everywhere"))
 	e.beneficiaries = addWords(v, lex.Table("beneficiaries"))

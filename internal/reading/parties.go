@@ -147,6 +147,10 @@ func (s *scene) label(d *draft) *party.Mention {
 			i--
 			continue
 		}
+		if s.char(i) == ',' && s.is(i+1, "with") && s.listsReceivers(d) {
+			i--
+			continue
+		}
 		if s.is(i, "with") || s.is(i, "to") && punctuated || s.is(i, "nearly") || s.is(i, "over") {
 			punctuated = true
 			i--
@@ -155,13 +159,20 @@ func (s *scene) label(d *draft) *party.Mention {
 		break
 	}
 	m := s.partyEndingAt(v, i+1)
-	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, "with") && (s.preposition(m.First, v.First) >= 0 || s.isObject(v, m)) {
+	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, "with") && (s.governedLabel(v, m) || s.isObject(v, m)) {
 		return nil
 	}
 	if !punctuated && !s.gapped(v, m) {
 		return nil
 	}
 	return m
+}
+
+// governedLabel reports a party that a preposition other than that of "followed by"
+// governs.
+func (s *scene) governedLabel(v *sentence, m *party.Mention) bool {
+	prep := s.preposition(m.First, v.First)
+	return prep >= 0 && !s.nextInList(prep)
 }
 
 // isObject reports a party right behind a verb: "provided Jordan with".
@@ -216,7 +227,7 @@ func (s *scene) partyEndingAt(v *sentence, end int) *party.Mention {
 func (s *scene) listsReceivers(d *draft) bool {
 	v := &s.sentences[d.sentence]
 	for k := v.First; k < d.figure.First; k++ {
-		if s.is(k, "recipients") || s.is(k, "recipient") || s.is(k, "receivers") || s.is(k, "beneficiaries") {
+		if s.is(k, "recipients") || s.is(k, "recipient") || s.is(k, "receivers") || s.is(k, "beneficiaries") || s.is(k, "beneficiary") {
 			return true
 		}
 	}
@@ -244,11 +255,17 @@ func (s *scene) sourceProvider(d *draft) []named {
 			s.addChannel(d, named{m.ID, m.Range, "through"})
 			return nil
 		case s.is(prep, "by") && asks(d.verb): // "a loan sought by Manila"
+		case s.nextInList(prep): // "followed by Norway with 3 million"
 		case s.is(prep, "from"), s.is(prep, "by") && (d.verb == nil || d.verb.Passive || d.verb.Form == stage.Participle || d.act != nil):
 			return s.withNeighbours(v, i, "source")
 		}
 	}
 	return nil
+}
+
+// nextInList reports "followed by": who stands behind it has a sum of its own.
+func (s *scene) nextInList(by int) bool {
+	return s.is(by, "by") && (s.is(by-1, "followed") || s.is(by-1, "trailed"))
 }
 
 // handles reports "managed" before "by": who carries out what another gives.
@@ -295,7 +312,7 @@ func (s *scene) purposeOpens(from, to int) bool {
 func (s *scene) nounProvider(d *draft) []named {
 	v := &s.sentences[d.sentence]
 	for _, n := range []*stage.Noun{d.act, d.noun} {
-		if n == nil || n.Class == stage.Need || n.Class == stage.NotAid || n.Class == stage.Aid && n.Strength == 0 && n.Abroad {
+		if n == nil || d.verb != nil && n.Overlaps(d.verb.Range) || n.Class == stage.Need || n.Class == stage.NotAid || n.Class == stage.Aid && n.Strength == 0 && n.Abroad {
 			continue // "Afghan refugees" are nobody's aid
 		}
 		if i := s.doneBy(v, n); i >= 0 {

@@ -60,7 +60,7 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 		first--
 	}
 	first, end = s.withinList(first, end, i)
-	and := end-first > 2
+	and := end-first > 2 || s.headlineList(v, first, end)
 	for k := s.parties[first].End; k < s.parties[end-1].First; k++ {
 		and = and || s.role(k)&(stage.And|stage.Or) != 0
 	}
@@ -93,6 +93,20 @@ func (s *scene) opensClause(v *sentence, k int) bool {
 		behind = behind || p.First == m.End && p.Form == stage.Finite
 	}
 	return before && behind
+}
+
+// headlineList reports "for Malawi, Zambia": in a headline a comma stands for "and"
+// between two states.
+func (s *scene) headlineList(v *sentence, first, end int) bool {
+	if v.kind != pledgebook.PartHeadline || end-first != 2 || s.char(s.parties[end-1].End) == ',' {
+		return false
+	}
+	for k := first; k < end; k++ {
+		if m := &s.parties[k]; m.Form != party.Name || m.Possessive || m.Location || !m.ID.IsState() {
+			return false
+		}
+	}
+	return true
 }
 
 // withinList cuts a run of parties where an "and" has ended the list: "In Chad, Mali

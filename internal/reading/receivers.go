@@ -66,11 +66,7 @@ func (s *scene) countryHelped(d *draft, n named) named {
 // isCountryAgain reports "the country", "the nation": a noun that stands for a state
 // told of before.
 func (s *scene) isCountryAgain(r text.Range) bool {
-	k := r.First
-	if s.is(k, "the") {
-		k++
-	}
-	return k < r.End && (s.is(k, "country") || s.is(k, "nation"))
+	return s.is(r.First, "the") && (s.is(r.End-1, "country") || s.is(r.End-1, "nation"))
 }
 
 // givesBefore reports a party that one of the last figures makes a giver, and none a
@@ -177,6 +173,9 @@ func (s *scene) prepositional(d *draft) {
 		}
 		prep := s.preposition(m.First, v.First)
 		weight := s.receiverWeight(d, m, prep)
+		if weight > 1 && m.Form == party.Demonym {
+			weight = s.adjectiveWeight(m, weight)
+		}
 		if weight == 0 && s.supported(v, d, m) {
 			weight = supportedWeight
 		}
@@ -191,6 +190,7 @@ func (s *scene) prepositional(d *draft) {
 			}
 		case weight > 0 && s.passesOn(m.ID) && (m.State == "" || !m.State.IsState()):
 			s.addChannel(d, named{m.ID, m.Range, "to-body"})
+		case s.fled(m) && (len(s.topic.receivers) > 0 || receives(d.verb)):
 		case weight > best && !s.provides(d, m.Actor()):
 			best, found = weight, s.receiversFrom(v, d, i)
 			if weight == supportedWeight {
@@ -200,6 +200,24 @@ func (s *scene) prepositional(d *draft) {
 	}
 	s.addReceivers(d, found, pledgebook.Stated)
 }
+
+// adjectiveWeight weakens what an adjective says of who receives: in "a Czech scheme to
+// send shells to Niger" a name says it better; and refugees are helped where they are.
+func (s *scene) adjectiveWeight(m *party.Mention, weight int) int {
+	if s.fled(m) {
+		return 1
+	}
+	return max(weight-3, 1)
+}
+
+// fled reports "Sudanese refugees": people who are not in their country.
+func (s *scene) fled(m *party.Mention) bool {
+	_, ok := s.doc.Tagged(m.End, s.engine.fled)
+	return ok && m.Form == party.Demonym
+}
+
+// receives reports a verb whose subject receives.
+func receives(p *stage.Predicate) bool { return p != nil && p.Class == stage.Receive && !p.Passive }
 
 // isHarm reports "the war" before "in Ukraine", "the invasion" before "of".
 func (s *scene) isHarm(k int) bool {
@@ -286,7 +304,7 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 	case s.is(prep, "with") && s.agreed(d, prep):
 		return 3 + behind
 	case s.is(prep, "of"):
-		if s.benefits(prep - 1) {
+		if s.benefits(prep-1) && !s.acts(d, m) {
 			return 3 + behind
 		}
 		return 0
@@ -299,6 +317,13 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		return 1
 	}
 	return 0
+}
+
+// acts reports "the government of Norway" right before a finite verb: it does what the
+// verb tells.
+func (s *scene) acts(d *draft, m *party.Mention) bool {
+	p := s.verbFrom(&s.sentences[d.sentence], m.End)
+	return p != nil && p.Form == stage.Finite
 }
 
 // benefits reports a noun for those who benefit: "the people" before "of Pakistan".

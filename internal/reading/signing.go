@@ -156,7 +156,10 @@ func (s *scene) forThird(v *sentence, p *stage.Predicate, takers []named) bool {
 
 // signs reports a verb of signing.
 func (s *scene) signs(p *stage.Predicate) bool {
-	for _, w := range []string{"sign", "signs", "signed", "signing", "ink", "inks", "inked", "inking"} {
+	if s.is(p.Head, "notes") || s.is(p.Head+1, "notes") {
+		return true // "exchanged notes on a grant"
+	}
+	for _, w := range []string{"sign", "signs", "signed", "signing", "ink", "inks", "inked", "inking", "conclude", "concludes", "concluded", "concluding"} {
 		if s.is(p.Head, w) {
 			return true
 		}

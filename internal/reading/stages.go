@@ -310,6 +310,9 @@ func (s *scene) stageOfVerb(d *draft) {
 		s.stageOfGiving(d, p)
 	case stage.Receive:
 		d.claim.Stage, d.inherits = pledgebook.StageUnclear, toCome(p)
+		if toCome(p) {
+			d.claim.Stage = pledgebook.StagePledge
+		}
 	case stage.Ask:
 		d.claim.Stage = pledgebook.StageNeed
 		if s.ownBudget(d) {

@@ -34,8 +34,11 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 		if m.Form == party.Demonym && !s.headsSubject(m, p.First) {
 			continue
 		}
-		if said := s.whoSays(v, i); said.id != "" {
-			return []named{said}
+		if m.Form == party.Name && s.donorMeetingBehind(m) {
+			return nil // the meeting is the subject
+		}
+		if said := s.whoSays(v, i); len(said) > 0 {
+			return said
 		}
 		if m.ID == "" || s.namesPerson(m.Actor()) {
 			return s.speakingFor(named{"", m.Range, rule}, m)
@@ -60,9 +63,9 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 
 // whoSays returns the body or state that the sentence makes the speaker of what an
 // "it" that nothing else resolves stands in: "The World Bank says it has approved".
-func (s *scene) whoSays(v *sentence, pronoun int) named {
+func (s *scene) whoSays(v *sentence, pronoun int) []named {
 	if it := &s.parties[pronoun]; it.ID != "" || !s.is(it.First, "it") && !s.is(it.First, "they") {
-		return named{}
+		return nil
 	}
 	for i := range v.verbs {
 		p := &v.verbs[i]
@@ -71,11 +74,11 @@ func (s *scene) whoSays(v *sentence, pronoun int) named {
 		}
 		for k := pronoun - 1; k >= v.parties.First; k-- {
 			if m := &s.parties[k]; m.End == p.First && m.Person == nil && m.ID != "" && m.Form != party.Pronoun {
-				return named{m.Actor(), m.Range, "says-of-itself"}
+				return s.withNeighbours(v, k, "says-of-itself")
 			}
 		}
 	}
-	return named{}
+	return nil
 }
 
 // antecedent returns the party of "the agency (RA) which provided": the one that a

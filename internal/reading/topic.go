@@ -307,10 +307,13 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 	if headline {
 		words = []string{"to", "for", "towards", "in", "with", "of"}
 	}
+	if !headline && slices.ContainsFunc(s.parties[v.parties.First:v.parties.End], func(m party.Mention) bool { return s.fled(&m) }) {
+		words = append(words, "in")
+	}
 	for _, w := range words {
 		for i := v.parties.First; i < v.parties.End; i++ {
 			m := &s.parties[i]
-			if m.ID == "" || s.passesOn(m.ID) || m.Location || s.ownsOthers(m) || isAmong(providers, m.Actor()) || s.harms(m) || (m.Person != nil) != (w == "with") || m.Person != nil && m.State == "" {
+			if m.ID == "" || s.passesOn(m.ID) || m.Location || s.ownsOthers(m) || isAmong(providers, m.Actor()) || s.harms(m) || s.fled(m) && s.helpedElsewhere(v, i) || (m.Person != nil) != (w == "with") || m.Person != nil && m.State == "" {
 				continue
 			}
 			if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, w) && !(w == "in" && s.venue(prep)) && !(w == "to" && s.journey(prep)) && !(w == "of" && !s.aidsPeople(v, prep)) {
@@ -329,10 +332,24 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 	if found := s.replenished(v); len(found) > 0 {
 		return found
 	}
+	if found := s.stricken(v, providers); len(found) > 0 {
+		return found
+	}
 	if found := s.conferenceOn(v); len(found) > 0 && !isAmong(providers, found[0].id) {
 		return found
 	}
 	return s.fundNamed(v)
+}
+
+// helpedElsewhere reports that a sentence goes on to say where people are who fled:
+// "Syrian refugees in Jordan and Iraq".
+func (s *scene) helpedElsewhere(v *sentence, i int) bool {
+	for k := i + 1; k < v.parties.End; k++ {
+		if m := &s.parties[k]; m.ID != s.parties[i].ID && m.ID.IsState() && !s.rich(m.ID) && s.is(s.preposition(m.First, s.parties[i].End), "in") {
+			return true
+		}
+	}
+	return false
 }
 
 // conferenceOn returns the state that a meeting of donors is about: "Sudan aid
@@ -343,17 +360,34 @@ func (s *scene) conferenceOn(v *sentence) []named {
 		if m.Form != party.Name || m.Possessive || m.Location || !m.ID.IsState() || s.rich(m.ID) {
 			continue
 		}
-		if s.donorMeeting(m.End) {
+		if s.donorMeetingBehind(m) {
 			return []named{{m.ID, m.Range, "conference-on"}}
 		}
 	}
 	return nil
 }
 
+// donorMeetingBehind reports a meeting of donors right behind a party, or behind the
+// capitals of its title: "Chad High-Level Pledging Conference".
+func (s *scene) donorMeetingBehind(m *party.Mention) bool {
+	for k := m.End; k < min(m.End+titleReach, len(s.doc.Tokens)); k++ {
+		if s.donorMeeting(k) {
+			return true
+		}
+		if t := s.doc.Tokens[k]; !t.Is(text.Capital) && s.char(k) != '-' {
+			return false
+		}
+	}
+	return false
+}
+
+// titleReach bounds the words of a meeting's title, in tokens.
+const titleReach = 5
+
 // donorMeeting reports "aid conference", "donors' meeting" at a token: who is named
 // before it is whom the donors meet for.
 func (s *scene) donorMeeting(k int) bool {
-	return s.donorWord(k) && (s.isMeeting(k+1) || s.char(k+1) == '\'' && s.isMeeting(k+2))
+	return s.donorWord(k) && (s.isMeeting(k) || s.isMeeting(k+1) || s.char(k+1) == '\'' && s.isMeeting(k+2))
 }
 
 // donorWord reports what makes a meeting one of giving.

@@ -93,13 +93,21 @@ func (v *resolver) unlessLeading(m *Mention, refers string, at int32) int32 {
 	if refers == "state" && v.listed(at) {
 		return 0
 	}
-	if refers != "state" || s.leads != s.sentence+1 || v.mentions[at-1].Actor() != s.state || m.First == 0 {
+	if refers != "state" || s.leads != s.sentence+1 || v.mentions[at-1].Actor() != s.state || m.First == 0 || v.inPlace(at) {
 		return at
 	}
 	if v.class(v.d.Tokens[m.First-1])&(atPlace|movement|linkOf) == 0 {
 		return at
 	}
 	return v.otherState
+}
+
+// inPlace reports a mention (its index plus one) that a preposition governs, in this
+// sentence: "in Chad" leads nothing.
+func (v *resolver) inPlace(at int32) bool {
+	first := v.mentions[at-1].First
+	s := v.d.Sentences[v.subject.sentence]
+	return first > s.First && v.class(v.d.Tokens[first-1])&(atPlace|movement|linkOf) != 0
 }
 
 func (v *resolver) at(m *Mention, id pledgebook.PartyID, rule string) {
