@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"github.com/govalues/decimal"
 
 	"pledgebook"
@@ -260,11 +262,27 @@ func (s *scene) receiversOwn(d *draft) bool {
 		return false
 	}
 	for _, p := range d.claim.Providers {
-		if !isAmong(s.topic.receivers, p) {
+		if !isAmong(s.topic.receivers, p) && !s.receivedBefore(d, p) {
 			return false
 		}
 	}
 	return true
+}
+
+// receivedBefore reports a party that a sum shortly before goes to, by its own words,
+// where this one goes to nobody.
+func (s *scene) receivedBefore(d *draft, p pledgebook.PartyID) bool {
+	if len(d.claim.Receivers)+len(d.claim.Channels) > 0 {
+		return false
+	}
+	end, _ := slices.BinarySearchFunc(s.drafts, d.sentence, func(o draft, at int) int { return o.sentence - at })
+	for i := max(0, end-lookBack); i < len(s.drafts) && s.drafts[i].sentence <= d.sentence; i++ {
+		o := &s.drafts[i]
+		if o.dropped == "" && o.figure.End <= d.figure.First && d.sentence-o.sentence <= reach && slices.Contains(o.claim.Receivers, p) && s.stated(o, "receivers") {
+			return true
+		}
+	}
+	return false
 }
 
 // tradeWords counts against a figure the words of business in its clause: a

@@ -86,4 +86,3 @@ func (s *scene) isDisaster(k int) bool {
 	t, ok := s.doc.Tagged(k-1, s.engine.disasters.event)
 	return ok && t.End == k+1
 }
-

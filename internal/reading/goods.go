@@ -219,6 +219,19 @@ func (s *scene) receiveAsCounted(d *draft) {
 	}
 }
 
+// measuresAct reports "The shipment contained 2 million doses": what the goods are part
+// of is an act of giving.
+func (s *scene) measuresAct(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		if n.Class == stage.Act && n.Strength > 0 && n.End <= d.verb.First && d.verb.First-n.End <= 6 && d.position == object && !s.sumBetween(v, n.End, d.verb.First) {
+			return true
+		}
+	}
+	return false
+}
+
 // weighGoods drops goods that nothing says are given: they need a verb of
 // giving or receiving, a giver or a receiver, and people need training.
 func (s *scene) weighGoods(d *draft, goods []item.Mention) {
@@ -231,6 +244,10 @@ func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 	}
 	switch d.verb.Class {
 	case stage.Give, stage.Deliver, stage.Promise, stage.Allocate, stage.Commit, stage.Receive, stage.Arrive, stage.Ask, stage.Lack, stage.Refuse, stage.Announce:
+	case stage.Contain:
+		if !s.measuresAct(d) {
+			d.drop(noVerbOfGiving)
+		}
 	default:
 		if !d.led || d.claim.Stage == pledgebook.StageUnclear && d.inherits {
 			d.drop(noVerbOfGiving)

@@ -183,13 +183,23 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 			if p.First < m.End || p.First > m.End+1 || p.Passive || p.Form != stage.Finite || !s.transitive(p) {
 				continue
 			}
-			if s.figureFollows(v, p) || s.role(m.First-1)&(stage.Preposition|stage.And) != 0 || s.clauseBetween(figure.End, m.First) {
+			if s.figureFollows(v, p) || s.role(m.First-1)&(stage.Preposition|stage.And) != 0 || s.clauseBetween(figure.End, m.First) || s.toldBetween(v, figure.End, m.First) {
 				return nil
 			}
 			return p
 		}
 	}
 	return nil
+}
+
+// toldBetween reports "and said" in a stretch: what follows is told anew.
+func (s *scene) toldBetween(v *sentence, from, to int) bool {
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.First >= from && p.End <= to && p.Form == stage.Finite && s.role(p.First-1)&stage.And != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // saidVerb returns the verb that somebody says of the figure: "the 1.9 billion

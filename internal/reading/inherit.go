@@ -279,8 +279,11 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Receivers) == 0 {
 		s.addReceivers(d, s.spread(d), pledgebook.Context)
 	}
-	if t := s.topic.scene; len(d.claim.Receivers)+len(d.claim.Channels) == 0 && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) && !s.givesElsewhere(t.id) {
+	if t := s.topic.scene; len(d.claim.Receivers) == 0 && !s.heldByBody(d) && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) && !s.givesElsewhere(t.id) {
 		s.addReceivers(d, []named{t}, pledgebook.Context)
+	}
+	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 && s.givenBeside(d) {
+		s.addReceivers(d, s.onlyReceivers(d), pledgebook.Context)
 	}
 	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && (d.parent < 0 || isFund(d.claim.Channels[0])) {
 		s.receiveThroughBody(d)
@@ -339,6 +342,11 @@ func (s *scene) givenAway(d *draft) bool {
 		return true
 	}
 	return false
+}
+
+// heldByBody reports a sum that goes to a fund, or is passed on by many.
+func (s *scene) heldByBody(d *draft) bool {
+	return len(d.claim.Channels) > 1 || len(d.claim.Channels) == 1 && isFund(d.claim.Channels[0])
 }
 
 // isFund reports a fund: it holds what it is given, while an agency spends its

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"github.com/govalues/decimal"
 
 	"pledgebook"
@@ -122,13 +124,18 @@ func (s *scene) sameFlow(a, b *draft) bool {
 	if conflict(a.claim.Receivers, b.claim.Receivers) || conflict(a.claim.Channels, b.claim.Channels) || s.differentKinds(a, b) {
 		return false
 	}
-	if b.backward {
+	if b.backward || b.claim.Revision == pledgebook.Repeat && sameParties(a, b) {
 		return true
 	}
 	if a.parent >= 0 && a.parent == b.parent && a.verb != nil && b.verb != nil {
 		return false // two parts of one total, each with a verb of its own
 	}
 	return a.claim.Stage == b.claim.Stage || b.inherits || a.inherits
+}
+
+// sameParties reports that two drafts both tell who gives and who gets, and tell the same.
+func sameParties(a, b *draft) bool {
+	return len(a.claim.Providers)*len(a.claim.Receivers) > 0 && slices.Equal(a.claim.Providers, b.claim.Providers) && slices.Equal(a.claim.Receivers, b.claim.Receivers)
 }
 
 // toldBeside reports "also announced", "also gave": what is told beside the sums

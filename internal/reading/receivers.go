@@ -46,7 +46,30 @@ func (s *scene) setReceivers(d *draft) {
 		}
 	}
 	if len(d.claim.Receivers) == 0 {
+		s.helpedSubject(d)
+	}
+	if len(d.claim.Receivers) == 0 {
 		s.beneficiaries(d)
+	}
+}
+
+// helpedSubject reads "The Malian economy will be supported by": whose the subject is
+// of a passive verb of helping.
+func (s *scene) helpedSubject(d *draft) {
+	p := d.verb
+	if p == nil || !p.Passive || d.position != object || p.Class != stage.Support && p.Class != stage.Increase {
+		return
+	}
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.End > p.First || !m.Actor().IsState() || m.Person != nil || !m.Possessive && m.Form != party.Demonym || s.preposition(m.First, v.First) >= 0 || s.provides(d, m.Actor()) {
+			continue
+		}
+		if s.plainBetween(m.End+boolInt(m.Possessive), p.First) {
+			s.addReceivers(d, []named{{m.Actor(), m.Range, "helped-subject"}}, pledgebook.Stated)
+			return
+		}
 	}
 }
 

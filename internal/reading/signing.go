@@ -82,7 +82,7 @@ func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named
 // else its subject.
 func (s *scene) signatories(v *sentence, p *stage.Predicate) []named {
 	if !p.Passive && p.Form != stage.Participle {
-		return s.subjectOf(v, p, "borrower")
+		return s.withCountersigner(v, p, s.subjectOf(v, p, "borrower"))
 	}
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
@@ -93,7 +93,21 @@ func (s *scene) signatories(v *sentence, p *stage.Predicate) []named {
 	if p.Passive {
 		return nil
 	}
-	return s.subjectOf(v, p, "borrower")
+	return s.withCountersigner(v, p, s.subjectOf(v, p, "borrower"))
+}
+
+// withCountersigner adds to one who signs for a borrower who signs with him: "Jon Berg,
+// ambassador of Norway to Chad, and Finance Minister Idriss Saleh signed".
+func (s *scene) withCountersigner(v *sentence, p *stage.Predicate, found []named) []named {
+	if len(found) != 1 || s.donor(found[0].id) || !s.signs(p) {
+		return found
+	}
+	for i := v.parties.First; i < v.parties.End && s.parties[i].End <= found[0].at.First; i++ {
+		if m := &s.parties[i]; m.Person != nil && m.State != "" && s.donor(m.State) && s.preposition(m.First, v.First) < 0 {
+			return append(found, named{m.State, m.Range, "borrower"})
+		}
+	}
+	return found
 }
 
 // lendsOrAgrees reports a sentence that speaks of a loan, a grant or an agreement.

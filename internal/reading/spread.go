@@ -64,6 +64,38 @@ func (s *scene) addSpread(d *draft, v *sentence, all []named) []named {
 	return all
 }
 
+// onlyReceivers returns those whom the figures' own words make receive, where all
+// that do name the same: a sum beside them, of another giver, goes to them too.
+func (s *scene) onlyReceivers(d *draft) (only []named) {
+	for i := range s.drafts[:min(len(s.drafts), lookBack)] {
+		o := &s.drafts[i]
+		if o.dropped != "" && o.dropped != toldAgain || !s.stated(o, "receivers") {
+			continue
+		}
+		if len(o.claim.Receivers) != 1 || s.rich(o.claim.Receivers[0]) || len(only) > 0 && o.claim.Receivers[0] != only[0].id || s.provides(d, o.claim.Receivers[0]) {
+			return nil
+		}
+		if only == nil {
+			at := o.evidence("receivers")
+			only = []named{{o.claim.Receivers[0], s.place(at.Span), "only-receiver"}}
+		}
+	}
+	return only
+}
+
+// givenBeside reports a sum that somebody is told to give, in a report that speaks of
+// no donor's aid as a whole.
+func (s *scene) givenBeside(d *draft) bool {
+	if d.verb == nil || !s.stated(d, "providers") || d.claim.Extent == pledgebook.TotalExtent || spansKinds(d) {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Give, stage.Promise, stage.Deliver, stage.Commit, stage.Disburse, stage.Announce, stage.Allocate:
+		return true
+	}
+	return false
+}
+
 // speaksAgain reports a sentence about money told of before: "The funds …". "An
 // agreement" is another one.
 func (s *scene) speaksAgain(v *sentence) bool {

@@ -332,7 +332,10 @@ func (s *scene) stageOfVerb(d *draft) {
 		s.stageOfIncrease(d, p)
 	default:
 		d.claim.Stage, d.inherits = pledgebook.StageUnclear, true
-		if p.Stage != "" {
+		switch {
+		case toCome(p) && p.Passive && p.Class == stage.Support:
+			d.claim.Stage = pledgebook.StagePledge // "will be supported by 5 million"
+		case p.Stage != "":
 			d.claim.Stage, d.inherits = p.Stage, false
 		}
 	}

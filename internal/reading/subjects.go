@@ -54,11 +54,30 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 	if m.End > p.First || m.Location || s.char(m.First-1) == '(' {
 		return false
 	}
+	if s.otherSubject(v, m.End, p) {
+		return false
+	}
 	absolute := p.Form == stage.Gerund && m.End == p.First
 	if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, "with") && absolute) && !s.governmentOf(prep) {
 		return false
 	}
 	return absolute || !s.borrowsSubject(p) || s.headsVerb(v, m)
+}
+
+// otherSubject reports "said in a statement that the pledges announced": a clause with
+// a subject of its own opens between a party and a verb.
+func (s *scene) otherSubject(v *sentence, from int, p *stage.Predicate) bool {
+	for k := from + 1; k+1 < p.First; k++ {
+		if s.role(k)&stage.That == 0 || !s.is(k, "that") || s.role(k+1)&stage.Determiner == 0 || !s.plainBetween(k+2, p.First) {
+			continue
+		}
+		for i := range v.verbs {
+			if q := &v.verbs[i]; q.First >= from && q.End <= k && q.Class == stage.Say {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // whoSays returns the body or state that the sentence makes the speaker of what an

@@ -100,12 +100,21 @@ func (f *finder) officeBehind(i int, ministry bool) (end int, owner pledgebook.P
 		switch {
 		case w&officeWord != 0, end > i && f.topic(k, ministry):
 			end = k + 1
+		case f.regionOf(k):
+			end = k + 1
 		case w&(linkOf|linkAnd|article) != 0, f.char(k) == ',' && end > i && f.word(k+1)&officeWord != 0 && f.capital(k+1):
 		default:
 			return end, ""
 		}
 	}
 	return end, ""
+}
+
+// regionOf reports the region that an office is for: "Minister for Africa", "for
+// Development and the Pacific".
+func (f *finder) regionOf(k int) bool {
+	m := f.nameCovering(k)
+	return m != nil && m.Type == pledgebook.Region && (k > m.First || f.word(k-1)&(linkOf|linkAnd|article) != 0)
 }
 
 // topic reports a capitalised word that a link ties to an office: "Women" in

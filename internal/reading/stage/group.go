@@ -259,6 +259,9 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 	if t.End >= s.End {
 		return false
 	}
+	if verbForm(int(t.Ref)%int(forms)) == baseForm && r.isNoun(d, t.First) && r.isFinite(d, t.End) {
+		return false // "the Aid project provides"
+	}
 	behind := r.wordRole(d, t.End)
 	if behind&Preposition != 0 && behind&Adjective == 0 {
 		return false
@@ -274,6 +277,17 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 		return true // "The new grant brings Ireland's support to"
 	}
 	return r.opensFigure(d, s, t.End) || behind&(To|That) != 0 && name
+}
+
+func (r *Reader) isNoun(d *text.Document, i int) bool {
+	_, noun := d.Tagged(i, r.cats.noun)
+	return noun
+}
+
+// isFinite reports a verb in the third person that is no noun as well: "provides".
+func (r *Reader) isFinite(d *text.Document, i int) bool {
+	t, ok := d.Tagged(i, r.cats.verb)
+	return ok && verbForm(int(t.Ref)%int(forms)) == sForm && !r.isNoun(d, i)
 }
 
 // endsName reports a form with a capital between a capital and a small noun.
