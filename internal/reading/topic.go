@@ -352,63 +352,6 @@ func (s *scene) helpedElsewhere(v *sentence, i int) bool {
 	return false
 }
 
-// conferenceOn returns the state that a meeting of donors is about: "Sudan aid
-// conference", "the Lebanon donor meeting".
-func (s *scene) conferenceOn(v *sentence) []named {
-	for i := v.parties.First; i < v.parties.End; i++ {
-		m := &s.parties[i]
-		if m.Form != party.Name || m.Possessive || m.Location || !m.ID.IsState() || s.rich(m.ID) {
-			continue
-		}
-		if s.donorMeetingBehind(m) {
-			return []named{{m.ID, m.Range, "conference-on"}}
-		}
-	}
-	return nil
-}
-
-// donorMeetingBehind reports a meeting of donors right behind a party, or behind the
-// capitals of its title: "Chad High-Level Pledging Conference".
-func (s *scene) donorMeetingBehind(m *party.Mention) bool {
-	for k := m.End; k < min(m.End+titleReach, len(s.doc.Tokens)); k++ {
-		if s.donorMeeting(k) {
-			return true
-		}
-		if t := s.doc.Tokens[k]; !t.Is(text.Capital) && s.char(k) != '-' {
-			return false
-		}
-	}
-	return false
-}
-
-// titleReach bounds the words of a meeting's title, in tokens.
-const titleReach = 5
-
-// donorMeeting reports "aid conference", "donors' meeting" at a token: who is named
-// before it is whom the donors meet for.
-func (s *scene) donorMeeting(k int) bool {
-	return s.donorWord(k) && (s.isMeeting(k) || s.isMeeting(k+1) || s.char(k+1) == '\'' && s.isMeeting(k+2))
-}
-
-// donorWord reports what makes a meeting one of giving.
-func (s *scene) donorWord(k int) bool {
-	for _, w := range []string{"aid", "donor", "donors", "pledging", "relief", "reconstruction", "recovery", "humanitarian"} {
-		if s.is(k, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// isMeeting reports a noun for a meeting.
-func (s *scene) isMeeting(k int) bool {
-	if k >= len(s.doc.Tokens) {
-		return false
-	}
-	t, ok := s.doc.Tagged(k, s.engine.gatherings.noun)
-	return ok && s.engine.gatherings.nouns[t.Ref] == "meeting"
-}
-
 // peopleReach bounds the words before the people in "for the flood-hit people of".
 const peopleReach = 8
 

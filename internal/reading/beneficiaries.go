@@ -1,0 +1,101 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// This file finds those who benefit where no preposition ties them to a figure: by an
+// adjective, a possessive, as the subject of a passive verb of helping.
+
+// helpedSubject reads "The Malian economy will be supported by": whose the subject is
+// of a passive verb of helping.
+func (s *scene) helpedSubject(d *draft) {
+	p := d.verb
+	if p == nil || !p.Passive || d.position != object || p.Class != stage.Support && p.Class != stage.Increase {
+		return
+	}
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.End > p.First || !m.Actor().IsState() || m.Person != nil || !m.Possessive && m.Form != party.Demonym || s.preposition(m.First, v.First) >= 0 || s.provides(d, m.Actor()) {
+			continue
+		}
+		if s.plainBetween(m.End+boolInt(m.Possessive), p.First) {
+			s.addReceivers(d, []named{{m.Actor(), m.Range, "helped-subject"}}, pledgebook.Stated)
+			return
+		}
+	}
+}
+
+// beneficiaries reads the adjective of those who benefit ("Ukrainian farmers")
+// and the possessive ("Ukraine's power grid") behind the figure, in its own
+// phrase.
+func (s *scene) beneficiaries(d *draft) {
+	v := &s.sentences[d.sentence]
+	end := s.stretchEnd(v, d)
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < d.figure.End || m.First >= end || s.provides(d, m.Actor()) || s.harms(m) || m.Person != nil {
+			continue
+		}
+		if s.aside(d.figure.End, m.First) {
+			return
+		}
+		if s.comesFrom(d, m) {
+			continue
+		}
+		if m.Possessive || m.Form == party.Demonym {
+			s.receiveOrChannel(d, named{m.Actor(), m.Range, "beneficiary"})
+			return
+		}
+	}
+}
+
+// comesFrom reports "from banks and European countries": the phrase of those who
+// give, not of those who benefit.
+func (s *scene) comesFrom(d *draft, m *party.Mention) bool {
+	for k := m.First - 1; k >= max(d.figure.End, m.First-5); k-- {
+		role := s.role(k)
+		switch {
+		case s.is(k, "from"), s.is(k, "by"):
+			return true
+		case role&(stage.Preposition|stage.To|stage.Will|stage.Be|stage.Have|stage.Modal) != 0 && role&stage.Adjective == 0:
+			return false
+		}
+	}
+	return false
+}
+
+// harms reports a party that is named for what it does or suffers: "Russia's
+// invasion".
+func (s *scene) harms(m *party.Mention) bool {
+	for k := m.End; k < m.End+4; k++ {
+		if k >= len(s.doc.Tokens) || s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-' || s.role(k)&(stage.While|stage.Relative|stage.Have|stage.Will) != 0 {
+			return false
+		}
+		if s.role(k)&(stage.While|stage.But|stage.That) != 0 || s.is(k, "after") || s.is(k, "amid") || s.is(k, "into") {
+			return false // "for Niger as war spreads", "a year into war"
+		}
+		if _, ok := s.doc.Tagged(k, s.engine.harms); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// aside reports that a relative clause or a reason ("in response to") opens
+// between the figure and a party: it tells why, not for whom.
+func (s *scene) aside(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.role(k)&(stage.Relative|stage.That|stage.While) != 0 && s.role(k)&stage.Preposition == 0 {
+			return true
+		}
+		if s.is(k, "response") || s.is(k, "because") || s.is(k, "amid") || s.is(k, "after") || s.is(k, "following") {
+			return true
+		}
+	}
+	return false
+}
