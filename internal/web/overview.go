@@ -75,11 +75,11 @@ func (d *Desk) overview(ctx context.Context, v *View, s Subject, wait time.Durat
 	}
 	o.Years = Figure{Title: Done(ctx, o.Stage, ""), Of: Say(ctx, "Year"), Path: s.Path + "/chart/years-" + string(o.Stage)}
 	if y := Kept(v, "span "+s.Key, func() span { return yearsOf(s.Ledger) }); y.ok && y.from < y.to {
-		o.Years.Chart, o.Years.Ready = d.ChartSoon(v, "years "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart { return reporting.ByYear(v.Ask, scope, y.from, y.to) })
+		o.Years.Chart, o.Years.Ready = d.ChartSoon(ctx, v, "years "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart { return reporting.ByYear(v.Ask, scope, y.from, y.to) })
 	}
 	o.Ranking = Figure{Title: Say(ctx, rankTitles[s.Role]), Of: Say(ctx, roleNames[s.Role]), Path: s.Path + "/chart/" + string(s.Role) + "s-" + string(o.Stage),
 		Link: func(t reporting.Total) string { return PartyPath(s.Role, t.Party) }}
-	o.Ranking.Chart, o.Ranking.Ready = d.ChartSoon(v, "ranking "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart {
+	o.Ranking.Chart, o.Ranking.Ready = d.ChartSoon(ctx, v, "ranking "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart {
 		return reporting.ByParty(v.Ask, scope, s.Role, s.Ledger.Leading(s.Role, v.Group, mostRanked))
 	})
 	return o
@@ -100,7 +100,7 @@ func yearsOf(l *reporting.Ledger) (y span) {
 func (d *Desk) stages(ctx context.Context, v *View, s Subject, until time.Time) Figure {
 	f := Figure{Title: Say(ctx, "How much, by stage"), Of: Say(ctx, "Stage"), Path: s.Path + "/chart/stages",
 		Link: func(t reporting.Total) string { return addParameter(s.List, "stage", string(t.Stage)) }}
-	f.Chart, f.Ready = d.ChartSoon(v, "stages "+s.Key, until, func() reporting.Chart { return reporting.ByStage(v.Ask, s.Scope) })
+	f.Chart, f.Ready = d.ChartSoon(ctx, v, "stages "+s.Key, until, func() reporting.Chart { return reporting.ByStage(v.Ask, s.Scope) })
 	return f
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"sync/atomic"
 	"time"
 
@@ -59,7 +60,7 @@ func (d *Desk) Patience() time.Duration { return d.options.Patience }
 
 // ChartSoon is the chart for a key: as the book stands, else as it stood before
 // the last change, else none yet.
-func (d *Desk) ChartSoon(v *View, key string, until time.Time, work func() reporting.Chart) (reporting.Chart, Readiness) {
+func (d *Desk) ChartSoon(ctx context.Context, v *View, key string, until time.Time, work func() reporting.Chart) (reporting.Chart, Readiness) {
 	a := v.answers.of(key)
 	if a.begin() && !d.bench.run(func() { a.finish(work()) }) {
 		a.abandon()
@@ -70,6 +71,7 @@ func (d *Desk) ChartSoon(v *View, key string, until time.Time, work func() repor
 		return c, Present
 	case <-time.After(time.Until(until)):
 	}
+	unsettle(ctx)
 	if before := v.answers.earlier(key); before != nil {
 		c, _ := before.value.(reporting.Chart)
 		return c, Earlier

@@ -20,6 +20,8 @@ type answers struct {
 	kept map[string]*answer
 	// before are the answers to the same viewers of the state before.
 	before map[string]*answer
+	// copies are whole answers as they went out.
+	copies shelf[copied]
 }
 
 // answer is one thing worked out, or under way.

@@ -50,6 +50,9 @@ const (
 // page takes what it shows from there, and a thing that is hidden is not there
 // at all.
 func (d *Desk) View(ctx context.Context) (*View, error) {
+	if v, ok := ctx.Value(sees{}).(*View); ok {
+		return v, nil
+	}
 	s, err := d.present(ctx)
 	if err != nil {
 		return nil, err

@@ -28,6 +28,10 @@ type Page struct {
 	Routes map[string]Handler
 	Style  string
 	Script string
+	// Steady is true where what is asked for by GET is answered from the view, the
+	// address and the reader's language alone: it is made once for a state of the
+	// book. Never where an answer has something of the account that asks.
+	Steady bool
 	// Largest is the most bytes a form may have, by its path, where that is more
 	// than a decision needs.
 	Largest map[string]int64
@@ -116,6 +120,9 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 		maps.Copy(d.largest, p.Largest)
 		for pattern, h := range p.Routes {
 			d.routes[pattern] = true
+			if p.Steady {
+				h = steady(h)
+			}
 			mux.HandleFunc(pattern, d.answer(h))
 		}
 	}

@@ -22,7 +22,7 @@ import (
 var style string
 
 // Page plugs the API into a desk.
-var Page = web.Page{Routes: map[string]web.Handler{root + "/": serve, "GET " + root + "/docs": showManual, "GET " + root + "/{$}": toManual}, Style: style}
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{root + "/": serve, "GET " + root + "/docs": showManual, "GET " + root + "/{$}": toManual}, Style: style}
 
 // root is where everything of the API lies; version is that of its names, which
 // may be added to within one number.

@@ -15,7 +15,7 @@ import (
 var style string
 
 // Page is the board.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /board": show}, Style: style}
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /board": show}, Style: style}
 
 const (
 	// dueDays is how many days ahead something counts as due now.

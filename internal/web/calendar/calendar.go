@@ -20,7 +20,7 @@ import (
 var style string
 
 // Page is the calendar and its feed.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /calendar": show, "GET /calendar.ics": feed}, Style: style}
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /calendar": show, "GET /calendar.ics": feed}, Style: style}
 
 const (
 	// behind and ahead are how many months the feed holds, and how many the

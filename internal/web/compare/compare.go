@@ -20,7 +20,7 @@ import (
 var style string
 
 // Page is the comparison.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /compare": show, "GET /compare/chart/{file}": chart}, Style: style}
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /compare": show, "GET /compare/chart/{file}": chart}, Style: style}
 
 const (
 	// mostDonors is how many donors are compared where none are named.
@@ -110,7 +110,7 @@ func (c *comparison) fill(d *web.Desk, r *http.Request, v *web.View, until time.
 		at.Stage = stage
 		f := web.Figure{Title: web.Done(r.Context(), stage, ""), Of: web.Say(r.Context(), "Donor"), Path: "/compare/chart/" + string(stage), Query: strings.TrimPrefix(c.address(""), "?"),
 			Link: func(t reporting.Total) string { return web.PartyPath(reporting.Donor, t.Party) }}
-		f.Chart, f.Ready = d.ChartSoon(v, "compare "+string(stage)+" "+c.address(""), until, func() reporting.Chart { return reporting.ByParty(asker, at, reporting.Donor, c.donors) })
+		f.Chart, f.Ready = d.ChartSoon(r.Context(), v, "compare "+string(stage)+" "+c.address(""), until, func() reporting.Chart { return reporting.ByParty(asker, at, reporting.Donor, c.donors) })
 		c.figures = append(c.figures, f)
 	}
 	slices.Reverse(c.figures)

@@ -10,7 +10,7 @@ import (
 )
 
 // Page is the list of entries.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /entries": show}}
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /entries": show}}
 
 // perPage is how many entries one page lists.
 const perPage = 50

@@ -16,7 +16,7 @@ import (
 )
 
 // Page answers at /feed.FORM for every form.
-var Page = web.Page{Routes: routes()}
+var Page = web.Page{Steady: true, Routes: routes()}
 
 func routes() map[string]web.Handler {
 	all := map[string]web.Handler{}

@@ -14,7 +14,7 @@ import (
 var style string
 
 // Page is the first page.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /{$}": show, "GET /card.png": card}, Style: style}
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /{$}": show, "GET /card.png": card}, Style: style}
 
 // mostParties is how many givers and receivers are named.
 const mostParties = 14

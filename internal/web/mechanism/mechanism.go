@@ -13,7 +13,7 @@ import (
 )
 
 // Page is the list of mechanisms and the page of each.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /mechanisms": list, "GET /mechanism/{id}": show, "GET /mechanism/{id}/card.png": card}}
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /mechanisms": list, "GET /mechanism/{id}": show, "GET /mechanism/{id}/card.png": card}}
 
 // perPage is how many mechanisms one page lists.
 const perPage = 60

@@ -12,7 +12,7 @@ import (
 )
 
 // Page is the list of meetings and the page of each.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /meetings": list, "GET /meeting/{id}": show, "GET /meeting/{id}/card.png": card}}
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /meetings": list, "GET /meeting/{id}": show, "GET /meeting/{id}/card.png": card}}
 
 // perPage is how many meetings one page lists.
 const perPage = 60

@@ -14,7 +14,7 @@ import (
 )
 
 // Page is the lists of parties and the page of each.
-var Page = web.Page{Routes: routes()}
+var Page = web.Page{Steady: true, Routes: routes()}
 
 func routes() map[string]web.Handler {
 	all := map[string]web.Handler{}

@@ -16,7 +16,7 @@ import (
 var style string
 
 // Page is the page of an entry.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /pledge/{id}": show, "GET /pledge/{id}/card.png": card}, Style: style}
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /pledge/{id}": show, "GET /pledge/{id}/card.png": card}, Style: style}
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	v, err := d.View(r.Context())

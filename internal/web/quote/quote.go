@@ -17,7 +17,7 @@ import (
 var style string
 
 // Page is the list of sayings and the page of each.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /quotes": list, "GET /quote/{id}": show, "GET /quote/{id}/card.png": card}, Style: style}
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /quotes": list, "GET /quote/{id}": show, "GET /quote/{id}/card.png": card}, Style: style}
 
 const (
 	perPage = 40

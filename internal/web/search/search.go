@@ -16,7 +16,7 @@ var style string
 var script string
 
 // Page is the search.
-var Page = web.Page{Routes: map[string]web.Handler{"GET /search": show}, Style: style, Script: script}
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /search": show}, Style: style, Script: script}
 
 const (
 	mostHits = 50

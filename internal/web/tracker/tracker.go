@@ -11,7 +11,7 @@ import (
 )
 
 // Page is the list of trackers and the page of each.
-var Page = web.Page{Routes: map[string]web.Handler{
+var Page = web.Page{Steady: true, Routes: map[string]web.Handler{
 	"GET /trackers":                  list,
 	"GET /tracker/{id}":              show,
 	"GET /tracker/{id}/card.png":     card,
