@@ -7,19 +7,23 @@ import (
 	"pledgebook/internal/reporting"
 )
 
-// mostTexts is how many reports one page opens for their sentences.
-const mostTexts = 60
+const (
+	// mostTexts is how many reports one page opens for their sentences.
+	mostTexts = 60
+	// roomForTexts is how many bytes of opened reports are kept at hand.
+	roomForTexts = 64 << 20
+)
 
-// Texts opens reports for one page, each once.
-func (d *Desk) Texts(ctx context.Context) reporting.Texts {
+// Texts opens the reports that a view holds for one page, each once. Those opened
+// last are kept at hand for the next page: a reading never changes, and what was
+// taken down is in no view.
+func (d *Desk) Texts(ctx context.Context, v *View) reporting.Texts {
 	opened := map[string]*pledgebook.Reading{}
 	return func(c pledgebook.Citation) (pledgebook.Reading, bool) {
 		key := c.Report + " " + c.Engine
 		r, ok := opened[key]
-		if !ok && len(opened) < mostTexts {
-			if reading, err := d.Book.Reading(ctx, c.Report, c.Engine); err == nil {
-				r = &reading
-			}
+		if !ok && len(opened) < mostTexts && v.Holds(c.Report) {
+			r = d.open(ctx, key, c)
 			opened[key] = r
 		}
 		if r == nil {
@@ -27,4 +31,26 @@ func (d *Desk) Texts(ctx context.Context) reporting.Texts {
 		}
 		return *r, true
 	}
+}
+
+// open opens a report; nil where it cannot.
+func (d *Desk) open(ctx context.Context, key string, c pledgebook.Citation) *pledgebook.Reading {
+	if r, ok := d.opened.take(key); ok {
+		return r
+	}
+	r, err := d.Book.Reading(ctx, c.Report, c.Engine)
+	if err != nil {
+		return nil
+	}
+	d.opened.put(key, &r, weight(r), roomForTexts)
+	return &r
+}
+
+// weight is about how many bytes an opened report takes.
+func weight(r pledgebook.Reading) int {
+	things := len(r.Report.Parts) + len(r.Quotes) + len(r.Needs) + len(r.Meetings) + len(r.Mechanisms) + len(r.Positions)
+	for _, c := range r.Claims {
+		things += 8 + len(c.Evidence)
+	}
+	return len(r.Report.Text) + 200*things + 2000
 }

@@ -80,7 +80,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	texts := d.Texts(r.Context())
+	texts := d.Texts(r.Context(), v)
 	for _, c := range s.inbox.Cases {
 		s.tellings[c.Entry.ID] = v.Pledge(firstTold(c.Entry), texts)
 		if len(c.Entry.Claims) > 1 {
