@@ -2,6 +2,8 @@ package web
 
 import (
 	"container/list"
+	"iter"
+	"maps"
 	"sync"
 )
 
@@ -53,6 +55,17 @@ func (s *shelf[V]) put(key string, thing V, size, room int) {
 	}
 	s.at[key] = s.order.PushFront(shelved[V]{key, thing, size})
 	s.used += size
+}
+
+// all yields what is there, by key, as it stands.
+func (s *shelf[V]) all() iter.Seq2[string, V] {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	there := make(map[string]V, len(s.at))
+	for key, e := range s.at {
+		there[key] = e.Value.(shelved[V]).thing
+	}
+	return maps.All(there)
 }
 
 func (s *shelf[V]) drop(e *list.Element) {

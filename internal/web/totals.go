@@ -1,8 +1,10 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"sync"
+	"time"
 
 	"pledgebook"
 	"pledgebook/internal/pipeline"
@@ -10,14 +12,14 @@ import (
 	"pledgebook/internal/tracking"
 )
 
-// mostKept is how many answers a view keeps: addresses of questions can be made
-// up without end.
+// mostKept is how many answers a view keeps, those asked for last: addresses of
+// questions can be made up without end.
 const mostKept = 2000
 
 // answers are what was worked out from one state of the book, each once.
 type answers struct {
 	lock sync.Mutex
-	kept map[string]*answer
+	kept shelf[*answer]
 	// before are the answers to the same viewers of the state before.
 	before map[string]*answer
 	// copies are whole answers as they went out.
@@ -64,6 +66,27 @@ func (a *answer) finish(value any) {
 // done is closed once the value is there.
 func (a *answer) done() <-chan struct{} { return a.ready }
 
+// within waits for the value, for a time; it reports whether it is there.
+func (a *answer) within(ctx context.Context, wait time.Duration) bool {
+	select {
+	case <-a.ready:
+		return true
+	default:
+	}
+	if wait <= 0 {
+		return false
+	}
+	end := time.NewTimer(wait)
+	defer end.Stop()
+	select {
+	case <-a.ready:
+		return true
+	case <-end.C:
+	case <-ctx.Done():
+	}
+	return false
+}
+
 // Kept returns what work makes of a view, worked out once for a key. It is safe
 // for many requests at once; those for the same key wait for the first.
 func Kept[T any](v *View, key string, work func() T) T {
@@ -80,16 +103,11 @@ func Kept[T any](v *View, key string, work func() T) T {
 func (a *answers) of(key string) *answer {
 	a.lock.Lock()
 	defer a.lock.Unlock()
-	if found, ok := a.kept[key]; ok {
+	if found, ok := a.kept.take(key); ok {
 		return found
 	}
 	made := newAnswer()
-	if len(a.kept) < mostKept {
-		if a.kept == nil {
-			a.kept = map[string]*answer{}
-		}
-		a.kept[key] = made
-	}
+	a.kept.put(key, made, 1, mostKept)
 	return made
 }
 
@@ -112,7 +130,7 @@ func (a *answers) finished() map[string]*answer {
 	for key, found := range a.before {
 		all[key] = found
 	}
-	for key, found := range a.kept {
+	for key, found := range a.kept.all() {
 		select {
 		case <-found.done():
 			if _, chart := found.value.(reporting.Chart); chart {

@@ -84,6 +84,7 @@ func (s *state) view(d *Desk, who pledgebook.Viewer, now time.Time) *View {
 		clear(s.views)
 	}
 	s.views[class] = v
+	d.workAhead(v)
 	return v
 }
 

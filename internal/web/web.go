@@ -32,6 +32,8 @@ type Page struct {
 	// address and the reader's language alone: it is made once for a state of the
 	// book. Never where an answer has something of the account that asks.
 	Steady bool
+	// Ahead is what is worked out before anybody asks; nil for nothing.
+	Ahead Ahead
 	// Largest is the most bytes a form may have, by its path, where that is more
 	// than a decision needs.
 	Largest map[string]int64
@@ -84,6 +86,7 @@ type Desk struct {
 	options Options
 	routes  map[string]bool
 	bench   *bench
+	aheads  []Ahead
 	largest map[string]int64
 	style   asset
 	script  asset
@@ -111,13 +114,17 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	d := &Desk{Book: book, options: o, routes: map[string]bool{}, bench: newBench(), largest: map[string]int64{}}
+	d := &Desk{Book: book, options: o, routes: map[string]bool{}, bench: &bench{}, largest: map[string]int64{}}
 	d.atFirst = atFirst
 	d.life, d.end = context.WithCancel(context.Background())
+	d.bench.life = d.life
 	style, script := baseStyle, baseScript
 	mux := http.NewServeMux()
 	for _, p := range pages {
 		style, script = style+p.Style, script+p.Script
+		if p.Ahead != nil {
+			d.aheads = append(d.aheads, p.Ahead)
+		}
 		maps.Copy(d.largest, p.Largest)
 		for pattern, h := range p.Routes {
 			d.routes[pattern] = true

@@ -132,12 +132,12 @@ func serve(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// dated takes the ETag off answers that are errors.
+// dated takes the ETag off answers that are errors, or not there yet.
 type dated struct{ http.ResponseWriter }
 
 // WriteHeader writes the status.
 func (w *dated) WriteHeader(status int) {
-	if status >= http.StatusBadRequest {
+	if status != http.StatusOK {
 		w.Header().Del("ETag")
 		w.Header().Set("Cache-Control", "no-store")
 	}

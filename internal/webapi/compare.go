@@ -1,6 +1,7 @@
 package webapi
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"pledgebook/internal/naming"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
 )
 
 // Comparison sets donors side by side, stage by stage, as the pages do.
@@ -33,6 +35,7 @@ type compareInput struct {
 	Currency string   `query:"currency" pattern:"^[A-Za-z]{3}$" doc:"The currency to answer in; the one most entries use if not given."`
 	Shares   string   `query:"shares" enum:"all,own" default:"all" doc:"own leaves out what groups gave together."`
 	Reviewed bool     `query:"reviewed" doc:"Count only what a reviewer has accepted."`
+	Waiting
 }
 
 const (
@@ -46,7 +49,7 @@ const (
 var compared = []pledgebook.Stage{pledgebook.StagePledge, pledgebook.StageCommitment, pledgebook.StageAllocation, pledgebook.StageDisbursement, pledgebook.StageDelivery}
 
 func addCompare(api huma.API) {
-	huma.Register(api, list("totals", "compare", "/compare", "Donors side by side, stage by stage"), compare)
+	huma.Register(api, slow("compare", "/compare", "Donors side by side, stage by stage"), compare)
 }
 
 func compare(ctx context.Context, in *compareInput) (*body[Comparison], error) {
@@ -61,35 +64,56 @@ func compare(ctx context.Context, in *compareInput) (*body[Comparison], error) {
 	if err != nil {
 		return nil, fault(ctx, err)
 	}
+	w := in.begin(v)
+	among := pipeline.Filter{Receivers: f.Receivers, Kinds: f.Kinds, Period: f.Period, Reviewed: f.Reviewed}
+	usual := soon(ctx, w, "usual", among, func() usual { return usually(v, among) })
 	out := Comparison{Currency: strings.ToUpper(in.Currency), Shares: in.Shares, Items: []Compared{}}
+	out.Currency = cmp.Or(out.Currency, usual.currency)
 	donors := f.Providers
-	among := v.Among(pipeline.Filter{Receivers: f.Receivers, Kinds: f.Kinds, Period: f.Period, Reviewed: f.Reviewed}.Holds)
 	if len(donors) == 0 {
-		donors = among.Leading(reporting.Donor, v.Group, mostDonors)
+		donors = usual.donors
 	}
-	if out.Currency == "" {
-		out.Currency = among.Currency()
+	if w.missing {
+		return answered(w, out)
 	}
-	asker := v.Ask
-	if in.Shares == "own" {
-		asker = v.AskSingle
+	scope := pledgebook.Scope{Receivers: f.Receivers, Kinds: f.Kinds, Period: f.Period, Currency: out.Currency, ReviewedOnly: f.Reviewed}
+	for _, donor := range donors {
+		out.Items = append(out.Items, Compared{Party: donor, Name: naming.Party(donor)})
 	}
 	stages := words[pledgebook.Stage](in.Stage)
 	if len(stages) == 0 {
 		stages = compared
 	}
-	scope := pledgebook.Scope{Receivers: f.Receivers, Kinds: f.Kinds, Period: f.Period, Currency: out.Currency, ReviewedOnly: f.Reviewed}
+	for _, scope.Stage = range stages {
+		all := soon(ctx, w, "compare", []any{scope, donors, in.Shares}, func() []pledgebook.Bounds { return eachOf(v, scope, donors, in.Shares == "own") })
+		for i, b := range all {
+			out.Items[i].Stages = append(out.Items[i].Stages, b)
+		}
+	}
+	return answered(w, out)
+}
+
+// usual is what is compared where nothing is named.
+type usual struct {
+	currency string
+	donors   []pledgebook.PartyID
+}
+
+func usually(v *web.View, f pipeline.Filter) usual {
+	among := v.Among(f.Holds)
+	return usual{among.Currency(), among.Leading(reporting.Donor, v.Group, mostDonors)}
+}
+
+// eachOf are the totals of each of some donors; own leaves out what groups gave
+// together.
+func eachOf(v *web.View, scope pledgebook.Scope, donors []pledgebook.PartyID, own bool) (all []pledgebook.Bounds) {
+	asker := v.Ask
+	if own {
+		asker = v.AskSingle
+	}
 	for _, donor := range donors {
 		scope.Providers = []pledgebook.PartyID{donor}
-		c := Compared{Party: donor, Name: naming.Party(donor)}
-		for _, scope.Stage = range stages {
-			b, err := answer(ctx, asker, scope)
-			if err != nil {
-				return nil, fault(ctx, err)
-			}
-			c.Stages = append(c.Stages, b)
-		}
-		out.Items = append(out.Items, c)
+		all = append(all, asker(scope))
 	}
-	return &body[Comparison]{out}, nil
+	return all
 }

@@ -45,8 +45,13 @@ func listParties(ctx context.Context, in *partiesInput) (*body[Part[Party]], err
 	return &body[Part[Party]]{part(all, in.Offset)}, nil
 }
 
-// known counts the roles of every party, those of the most entries first.
+// known are the parties with their roles, those of the most entries first.
 func known(v *web.View) []Party {
+	return web.Kept(v, "api parties", func() []Party { return counted(v) })
+}
+
+// counted counts the roles of every party.
+func counted(v *web.View) []Party {
 	at := map[pledgebook.PartyID]*Party{}
 	add := func(ids []pledgebook.PartyID, role func(*Party) *int) {
 		for _, id := range ids {

@@ -2,7 +2,6 @@ package webapi
 
 import (
 	"context"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/tracking"
+	"pledgebook/internal/web"
 )
 
 // Total is an answer about a total, with how sums in other currencies counted.
@@ -33,6 +33,7 @@ type boundsInput struct {
 	MembersOn string   `query:"members-on" format:"date" doc:"The day on which membership of groups counts; each act's own day if not given."`
 	Reviewed  bool     `query:"reviewed" doc:"Count only what a reviewer has accepted."`
 	Tracker   string   `query:"tracker" maxLength:"100" doc:"Only what a tracker is about."`
+	Waiting
 }
 
 func (in boundsInput) scope(ctx context.Context) (pledgebook.Scope, error) {
@@ -47,6 +48,7 @@ type coverageInput struct {
 	Reviewed bool     `query:"reviewed" doc:"Count only what a reviewer has accepted."`
 	Tracker  string   `query:"tracker" maxLength:"100" doc:"Only what a tracker is about."`
 	Offset
+	Waiting
 }
 
 // Offset asks for a part of a list that is worked out whole.
@@ -76,13 +78,14 @@ func part[T any](all []T, o Offset) Part[T] {
 type checkInput struct {
 	Filters
 	Offset
+	Waiting
 	Only []string `query:"only,explode" maxItems:"10" enum:"contradiction,overdue,suspect,disagreement,deadline-moved,proposal,stage,single-source" doc:"May be repeated."`
 }
 
 func addTotals(api huma.API) {
-	huma.Register(api, list("totals", "getBounds", "/bounds", "What a total is at least, at most by all reports, and where it is capped"), getBounds)
-	huma.Register(api, list("totals", "getCoverage", "/coverage", "Needs beside the offers that answer them"), getCoverage)
-	huma.Register(api, list("totals", "getFindings", "/check", "What needs a person, most urgent first"), getFindings)
+	huma.Register(api, slow("getBounds", "/bounds", "What a total is at least, at most by all reports, and where it is capped"), getBounds)
+	huma.Register(api, slow("getCoverage", "/coverage", "Needs beside the offers that answer them"), getCoverage)
+	huma.Register(api, slow("getFindings", "/check", "What needs a person, most urgent first"), getFindings)
 }
 
 func getBounds(ctx context.Context, in *boundsInput) (*body[items[Total]], error) {
@@ -98,15 +101,15 @@ func getBounds(ctx context.Context, in *boundsInput) (*body[items[Total]], error
 	if len(stages) == 0 {
 		stages = []pledgebook.Stage{pledgebook.StagePledge}
 	}
+	w := in.begin(v)
 	var out items[Total]
 	for _, scope.Stage = range stages {
-		b, err := answer(ctx, v.Ask, scope)
-		if err != nil {
-			return nil, fault(ctx, err)
-		}
-		out.Items = append(out.Items, Total{b, v.Totals().Conversions(b, v.Rates())})
+		out.Items = append(out.Items, soon(ctx, w, "total", scope, func() Total {
+			b := v.Ask(scope)
+			return Total{b, v.Totals().Conversions(b, v.Rates())}
+		}))
 	}
-	return &body[items[Total]]{out}, nil
+	return answered(w, out)
 }
 
 func getCoverage(ctx context.Context, in *coverageInput) (*body[Part[Covered]], error) {
@@ -120,12 +123,13 @@ func getCoverage(ctx context.Context, in *coverageInput) (*body[Part[Covered]], 
 	}
 	offers := pipeline.Offers{Providers: f.Providers, Reviewed: in.Reviewed}
 	f.Providers = nil
-	covered := part(v.Totals().Coverage(f, offers), in.Offset)
+	w := in.begin(v)
+	covered := part(soon(ctx, w, "coverage", []any{f, offers}, func() []tracking.Coverage { return v.Totals().Coverage(f, offers) }), in.Offset)
 	out := Part[Covered]{Items: []Covered{}, Next: covered.Next, All: covered.All}
 	for _, c := range covered.Items {
 		out.Items = append(out.Items, Covered{c, v.Totals().OffersConverted(c, v.Rates())})
 	}
-	return &body[Part[Covered]]{out}, nil
+	return answered(w, out)
 }
 
 func getFindings(ctx context.Context, in *checkInput) (*body[Part[tracking.Finding]], error) {
@@ -138,30 +142,23 @@ func getFindings(ctx context.Context, in *checkInput) (*body[Part[tracking.Findi
 		return nil, fault(ctx, err)
 	}
 	only := words[tracking.FindingKind](in.Only)
-	var found []tracking.Finding
+	w := in.begin(v)
+	found := soon(ctx, w, "check", []any{f, only}, func() []tracking.Finding { return findings(v, f, only) })
+	return answered(w, part(found, in.Offset))
+}
+
+// findings are those about entries that a filter lets through; of some kinds, or
+// of all where none is named.
+func findings(v *web.View, f pipeline.Filter, only []tracking.FindingKind) (found []tracking.Finding) {
+	passes := func(id string) bool {
+		e, ok := v.Entry(id)
+		return ok && id != "" && f.Holds(e)
+	}
 	for _, x := range v.Findings() {
 		about := append([]string{x.Entry, x.With}, x.Claims...)
-		passes := func(id string) bool {
-			e, ok := v.Entry(id)
-			return ok && id != "" && f.Holds(e)
-		}
 		if (len(only) == 0 || slices.Contains(only, x.Kind)) && slices.ContainsFunc(about, passes) {
 			found = append(found, x)
 		}
 	}
-	return &body[Part[tracking.Finding]]{part(found, in.Offset)}, nil
-}
-
-// asking holds a place for each question about totals that is worked on, so that
-// many hard ones at once leave room for everything else.
-var asking = make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))
-
-func answer(ctx context.Context, ask func(pledgebook.Scope) pledgebook.Bounds, scope pledgebook.Scope) (pledgebook.Bounds, error) {
-	select {
-	case asking <- struct{}{}:
-		defer func() { <-asking }()
-	case <-ctx.Done():
-		return pledgebook.Bounds{}, ctx.Err()
-	}
-	return ask(scope), nil
+	return found
 }

@@ -4,9 +4,11 @@
 package board
 
 import (
+	"context"
 	_ "embed"
 	"net/http"
 
+	"pledgebook/internal/pipeline"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
 )
@@ -15,7 +17,7 @@ import (
 var style string
 
 // Page is the board.
-var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /board": show}, Style: style}
+var Page = web.Page{Steady: true, Ahead: ahead, Routes: map[string]web.Handler{"GET /board": show}, Style: style}
 
 const (
 	// dueDays is how many days ahead something counts as due now.
@@ -23,6 +25,10 @@ const (
 	// mostDue is how many answers due are listed beside each receiver.
 	mostDue = 6
 )
+
+func ahead(d *web.Desk, v *web.View) []func(context.Context) {
+	return []func(context.Context){func(context.Context) { d.Needs(v, "board ", pipeline.Filter{}) }}
+}
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	v, err := d.View(r.Context())

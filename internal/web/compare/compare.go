@@ -4,6 +4,7 @@
 package compare
 
 import (
+	"context"
 	_ "embed"
 	"net/http"
 	"net/url"
@@ -20,7 +21,7 @@ import (
 var style string
 
 // Page is the comparison.
-var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /compare": show, "GET /compare/chart/{file}": chart}, Style: style}
+var Page = web.Page{Steady: true, Ahead: ahead, Routes: map[string]web.Handler{"GET /compare": show, "GET /compare/chart/{file}": chart}, Style: style}
 
 const (
 	// mostDonors is how many donors are compared where none are named.
@@ -86,7 +87,7 @@ func (c comparison) address(path string) string {
 }
 
 // fill works out the figures, or those that are there within a time.
-func (c *comparison) fill(d *web.Desk, r *http.Request, v *web.View, until time.Time) {
+func (c *comparison) fill(ctx context.Context, d *web.Desk, v *web.View, until time.Time) {
 	question := c.question
 	among := question.Filter
 	among.Providers = nil
@@ -108,12 +109,16 @@ func (c *comparison) fill(d *web.Desk, r *http.Request, v *web.View, until time.
 	for _, stage := range slices.Backward(stages) {
 		at := scope
 		at.Stage = stage
-		f := web.Figure{Title: web.Done(r.Context(), stage, ""), Of: web.Say(r.Context(), "Donor"), Path: "/compare/chart/" + string(stage), Query: strings.TrimPrefix(c.address(""), "?"),
+		f := web.Figure{Title: web.Done(ctx, stage, ""), Of: web.Say(ctx, "Donor"), Path: "/compare/chart/" + string(stage), Query: strings.TrimPrefix(c.address(""), "?"),
 			Link: func(t reporting.Total) string { return web.PartyPath(reporting.Donor, t.Party) }}
-		f.Chart, f.Ready = d.ChartSoon(r.Context(), v, "compare "+string(stage)+" "+c.address(""), until, func() reporting.Chart { return reporting.ByParty(asker, at, reporting.Donor, c.donors) })
+		f.Chart, f.Ready = d.ChartSoon(ctx, v, "compare "+string(stage)+" "+c.address(""), until, func() reporting.Chart { return reporting.ByParty(asker, at, reporting.Donor, c.donors) })
 		c.figures = append(c.figures, f)
 	}
 	slices.Reverse(c.figures)
+}
+
+func ahead(d *web.Desk, v *web.View) []func(context.Context) {
+	return []func(context.Context){func(ctx context.Context) { new(comparison).fill(ctx, d, v, time.Now()) }}
 }
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
@@ -126,7 +131,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	asked := c.address("/compare")
-	c.fill(d, r, v, time.Now().Add(d.Patience()))
+	c.fill(r.Context(), d, v, time.Now().Add(d.Patience()))
 	head := web.Head{Title: web.Say(r.Context(), "Compare donors"), Here: "compare", Address: asked, Script: c.waits(),
 		Description: web.Say(r.Context(), "Donors side by side: pledged, committed, allocated, paid out and delivered, each at least and at most.")}
 	return d.Render(w, r, head, page(c, v.Today, v.Head()))
@@ -150,7 +155,7 @@ func chart(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	c.fill(d, r, v, time.Now().Add(wholeTable))
+	c.fill(r.Context(), d, v, time.Now().Add(wholeTable))
 	name, extension, _ := strings.Cut(r.PathValue("file"), ".")
 	for i, stage := range stages {
 		if string(stage) != name {

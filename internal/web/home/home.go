@@ -3,6 +3,7 @@
 package home
 
 import (
+	"context"
 	_ "embed"
 	"net/http"
 
@@ -14,7 +15,7 @@ import (
 var style string
 
 // Page is the first page.
-var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /{$}": show, "GET /card.png": card}, Style: style}
+var Page = web.Page{Steady: true, Ahead: ahead, Routes: map[string]web.Handler{"GET /{$}": show, "GET /card.png": card}, Style: style}
 
 // mostParties is how many givers and receivers are named.
 const mostParties = 14
@@ -24,6 +25,11 @@ type front struct {
 	reporting.Home
 	trackers          []web.Tracked
 	donors, receivers []reporting.PartyCount
+}
+
+func ahead(d *web.Desk, v *web.View) []func(context.Context) {
+	lists := func(context.Context) { v.Home(); v.Counted(reporting.Donor); v.Counted(reporting.Receiver) }
+	return []func(context.Context){lists, func(ctx context.Context) { d.Tracked(ctx, v) }}
 }
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {

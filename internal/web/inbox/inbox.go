@@ -4,6 +4,7 @@
 package inbox
 
 import (
+	"context"
 	_ "embed"
 	"net/http"
 	"net/url"
@@ -31,6 +32,12 @@ var Page = web.Page{
 		"POST /inbox/undo":     undo,
 	},
 	Style: style, Script: script,
+	Ahead: func(_ *web.Desk, v *web.View) []func(context.Context) {
+		if v.ForReaders() {
+			return nil
+		}
+		return []func(context.Context){func(context.Context) { v.Inbox(1, perPage); v.Pairs(mostPairs) }}
+	},
 }
 
 const (

@@ -4,6 +4,7 @@ package party
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"slices"
 
@@ -14,7 +15,24 @@ import (
 )
 
 // Page is the lists of parties and the page of each.
-var Page = web.Page{Steady: true, Routes: routes()}
+var Page = web.Page{Steady: true, Ahead: ahead, Routes: routes()}
+
+// mostAhead is of how many parties on each side the figures are worked out ahead:
+// those of the most entries.
+const mostAhead = 12
+
+func ahead(d *web.Desk, v *web.View) (all []func(context.Context)) {
+	for i := range mostAhead {
+		for _, role := range []reporting.Role{reporting.Receiver, reporting.Donor} {
+			all = append(all, func(ctx context.Context) {
+				if most := v.Counted(role); i < len(most) {
+					d.Overview(ctx, v, side{role}.subject(v, most[i].Party, ""))
+				}
+			})
+		}
+	}
+	return all
+}
 
 func routes() map[string]web.Handler {
 	all := map[string]web.Handler{}

@@ -3,6 +3,7 @@
 package search
 
 import (
+	"context"
 	_ "embed"
 	"net/http"
 
@@ -16,13 +17,18 @@ var style string
 var script string
 
 // Page is the search.
-var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /search": show}, Style: style, Script: script}
+var Page = web.Page{Steady: true, Ahead: ahead, Routes: map[string]web.Handler{"GET /search": show}, Style: style, Script: script}
 
 const (
 	mostHits = 50
 	// longest is the most bytes of a query that are looked at.
 	longest = 200
 )
+
+// ahead makes the index of words.
+func ahead(_ *web.Desk, v *web.View) []func(context.Context) {
+	return []func(context.Context){func(context.Context) { v.Search("a", 1) }}
+}
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	v, err := d.View(r.Context())

@@ -4,6 +4,7 @@
 package tracker
 
 import (
+	"context"
 	"net/http"
 
 	"pledgebook"
@@ -11,12 +12,23 @@ import (
 )
 
 // Page is the list of trackers and the page of each.
-var Page = web.Page{Steady: true, Routes: map[string]web.Handler{
+var Page = web.Page{Steady: true, Ahead: ahead, Routes: map[string]web.Handler{
 	"GET /trackers":                  list,
 	"GET /tracker/{id}":              show,
 	"GET /tracker/{id}/card.png":     card,
 	"GET /tracker/{id}/chart/{file}": chart,
 }}
+
+func ahead(d *web.Desk, v *web.View) (all []func(context.Context)) {
+	for _, t := range d.Trackers() {
+		all = append(all, func(ctx context.Context) {
+			s := web.TrackerSubject(v, t, "")
+			d.Overview(ctx, v, s)
+			d.Needs(v, s.Key, web.TrackerFilter(t))
+		})
+	}
+	return all
+}
 
 func find(d *web.Desk, r *http.Request) (*web.View, pledgebook.Tracker, error) {
 	v, err := d.View(r.Context())
