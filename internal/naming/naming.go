@@ -4,6 +4,8 @@ package naming
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -53,6 +55,9 @@ func (r register) add(party, name string) {
 func Party(id pledgebook.PartyID) string {
 	return cmp.Or(parties().shown[id], string(id))
 }
+
+// All lists the parties that have a name, in no order.
+func All() []pledgebook.PartyID { return slices.Collect(maps.Keys(parties().shown)) }
 
 // Lookup returns the party that a user calls by id, acronym or name, in any
 // case. An id that the lexicon does not have is taken as it is, if it is

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"pledgebook"
-	"pledgebook/internal/naming"
 	"pledgebook/internal/pipeline"
+	"pledgebook/internal/wording"
 )
 
 // Question is a filter as an address asks it, with what was asked for in the
@@ -71,7 +71,7 @@ func partiesAsked(words []string) (ids []pledgebook.PartyID, err error) {
 			if w = strings.TrimSpace(w); w == "" {
 				continue
 			}
-			id, ok := naming.Lookup(w)
+			id, ok := wording.Lookup(w)
 			if !ok {
 				return nil, pledgebook.Errorf(pledgebook.Invalid, "No party is called %.60q. Use a code (NOR), an acronym (nato) or a name (Norway).", w)
 			}

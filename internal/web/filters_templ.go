@@ -78,12 +78,12 @@ func Filters(path string, q Question, fields ...string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			case "from":
-				templ_7745c5c3_Err = filterDay(f, Say(ctx, "From"), q).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = filterDay(f, Say(ctx, "From@day"), q).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			case "to":
-				templ_7745c5c3_Err = filterDay(f, Say(ctx, "To"), q).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = filterDay(f, Say(ctx, "To@day"), q).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

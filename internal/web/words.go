@@ -116,6 +116,15 @@ func Headline(ctx context.Context, c pledgebook.Citation) string {
 	return citing.OneLine(cmp.Or(c.Headline, c.URL, fileName(c.Input), Say(ctx, "A report without a headline")))
 }
 
+// headlineLanguage is the language of what [Headline] writes: the report's, or the
+// reader's where it has no headline.
+func headlineLanguage(ctx context.Context, c pledgebook.Citation) string {
+	if c.Headline == "" {
+		return Language(ctx)
+	}
+	return c.Language
+}
+
 // EntryPath and ReportPath are the addresses of pages that never change.
 func EntryPath(id string) string { return "/pledge/" + id }
 

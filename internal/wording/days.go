@@ -44,7 +44,7 @@ func (l *Language) months(iv pledgebook.Interval) string {
 	if iv.Start.Year() == iv.Last().Year() {
 		from = l.Say(Text(iv.Start.Time().Format("Jan")))
 	}
-	return l.Say("%s to %s@time", from, l.month(iv.Last()))
+	return l.Say("%s to %s@months", from, l.month(iv.Last()))
 }
 
 // Date writes a day: "31 Dec 2024", nothing for an unknown one.

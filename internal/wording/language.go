@@ -11,6 +11,8 @@ import (
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
+
+	"pledgebook"
 )
 
 // texts holds the other languages: one folder a language, named by its BCP 47
@@ -39,10 +41,11 @@ type Language struct {
 	Code, Name string
 
 	tag            language.Tag
-	texts          map[string]string // nil for English
-	forms          []plural.Form     // in the order tables have them
-	decimal, group string            // marks in a number
-	patterns       func() []pattern  // of the texts with arguments
+	texts          map[string]string                    // nil for English
+	forms          []plural.Form                        // in the order tables have them
+	decimal, group string                               // marks in a number
+	patterns       func() []pattern                     // of the texts with arguments
+	parties        func() map[string]pledgebook.PartyID // by name
 }
 
 // English is the language that texts are written in.
@@ -117,6 +120,7 @@ func load(code string) (*Language, error) {
 		}
 	}
 	l.patterns = sync.OnceValue(func() []pattern { return patternsOf(l.texts) })
+	l.parties = sync.OnceValue(func() map[string]pledgebook.PartyID { return partiesByName(l) })
 	l.Name = l.of("English@language name")
 	return l, nil
 }

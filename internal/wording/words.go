@@ -33,6 +33,34 @@ func (l *Language) Party(id pledgebook.PartyID) string {
 	return cmp.Or(display.Regions(l.tag).Name(region), name)
 }
 
+// Lookup returns the party that a user calls by id, acronym or name, in any case
+// and in any language of the interface: an address keeps what was typed, whoever
+// opens it.
+func Lookup(words string) (pledgebook.PartyID, bool) {
+	if id, ok := naming.Lookup(words); ok {
+		return id, true
+	}
+	name := strings.ToLower(strings.TrimSpace(words))
+	for _, l := range Languages()[1:] {
+		if id, ok := l.parties()[name]; ok {
+			return id, true
+		}
+	}
+	return "", false
+}
+
+// partiesByName are all parties by their names in a language, in lower case.
+func partiesByName(l *Language) map[string]pledgebook.PartyID {
+	all := map[string]pledgebook.PartyID{}
+	for _, id := range naming.All() {
+		name := strings.ToLower(l.Party(id))
+		if other, ok := all[name]; !ok || id < other {
+			all[name] = id
+		}
+	}
+	return all
+}
+
 // Parties writes a list of parties; "?" where the report names none.
 func (l *Language) Parties(ids []pledgebook.PartyID) string {
 	if len(ids) == 0 {

@@ -7,15 +7,16 @@ import (
 	"strings"
 
 	"pledgebook"
-	"pledgebook/internal/naming"
 	"pledgebook/internal/web"
+	"pledgebook/internal/wording"
 )
 
 // field is one field of the form that changes an entry.
 type field struct {
 	name        string
 	label       web.Text
-	value, hint string
+	value string
+	hint  web.Text
 	// choices are what it may be; empty for words.
 	choices []string
 	day     bool
@@ -112,7 +113,7 @@ func lookedUp(words string) (string, error) {
 		if w = strings.TrimSpace(w); w == "" {
 			continue
 		}
-		id, ok := naming.Lookup(w)
+		id, ok := wording.Lookup(w)
 		if !ok {
 			return "", pledgebook.Errorf(pledgebook.Invalid, "No party is called %.60q. Use a code (NOR), an acronym (nato) or a name (Norway). Nothing was decided.", w)
 		}

@@ -78,8 +78,8 @@ var fields = []struct {
 }{
 	{"Stage", []string{"stage"}},
 	{"Sum", []string{"sum", "currency", "items"}},
-	{"From", []string{"providers"}},
-	{"To", []string{"receivers", "channels"}},
+	{"From@giver", []string{"providers"}},
+	{"To@receiver", []string{"receivers", "channels"}},
 	{"When", []string{"time", "date"}},
 }
 

@@ -1,0 +1,27 @@
+package search
+
+import (
+	"context"
+
+	"pledgebook"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
+)
+
+// where writes the words of an entry that were found, in the reader's language
+// where they are the book's own and not a report's.
+func where(ctx context.Context, e pledgebook.Entry, f reporting.Found) string {
+	switch f.Field {
+	case "giver":
+		return web.In(ctx).Parties(e.Providers)
+	case "receiver":
+		return web.In(ctx).Parties(e.Receivers)
+	case "channel":
+		return web.In(ctx).Parties(e.Channels)
+	case "sum":
+		return web.Amount(ctx, e)
+	case "stage", "kind", "form", "status":
+		return web.Term(ctx, f.Text)
+	}
+	return f.Text
+}
