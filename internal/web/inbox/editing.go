@@ -13,8 +13,8 @@ import (
 
 // field is one field of the form that changes an entry.
 type field struct {
-	name        string
-	label       web.Text
+	name  string
+	label web.Text
 	value string
 	hint  web.Text
 	// choices are what it may be; empty for words.

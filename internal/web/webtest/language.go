@@ -120,4 +120,3 @@ func (s *Site) InUkrainian(path string, readings ...pledgebook.Reading) string {
 	}
 	return body
 }
-
