@@ -2,11 +2,14 @@ package pledgebook
 
 // Quote is words attributed to a speaker.
 type Quote struct {
-	ID      string    `json:"id"`
-	Text    string    `json:"text"`
-	Span    Span      `json:"span"`
-	Form    QuoteForm `json:"form"`
-	Speaker Speaker   `json:"speaker"`
+	ID   string    `json:"id"`
+	Text string    `json:"text"`
+	Span Span      `json:"span"`
+	Form QuoteForm `json:"form"`
+	// Turn is set where the report is a transcript and the words are those of
+	// who has the floor.
+	Turn    TurnKind `json:"turn,omitempty"`
+	Speaker Speaker  `json:"speaker"`
 	// Source is how the text names the speaker ("he", "the minister"), and where.
 	Source     string `json:"source,omitempty"`
 	SourceSpan Span   `json:"source_span,omitzero"`
@@ -27,6 +30,15 @@ const (
 	Direct   QuoteForm = "direct"
 	Indirect QuoteForm = "indirect"
 	Mixed    QuoteForm = "mixed" // reported speech with quoted words inside
+)
+
+// TurnKind says what a turn of a transcript is.
+type TurnKind string
+
+// The kinds of turns. What is asked is no statement of who asks.
+const (
+	StatementTurn TurnKind = "statement"
+	QuestionTurn  TurnKind = "question"
 )
 
 // Need is something asked for, with or without a figure.

@@ -26,13 +26,17 @@ const (
 	fewWords   = 3
 	mostWords  = 400 // of a quote, that are compared and aligned
 	mostQuotes = 500 // of one speaker, that a quote is compared with
+	// A wording so many times as long as another is a turn or speech that the other
+	// may be a piece of; without a figure in common three quarters of its words
+	// must be there.
+	longWording = 4
 )
 
 // Utterances brings the wordings of each utterance together: quotes of one
 // speaker in reports of the same days, each held against the fullest wording
 // that it shares most words with; quotes in other languages only where a report
-// of the same text origin carries both. Quotes told once are left out. The order
-// of the quotes does not matter.
+// of the same text origin carries both, or their figures leave no doubt. Quotes
+// told once, and questions, are left out. The order of the quotes does not matter.
 func Utterances(quotes []ReportedQuote) (out []Utterance) {
 	for _, said := range bySpeaker(quotes) {
 		for _, group := range gather(said) {
@@ -55,6 +59,9 @@ type heardQuote struct {
 func bySpeaker(quotes []ReportedQuote) (all [][]heardQuote) {
 	of := map[string][]heardQuote{}
 	for _, q := range quotes {
+		if q.Quote.Turn == pledgebook.QuestionTurn {
+			continue // who asks tells nothing
+		}
 		if name := surname(q.Quote.Speaker.Name); name != "" {
 			words := tellingWords(q.Quote.Text, q.Report.Language)
 			of[name] = append(of[name], heardQuote{q, words, figuresOf(words), q.Report.Published.Day()})
@@ -96,7 +103,7 @@ func gather(said []heardQuote) (groups [][]heardQuote) {
 // where they are not one utterance.
 func likeness(full, q heardQuote) int {
 	if translated(full.ReportedQuote, q.ReportedQuote) {
-		if full.Report.TextOrigin != "" && full.Report.TextOrigin == q.Report.TextOrigin && len(q.figures) > 0 && slices.Equal(full.figures, q.figures) {
+		if sameOrigin := full.Report.TextOrigin != "" && full.Report.TextOrigin == q.Report.TextOrigin; sameOrigin && len(q.figures) > 0 && slices.Equal(full.figures, q.figures) || tellingFigures(full.figures, q.figures) {
 			return len(q.words)
 		}
 		return 0
@@ -105,8 +112,11 @@ func likeness(full, q heardQuote) int {
 		return 0
 	}
 	half := min(len(full.words), len(q.words)) * 5
-	if shared(full.figures, q.figures) > 0 {
+	switch {
+	case shared(full.figures, q.figures) > 0:
 		half = half * 4 / 5 // a figure in common says much
+	case len(full.words) > longWording*len(q.words):
+		half = half * 3 / 2 // in a long turn many words stand by chance
 	}
 	need := max(fewWords, (half+9)/10)
 	if shared(full.words, q.words) < need {
@@ -116,6 +126,15 @@ func likeness(full, q heardQuote) int {
 		return n
 	}
 	return 0
+}
+
+// tellingFigures reports that all figures of a quote stand in a fuller wording, and
+// that they are no chance: two of them, or one of three digits.
+func tellingFigures(full, q []string) bool {
+	if shared(full, q) < len(q) {
+		return false
+	}
+	return len(q) > 1 || len(q) == 1 && len(q[0]) > 2
 }
 
 // translated reports whether two quotes are known to be in two languages.
@@ -133,7 +152,7 @@ func utterance(group []heardQuote) Utterance {
 		w := Wording{Quote: q.Quote.ID, Report: q.Report.ID, Outlet: q.Report.Outlet, Published: q.Report.Published, Text: q.Quote.Text}
 		switch {
 		case q.Quote.ID == primary.Quote.ID:
-			w.Primary, w.Transcript, w.Relation = true, q.Report.Primary, PrimaryWording
+			w.Primary, w.Transcript, w.Relation = true, q.FromTranscript(), PrimaryWording
 		case translated(q, primary):
 			w.Language, w.Relation = q.Report.Language, Translation
 		default:
@@ -145,7 +164,14 @@ func utterance(group []heardQuote) Utterance {
 	return out
 }
 
-// rankQuote prefers primary sources, then direct speech, then length.
+// FromTranscript reports words as they were spoken or published by the speaker's
+// own side: a turn of a transcript, a release.
+func (q ReportedQuote) FromTranscript() bool {
+	return q.Report.Primary || q.Quote.Turn == pledgebook.StatementTurn
+}
+
+// rankQuote prefers transcripts, then primary sources, then direct speech, then
+// length.
 func rankQuote(q heardQuote) int {
 	rank := min(len(q.Quote.Text), 1<<20)
 	if q.Quote.Form == pledgebook.Direct {
@@ -153,6 +179,9 @@ func rankQuote(q heardQuote) int {
 	}
 	if q.Report.Primary {
 		rank += 1 << 22
+	}
+	if q.Quote.Turn == pledgebook.StatementTurn {
+		rank += 1 << 23
 	}
 	return rank
 }
@@ -224,7 +253,7 @@ func fold(w string) string {
 // translations and other ways of writing keep. Years are not among them.
 func figuresOf(words []string) (out []string) {
 	for _, w := range words {
-		year := len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20"))
+		year := len(w) == 4 && strings.Trim(w, "0123456789") == "" && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20"))
 		digits := strings.Map(func(r rune) rune {
 			if r < '0' || r > '9' {
 				return -1

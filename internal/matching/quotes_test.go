@@ -89,3 +89,31 @@ func TestTranslations(t *testing.T) {
 		t.Errorf("%+v, want nothing brought together", us)
 	}
 }
+
+// A turn of a transcript is the primary wording, whoever published it; a piece of a
+// long turn needs more than words that stand in it by chance; figures that are no
+// chance tell a translation; what is asked is no wording.
+func TestTurnsAreThePrimaryWording(t *testing.T) {
+	turn := func(kind pledgebook.TurnKind) func(*ReportedQuote) {
+		return func(q *ReportedQuote) { q.Quote.Turn = kind }
+	}
+	german := func(q *ReportedQuote) { q.Report.Language = "de" }
+	const said = "Good morning to you all in this cold hall. The harbour was closed on Monday and the road on Tuesday, and no lorry came through for three days. " +
+		"Allies have provided 20.9 billion euros in the first half of this year, and much of it came by sea. I thank the dockers of Gdynia."
+	us := Utterances([]ReportedQuote{
+		quoted("own", "ministry", "Allies have provided 20.9 billion euros in the first half of the year.", transcript),
+		quoted("spoken", "rev", said, turn(pledgebook.StatementTurn)),
+		quoted("asked", "rev", "Allies have provided 20.9 billion euros in the first half of this year?", turn(pledgebook.QuestionTurn)),
+		quoted("german", "dienst", "Die Verbündeten haben im ersten Halbjahr 20,9 Milliarden Euro bereitgestellt.", german),
+		quoted("chance", "daily", "No harbour in this country came through the cold of this year."),
+	})
+	if len(us) != 1 || len(us[0].Wordings) != 3 {
+		t.Fatalf("%+v", us)
+	}
+	want := map[string]Relation{"own": Edited, "spoken": PrimaryWording, "german": Translation}
+	for _, w := range us[0].Wordings {
+		if w.Relation != want[w.Quote] || w.Primary != (w.Quote == "spoken") || w.Primary && !w.Transcript {
+			t.Errorf("%s is %s: %+v", w.Quote, w.Relation, w)
+		}
+	}
+}

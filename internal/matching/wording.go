@@ -25,7 +25,8 @@ type Wording struct {
 	// Relation is how it stands to the primary wording.
 	Relation Relation `json:"relation"`
 	Primary  bool     `json:"primary,omitempty"`
-	// Transcript is true where the primary wording is a primary source's.
+	// Transcript is true where the primary wording is a transcript's or another
+	// primary source's.
 	Transcript bool `json:"transcript,omitempty"`
 	// Edits turn the primary wording into this one, word by word; empty for
 	// the primary wording itself and for one in another language.
@@ -92,7 +93,7 @@ func align(was, now []string) []WordEdit {
 		case i < len(a) && j < len(b) && a[i] == b[j] && here == oneWord-opening(open)+best[i+1][j+1][1]:
 			w.keep(now[j])
 			i, j, open = i+1, j+1, 1
-		case i < len(a) && here == best[i+1][j][0]:
+		case i < len(a) && here == passed(best[i+1][j][0]):
 			w.change(was[i], "")
 			i, open = i+1, 0
 		default:
@@ -104,11 +105,19 @@ func align(was, now []string) []WordEdit {
 	return w.out
 }
 
-// oneWord is what a word kept is worth: more than all stretches may cost.
-const oneWord = 2 * mostWords
+// oneStretch is what it costs to begin a stretch of kept words, more than all words
+// passed over between them may cost; oneWord is what a word kept is worth, more
+// than all stretches.
+const (
+	oneStretch = 2 * mostWords
+	oneWord    = oneStretch * 2 * mostWords
+)
 
-// opening is what it costs to begin a stretch of kept words.
-func opening(open int) int { return 1 - open }
+func opening(open int) int { return oneStretch * (1 - open) }
+
+// passed takes off what it costs to pass over a word before others that are kept:
+// of two alignments the one that stays closer together is better.
+func passed(best int) int { return max(0, best-1) }
 
 // alignments says for every pair of ends how well a[i:] and b[j:] align: where
 // the words before them were kept together (1) or not (0).
@@ -121,7 +130,7 @@ func alignments(a, b []string) [][][2]int {
 		for j := len(b); j >= 0; j-- {
 			skip := 0
 			if i < len(a) {
-				skip = max(skip, best[i+1][j][0])
+				skip = max(skip, passed(best[i+1][j][0]))
 			}
 			if j < len(b) {
 				skip = max(skip, best[i][j+1][0])

@@ -163,10 +163,18 @@ func Quote(s *Screen, q pledgebook.Quote, other string) {
 	if q.Speaker != (pledgebook.Speaker{}) {
 		by = citing.OneLine(wording.Speaker(q.Speaker))
 	}
-	s.Paragraph(4, s.Faint(join([]string{"— " + by, wording.Words(q.Form), cue(q)}, " · ")))
+	s.Paragraph(4, s.Faint(join([]string{"— " + by, wording.Words(q.Form), asked(q), cue(q)}, " · ")))
 	if other != "" {
 		s.Paragraph(4, s.Faint("differs from: "+citing.OneLine(other)))
 	}
+}
+
+// asked says of a turn in a transcript that it is a question.
+func asked(q pledgebook.Quote) string {
+	if q.Turn == pledgebook.QuestionTurn {
+		return "asked"
+	}
+	return ""
 }
 
 // cue is the word that attributes a quote, "" where a mark does.

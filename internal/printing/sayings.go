@@ -40,6 +40,8 @@ func quoted(q pledgebook.Quote) string {
 
 func primaryNote(s reporting.Saying) string {
 	switch {
+	case s.Primary.Quote.Turn == pledgebook.StatementTurn:
+		return "the primary wording, from the transcript"
 	case s.Transcript:
 		return "the primary wording, from the speaker's own side"
 	case len(s.Others) > 0:

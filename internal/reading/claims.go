@@ -53,6 +53,9 @@ func (s *scene) draftSum(i int, m *money.Mention) draft {
 	s.shareSoFar(&d)
 	s.followLead(&d)
 	s.dropNonAid(&d)
+	if s.inQuestion(m.First) {
+		d.drop("asked, not told")
+	}
 	return d
 }
 

@@ -19,6 +19,7 @@ import (
 	"pledgebook/internal/reading/quote"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
+	"pledgebook/internal/reading/turn"
 	"pledgebook/lexicon"
 )
 
@@ -32,6 +33,7 @@ type Engine struct {
 	items         *item.Reader
 	stages        *stage.Reader
 	members       *membership.Table
+	turns         *turn.Reader
 	quotes        *quote.Reader
 	gatherings    gatheringWords
 	outsiders     text.Category                             // who gives no aid: companies, banks, investors
@@ -71,6 +73,7 @@ func New(language string) (*Engine, error) {
 		func() (err error) { e.periods, err = period.New(v, lex); return },
 		func() (err error) { e.items, err = item.New(v, lex); return },
 		func() (err error) { e.stages, err = stage.New(v, lex); return },
+		func() (err error) { e.turns, err = turn.New(v, lex); return },
 		func() (err error) { e.quotes, err = quote.New(v, lex); return },
 		func() (err error) { e.members, err = membership.New(lex); return },
 	} {
@@ -106,7 +109,7 @@ func (e *Engine) Read(report pledgebook.Report) pledgebook.Reading {
 	defer e.scenes.Put(s)
 	s.reset(e, &report)
 	r := pledgebook.Reading{Report: report, Engine: pledgebook.Engine}
-	s.said = e.quotes.Find(&s.doc, s.parties, s.said[:0])
+	s.said = e.quotes.Find(&s.doc, s.parties, s.turns, s.said[:0])
 	r.Quotes = s.readQuotes()
 	r.Claims = s.readClaims()
 	r.PassedOver = s.passed

@@ -182,6 +182,9 @@ func (s *scene) draftItems(i int, goods []item.Mention, own text.Range) draft {
 		d.note(s, "kind", goods[0].Range, "goods", pledgebook.Stated)
 	}
 	s.weighGoods(&d, goods)
+	if s.inQuestion(d.figure.First) {
+		d.drop("asked, not told")
+	}
 	return d
 }
 

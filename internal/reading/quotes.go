@@ -28,7 +28,7 @@ func (s *scene) readQuotes() []pledgebook.Quote {
 		}
 		m := &s.said[i]
 		q := pledgebook.Quote{
-			ID: ids[i], Text: s.doc.Slice(m.Range), Span: s.doc.Span(m.Range), Form: m.Form, Speaker: m.Speaker,
+			ID: ids[i], Text: s.doc.Slice(m.Range), Span: s.doc.Span(m.Range), Form: m.Form, Turn: m.Turn, Speaker: m.Speaker,
 			Source: s.doc.Slice(m.Source), SourceSpan: s.doc.Span(m.Source), Cue: s.doc.Slice(m.Cue), CueSpan: s.doc.Span(m.Cue),
 		}
 		if m.Continues >= 0 {
@@ -125,7 +125,7 @@ func (s *scene) saidOf(c *pledgebook.Claim) (*quote.Mention, text.Range) {
 		var found *quote.Mention
 		for i, end := s.saidNear(figure.First); i < end; i++ {
 			m := &s.said[i]
-			if m.Clause.Contains(figure) && m.Speaker.Name != "" && speaksOf(m) && (found == nil || m.Clause.Len() < found.Clause.Len()) {
+			if m.Clause.Contains(figure) && tellsWho(m) && speaksOf(m) && (found == nil || m.Clause.Len() < found.Clause.Len()) {
 				found = m
 			}
 		}
@@ -134,6 +134,19 @@ func (s *scene) saidOf(c *pledgebook.Claim) (*quote.Mention, text.Range) {
 		}
 	}
 	return nil, text.Range{}
+}
+
+// inQuestion reports a token in the turn of one who asks: what a question puts into
+// somebody's mouth is no claim.
+func (s *scene) inQuestion(token int) bool {
+	i := sort.Search(len(s.turns), func(i int) bool { return s.turns[i].End > token })
+	return i < len(s.turns) && s.turns[i].First <= token && s.turns[i].Question
+}
+
+// tellsWho reports that the text tells who speaks: in a transcript an office says as
+// much as a name.
+func tellsWho(m *quote.Mention) bool {
+	return m.Speaker.Name != "" || m.Turn != "" && m.Speaker.Role != ""
 }
 
 // speaksOf reports that the speaker states the figure, if only as the object of

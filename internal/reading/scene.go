@@ -15,6 +15,7 @@ import (
 	"pledgebook/internal/reading/quote"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
+	"pledgebook/internal/reading/turn"
 )
 
 // scene is everything the recognisers found in one report, and what the report
@@ -31,6 +32,7 @@ type scene struct {
 	parties []party.Mention
 	periods []period.Mention
 	goods   []item.Mention
+	turns   []turn.Turn
 	said    []quote.Mention
 
 	roles         []stage.Role // by token
@@ -77,7 +79,8 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.published = report.Published.Day()
 	s.numbers = e.numbers.Find(&s.doc, s.numbers[:0])
 	s.sums = e.sums.FindFor(&s.doc, s.numbers, s.published, s.ground, s.sums[:0])
-	s.parties = e.parties.Resolve(&s.doc, *report, e.parties.Find(&s.doc, s.parties[:0]))
+	s.turns = e.turns.Find(&s.doc, report.Headline, s.turns[:0])
+	s.parties = e.parties.Resolve(&s.doc, *report, s.turns, e.parties.Find(&s.doc, s.parties[:0]))
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.recycle()
 	s.reportKind, s.givers, s.homeState, s.people = nil, -1, nil, nil

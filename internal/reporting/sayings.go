@@ -39,8 +39,8 @@ type SaidIn struct {
 }
 
 // Sayings brings the quotes of a book together, the latest said first: each
-// with all its wordings, and those that one report alone tells. Source tells
-// what matching needs of a report.
+// with all its wordings, and those that one report alone tells; what is asked in
+// a transcript is no saying. Source tells what matching needs of a report.
 func Sayings(quotes []pledgebook.Held[pledgebook.Quote], source func(pledgebook.Citation, pledgebook.PartyID) matching.Source) []Saying {
 	held := make(map[string]pledgebook.Held[pledgebook.Quote], len(quotes))
 	reported := make([]matching.ReportedQuote, len(quotes))
@@ -58,10 +58,10 @@ func Sayings(quotes []pledgebook.Held[pledgebook.Quote], source func(pledgebook.
 		out = append(out, s)
 	}
 	for _, r := range reported {
-		if id := r.Quote.ID; !together[id] {
+		if id := r.Quote.ID; !together[id] && r.Quote.Turn != pledgebook.QuestionTurn {
 			together[id] = true
 			q := held[id]
-			out = append(out, Saying{ID: id, Speaker: q.Thing.Speaker, Transcript: r.Report.Primary, Outlets: 1, Others: []SaidIn{},
+			out = append(out, Saying{ID: id, Speaker: q.Thing.Speaker, Transcript: r.FromTranscript(), Outlets: 1, Others: []SaidIn{},
 				Primary: SaidIn{Quote: q.Thing, Citation: q.Citation, Relation: matching.PrimaryWording}})
 		}
 	}

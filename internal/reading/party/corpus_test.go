@@ -25,7 +25,7 @@ func TestCorpus(t *testing.T) {
 		var d text.Document
 		d.Analyse(v, e.Text, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(e.Text)}}})
 		var got, rules []string
-		for _, m := range r.Resolve(&d, pledgebook.Report{Text: e.Text, Published: pledgebook.Stamp(e.Published.String())}, r.Find(&d, nil)) {
+		for _, m := range r.Resolve(&d, pledgebook.Report{Text: e.Text, Published: pledgebook.Stamp(e.Published.String())}, nil, r.Find(&d, nil)) {
 			rules = append(rules, m.Rule)
 			if m.ID != "" || m.State != "" {
 				got = append(got, line(&d, m))

@@ -103,7 +103,7 @@ func partiesOf(v *text.Vocabulary, r *party.Reader, doc goldText) map[string]boo
 	var d text.Document
 	d.Analyse(v, doc.Text, cut(doc.Text))
 	seen := map[string]bool{}
-	for _, m := range r.Resolve(&d, pledgebook.Report{Outlet: outlets[doc.Source], Published: doc.Published, Text: doc.Text}, r.Find(&d, nil)) {
+	for _, m := range r.Resolve(&d, pledgebook.Report{Outlet: outlets[doc.Source], Published: doc.Published, Text: doc.Text}, nil, r.Find(&d, nil)) {
 		seen[slug(string(m.ID))], seen[slug(string(m.State))], seen[slug(string(m.For))] = true, true, true
 	}
 	return seen

@@ -39,7 +39,7 @@ func TestWhoseReport(t *testing.T) {
 		}
 		var d text.Document
 		d.Analyse(v, content, parts)
-		for _, m := range r.Resolve(&d, c.report, r.Find(&d, nil)) {
+		for _, m := range r.Resolve(&d, c.report, nil, r.Find(&d, nil)) {
 			if w := strings.ToLower(d.Slice(m.Range)); w == "we" || w == "our" {
 				if m.Actor() != c.want {
 					t.Errorf("%q of %+v is %q, want %q", w, c.report, m.Actor(), c.want)
@@ -58,7 +58,7 @@ func TestBareOfficeBelongsToTheDateline(t *testing.T) {
 	d.Analyse(v, content, []pledgebook.Part{{Kind: pledgebook.PartDateline, Span: pledgebook.Span{End: 7}},
 		{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{Start: 8, End: len(content)}}})
 	got := map[string]pledgebook.PartyID{}
-	for _, m := range r.Resolve(&d, pledgebook.Report{}, r.Find(&d, nil)) {
+	for _, m := range r.Resolve(&d, pledgebook.Report{}, nil, r.Find(&d, nil)) {
 		got[d.Slice(m.Range)] = m.Actor()
 	}
 	for words, want := range map[string]pledgebook.PartyID{"Finance Minister Marek Tamm": "EST", "The ministry": "EST", "Latvia": "LVA"} {
@@ -78,7 +78,7 @@ func TestTeasersAreTakenUpByNothing(t *testing.T) {
 	d.Analyse(v, content, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(body)}},
 		{Kind: pledgebook.PartTeaser, Span: pledgebook.Span{Start: len(body) + 1, End: len(body) + 1 + len(teaser)}},
 		{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{Start: len(content) - len(more), End: len(content)}}})
-	for _, m := range r.Resolve(&d, pledgebook.Report{}, r.Find(&d, nil)) {
+	for _, m := range r.Resolve(&d, pledgebook.Report{}, nil, r.Find(&d, nil)) {
 		if m.First >= d.TokenAt(len(content)-len(more)) && m.Actor() != "" {
 			t.Errorf("%q of the body is %q by %s", d.Slice(m.Range), m.Actor(), m.Rule)
 		}

@@ -38,6 +38,11 @@ func (r *Reader) loadLeaders(lex *lexicon.Lexicon) error {
 	return nil
 }
 
+// inOffice reports whether a leader was in office on a day.
+func (l *leader) inOffice(day pledgebook.Day) bool {
+	return day >= l.during.Start && !(l.during.End.Known() && day >= l.during.End)
+}
+
 // leaderAt returns the leader whose name begins at a token and who was in office
 // on the report's day, and whether the full name stands there; nil where there
 // is none or the name is two leaders'.
@@ -50,7 +55,7 @@ func (v *resolver) leaderAt(token int) (l *leader, at text.Range, full bool) {
 			continue
 		}
 		c := &v.leaders[t.Ref/2]
-		if v.published < c.during.Start || c.during.End.Known() && v.published >= c.during.End {
+		if !c.inOffice(v.published) {
 			continue
 		}
 		if l != nil && l.person.Party != c.person.Party {

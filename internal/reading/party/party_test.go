@@ -33,7 +33,7 @@ func reader(t testing.TB) (*text.Vocabulary, *party.Reader) {
 func read(v *text.Vocabulary, r *party.Reader, s string) []party.Mention {
 	var d text.Document
 	d.Analyse(v, s, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(s)}}})
-	return r.Resolve(&d, pledgebook.Report{Text: s}, r.Find(&d, nil))
+	return r.Resolve(&d, pledgebook.Report{Text: s}, nil, r.Find(&d, nil))
 }
 
 // TestEveryStateHasItsWords fails on a state without a name, an adjective or a
@@ -121,7 +121,7 @@ func FuzzResolve(f *testing.F) {
 		var d text.Document
 		d.Analyse(v, s, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(s)}}})
 		end := 0
-		for _, m := range r.Resolve(&d, pledgebook.Report{Text: s, Published: "2024-01-01"}, r.Find(&d, nil)) {
+		for _, m := range r.Resolve(&d, pledgebook.Report{Text: s, Published: "2024-01-01"}, nil, r.Find(&d, nil)) {
 			if m.First < end || m.End <= m.First || m.End > len(d.Tokens) {
 				t.Fatalf("mention at tokens %d..%d after %d", m.First, m.End, end)
 			}
@@ -164,7 +164,7 @@ func BenchmarkFindAndResolve(b *testing.B) {
 	b.SetBytes(int64(len(s)))
 	b.ReportAllocs()
 	for b.Loop() {
-		mentions = r.Resolve(&d, report, r.Find(&d, mentions[:0]))
+		mentions = r.Resolve(&d, report, nil, r.Find(&d, mentions[:0]))
 	}
 }
 

@@ -40,11 +40,7 @@ func (v *resolver) meet(m *Mention) {
 	key := v.fold(v.d.Of(m.Name.End - 1))
 	at, ok := v.people.surname[string(key)]
 	if !ok {
-		if v.people.surname == nil {
-			v.people.surname = map[string]int32{}
-		}
-		v.people.surname[string(key)] = int32(len(v.people.known))
-		v.people.known = append(v.people.known, known{person: *m.Person, noun: m.noun})
+		v.people.add(string(key), known{person: *m.Person, noun: m.noun})
 		return
 	}
 	k := &v.people.known[at]
@@ -59,6 +55,15 @@ func (v *resolver) meet(m *Mention) {
 		k.person.Role, k.person.Party = cmp.Or(m.Person.Role, k.person.Role), m.Person.Party
 	}
 	k.noun |= m.noun
+}
+
+// add notes a person by a surname that nobody has yet.
+func (p *people) add(surname string, k known) {
+	if p.surname == nil {
+		p.surname = map[string]int32{}
+	}
+	p.surname[surname] = int32(len(p.known))
+	p.known = append(p.known, k)
 }
 
 // sameFirstName reports that two names with one surname may be one person's:

@@ -75,7 +75,7 @@ func (f *finder) office(t text.Tag) office {
 func (f *finder) person(o office, from int) Mention {
 	m := Mention{Range: o.Range, Type: pledgebook.Person, Form: Individual, State: o.party,
 		Basis: pledgebook.Stated, name: -1, noun: o.sorts}
-	role := f.words(o.Range)
+	role := roleWritten(f.d, o.Range, f.words(o.Range))
 	if n := f.nameAt(o.End); n > o.End {
 		m.Name = text.Range{First: o.End, End: n}
 		m.End, m.Rule = n, "role-name"
@@ -91,7 +91,7 @@ func (f *finder) person(o office, from int) Mention {
 			o.party = f.stateBehind(m.Name.End)
 			m.State = o.party
 		}
-		p := pledgebook.Speaker{Name: f.words(m.Name), Role: role, Party: o.party}
+		p := pledgebook.Speaker{Name: nameWritten(f.d, m.Name, f.words(m.Name)), Role: role, Party: o.party}
 		m.Person, m.ID = &p, kebab(p.Name)
 		m.Possessive = f.possessed(m.End)
 		return m
@@ -270,7 +270,7 @@ func (f *finder) findTitled() {
 			continue
 		}
 		name := text.Range{First: first, End: end}
-		p := pledgebook.Speaker{Name: f.words(name)}
+		p := pledgebook.Speaker{Name: nameWritten(f.d, name, f.words(name))}
 		f.found = append(f.found, Mention{Range: text.Range{First: i, End: end}, ID: kebab(p.Name), Type: pledgebook.Person,
 			Form: Individual, Person: &p, Name: name, Basis: pledgebook.Stated, Rule: "titled-name", Possessive: f.possessed(end), name: -1})
 		i = end - 1

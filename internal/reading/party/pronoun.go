@@ -3,6 +3,7 @@ package party
 import (
 	"pledgebook"
 	"pledgebook/internal/reading/text"
+	"pledgebook/internal/reading/turn"
 )
 
 // This file ties pronouns to the parties and persons before them.
@@ -96,9 +97,39 @@ func (v *resolver) first(m *Mention) {
 			return
 		}
 	}
+	if t := v.holds(m.First); t != nil {
+		v.speaks(m, t)
+		return
+	}
 	if v.home != "" {
 		m.ID, m.Type, m.Rule = v.home, v.bodies[v.home].typ, "whose-report"
 	}
+}
+
+// holds returns the turn that a token stands in, or nil. Tokens come in order.
+func (v *resolver) holds(token int) *turn.Turn {
+	for v.floor < len(v.turns) && v.turns[v.floor].End <= token {
+		v.floor++
+	}
+	if v.floor == len(v.turns) || token < v.turns[v.floor].First {
+		return nil
+	}
+	return &v.turns[v.floor]
+}
+
+// speaks ties "we" and "I" in a turn to who has the floor. One who asks speaks for
+// no party; a speaker without one speaks for whose report it is where nobody else
+// is known to speak.
+func (v *resolver) speaks(m *Mention, t *turn.Turn) {
+	if t.Question || t.Speaker.Name == "" && t.Speaker.Party == "" {
+		return
+	}
+	who := t.Speaker
+	m.ID, m.State, m.Person, m.Type = who.Party, who.Party, &who, pledgebook.Person
+	if who.Name != "" {
+		m.ID = kebab(who.Name)
+	}
+	m.Basis, m.Rule = pledgebook.Context, "has-the-floor"
 }
 
 // The most tokens between a word of a quotation and its closing mark, and

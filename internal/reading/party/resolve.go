@@ -5,20 +5,24 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/reading/text"
+	"pledgebook/internal/reading/turn"
 )
 
 // Resolve goes through the report once and fills in what its words mean only
 // together: surnames, roles, "the country", "it", "we". It adds the surnames
 // that Find could not know and returns all mentions in order; those it cannot
-// tie to a party keep an empty ID.
-func (r *Reader) Resolve(d *text.Document, report pledgebook.Report, mentions []Mention) []Mention {
-	v := resolver{Reader: r, d: d, mentions: mentions, published: report.Published.Day()}
+// tie to a party keep an empty ID. It names the speakers of the turns too: "we"
+// is theirs.
+func (r *Reader) Resolve(d *text.Document, report pledgebook.Report, turns []turn.Turn, mentions []Mention) []Mention {
+	v := resolver{Reader: r, d: d, mentions: mentions, turns: turns, published: report.Published.Day()}
 	v.readHome(&report)
+	v.readTitle(&report)
 	v.meetPeople()
 	v.addSurnames()
 	v.addLeaders()
 	v.settleAmbiguous()
 	v.readSigner()
+	v.giveFloor()
 	v.walk()
 	return v.mentions
 }
@@ -29,6 +33,9 @@ type resolver struct {
 	d        *text.Document
 	mentions []Mention
 	people   people
+	turns    []turn.Turn
+	title    []pledgebook.Speaker // persons of a headline that is no part of the text
+	floor    int                  // the first turn that does not end before the walk
 	// published is the day of the report, where known.
 	published pledgebook.Day
 	// home is the party whose report this is (a ministry's press release);

@@ -230,6 +230,8 @@ const (
 	clauseStart                           // that, as, because: a subject follows
 	impersonal                            // difficult, likely: behind an "it" that is nobody
 	signature                             // statement, remarks: in the headline of a person's own words
+	talk                                  // briefing, doorstep: in the headline of what somebody said
+	signs                                 // by: opens the line that names who did
 	prefix                                // Inter-, Trans-: the name behind the hyphen is none
 )
 
@@ -239,7 +241,7 @@ var wordClasses = map[string]wordClass{
 	"body-head": bodyHead, "owner-head": ownerHead | bodyHead, "public-head": publicHead | bodyHead, "office": officeWord, "ministry": ministryHead,
 	"of": linkOf, "and": linkAnd, "first-person": firstPerson, "neuter": neuter, "personal": personalPronoun,
 	"plural": pluralPronoun, "possessive": possessive, "article": article, "temporal": temporal,
-	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "signature": signature, "impersonal": impersonal, "clause-start": clauseStart,
+	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "signature": signature, "talk": talk, "signs": signs, "impersonal": impersonal, "clause-start": clauseStart,
 }
 
 func (r *Reader) loadWords(lex *lexicon.Lexicon) error {

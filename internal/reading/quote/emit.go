@@ -13,7 +13,7 @@ const minPassage = 8
 // -1. after is the mention they go on from, or -1.
 func (f *finder) emit(c content, g group, source text.Range, after int) int {
 	m := Mention{Clause: c.Range, Class: g.cue.class, Cue: g.Range, Source: source, Rule: c.rule, Basis: pledgebook.Stated, Continues: after, DiffersFrom: -1, order: f.number}
-	if f.words(c.Range) == 0 {
+	if f.words(c.Range) == 0 || f.ownWords(source) {
 		return after
 	}
 	m.Speaker, m.Basis = f.speaker(source)
@@ -139,14 +139,11 @@ func (f *finder) follows(p *passage) bool {
 	return f.said.number >= f.number-1 && (f.said.part == f.part || f.said.part == f.part-1 && f.out[f.said.mention].Class == Say)
 }
 
-// labelled reads speech behind a label: "Rutte: “…”" in a headline, "MS. PSAKI:
-// …" in a transcript. It reports whether it took the whole part.
+// labelled reads speech behind a label: "Rutte: “…”" in a headline, a name before
+// a quote. It reports whether it took the whole unit.
 func (f *finder) labelled() bool {
 	head := f.d.Parts[f.part].Kind == pledgebook.PartHeadline || f.d.Parts[f.part].Kind == pledgebook.PartSubhead
 	at := f.unit.First
-	if p := f.passageAt(at); p != nil {
-		at = p.inner.First // "WALLACE: … where every paragraph opens with a mark
-	}
 	colon := -1
 	for k := at; k < f.unit.End && k-at <= 8 && f.in[k] == f.in[at]; k++ {
 		if f.d.Tokens[k].Char == ':' {
@@ -162,10 +159,6 @@ func (f *finder) labelled() bool {
 	switch {
 	case f.wordAt(at)&label != 0:
 		return false
-	case f.wordAt(at)&asker != 0:
-		return f.capitals(source)
-	case !head && f.capitals(source):
-		return f.transcript(source, colon)
 	case !head && f.in[at] == 0 && f.in[colon+1] != 0 && f.proper(source) && f.passageAt(colon+1).outer.End >= f.unit.End-1:
 		p := f.passageAt(colon + 1)
 		f.emit(content{p.outer, "name-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: cue{class: Say}}, source, -1)
@@ -183,21 +176,6 @@ func (f *finder) samePart(token int) bool {
 	return s >= 0 && f.d.Sentences[s].Part == f.part
 }
 
-// capitals reports a transcript's label: all words in capitals.
-func (f *finder) capitals(r text.Range) bool {
-	n := 0
-	for i := r.First; i < r.End; i++ {
-		if f.d.Tokens[i].Kind != text.Word {
-			continue
-		}
-		if !f.d.Tokens[i].Is(text.Capital) || f.d.Tokens[i].End-f.d.Tokens[i].Start > 2 && !f.d.Tokens[i].Is(text.AllCaps) {
-			return false
-		}
-		n++
-	}
-	return n > 0 && f.d.Tokens[r.First].Is(text.AllCaps)
-}
-
 // proper reports a name: every word but "of" and "the" begins with a capital.
 func (f *finder) proper(r text.Range) bool {
 	for i := r.First; i < r.End; i++ {
@@ -212,24 +190,6 @@ func (f *finder) proper(r text.Range) bool {
 func (f *finder) names(r text.Range) bool {
 	m := f.partyIn(r)
 	return m != nil && (m.Person != nil || m.ID != "") && m.Range.First <= r.First+2
-}
-
-// transcript takes the whole paragraph behind a speaker's label.
-func (f *finder) transcript(source text.Range, colon int) bool {
-	end := f.unit.End
-	for s := f.d.SentenceAt(f.unit.First); s >= 0 && s < len(f.d.Sentences) && f.d.Sentences[s].Part == f.part; s++ {
-		end = f.d.Sentences[s].End
-	}
-	r := f.trimmed(text.Range{First: colon + 1, End: end})
-	if f.words(r) == 0 {
-		return false
-	}
-	m := Mention{Range: r, Clause: r, Form: pledgebook.Direct, Class: Say, Cue: text.Range{First: colon, End: colon + 1}, Source: source,
-		Continues: -1, DiffersFrom: -1, Rule: "transcript-label", order: f.number}
-	m.Speaker, m.Basis = f.speaker(source)
-	f.use(r, len(f.out))
-	f.put(m)
-	return true
 }
 
 // trimmed takes the punctuation off both ends, but not the marks of passages.

@@ -16,6 +16,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/text"
+	"pledgebook/internal/reading/turn"
 	"pledgebook/lexicon"
 )
 
@@ -47,6 +48,8 @@ type Mention struct {
 	Clause text.Range
 	Form   pledgebook.QuoteForm
 	Class  Class
+	// Turn is set for the words of who has the floor in a transcript.
+	Turn pledgebook.TurnKind
 	// Cue is the verb group or "according to"; empty for "Rutte: …".
 	Cue text.Range
 	// Source is how the text names the speaker: "he", "the minister, 61".
@@ -103,11 +106,13 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 }
 
 // Find appends the quotes of a document in the order of the text. The parties
-// are those of [party.Reader.Resolve]; without them speakers stay unnamed.
-func (r *Reader) Find(d *text.Document, parties []party.Mention, into []Mention) []Mention {
+// are those of [party.Reader.Resolve], and the turns those it named the speakers
+// of; without them speakers stay unnamed.
+func (r *Reader) Find(d *text.Document, parties []party.Mention, turns []turn.Turn, into []Mention) []Mention {
 	f := r.pool.Get().(*finder)
 	defer r.pool.Put(f)
 	f.reset(r, d, parties, into)
+	f.turns = turns
 	f.markPassages()
 	for s := 0; s < len(d.Sentences); {
 		s = f.unitFrom(s)
@@ -115,7 +120,7 @@ func (r *Reader) Find(d *text.Document, parties []party.Mention, into []Mention)
 	f.fillNames()
 	f.compareHeadline()
 	into = f.out
-	f.out, f.d, f.parties = nil, nil, nil
+	f.out, f.d, f.parties, f.turns = nil, nil, nil, nil
 	return into
 }
 
@@ -131,6 +136,9 @@ type finder struct {
 	in       []int32 // by token: index of the passage it stands in, plus one
 	party    int     // index of the first party not before the unit
 
+	turns  []turn.Turn
+	turn   int   // the first turn that does not end before the unit
+	turned []int // the mention of each turn that began
 	unit   text.Range
 	before text.Range // the unit before
 	part   int        // of the unit
@@ -156,6 +164,7 @@ func (f *finder) reset(r *Reader, d *text.Document, parties []party.Mention, int
 	f.passages = f.passages[:0]
 	f.in = append(f.in[:0], make([]int32, len(d.Tokens))...)
 	f.party, f.number = 0, 0
+	f.turn, f.turned = 0, f.turned[:0]
 	f.said = lastSaid{mention: -1}
 	f.person, f.before = pledgebook.Speaker{}, text.Range{}
 	if f.spoken == nil {
@@ -180,10 +189,14 @@ func (f *finder) unitFrom(s int) int {
 	}
 	f.unit, f.part, f.floor, f.soft, f.start = u, part, u.First, u.First, u.First
 	f.number++
-	if f.labelled() {
-		return f.restOfPart(next)
+	f.startTurns()
+	if f.unit.Len() <= 0 {
+		return next
 	}
-	for i := u.First; i < u.End; {
+	if f.labelled() {
+		return next
+	}
+	for i := f.unit.First; i < f.unit.End; {
 		if f.in[i] == 0 && !d.Has(i, f.category) && f.word(i)&according == 0 {
 			i++
 			continue
@@ -191,14 +204,6 @@ func (f *finder) unitFrom(s int) int {
 		i = f.cueAt(i)
 	}
 	f.goOn()
-	f.before = u
+	f.before = f.unit
 	return next
-}
-
-// restOfPart returns the first sentence of the next part.
-func (f *finder) restOfPart(s int) int {
-	for s < len(f.d.Sentences) && f.d.Sentences[s].Part == f.part {
-		s++
-	}
-	return s
 }

@@ -245,12 +245,13 @@ func BenchmarkFind(b *testing.B) {
 	tl := newTools(b)
 	content := sample(b)
 	d, _ := tl.read(content)
-	found := tl.parties.Resolve(d, pledgebook.Report{Text: content, Parts: d.Parts}, tl.parties.Find(d, nil))
+	turns := tl.turns.Find(d, "", nil)
+	found := tl.parties.Resolve(d, pledgebook.Report{Text: content, Parts: d.Parts}, turns, tl.parties.Find(d, nil))
 	var into []quote.Mention
 	b.SetBytes(int64(len(content)))
 	b.ReportAllocs()
 	for b.Loop() {
-		into = tl.quotes.Find(d, found, into[:0])
+		into = tl.quotes.Find(d, found, turns, into[:0])
 	}
 }
 

@@ -95,6 +95,9 @@ func (f *finder) finite(g *group) bool {
 		return true
 	}
 	g.participial = f.breaks(left) || w&(and|means) != 0
+	if !g.participial && f.word(g.verb.First)&venue != 0 {
+		return false // "press briefing"
+	}
 	return !g.have && !g.aux && (g.participial || f.plain(left) && w&(det|prep) == 0 && g.cue.class != Want)
 }
 

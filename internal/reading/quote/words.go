@@ -36,15 +36,15 @@ const (
 	plural
 	owner
 	means
-	asker
 	credit
 	label
+	me
 )
 
 var partNames = map[string]parts{
 	"det": det, "subject": subject, "relative": relative, "prep": prep, "to": to, "and": and, "sub": sub, "wh": wh, "be": be,
 	"have": have, "aux": aux, "adverb": adverb, "not": not, "calendar": calendar, "venue": venue, "hearer": hearer,
-	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "asker": asker, "credit": credit, "label": label,
+	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me,
 }
 
 // frames are the ways a cue's content may stand to it, as a set of bits.

@@ -13,6 +13,7 @@ import (
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/quote"
 	"pledgebook/internal/reading/text"
+	"pledgebook/internal/reading/turn"
 	"pledgebook/lexicon"
 )
 
@@ -21,6 +22,7 @@ type tools struct {
 	vocab   *text.Vocabulary
 	parties *party.Reader
 	quotes  *quote.Reader
+	turns   *turn.Reader
 }
 
 func newTools(t testing.TB) *tools {
@@ -41,7 +43,11 @@ func newTools(t testing.TB) *tools {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &tools{v, p, q}
+	tr, err := turn.New(v, lex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &tools{v, p, q, tr}
 }
 
 // read finds the quotes of a text with a paragraph a line; "# " marks a headline.
@@ -67,8 +73,9 @@ func (tl *tools) readParts(content string, parts []pledgebook.Part) (*text.Docum
 	var d text.Document
 	d.Analyse(tl.vocab, content, parts)
 	found := tl.parties.Find(&d, nil)
-	found = tl.parties.Resolve(&d, pledgebook.Report{Text: content, Parts: parts}, found)
-	return &d, tl.quotes.Find(&d, found, nil)
+	turns := tl.turns.Find(&d, "", nil)
+	found = tl.parties.Resolve(&d, pledgebook.Report{Text: content, Parts: parts}, turns, found)
+	return &d, tl.quotes.Find(&d, found, turns, nil)
 }
 
 // attribution is one row of PolNeAR, or what we make of a chain of mentions:

@@ -3,6 +3,7 @@ package quote
 import (
 	"context"
 
+	"pledgebook"
 	"pledgebook/internal/matching"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
@@ -16,6 +17,9 @@ var relations = map[matching.Relation]web.Text{
 
 // primaryWord says why the primary wording is the one.
 func primaryWord(ctx context.Context, s reporting.Saying) string {
+	if s.Primary.Quote.Turn == pledgebook.StatementTurn {
+		return web.Say(ctx, "the transcript")
+	}
 	if s.Transcript {
 		return web.Say(ctx, "the speaker’s own side")
 	}
