@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"fmt"
 	"slices"
 
 	"pledgebook"
@@ -204,8 +203,7 @@ func (s *scene) passOver(d *draft) {
 
 // claimID hashes the report, the place of the figure and the engine version.
 func (s *scene) claimID(d *draft) string {
-	span := s.doc.Span(d.figure)
-	return s.hashID(fmt.Sprintf("claim %d %d", span.Start, span.End))
+	return s.spanID("claim", s.doc.Span(d.figure))
 }
 
 var fields = []string{"money", "items", "fraction", "stage", "polarity", "providers", "receivers", "channels", "kind", "modality", "revision", "extent", "period", "deadline", "date", "speaker"}

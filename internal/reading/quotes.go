@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"fmt"
 	"sort"
 	"strings"
 
@@ -18,8 +17,7 @@ func (s *scene) readQuotes() []pledgebook.Quote {
 	ids := make([]string, len(s.said))
 	for i := range s.said {
 		if m := &s.said[i]; m.Spoken() {
-			span := s.doc.Span(m.Range)
-			ids[i] = s.hashID(fmt.Sprintf("quote %d %d", span.Start, span.End))
+			ids[i] = s.spanID("quote", s.doc.Span(m.Range))
 		}
 	}
 	for i := range s.said {

@@ -3,8 +3,8 @@ package reading
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
+	"strconv"
 
 	"pledgebook"
 	"pledgebook/internal/reading/item"
@@ -52,6 +52,7 @@ type scene struct {
 	lead          *draft                  // of the list being read
 	leadAt        int                     // its sentence, plus one
 	spare         [][]pledgebook.Evidence // room for the evidence of drafts
+	toHash        []byte                  // what an id is made of
 }
 
 // sentence is one sentence with the mentions inside it, as index ranges into
@@ -246,6 +247,20 @@ func (s *scene) role(i int) stage.Role {
 // hashID makes an id from the report, a description of the place, and the
 // engine version.
 func (s *scene) hashID(place string) string {
-	h := sha256.Sum256(fmt.Appendf(nil, "%s %s %s", s.report.ID, place, pledgebook.Engine))
+	s.toHash = append(append(append(s.toHash[:0], s.report.ID...), ' '), place...)
+	return s.hashed()
+}
+
+// spanID is hashID of a thing at a span.
+func (s *scene) spanID(thing string, span pledgebook.Span) string {
+	s.toHash = append(append(append(append(s.toHash[:0], s.report.ID...), ' '), thing...), ' ')
+	s.toHash = strconv.AppendInt(append(strconv.AppendInt(s.toHash, int64(span.Start), 10), ' '), int64(span.End), 10)
+	return s.hashed()
+}
+
+// hashed is the hash of what toHash holds and the engine version.
+func (s *scene) hashed() string {
+	s.toHash = append(append(s.toHash, ' '), pledgebook.Engine...)
+	h := sha256.Sum256(s.toHash)
 	return hex.EncodeToString(h[:12])
 }

@@ -467,22 +467,24 @@ func (v *resolver) speakForHome() {
 	if v.home == "" {
 		return
 	}
-	names := map[string]bool{}
+	var first *pledgebook.Speaker
+	alone := true
 	for i := range v.turns {
 		t := &v.turns[i]
 		if p := t.Speaker.Party; p != "" && p != v.home {
 			return
 		}
 		if !t.Question {
-			names[t.Speaker.Name+t.Speaker.Role] = true
+			alone = alone && (first == nil || *first == t.Speaker)
+			first = &t.Speaker
 		}
 	}
 	for i := range v.turns {
 		t := &v.turns[i]
-		if t.Question || t.Speaker.Party != "" || t.Speaker.Name+t.Speaker.Role == "" {
+		if t.Question || t.Speaker.Party != "" || t.Speaker.Name == "" && t.Speaker.Role == "" {
 			continue
 		}
-		if t.Speaker.Role == "" || t.Speaker.Name == "" || len(names) == 1 || v.headNames(t.Speaker.Name) {
+		if t.Speaker.Role == "" || t.Speaker.Name == "" || alone || v.headNames(t.Speaker.Name) {
 			t.Speaker.Party = v.home
 		}
 	}

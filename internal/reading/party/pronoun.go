@@ -124,10 +124,12 @@ func (v *resolver) speaks(m *Mention, t *turn.Turn) {
 	if t.Question || t.Speaker.Name == "" && t.Speaker.Party == "" {
 		return
 	}
-	who := t.Speaker
-	m.ID, m.State, m.Person, m.Type = who.Party, who.Party, &who, pledgebook.Person
-	if who.Name != "" {
-		m.ID = kebab(who.Name)
+	m.ID, m.State, m.Person, m.Type = t.Speaker.Party, t.Speaker.Party, &t.Speaker, pledgebook.Person
+	if name := t.Speaker.Name; name != "" {
+		if v.spokenBy != name {
+			v.spokenBy, v.spokenID = name, kebab(name)
+		}
+		m.ID = v.spokenID
 	}
 	m.Basis, m.Rule = pledgebook.Context, "has-the-floor"
 }

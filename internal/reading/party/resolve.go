@@ -35,7 +35,9 @@ type resolver struct {
 	people   people
 	turns    []turn.Turn
 	title    []pledgebook.Speaker // persons of a headline that is no part of the text
-	floor    int                  // the first turn that does not end before the walk
+	spokenBy string               // who had the floor when "we" was last said
+	spokenID pledgebook.PartyID
+	floor    int // the first turn that does not end before the walk
 	// published is the day of the report, where known.
 	published pledgebook.Day
 	// home is the party whose report this is (a ministry's press release);
