@@ -121,10 +121,13 @@ type AgendaDay struct {
 	Day       pledgebook.Day
 	Meetings  []Gathering
 	Deadlines []Line
+	// More counts the deadlines that are left out.
+	More int
 }
 
-// Agenda lists the days from one day until, but without, another, in order.
-func (l *Ledger) Agenda(meetings []Gathering, from, until pledgebook.Day) Agenda {
+// Agenda lists the days from one day until, but without, another, in order, with
+// at most so many deadlines each.
+func (l *Ledger) Agenda(meetings []Gathering, from, until pledgebook.Day, most int) Agenda {
 	byDay := map[pledgebook.Day]*AgendaDay{}
 	on := func(d pledgebook.Day) *AgendaDay {
 		if byDay[d] == nil {
@@ -139,18 +142,31 @@ func (l *Ledger) Agenda(meetings []Gathering, from, until pledgebook.Day) Agenda
 			day.Meetings = append(day.Meetings, g)
 		}
 	}
-	promises := l.list(falling)
-	for _, i := range promises[l.firstDue(promises, from):] {
-		e := *l.placed.at(i).Entry
-		if e.Deadline >= until {
+	for due := l.dueFrom(from); len(due) > 0; {
+		deadline := l.placed.at(due[0]).Entry.Deadline
+		if deadline >= until {
 			break
 		}
-		day := on(e.Deadline)
-		day.Deadlines = append(day.Deadlines, l.line(e))
+		next := l.firstDue(due, deadline+1)
+		day := on(deadline)
+		day.Deadlines, day.More = l.linesAt(due[:next], most)
+		due = due[next:]
 	}
 	var a Agenda
 	for _, d := range sortedKeys(byDay) {
 		a.Days = append(a.Days, *byDay[d])
 	}
 	return a
+}
+
+// dueFrom are the promises that fall due on a day or after it, the nearest first.
+func (l *Ledger) dueFrom(day pledgebook.Day) []place {
+	promises := l.list(falling)
+	return promises[l.firstDue(promises, day):]
+}
+
+// DueOn is a page of the promises that fall due on a day.
+func (l *Ledger) DueOn(day pledgebook.Day, number, size int) Page {
+	due := l.dueFrom(day)
+	return l.pageOf(due[:l.firstDue(due, day+1)], number, size)
 }

@@ -3,6 +3,8 @@ package reporting
 import (
 	"slices"
 
+	"github.com/govalues/decimal"
+
 	"pledgebook"
 	"pledgebook/internal/matching"
 )
@@ -39,8 +41,8 @@ type Inbox struct {
 
 // Inbox lists the unreviewed entries, most valuable first: by order of
 // magnitude of the sum, one more for reports that disagree and for a deadline
-// that is near or past. Magnitudes of different currencies are compared as
-// they stand, a rough order and no more.
+// that is near or past. Sums in different currencies are compared at the rates
+// of their days; one without a known rate as it stands.
 func (l *Ledger) Inbox(number, size int) Inbox {
 	cases := l.list(waiting)
 	in := Inbox{Waiting: len(cases), Of: max(1, (len(cases)+size-1)/size),
@@ -67,11 +69,29 @@ func (l *Ledger) soon(e *pledgebook.Entry) bool {
 	return e.Fulfilment != nil && e.Deadline >= l.Today && e.Deadline <= l.Today+soon
 }
 
-// worthOf is how much an entry presses: the digits of its sum, and one for each
-// thing that asks for a reviewer.
-func worthOf(e *pledgebook.Entry, differs bool, c Case) (worth int) {
-	if e.Money != nil {
-		worth = e.Money.Hi.Prec() - e.Money.Hi.Scale()
+// inboxCurrency is the one in which the sums of the inbox are compared.
+const inboxCurrency = "EUR"
+
+// sumOf is an entry's sum as the inbox compares it: at the rate of its day, as it
+// stands where none is known.
+func (l *Ledger) sumOf(e *pledgebook.Entry) decimal.Decimal {
+	switch {
+	case e.Money == nil:
+		return decimal.Zero
+	case l.Worth == nil || e.Money.Currency == "" || e.Money.Currency == inboxCurrency:
+		return e.Money.Hi
+	}
+	if m, _, ok := l.Worth(*e, inboxCurrency); ok {
+		return m.Hi
+	}
+	return e.Money.Hi
+}
+
+// worthOf is how much an entry presses: the digits of its sum before the point,
+// and one for each thing that asks for a reviewer.
+func worthOf(sum decimal.Decimal, differs bool, c Case) (worth int) {
+	if sum.Sign() != 0 {
+		worth = sum.Prec() - sum.Scale()
 	}
 	for _, presses := range []bool{differs, c.Overdue || c.Soon, c.Question != nil} {
 		if presses {
@@ -136,18 +156,6 @@ func LastDecision(e pledgebook.Entry) string {
 		return ""
 	}
 	return e.History[len(e.History)-1].ID
-}
-
-func compareSums(a, b *pledgebook.Entry) int {
-	switch {
-	case a.Money == nil && b.Money == nil:
-		return 0
-	case a.Money == nil:
-		return -1
-	case b.Money == nil:
-		return 1
-	}
-	return a.Money.Hi.Cmp(b.Money.Hi)
 }
 
 // Pair is two entries that may be one and wait for a reviewer to say so.

@@ -271,7 +271,8 @@ func (l *Ledger) Placed(e, raw *pledgebook.Entry, basis matching.Basis, rejected
 	p := &Placed{Entry: e, Raw: raw, Basis: basis, Rejected: rejected, first: l.Claims.Told(e.Claims[0]).Published, latest: l.latest(*e)}
 	p.differs = len(e.Variants) > 0 && len(Differences(*e)) > 0
 	c := Case{Question: question(*e), Overdue: e.Status == pledgebook.Overdue, Soon: l.soon(e)}
-	p.worth, p.waits = worthOf(e, p.differs, c), !e.Reviewed || c.Question != nil
+	p.sum = l.sumOf(e)
+	p.worth, p.waits = worthOf(p.sum, p.differs, c), !e.Reviewed || c.Question != nil
 	return p
 }
 

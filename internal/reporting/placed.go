@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/govalues/decimal"
+
 	"pledgebook"
 	"pledgebook/internal/matching"
 )
@@ -21,6 +23,7 @@ type Placed struct {
 	first   pledgebook.Stamp // when it was first told
 	latest  pledgebook.Day   // when it was last told
 	differs bool             // its reports disagree in earnest
+	sum     decimal.Decimal  // in the inbox's currency; nought for none
 	worth   int              // its place in the inbox
 	waits   bool             // for a reviewer
 }
@@ -93,7 +96,7 @@ var orders = [lists]ordered{
 	inOrder: {func(*Placed) bool { return true }, byFirstTelling},
 	newest:  {func(*Placed) bool { return true }, func(a, b *Placed) int { return cmp.Or(cmp.Compare(b.latest, a.latest), byFirstTelling(a, b)) }},
 	waiting: {func(p *Placed) bool { return p.waits }, func(a, b *Placed) int {
-		return cmp.Or(cmp.Compare(b.worth, a.worth), compareSums(b.Entry, a.Entry), cmp.Compare(b.latest, a.latest), cmp.Compare(a.Entry.ID, b.Entry.ID))
+		return cmp.Or(cmp.Compare(b.worth, a.worth), b.sum.Cmp(a.sum), cmp.Compare(b.latest, a.latest), cmp.Compare(a.Entry.ID, b.Entry.ID))
 	}},
 	falling: {func(p *Placed) bool { return fallsDue(p.Entry) }, func(a, b *Placed) int {
 		return cmp.Or(cmp.Compare(a.Entry.Deadline, b.Entry.Deadline), byFirstTelling(a, b))

@@ -240,10 +240,13 @@ type Page struct {
 
 // Page returns a page of so many entries, the latest told first. A number
 // beyond the last is the last.
-func (l *Ledger) Page(number, size int) Page {
-	p := Page{Total: len(l.Entries), Of: max(1, (len(l.Entries)+size-1)/size)}
+func (l *Ledger) Page(number, size int) Page { return l.pageOf(l.list(newest), number, size) }
+
+// pageOf is a page of a list.
+func (l *Ledger) pageOf(list []place, number, size int) Page {
+	p := Page{Total: len(list), Of: max(1, (len(list)+size-1)/size)}
 	p.Number = min(max(number, 1), p.Of)
-	p.Lines, _ = l.linesAt(l.list(newest)[(p.Number-1)*size:], size)
+	p.Lines, _ = l.linesAt(list[(p.Number-1)*size:], size)
 	return p
 }
 

@@ -37,6 +37,7 @@ func (l *Ledger) Search(query string, most int) (hits []Hit, all int) {
 		return nil, 0
 	}
 	found := l.words.get(l.indexWords).find(words, l.placed.room())
+	defer found.done()
 	for _, i := range found.best(l.rankAmongNewest(), most) {
 		e := *l.placed.at(i).Entry
 		hits = append(hits, Hit{Line: l.line(e), Why: whyFound(l.searched(e), words)})

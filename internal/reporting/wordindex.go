@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 )
 
 // wordIndex finds entries by the words that a search looks into. It is made once
@@ -13,6 +15,7 @@ type wordIndex struct {
 	words []string  // in order
 	runes []int     // by word: its length in letters
 	at    [][]place // by word: the entries that have it, in order of their places
+	byEnd kept[map[string][]int32]
 }
 
 func (l *Ledger) indexWords() *wordIndex {
@@ -83,7 +86,7 @@ func (l *Ledger) reworded(was *wordIndex, before *Ledger, changed []place) *word
 func (x *wordIndex) with(gone, come map[string][]place) *wordIndex {
 	touched := maps.Clone(gone)
 	maps.Copy(touched, come)
-	out := &wordIndex{slices.Clone(x.words), slices.Clone(x.runes), slices.Clone(x.at)}
+	out := &wordIndex{words: slices.Clone(x.words), runes: slices.Clone(x.runes), at: slices.Clone(x.at)}
 	for w := range touched {
 		k, ok := slices.BinarySearch(out.words, w)
 		if !ok {
@@ -106,49 +109,164 @@ func (x *wordIndex) with(gone, come map[string][]place) *wordIndex {
 	return out
 }
 
-// found are the entries that have all words, as tally counts them.
+// tally is what a search has found of its words.
 type tally struct {
-	marked, has, exact []uint8 // by entry: the last word found in it, how many, how many as written
-	entries            []int32 // that have the first word
+	has, exact []uint8 // by place: how many words it has, how many as written
+	entries    []place // that have all words looked for so far
 }
 
-// find returns the entries in which every word begins a word, or is one with a
-// letter wrong.
-func (x *wordIndex) find(words []string, room int) tally {
-	t := tally{marked: make([]uint8, room), has: make([]uint8, room), exact: make([]uint8, room)}
-	for n, w := range words {
-		first, _ := slices.BinarySearch(x.words, w)
-		for k := first; k < len(x.words) && strings.HasPrefix(x.words[k], w); k++ {
-			t.note(x.at[k], uint8(n+1), 1)
-		}
-		letters := []rune(w)
-		if len(letters) < forgiving {
-			continue
-		}
-		for k, size := range x.runes {
-			if size >= len(letters)-1 && size <= len(letters)+1 && oneOff(letters, []rune(x.words[k])) {
-				t.note(x.at[k], uint8(n+1), 0)
-			}
-		}
+// tallies are empty ones: clearing what a search touched costs less than new ones
+// for the whole book.
+var tallies = sync.Pool{New: func() any { return &tally{} }}
+
+func tallyFor(room int) *tally {
+	t := tallies.Get().(*tally)
+	if len(t.has) < room {
+		t.has, t.exact = make([]uint8, room), make([]uint8, room)
 	}
-	t.entries = slices.DeleteFunc(t.entries, func(i int32) bool { return int(t.has[i]) < len(words) })
 	return t
 }
 
-// note counts a word once for each entry that has it: as written, where it
-// stands so anywhere in it.
-func (t *tally) note(entries []int32, word, exact uint8) {
-	for _, i := range entries {
-		if t.marked[i] == word || t.has[i] < word-1 {
-			continue
+// asked is one word of a search with the lists of entries that have it: as a
+// word begins, and with a letter wrong.
+type asked struct {
+	exact, near [][]place
+	size        int
+}
+
+func (x *wordIndex) look(w string) (a asked) {
+	first, _ := slices.BinarySearch(x.words, w)
+	for k := first; k < len(x.words) && strings.HasPrefix(x.words[k], w); k++ {
+		a.exact = append(a.exact, x.at[k])
+		a.size += len(x.at[k])
+	}
+	for _, k := range x.near(w) {
+		a.near = append(a.near, x.at[k])
+		a.size += len(x.at[k])
+	}
+	return a
+}
+
+// intact is how many letters at the beginning, or else at the end, a word keeps
+// that has one letter wrong: an error in the first two leaves the last two of
+// five alone.
+const intact = 2
+
+// near are the words that differ from one by a letter; none for a short one. Only
+// those are looked at that begin, or end, as it does.
+func (x *wordIndex) near(w string) (found []int32) {
+	letters := []rune(w)
+	if len(letters) < forgiving {
+		return nil
+	}
+	begins := string(letters[:intact])
+	like := func(k int32) bool {
+		size := x.runes[k]
+		return size >= len(letters)-1 && size <= len(letters)+1 && oneOff(letters, []rune(x.words[k]))
+	}
+	first, _ := slices.BinarySearch(x.words, begins)
+	for k := first; k < len(x.words) && strings.HasPrefix(x.words[k], begins); k++ {
+		if like(int32(k)) {
+			found = append(found, int32(k))
 		}
-		t.marked[i] = word
+	}
+	for _, k := range x.byEnd.get(x.endings)[ending(w)] {
+		if !strings.HasPrefix(x.words[k], begins) && like(k) {
+			found = append(found, k)
+		}
+	}
+	return found
+}
+
+// endings are the words by their last letters.
+func (x *wordIndex) endings() map[string][]int32 {
+	by := map[string][]int32{}
+	for k, w := range x.words {
+		if x.runes[k] >= forgiving-1 {
+			by[ending(w)] = append(by[ending(w)], int32(k))
+		}
+	}
+	return by
+}
+
+// ending is the last letters of a word.
+func ending(w string) string {
+	from := len(w)
+	for range intact {
+		_, size := utf8.DecodeLastRuneInString(w[:from])
+		from -= size
+	}
+	return w[from:]
+}
+
+// find returns the entries in which every word begins a word, or is one with a
+// letter wrong. The rarest word is looked for first.
+func (x *wordIndex) find(words []string, room int) *tally {
+	all := make([]asked, len(words))
+	for i, w := range words {
+		all[i] = x.look(w)
+	}
+	slices.SortStableFunc(all, func(a, b asked) int { return cmp.Compare(a.size, b.size) })
+	t := tallyFor(room)
+	for n, a := range all {
+		t.note(a, uint8(n))
+	}
+	return t
+}
+
+// note keeps of the entries that have the words before those that have another
+// one, too; of the first word all.
+func (t *tally) note(a asked, before uint8) {
+	mark := func(i place, exact uint8) {
+		if t.has[i] != before {
+			return
+		}
 		t.has[i]++
 		t.exact[i] += exact
-		if word == 1 {
+		if before == 0 {
 			t.entries = append(t.entries, i)
 		}
 	}
+	for _, list := range a.exact {
+		t.each(list, before, func(i place) { mark(i, 1) })
+	}
+	for _, list := range a.near {
+		t.each(list, before, func(i place) { mark(i, 0) })
+	}
+	if before > 0 {
+		t.entries = slices.DeleteFunc(t.entries, func(i place) bool {
+			lacks := t.has[i] == before
+			if lacks {
+				t.has[i], t.exact[i] = 0, 0
+			}
+			return lacks
+		})
+	}
+}
+
+// each calls for the entries of a list, in the order of their places, that may
+// count: where few are left those are looked up in it.
+func (t *tally) each(list []place, before uint8, note func(place)) {
+	if before == 0 || len(list) < 16*len(t.entries) {
+		for _, i := range list {
+			note(i)
+		}
+		return
+	}
+	for _, i := range t.entries {
+		if _, in := slices.BinarySearch(list, i); in {
+			note(i)
+		}
+	}
+}
+
+// done gives the tally back.
+func (t *tally) done() {
+	for _, i := range t.entries {
+		t.has[i], t.exact[i] = 0, 0
+	}
+	t.entries = t.entries[:0]
+	tallies.Put(t)
 }
 
 // best are the entries with the most words as written, those told latest first;

@@ -17,15 +17,25 @@ func TestSearchFindsWhatEachEntryHolds(t *testing.T) {
 	words := strings.Fields("haiti chile pledge peru madagascar norway kroner overdue promised harbour millions disbursement 40 5 22 quay")
 	rng := rand.New(rand.NewPCG(3, 4))
 	found := 0
-	for range 400 {
+	for range 1500 {
 		var query []string
 		for range 1 + rng.IntN(3) {
 			w := []byte(words[rng.IntN(len(words))])
-			switch k := rng.IntN(len(w)); rng.IntN(4) {
+			switch k := rng.IntN(len(w)); rng.IntN(7) {
 			case 0:
 				w = w[:k+1]
 			case 1:
 				w[k] = 'x'
+			case 2:
+				w = slices.Delete(w, k, min(k+1, len(w)-1))
+			case 3:
+				w = slices.Insert(w, k, 'x')
+			case 4:
+				w[k], w[k/2] = w[k/2], w[k]
+			case 5:
+				if k > 0 {
+					w[k], w[k-1] = w[k-1], w[k]
+				}
 			}
 			query = append(query, string(w))
 		}

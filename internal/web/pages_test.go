@@ -152,6 +152,14 @@ func TestCalendarFeed(t *testing.T) {
 	}
 }
 
+// All that falls due on one day has a page.
+func TestCalendarOfADay(t *testing.T) {
+	site := told(t, false)
+	webtest.Wants(t, site.Page("/calendar?day=2024-11-30"), "30 Nov 2024", "NOK 90 million")
+	webtest.Lacks(t, site.Page("/calendar?day=2024-11-29"), "NOK 90 million")
+	webtest.Lacks(t, site.Page("/calendar?day=2024-11-30&receiver=HTI"), "NOK 90 million")
+}
+
 // A page that waits for a figure says so, and shows it once it is there.
 func TestFiguresThatTakeLong(t *testing.T) {
 	book := webtest.Book(t, sample.Readings()...)

@@ -22,6 +22,8 @@ var Page = web.Page{Steady: true, Ahead: ahead, Routes: map[string]web.Handler{"
 const (
 	// dueDays is how many days ahead something counts as due now.
 	dueDays = 7
+	// mostDueOn is how many deadlines of one day are listed.
+	mostDueOn = 12
 	// mostDue is how many answers due are listed beside each receiver.
 	mostDue = 6
 )
@@ -40,7 +42,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	b := d.Needs(v, "board "+q.Key(), q.Filter)
-	week := v.Agenda(nil, v.Today, v.Today+dueDays+1)
+	week := v.Agenda(nil, v.Today, v.Today+dueDays+1, mostDueOn)
 	training := web.Kept(v, "training "+q.Key(), func() []reporting.Line { return v.Training(q.Filter.Holds) })
 	head := web.Head{Title: web.Say(r.Context(), "Needs and offers"), Here: "board", Address: q.Address("/board"),
 		Description: web.Say(r.Context(), "Needs beside the offers that answer them, by receiver and kind: met at least, at most, gaps, double offers, and what is due.")}

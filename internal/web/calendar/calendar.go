@@ -6,6 +6,7 @@ import (
 	"context"
 	_ "embed"
 	"iter"
+	"math"
 	"net/http"
 	"slices"
 	"time"
@@ -27,6 +28,10 @@ const (
 	// page shows at once.
 	behind, ahead = 6, 24
 	shownMonths   = 6
+	// shownOn is how many deadlines of one day the page shows; perPage how many a
+	// page of that day alone lists.
+	shownOn = 12
+	perPage = 50
 )
 
 // month is one month of the page.
@@ -35,36 +40,63 @@ type month struct {
 	days  []reporting.AgendaDay
 }
 
+// promised are the entries that a request asks about.
+func promised(v *web.View, r *http.Request) (web.Question, *reporting.Ledger, error) {
+	q, err := web.QuestionOf(r)
+	if err != nil || len(q.Asked) == 0 {
+		return q, v.Ledger, err
+	}
+	return q, v.Filtered("calendar "+q.Key(), q.Filter), nil
+}
+
 // agenda is what a request asks for: entries that pass its filter, and all
 // meetings where it asks about nothing in particular.
-func agenda(d *web.Desk, r *http.Request, from, until pledgebook.Day) (web.Question, reporting.Agenda, error) {
+func agenda(d *web.Desk, r *http.Request, from, until pledgebook.Day, most int) (web.Question, reporting.Agenda, error) {
 	v, err := d.View(r.Context())
 	if err != nil {
 		return web.Question{}, reporting.Agenda{}, err
 	}
-	q, err := web.QuestionOf(r)
+	q, l, err := promised(v, r)
 	if err != nil {
 		return q, reporting.Agenda{}, err
 	}
-	l := v.Ledger
 	var meetings []reporting.Gathering
-	if len(q.Asked) > 0 {
-		l = v.Filtered("calendar "+q.Key(), q.Filter)
-	} else if meetings, err = v.Gatherings(r.Context()); err != nil {
-		return q, reporting.Agenda{}, err
+	if len(q.Asked) == 0 {
+		if meetings, err = v.Gatherings(r.Context()); err != nil {
+			return q, reporting.Agenda{}, err
+		}
 	}
-	return q, l.Agenda(meetings, from, until), nil
+	return q, l.Agenda(meetings, from, until, most), nil
 }
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
+	if day, err := pledgebook.ParseDay(r.URL.Query().Get("day")); err == nil && day.Known() {
+		return showDay(d, w, r, day)
+	}
 	today := d.Today()
 	first := monthOf(r, today)
-	q, a, err := agenda(d, r, first, first.AddMonths(shownMonths))
+	q, a, err := agenda(d, r, first, first.AddMonths(shownMonths), shownOn)
 	if err != nil {
 		return err
 	}
-	head := web.Head{Title: web.Say(r.Context(), "Calendar"), Here: "calendar", Address: "/calendar", Description: web.Say(r.Context(), "Meetings, and the days by which aid was promised.")}
-	return d.Render(w, r, head, page(q, months(a, first), first, today))
+	return d.Render(w, r, head(r, "/calendar"), page(q, months(a, first), first, today))
+}
+
+func head(r *http.Request, address string) web.Head {
+	return web.Head{Title: web.Say(r.Context(), "Calendar"), Here: "calendar", Address: address, Description: web.Say(r.Context(), "Meetings, and the days by which aid was promised.")}
+}
+
+// showDay shows all that falls due on one day.
+func showDay(d *web.Desk, w http.ResponseWriter, r *http.Request, day pledgebook.Day) error {
+	v, err := d.View(r.Context())
+	if err != nil {
+		return err
+	}
+	q, l, err := promised(v, r)
+	if err != nil {
+		return err
+	}
+	return d.Render(w, r, head(r, on(q, day)), dayPage(q, day, l.DueOn(day, web.PageNumber(r), perPage)))
 }
 
 // monthOf is the month a request asks for, the present one if none.
@@ -94,7 +126,7 @@ func months(a reporting.Agenda, first pledgebook.Day) (out []month) {
 // so that a program that asks again changes what it has.
 func feed(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	today := d.Today()
-	_, a, err := agenda(d, r, today.AddMonths(-behind), today.AddMonths(ahead))
+	_, a, err := agenda(d, r, today.AddMonths(-behind), today.AddMonths(ahead), math.MaxInt)
 	if err != nil {
 		return err
 	}

@@ -17,3 +17,8 @@ func monthName(ctx context.Context, first pledgebook.Day) string {
 func at(q web.Question, first pledgebook.Day) string {
 	return q.With("/calendar", "month", first.Time().Format("2006-01"))
 }
+
+// on is the address of all that falls due on a day.
+func on(q web.Question, day pledgebook.Day) string {
+	return q.With("/calendar", "day", day.String())
+}
