@@ -18,6 +18,7 @@ type index struct {
 	shares  bool          // the names are those of a larger ledger
 	extra   map[string]place
 	only    membership // of the larger ledger's places; nil for all
+	whole   *Ledger    // the larger ledger; nil for none
 	order   []place    // of the entries, by first telling
 	free    []place    // numbers that nothing has
 	reports Shared[int32]
@@ -55,6 +56,17 @@ type membership []uint64
 
 func (m membership) has(i place) bool {
 	return m == nil || int(i)/64 < len(m) && m[i/64]&(1<<(i%64)) != 0
+}
+
+// of is what a list has of the set, at most so many.
+func (m membership) of(list []place, most int) []place {
+	some := make([]place, 0, min(most, len(list)))
+	for _, i := range list {
+		if m.has(i) {
+			some = append(some, i)
+		}
+	}
+	return some
 }
 
 // lazily makes room for what is worked out when asked for.
@@ -164,7 +176,12 @@ func (l *Ledger) list(kind int) []place {
 	if kind == inOrder {
 		return l.order
 	}
-	return l.lists[kind].get(func() []place { return orders[kind].made(l.placed, l.order) })
+	return l.lists[kind].get(func() []place {
+		if l.whole == nil {
+			return orders[kind].made(l.placed, l.order)
+		}
+		return l.only.of(l.whole.list(kind), len(l.order))
+	})
 }
 
 // Follow makes of a ledger whose other fields are set the one that follows an
@@ -297,6 +314,7 @@ func (l *Ledger) PlacedAs(id string) *Placed { return l.find(id) }
 // places.
 func (l *Ledger) cutTo(whole *Ledger, some []place) {
 	l.placed, l.names, l.extra, l.shares, l.order = whole.placed, whole.names, whole.extra, true, some
+	l.whole = whole
 	l.only = make(membership, (whole.placed.room()+63)/64)
 	for _, i := range some {
 		l.only[i/64] |= 1 << (i % 64)

@@ -68,29 +68,49 @@ func (c *PartyCount) count(e *pledgebook.Entry, told pledgebook.Day) {
 }
 
 // Among is the ledger with the entries alone that a test lets through, and the
-// reports that tell them.
-func (l *Ledger) Among(holds func(pledgebook.Entry) bool) *Ledger {
+// reports that tell them. Where all of them name any of some givers, or any of
+// some receivers, only those who do are looked at.
+func (l *Ledger) Among(holds func(*pledgebook.Entry) bool, givers, receivers []pledgebook.PartyID) *Ledger {
 	out := &Ledger{Today: l.Today, Claims: l.Claims, Decisions: l.Decisions}
-	told := map[string]bool{}
+	told := make([]bool, len(l.Reports))
 	var some []place
-	for _, i := range l.order {
+	for _, i := range l.fewest(givers, receivers) {
 		e := l.placed.at(i).Entry
-		if !holds(*e) {
+		if !holds(e) {
 			continue
 		}
 		some = append(some, i)
 		for _, id := range e.Claims {
-			told[l.Claims.Told(id).Report] = true
+			if r, ok := l.reports.Get(l.Claims.Told(id).Report); ok {
+				told[r] = true
+			}
 		}
 	}
-	for id := range told {
-		if i, ok := l.reports.Get(id); ok {
+	for i, tells := range told {
+		if tells {
 			out.Reports = append(out.Reports, l.Reports[i])
 		}
 	}
-	slices.SortFunc(out.Reports, func(a, b Relative) int { return cmp.Compare(l.reports.Of(a.ID), l.reports.Of(b.ID)) })
 	out.cutTo(l, some)
 	return out
+}
+
+// fewest is a list of entries, in order, among which are all that name any of
+// some givers and any of some receivers.
+func (l *Ledger) fewest(givers, receivers []pledgebook.PartyID) []place {
+	list := l.order
+	for _, side := range []struct {
+		role    Role
+		parties []pledgebook.PartyID
+	}{{Donor, givers}, {Receiver, receivers}} {
+		if len(side.parties) == 0 {
+			continue
+		}
+		if naming := l.namingAny(side.role, side.parties...); len(naming) < len(list) {
+			list = naming
+		}
+	}
+	return list
 }
 
 // partyIn is a party in a role.

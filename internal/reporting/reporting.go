@@ -80,18 +80,10 @@ func (l *Ledger) EntriesFrom(after string, newest bool) (iter.Seq[*pledgebook.En
 // EntriesNaming is EntriesFrom for those alone that name any of some givers, and
 // any of some receivers; nobody stands for anybody.
 func (l *Ledger) EntriesNaming(givers, receivers []pledgebook.PartyID, after string, newest bool) (iter.Seq[*pledgebook.Entry], bool) {
-	var lists [][]place
-	if len(givers) > 0 {
-		lists = append(lists, l.namingAny(Donor, givers...))
-	}
-	if len(receivers) > 0 {
-		lists = append(lists, l.namingAny(Receiver, receivers...))
-	}
-	if len(lists) == 0 {
+	if len(givers)+len(receivers) == 0 {
 		return l.EntriesFrom(after, newest)
 	}
-	some := slices.MinFunc(lists, func(a, b []place) int { return cmp.Compare(len(a), len(b)) })
-	all, ok := l.entriesFrom(some, after, newest)
+	all, ok := l.entriesFrom(l.fewest(givers, receivers), after, newest)
 	return func(yield func(*pledgebook.Entry) bool) {
 		for e := range all {
 			if namesAny(givers, e.Providers) && namesAny(receivers, e.Receivers) && !yield(e) {
@@ -99,6 +91,11 @@ func (l *Ledger) EntriesNaming(givers, receivers []pledgebook.PartyID, after str
 			}
 		}
 	}, ok
+}
+
+// EntriesOf is EntriesFrom for those alone that are in a ledger made by Among.
+func (l *Ledger) EntriesOf(some *Ledger, after string, newest bool) (iter.Seq[*pledgebook.Entry], bool) {
+	return l.entriesFrom(some.order, after, newest)
 }
 
 func namesAny(asked, named []pledgebook.PartyID) bool {

@@ -1,6 +1,7 @@
 package reporting
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -36,9 +37,11 @@ func (l *Ledger) Search(query string, most int) (hits []Hit, all int) {
 	if len(words) == 0 {
 		return nil, 0
 	}
-	found := l.words.get(l.indexWords).find(words, l.placed.room())
+	whole := cmp.Or(l.whole, l) // whose index a smaller ledger uses, too
+	found := whole.words.get(whole.indexWords).find(words, l.placed.room())
 	defer found.done()
-	for _, i := range found.best(l.rankAmongNewest(), most) {
+	found.keep(l.only)
+	for _, i := range found.best(whole.rankAmongNewest(), most) {
 		e := *l.placed.at(i).Entry
 		hits = append(hits, Hit{Line: l.line(e), Why: whyFound(l.searched(e), words)})
 	}

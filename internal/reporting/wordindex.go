@@ -234,14 +234,25 @@ func (t *tally) note(a asked, before uint8) {
 		t.each(list, before, func(i place) { mark(i, 0) })
 	}
 	if before > 0 {
-		t.entries = slices.DeleteFunc(t.entries, func(i place) bool {
-			lacks := t.has[i] == before
-			if lacks {
-				t.has[i], t.exact[i] = 0, 0
-			}
-			return lacks
-		})
+		t.drop(func(i place) bool { return t.has[i] == before })
 	}
+}
+
+// keep lets go of the entries that are not in a set.
+func (t *tally) keep(only membership) {
+	if only != nil {
+		t.drop(func(i place) bool { return !only.has(i) })
+	}
+}
+
+func (t *tally) drop(lacks func(place) bool) {
+	t.entries = slices.DeleteFunc(t.entries, func(i place) bool {
+		gone := lacks(i)
+		if gone {
+			t.has[i], t.exact[i] = 0, 0
+		}
+		return gone
+	})
 }
 
 // each calls for the entries of a list, in the order of their places, that may

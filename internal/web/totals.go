@@ -152,7 +152,7 @@ func (v *View) Ask(scope pledgebook.Scope) pledgebook.Bounds {
 func (v *View) AskSingle(scope pledgebook.Scope) pledgebook.Bounds {
 	single := func() *pipeline.Totals {
 		return Kept(v, "totals of single givers", func() *pipeline.Totals {
-			return pipeline.NewTotals(v.Among(func(e pledgebook.Entry) bool { return !v.anyGroup(e.Providers) }), v.world)
+			return pipeline.NewTotals(v.Among(func(e *pledgebook.Entry) bool { return !v.anyGroup(e.Providers) }, nil, nil), v.world)
 		})
 	}
 	return v.ask("single", single, scope)
@@ -198,5 +198,5 @@ func (v *View) Members(p pledgebook.PartyID) []pledgebook.PartyID {
 // Filtered is the view's ledger with the entries alone that a filter lets through,
 // made once for a key.
 func (v *View) Filtered(key string, f pipeline.Filter) *reporting.Ledger {
-	return Kept(v, "among "+key, func() *reporting.Ledger { return v.Among(f.Holds) })
+	return Kept(v, "among "+key, func() *reporting.Ledger { return v.Among(f.Lets, f.Providers, f.Receivers) })
 }

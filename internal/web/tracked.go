@@ -17,7 +17,7 @@ func TrackerSubject(v *View, t pledgebook.Tracker, stage pledgebook.Stage) Subje
 	f := TrackerFilter(t)
 	key := "tracker " + t.ID
 	l := Kept(v, key, func() *reporting.Ledger {
-		return v.Among(func(e pledgebook.Entry) bool { return f.Holds(e) && toldWithin(v.Ledger, t, e) })
+		return v.Among(func(e *pledgebook.Entry) bool { return f.Lets(e) && toldWithin(v.Ledger, t, e) }, f.Providers, f.Receivers)
 	})
 	q := QuestionFor(f)
 	role := reporting.Donor
@@ -29,7 +29,7 @@ func TrackerSubject(v *View, t pledgebook.Tracker, stage pledgebook.Stage) Subje
 
 // toldWithin reports whether a report in one of the tracker's languages, from
 // one of its sources, tells an entry.
-func toldWithin(l *reporting.Ledger, t pledgebook.Tracker, e pledgebook.Entry) bool {
+func toldWithin(l *reporting.Ledger, t pledgebook.Tracker, e *pledgebook.Entry) bool {
 	if len(t.Languages)+len(t.Sources) == 0 {
 		return true
 	}

@@ -100,7 +100,7 @@ type usual struct {
 }
 
 func usually(v *web.View, f pipeline.Filter) usual {
-	among := v.Among(f.Holds)
+	among := v.Among(f.Lets, f.Providers, f.Receivers)
 	return usual{among.Currency(), among.Leading(reporting.Donor, v.Group, mostDonors)}
 }
 

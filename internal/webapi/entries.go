@@ -2,12 +2,14 @@ package webapi
 
 import (
 	"context"
+	"iter"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"pledgebook"
 	"pledgebook/internal/annotating"
+	"pledgebook/internal/pipeline"
 	"pledgebook/internal/web"
 )
 
@@ -64,7 +66,7 @@ func listEntries(ctx context.Context, in *entriesInput) (*body[List[pledgebook.E
 	if err != nil {
 		return nil, fault(ctx, err)
 	}
-	all, ok := v.EntriesNaming(f.Providers, f.Receivers, in.After, in.Newest)
+	all, ok := entriesOf(v, in, f)
 	if !ok {
 		return nil, fault(ctx, invalid("after: there is no entry %.60q any more; begin with the first page", in.After))
 	}
@@ -93,6 +95,15 @@ func entry(ctx context.Context, id string) (*web.View, pledgebook.Entry, error) 
 		return nil, e, fault(ctx, notFound("entry", id))
 	}
 	return v, e, nil
+}
+
+// entriesOf are the entries among which are all that a filter lets through. Those
+// of a stage, a kind or a status are looked for once.
+func entriesOf(v *web.View, in *entriesInput, f pipeline.Filter) (iter.Seq[*pledgebook.Entry], bool) {
+	if len(f.Kinds)+len(f.Stages)+len(f.Statuses) == 0 && !f.Reviewed && f.Period.IsZero() {
+		return v.EntriesNaming(f.Providers, f.Receivers, in.After, in.Newest)
+	}
+	return v.EntriesOf(v.Filtered("api "+in.Filters.key(), f), in.After, in.Newest)
 }
 
 func getEntry(ctx context.Context, in *one) (*entryAnswer, error) {

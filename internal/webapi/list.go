@@ -2,6 +2,7 @@ package webapi
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
 	"slices"
 
@@ -52,6 +53,15 @@ func (f Filters) filter(ctx context.Context) (pipeline.Filter, error) {
 		asked.Tracker = &t
 	}
 	return asked.Filter()
+}
+
+// key is the same for filters that ask the same.
+func (f Filters) key() string {
+	key, err := json.Marshal(f)
+	if err != nil {
+		panic(err) // made of our own types
+	}
+	return string(key)
 }
 
 // day reads a day that the document's format has let through.

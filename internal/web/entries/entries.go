@@ -5,7 +5,6 @@ package entries
 import (
 	"net/http"
 
-	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
 )
 
@@ -26,7 +25,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	l := v.Ledger
 	if len(q.Asked) > 0 {
-		l = web.Kept(v, "entries "+q.Key(), func() *reporting.Ledger { return v.Among(q.Filter.Holds) })
+		l = v.Filtered("entries "+q.Key(), q.Filter)
 	}
 	head := web.Head{Title: web.Say(r.Context(), "Entries"), Here: "entries", Description: web.Say(r.Context(), "Every entry of the book, the latest told first."), Address: q.Address("/entries")}
 	return d.Render(w, r, head, page(l.Page(web.PageNumber(r), perPage), q, len(v.Entries)))
