@@ -247,7 +247,7 @@ func imfRow(cells []string, days []pledgebook.Day) (all []Quote, err error) {
 }
 
 // publishers are whose rates the rows of the lexicon's table are averages of.
-var publishers = map[string]Source{"ecb": ECB, "ecb-part": ECB, "fed": Fed, "imf": IMF, "nbu": NBU}
+var publishers = map[string]Source{"ecb": ECB, "ecb-part": ECB, "fed": Fed, "imf": IMF, "wb": WorldBank, "peg": Peg, "peg-inr": PegINR, "nbu": NBU}
 
 // YearlyAverages are the quotes of the lexicon's table of averages, each dated
 // on the first day of its year.

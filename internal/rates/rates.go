@@ -30,8 +30,11 @@ const (
 	// Averages are the yearly averages of the lexicon; [Quote.Of] says whose
 	// rates they are averages of.
 	Averages Source = "yearly average"
-	// Fed publishes yearly averages alone.
-	Fed Source = "Federal Reserve"
+	// These stand behind yearly averages alone.
+	Fed       Source = "Federal Reserve"
+	WorldBank Source = "World Bank, after the International Monetary Fund"
+	Peg       Source = "central bank's fixed rate to the dollar"
+	PegINR    Source = "European Central Bank, at the fixed rate to the Indian rupee"
 )
 
 var sources = []Source{ECB, NBU, IMF, Averages}

@@ -59,6 +59,8 @@ func (s *scene) weighAid(i int) {
 	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d)
 	if d.parent >= 0 {
 		d.score += 3
+	} else if d.targetOf {
+		d.score += beforeTarget
 	}
 	if d.sum != nil && d.score < aidThreshold {
 		d.drop("no word of aid near it")

@@ -103,9 +103,9 @@ func (s *scene) subjectNoun(v *sentence, d *draft) *stage.Noun {
 
 // actBehind looks through a verb that only measures a package to the verb that
 // the package is the object of: "announced a package totalling", "signed the
-// bill, which includes".
+// bill, which includes", "announced assistance valued at".
 func (s *scene) actBehind(v *sentence, p *stage.Predicate) *stage.Predicate {
-	if p.Class != stage.Contain || p.Form != stage.Gerund && s.role(p.First-1)&stage.Relative == 0 {
+	if (p.Class != stage.Contain || p.Form != stage.Gerund && s.role(p.First-1)&stage.Relative == 0) && !s.valued(p) {
 		return p
 	}
 	for i := len(v.verbs) - 1; i >= 0; i-- {
@@ -122,6 +122,12 @@ func (s *scene) actBehind(v *sentence, p *stage.Predicate) *stage.Predicate {
 		return p
 	}
 	return p
+}
+
+// valued reports the participle of "assistance valued at": it says how large the
+// noun before it is.
+func (s *scene) valued(p *stage.Predicate) bool {
+	return p.Class == stage.Estimate && p.Form == stage.Participle && s.is(p.Head, "valued") && s.is(p.End, "at")
 }
 
 // leftVerb returns the nearest predicate before the figure that its object can

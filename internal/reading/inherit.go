@@ -42,6 +42,7 @@ func (s *scene) fill(i int) {
 		s.fillFromBeside(d, &s.drafts[i-1])
 	}
 	s.fillFromParent(d)
+	s.fillTarget(i)
 	s.fillFromTopic(d)
 	s.notToItself(d)
 	s.weighAid(i)

@@ -3,6 +3,7 @@ package reading
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/reading/party"
@@ -59,7 +60,7 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 	for first > v.parties.First && s.joined(s.parties[first-1].End, s.parties[first].First) && s.alike(i, first-1) && !s.opensClause(v, first) {
 		first--
 	}
-	first, end = s.withinList(first, end, i)
+	first, end = s.withinList(v, first, end, i)
 	and := end-first > 2 || s.headlineList(v, first, end)
 	for k := s.parties[first].End; k < s.parties[end-1].First; k++ {
 		and = and || s.role(k)&(stage.And|stage.Or) != 0
@@ -111,7 +112,13 @@ func (s *scene) headlineList(v *sentence, first, end int) bool {
 
 // withinList cuts a run of parties where an "and" has ended the list: "In Chad, Mali
 // and Niger, the United States has given" are three and one.
-func (s *scene) withinList(first, end, i int) (int, int) {
+func (s *scene) withinList(v *sentence, first, end, i int) (int, int) {
+	if s.commaClause(v, first, end) {
+		if i == first {
+			return first, first + 1
+		}
+		first++
+	}
 	for k := first + 1; k+1 < end; k++ {
 		if !s.andBetween(k-1, k) || s.andBetween(k, k+1) || s.char(s.parties[k].End) != ',' {
 			continue
@@ -122,6 +129,27 @@ func (s *scene) withinList(first, end, i int) (int, int) {
 		first = k + 1
 	}
 	return first, end
+}
+
+// commaClause reports ", and" behind the first party of a run, and a verb behind the
+// last: "for Chad, and Mali and Niger thanked". A list of two has no comma.
+func (s *scene) commaClause(v *sentence, first, end int) bool {
+	if end-first < 2 || s.char(s.parties[first].End) != ',' || !s.andBetween(first, first+1) || s.preposition(s.parties[first].First, v.First) < 0 {
+		return false
+	}
+	return s.mayBeVerb(v, s.parties[end-1].End)
+}
+
+// mayBeVerb reports a verb at a token, known or by its ending, or what goes before one.
+func (s *scene) mayBeVerb(v *sentence, k int) bool {
+	if k >= v.End {
+		return false
+	}
+	if s.role(k)&(stage.Be|stage.Have|stage.Will|stage.Modal) != 0 || slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool { return p.First == k }) {
+		return true
+	}
+	t := s.doc.Tokens[k]
+	return t.Kind == text.Word && !t.Is(text.Capital) && strings.HasSuffix(s.doc.Of(k), "ed")
 }
 
 // andBetween reports an "and" or "or" between two parties.

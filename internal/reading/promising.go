@@ -62,7 +62,7 @@ func (s *scene) promisesSum(i, best int) bool {
 		if d.dropped != "" && d.dropped != noGiverOfAid {
 			continue
 		}
-		if s.nounScore(d)+s.verbScore(d)+s.bestParties(d)+s.bestGiver(d)+s.tradeWords(d)+best >= aidThreshold {
+		if s.nounScore(d)+s.verbScore(d)+s.bestParties(d)+s.bestGiver(d)+s.tradeWords(d)+beforeTarget*boolInt(d.target)+best >= aidThreshold {
 			return true
 		}
 	}

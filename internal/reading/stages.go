@@ -11,6 +11,7 @@ import (
 func (s *scene) setStage(d *draft) {
 	d.claim.Polarity = pledgebook.Asserted
 	switch {
+	case s.stageOfTarget(d):
 	case s.stageOfStatistic(d):
 	case s.stageOfHead(d):
 	case s.stageOfAct(d), s.stageOfGap(d):
@@ -213,6 +214,9 @@ func (s *scene) stageOfAct(d *draft) bool {
 		return false // "The pledge brought its aid to": the act is another sum's
 	}
 	direct := s.ofAct(d)
+	if d.act.Strength < 1 && d.act.Stage == pledgebook.StagePledge && !direct && d.verb == nil {
+		return false // "the target of the attack was a depot worth": see stageOfTarget
+	}
 	if d.act.Strength < 1 && d.verb != nil && !direct && !(d.verb.Class == stage.Contain && d.act.End <= d.verb.First) {
 		return false
 	}
