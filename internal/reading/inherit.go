@@ -154,7 +154,7 @@ func (s *scene) referredTotal(i int) int {
 // holds reports that p can be the total that d is a part of.
 func (s *scene) holds(p, d *draft) bool {
 	sibling := p.sentence == d.sentence && (p.inherits && d.inherits || p.partly && d.partly)
-	if sibling || p.list && d.list || p.claim.Stage == pledgebook.StageNeed || p.claim.Polarity == pledgebook.Denied || !s.larger(p, d) {
+	if sibling || p.target || p.list && d.list || p.claim.Stage == pledgebook.StageNeed || p.claim.Polarity == pledgebook.Denied || !s.larger(p, d) {
 		return false
 	}
 	near := d.sentence-p.sentence <= reach
@@ -243,7 +243,11 @@ func (s *scene) fillFromParent(d *draft) {
 		d.claim.Period = p.claim.Period
 		s.copyEvidence(d, p, "period")
 	}
-	if d.inherits && p.claim.Extent == pledgebook.TotalExtent && p.claim.Stage == pledgebook.StageDisbursement {
+	if !d.claim.Period.Start.Known() && d.claim.Period.End.Known() && d.claim.Period.End == p.claim.Period.End {
+		d.claim.Period = p.claim.Period // "by June", of the total of the first half
+		s.copyEvidence(d, p, "period")
+	}
+	if d.inherits && p.claim.Extent == pledgebook.TotalExtent && (p.claim.Stage == pledgebook.StageDisbursement || d.partly && d.verb != nil && d.verb.Class == stage.Go && d.verb.Past) {
 		d.claim.Extent = pledgebook.TotalExtent // the parts of a year's aid are of that year
 		s.copyEvidence(d, p, "extent")
 	}

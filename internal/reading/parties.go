@@ -168,11 +168,24 @@ func (s *scene) label(d *draft) *party.Mention {
 	return m
 }
 
-// governedLabel reports a party that a preposition other than that of "followed by"
-// governs.
+// governedLabel reports a party that a preposition governs, other than that of
+// "followed by" or "ahead of".
 func (s *scene) governedLabel(v *sentence, m *party.Mention) bool {
 	prep := s.preposition(m.First, v.First)
-	return prep >= 0 && !s.nextInList(prep)
+	return prep >= 0 && !s.nextInList(prep) && !s.ranks(v, m)
+}
+
+// ranks reports who leads or follows among givers: "came from the United States
+// with", "ahead of Germany with", "led by Norway with".
+func (s *scene) ranks(v *sentence, m *party.Mention) bool {
+	k := m.First - 1
+	if s.role(k)&stage.Determiner != 0 {
+		k--
+	}
+	if s.is(k, "from") {
+		return slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool { return p.End == k && p.Class == stage.Go })
+	}
+	return s.is(k, "of") && s.is(k-1, "ahead") || s.is(k, "by") && s.is(k-1, "led")
 }
 
 // isObject reports a party right behind a verb: "provided Jordan with".

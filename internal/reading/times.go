@@ -225,7 +225,7 @@ func (s *scene) setTime(d *draft, m *period.Mention) {
 // done by a past day is a running total, and the day no deadline.
 func (s *scene) reachedBy(d *draft, m *period.Mention) bool {
 	published := s.published
-	return d.verb != nil && d.verb.Perfect && !toCome(d.verb) && published.Known() && m.Interval.End.Known() && m.Interval.Last() < published && d.claim.Period.IsZero()
+	return d.verb != nil && (d.verb.Perfect || d.verb.Past && d.partly) && !toCome(d.verb) && published.Known() && m.Interval.End.Known() && m.Interval.Last() < published && d.claim.Period.IsZero()
 }
 
 // flowsThen reports a verb whose act is the flow itself, so that its month is

@@ -35,7 +35,28 @@ func (v *resolver) definite(m *Mention) {
 		v.at(m, cmp.Or(v.homeState(), v.onlyState()), "home-state")
 	case refers == "body":
 		v.takeUp(m, latest(&v.loosely, m.noun))
+		if m.ID == "" {
+			v.takeAhead(m)
+		}
 	}
+}
+
+// takeAhead ties a noun to the one body that its sentence goes on to name and the
+// noun fits: "The alliance sent 20 million, NATO said."
+func (v *resolver) takeAhead(m *Mention) {
+	var only pledgebook.PartyID
+	sentence := v.d.Sentences[v.subject.sentence]
+	for i := v.index(m) + 1; i < len(v.mentions) && v.mentions[i].First < sentence.End; i++ {
+		id := v.mentions[i].Actor()
+		if id == "" || v.bodies[id].sorts&m.noun == 0 {
+			continue
+		}
+		if only != "" && only != id {
+			return
+		}
+		only = id
+	}
+	v.at(m, only, "taken-ahead")
 }
 
 // takeUp ties a noun to an earlier mention (its index plus one); behind a person
