@@ -35,8 +35,8 @@ type draft struct {
 	dropped  string           // why it is no claim
 	weekOnly bool             // its day is only that of a week
 
-	target        bool // "the target is": what is meant to come together
-	targetOf      bool // and the aid it is a target of was told before
+	target        bool      // "the target is": what is meant to come together
+	targetOf      bool      // and the aid it is a target of was told before
 	labelBehind   int       // token of the preposition before its label: "through the Bank ($3 million)"; 0 without
 	filled        bool      // what it does not say was looked for
 	tied          kindTally // the kinds told side by side
