@@ -30,7 +30,9 @@ type act struct {
 	within []int  // numbers of the entries it is a part of or counts towards
 	parts  []*act // acts that the words make part of this one
 	donor  bool   // it has one provider, which is no group
-	single bool   // in a coarser model: placed among its cells, see loosened
+	// in a coarser model: its region was folded, and is larger than what it told
+	enlarged bool
+	single   bool // in a coarser model: placed among its cells, see loosened
 }
 
 // region is where an act's aid may lie. A nil set is open; so is a zero day.

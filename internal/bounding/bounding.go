@@ -54,6 +54,9 @@ type Book struct {
 	at       map[string]int               // entry id → fact
 	receiver map[pledgebook.PartyID][]int // facts by receiver
 	open     []int                        // facts whose receiver is unsaid
+	// fact → the facts that reduce it
+	reductions map[int][]int
+	far        int // see mostFar
 
 	mu   sync.Mutex
 	warm map[string]prepared // by what the acts of a question depend on
@@ -71,7 +74,7 @@ const mostWarm = 16
 
 // New makes facts ready. Their order does not matter.
 func New(facts []Fact, world World) *Book {
-	b := &Book{facts: slices.Clone(facts), world: world, at: map[string]int{}, receiver: map[pledgebook.PartyID][]int{}, warm: map[string]prepared{}}
+	b := &Book{facts: slices.Clone(facts), world: world, at: map[string]int{}, receiver: map[pledgebook.PartyID][]int{}, reductions: map[int][]int{}, far: mostFar, warm: map[string]prepared{}}
 	slices.SortFunc(b.facts, func(x, y Fact) int { return cmp.Compare(x.Entry.ID, y.Entry.ID) })
 	for i, f := range b.facts {
 		b.at[f.Entry.ID] = i
@@ -80,6 +83,11 @@ func New(facts []Fact, world World) *Book {
 		}
 		if len(f.Entry.Receivers) == 0 {
 			b.open = append(b.open, i)
+		}
+	}
+	for i, f := range b.facts {
+		if of, ok := b.at[f.Entry.PartOf]; ok && f.Entry.Revision == pledgebook.Reduction {
+			b.reductions[of] = append(b.reductions[of], i)
 		}
 	}
 	return b
@@ -129,29 +137,37 @@ func (b *Book) prepare(scope pledgebook.Scope) prepared {
 	return p
 }
 
+// mostFar is how many facts are looked at for a question beside those that name its
+// receivers. Where more hang together with them, through claims on several receivers,
+// they are left out: the bounds stay valid, and may be looser.
+const mostFar = 4096
+
 // near are the facts that can bear on the scope: those on its receivers and on
-// receivers that share a claim with them, and those that name no receiver.
+// receivers that share a claim with them, those that name no receiver, and what
+// reduces any of these.
 func (b *Book) near(scope pledgebook.Scope) []Fact {
 	if len(scope.Receivers) == 0 {
 		return b.facts
 	}
 	taken := make([]bool, len(b.facts))
-	seen := map[pledgebook.PartyID]bool{}
-	queue := slices.Clone(scope.Receivers)
-	for len(queue) > 0 {
-		r := queue[0]
-		if queue = queue[1:]; seen[r] {
-			continue
-		}
-		seen[r] = true
-		for _, i := range b.receiver[r] {
-			if taken[i] = true; len(b.facts[i].Entry.Receivers) > 1 {
-				queue = append(queue, b.facts[i].Entry.Receivers...)
-			}
+	mark := func(facts []int) {
+		for _, i := range facts {
+			taken[i] = true
 		}
 	}
-	for _, i := range b.open {
-		taken[i] = true
+	mark(b.open)
+	own := map[pledgebook.PartyID]bool{}
+	for _, r := range scope.Receivers {
+		own[r] = true
+		mark(b.receiver[r])
+	}
+	for _, r := range b.connected(own) {
+		mark(b.receiver[r])
+	}
+	for of, reductions := range b.reductions {
+		if taken[of] {
+			mark(reductions)
+		}
 	}
 	var out []Fact
 	for i, t := range taken {
@@ -160,6 +176,30 @@ func (b *Book) near(scope pledgebook.Scope) []Fact {
 		}
 	}
 	return out
+}
+
+// connected are the receivers beside some that claims on several receivers tie to
+// them; none where that is too much of the book.
+func (b *Book) connected(own map[pledgebook.PartyID]bool) (others []pledgebook.PartyID) {
+	seen, queue, far := map[pledgebook.PartyID]bool{}, slices.Collect(keysOf(own)), 0
+	for len(queue) > 0 {
+		r := queue[0]
+		if queue = queue[1:]; seen[r] {
+			continue
+		}
+		if seen[r] = true; !own[r] {
+			others = append(others, r)
+			if far += len(b.receiver[r]); far > b.far {
+				return nil
+			}
+		}
+		for _, i := range b.receiver[r] {
+			if with := b.facts[i].Entry.Receivers; len(with) > 1 {
+				queue = append(queue, with...)
+			}
+		}
+	}
+	return others
 }
 
 // commonCurrency is the currency that most facts tell, the first by name among

@@ -240,16 +240,29 @@ func TestRateSpread(t *testing.T) {
 func TestCoarserIsLooserNeverWrong(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		facts, scope := someFacts(t), someScope(t)
-		book := New(facts, alliance)
-		acts, _ := book.acts(book.near(scope), scope)
-		var fine, coarse pledgebook.Bounds
-		build(acts, scope, alliance, usual).answer(&fine)
-		build(acts, scope, alliance, size{variables: 1, fewCuts: 3}).answer(&coarse)
+		for i := range facts { // of several receivers, which a coarser model folds
+			facts[i].Entry.Receivers = rapid.SampledFrom([][]pledgebook.PartyID{{"UKR"}, {"UKR", "MDA"}, {"MDA"}, {"MDA", "GEO"}, nil}).Draw(t, fmt.Sprint("receivers ", i))
+		}
+		whole, narrow := New(facts, alliance), New(facts, alliance)
+		narrow.far = 0
+		answered := func(b *Book, most size) (out pledgebook.Bounds) {
+			acts, _ := b.acts(b.near(scope), scope)
+			m := build(acts, scope, alliance, most)
+			m.answer(&out)
+			m.mostReported(&out)
+			return out
+		}
+		fine := answered(whole, usual)
 		if len(fine.Contradicted) > 0 {
 			return
 		}
-		if coarse.Least.Lo.Cmp(fine.Least.Lo) > 0 || coarse.Cap != nil && (fine.Cap == nil || coarse.Cap.Lo.Cmp(fine.Cap.Lo) < 0) {
-			t.Fatalf("coarse %v, fine %v", bounds(coarse), bounds(fine))
+		for _, coarse := range []pledgebook.Bounds{answered(narrow, usual), answered(whole, size{variables: 1, fewCuts: 3}), answered(narrow, size{variables: 1, fewCuts: 3})} {
+			if coarse.Least.Lo.Cmp(fine.Least.Lo) > 0 || coarse.Cap != nil && (fine.Cap == nil || coarse.Cap.Lo.Cmp(fine.Cap.Lo) < 0) {
+				t.Fatalf("coarse %v, fine %v", bounds(coarse), bounds(fine))
+			}
+			if coarse.MostReported.Lo.Cmp(fine.MostReported.Lo) < 0 {
+				t.Fatalf("coarse %v, fine %v", bounds(coarse), bounds(fine))
+			}
 		}
 	})
 }

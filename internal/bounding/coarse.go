@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"unique"
 
 	"pledgebook"
 )
@@ -15,6 +16,7 @@ import (
 // up donor by donor and need no cells of their own.
 func (m *model) loosened(acts []*act) (shaping, single []*act) {
 	families := map[familyKey]string{} // spelled once
+	others := newElsewhere(m.scope.Receivers)
 	for _, of := range acts {
 		a := *of
 		if a.stage != m.scope.Stage {
@@ -34,6 +36,12 @@ func (m *model) loosened(acts []*act) (shaping, single []*act) {
 				a.family = "entry " + a.entry
 			}
 		}
+		if a.enlarged = others.fold(&a.region); a.enlarged && a.total && a.hi != nil {
+			if within := others.limit(of); within != nil {
+				shaping = append(shaping, within)
+			}
+			a.hi = nil
+		}
 		if a.total && a.hi == nil {
 			a.total, a.family = false, openTotal+a.entry
 		}
@@ -45,6 +53,67 @@ func (m *model) loosened(acts []*act) (shaping, single []*act) {
 		}
 	}
 	return shaping, single
+}
+
+// elsewhere folds the receivers that a question is not about into one.
+type elsewhere struct {
+	asked  []pledgebook.PartyID // sorted; empty for a question about all
+	folded map[unique.Handle[string]]folding
+}
+
+// folding is what a set of receivers comes to: those asked about, and anyone else.
+type folding struct {
+	receivers []pledgebook.PartyID
+	spelled   unique.Handle[string]
+	lost      bool // some were folded
+}
+
+func newElsewhere(asked []pledgebook.PartyID) elsewhere {
+	return elsewhere{sortedSet(asked), map[unique.Handle[string]]folding{}}
+}
+
+// fold changes a region's receivers, and reports whether it did: the region is then
+// larger than what its act told.
+func (e elsewhere) fold(r *region) bool {
+	if len(e.asked) == 0 || len(r.receivers) == 0 {
+		return false
+	}
+	f, ok := e.folded[r.spelled.receivers]
+	if !ok {
+		f.receivers = e.among(r.receivers)
+		if f.lost = len(f.receivers) < len(r.receivers); f.lost {
+			f.receivers = append(f.receivers, anyone)
+		}
+		f.receivers = sortedSet(f.receivers)
+		f.spelled = unique.Make(joined(f.receivers))
+		e.folded[r.spelled.receivers] = f
+	}
+	r.receivers, r.spelled.receivers = f.receivers, f.spelled
+	return f.lost
+}
+
+// among are the receivers asked about.
+func (e elsewhere) among(receivers []pledgebook.PartyID) (in []pledgebook.PartyID) {
+	for _, p := range receivers {
+		if _, ok := slices.BinarySearch(e.asked, p); ok {
+			in = append(in, p)
+		}
+	}
+	return in
+}
+
+// limit is what a total says of the receivers asked about alone: no more than its
+// upper end; nil where it says nothing of them.
+func (e elsewhere) limit(of *act) *act {
+	in := e.among(of.region.receivers)
+	if len(in) == 0 {
+		return nil
+	}
+	a := *of
+	a.lo, a.told = new(big.Rat), new(big.Rat)
+	a.region = of.region
+	a.region.receivers, a.region.spelled.receivers = in, unique.Make(joined(in))
+	return &a
 }
 
 // openTotal begins the family of a total that is open above: but for what it

@@ -12,10 +12,12 @@ import (
 // grid cuts the world into cells that no region tells apart: parties, kinds
 // and days that belong to the same regions throughout fold into one.
 type grid struct {
-	world   World
-	on      pledgebook.Day   // the day that fixes membership, if any
-	bounds  []pledgebook.Day // time cell i is [bounds[i-1], bounds[i]), the outer ones open
-	members map[memberKey]map[pledgebook.PartyID]bool
+	world  World
+	on     pledgebook.Day   // the day that fixes membership, if any
+	bounds []pledgebook.Day // time cell i is [bounds[i-1], bounds[i]), the outer ones open
+	// the first and the last day that a region knows of, if any
+	first, last pledgebook.Day
+	members     map[memberKey]map[pledgebook.PartyID]bool
 	// Cells of each kind of thing: one of their folded members stands for each.
 	providers, receivers []pledgebook.PartyID
 	kinds                []pledgebook.AidKind
@@ -53,6 +55,7 @@ func newGrid(acts, further []*act, scope pledgebook.Scope, world World, most int
 			regions = append(regions, a.region)
 		}
 	}
+	g.span(regions[0], acts, further)
 	g.cutTime(acts, regions, most)
 	g.foldProviders(regions, further)
 	g.receivers = fold(g.cellOf, "to ", regions, func(r region) []pledgebook.PartyID { return r.receivers }, anyone)
@@ -91,7 +94,7 @@ func (g *grid) cutTime(acts []*act, regions []region, most int) {
 	}
 	between = interleaved(acts)
 	add(totals...)
-	add(g.membershipChanges(acts, regions)...)
+	add(g.membershipChanges(regions)...)
 	add(parts...)
 	add(between...)
 	slices.Sort(g.bounds)
@@ -125,26 +128,31 @@ func interleaved(acts []*act) (days []pledgebook.Day) {
 	return days
 }
 
-// membershipChanges finds the days on which a named group changes, between the
-// first and the last day of any region.
-func (g *grid) membershipChanges(acts []*act, regions []region) (days []pledgebook.Day) {
-	if g.on.Known() || g.world.Members == nil {
-		return nil
-	}
-	var first, last pledgebook.Day
+// span notes the first and the last day of the scope and of all acts.
+func (g *grid) span(scope region, acts, further []*act) {
 	widen := func(r region) {
 		for _, d := range [...]pledgebook.Day{r.from, r.to} {
 			if d.Known() {
-				last = max(last, d)
-				if !first.Known() || d < first {
-					first = d
+				g.last = max(g.last, d)
+				if !g.first.Known() || d < g.first {
+					g.first = d
 				}
 			}
 		}
 	}
-	widen(regions[0])
-	for _, a := range acts {
-		widen(a.region)
+	widen(scope)
+	for _, list := range [...][]*act{acts, further} {
+		for _, a := range list {
+			widen(a.region)
+		}
+	}
+}
+
+// membershipChanges finds the days on which a named group changes, between the
+// first and the last day of any region.
+func (g *grid) membershipChanges(regions []region) (days []pledgebook.Day) {
+	if g.on.Known() || g.world.Members == nil {
+		return nil
 	}
 	groups := map[pledgebook.PartyID]bool{}
 	for _, r := range regions {
@@ -153,8 +161,8 @@ func (g *grid) membershipChanges(acts []*act, regions []region) (days []pledgebo
 		}
 	}
 	for p, group := range groups {
-		if group && first.Known() {
-			days = append(days, g.changes(p, first, last)...)
+		if group && g.first.Known() {
+			days = append(days, g.changes(p, g.first, g.last)...)
 		}
 	}
 	return days
@@ -208,15 +216,14 @@ func (g *grid) times() int { return len(g.bounds) + 1 }
 // known: on both a group's members are looked up, since a cell may hold a
 // change of membership where time is cut too coarsely.
 func (g *grid) daysIn(t int) [2]pledgebook.Day {
-	switch {
-	case len(g.bounds) == 0:
-		return [2]pledgebook.Day{1, 1}
-	case t == 0:
-		return [2]pledgebook.Day{g.bounds[0] - 1, g.bounds[0] - 1}
-	case t == len(g.bounds):
-		return [2]pledgebook.Day{g.bounds[t-1], g.bounds[t-1]}
+	first, last := max(g.first, 1), max(g.last, 1)
+	if t > 0 {
+		first = g.bounds[t-1]
 	}
-	return [2]pledgebook.Day{g.bounds[t-1], g.bounds[t] - 1}
+	if t < len(g.bounds) {
+		last = g.bounds[t] - 1
+	}
+	return [2]pledgebook.Day{min(first, last), max(first, last)}
 }
 
 // foldProviders folds the parties that belong to the same provider sets at all

@@ -1,7 +1,6 @@
 package bounding
 
 import (
-	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -145,65 +144,6 @@ func covered(a *act, touching []*act) bool {
 		}
 	}
 	return !first
-}
-
-// beyondContents lets a total that is open above ("more than 20 since 2022")
-// add only what it tells beyond the acts that lie in its region: those are
-// what it totals. Totals with an upper end limit their region by themselves.
-func (m *model) beyondContents(acts []*act) []*act {
-	var totals []*act
-	held := map[heldKey]*amount{} // what acts tell of just that
-	for i, a := range acts {
-		if a.hi == nil && a.total || strings.HasPrefix(a.family, openTotal) {
-			beyond := *a
-			acts[i] = &beyond
-			totals = append(totals, &beyond)
-		} else {
-			m.keep(held, a)
-		}
-	}
-	slices.SortStableFunc(totals, func(a, b *act) int { // what lies inside comes first
-		x, y := m.reach(a), m.reach(b)
-		return cmp.Or(cmp.Compare(x.size(), y.size()), strings.Compare(x.key, y.key), a.told.Cmp(b.told))
-	})
-	var inside *big.Rat
-	var last heldKey
-	for _, t := range totals {
-		k := heldKey{t.stage, m.reach(t)}
-		if inside == nil || k != last {
-			inside, last = insideOf(held, k), k
-		}
-		t.told = larger(new(big.Rat), new(big.Rat).Sub(t.told, inside))
-		inside.Add(inside, t.told)
-		m.keep(held, t)
-	}
-	return acts
-}
-
-// heldKey is one stage and region.
-type heldKey struct {
-	stage pledgebook.Stage
-	over  *area
-}
-
-func (m *model) keep(held map[heldKey]*amount, a *act) {
-	k := heldKey{a.stage, m.reach(a)}
-	if held[k] == nil {
-		held[k] = &amount{}
-	}
-	held[k].add(a.told)
-}
-
-// insideOf adds up what is held of a stage, and of those that follow on it,
-// inside its region.
-func insideOf(held map[heldKey]*amount, of heldKey) *big.Rat {
-	var sum amount
-	for k, h := range held {
-		if (k.stage == of.stage || later(of.stage, k.stage)) && k.over.within(of.over.cells) {
-			sum.addAmount(h)
-		}
-	}
-	return sum.rat()
 }
 
 // reach are the cells where an act's aid may have reached the scope's stage:

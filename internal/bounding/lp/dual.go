@@ -1,57 +1,178 @@
 package lp
 
-import "math/big"
+import (
+	"cmp"
+	"math/big"
+	"slices"
+)
 
-// minimiseByDual finds the least value of an objective without negative
-// coefficients by the dual program: the multipliers of the rows that prove the
-// most. It starts from nought, which proves nothing but is no falsehood, and
-// so needs no first phase; with more rows than variables it is much smaller
-// than the program itself.
-func minimiseByDual(p Problem, objective []Term) Solution {
-	d := Problem{Vars: len(p.Rows)}
-	for _, c := range dense(p.Vars, objective) {
-		d.Rows = append(d.Rows, Row{Op: AtMost, RHS: c.rat()})
-	}
-	in := make([]int, p.Vars) // how many rows a variable stands in
-	for _, r := range p.Rows {
-		for _, t := range r.Terms {
-			in[t.Var]++
-		}
-	}
-	for j := range d.Rows {
-		d.Rows[j].Terms = make([]Term, 0, in[j])
-	}
-	gain := make([]frac, len(p.Rows))
-	for i, r := range p.Rows {
-		sign := int64(1) // an at-most row's multiplier is counted downwards
-		if r.Op == AtMost {
-			sign = -1
-		}
-		gain[i] = fromRat(r.RHS).mul(fromInt(-sign)) // to be minimised
-		for _, t := range r.Terms {
-			d.Rows[t.Var].Terms = append(d.Rows[t.Var].Terms, Term{i, sign * t.Coef})
-		}
-	}
-	s := NewSolver(d)
-	ray := s.t.phaseTwo(gain)
-	if ray != nil {
-		return Solution{Status: Infeasible, Dual: turned(p, ray)}
-	}
-	sol := Solution{Status: Optimal, Value: new(big.Rat), Dual: turned(p, s.point())}
-	for i, r := range p.Rows {
-		sol.Value.Add(sol.Value, new(big.Rat).Mul(sol.Dual[i], r.RHS))
-	}
-	for _, x := range s.t.rowMultipliers() {
-		sol.X = append(sol.X, x.neg().rat())
-	}
-	return sol
+// dual solves a program whose objective has no negative coefficient by its dual:
+// the multipliers of the rows that prove the most. It starts from nought, which
+// proves nothing but is no falsehood, and so needs no first phase.
+//
+// The rows of its tableau are the program's variables; their slacks are the first
+// columns, whose reduced costs are the program's present point. A row of the program
+// becomes a column only once that point breaks it: of many rows that say nearly the
+// same most never do.
+type dual struct {
+	tableau
+	program Problem
+	row     []int  // the program's row behind each column after the slacks
+	in      []bool // rows that have their column
+	right   []frac // the program's right-hand sides
+	column  []frac // room for one row of the program
 }
 
-// turned counts the multipliers of at-most rows downwards again.
-func turned(p Problem, y []*big.Rat) []*big.Rat {
+// taken is how many broken rows get their column at a time.
+const taken = 64
+
+func minimiseByDual(p Problem, objective []Term) Solution {
+	d := newDual(p, objective)
+	stalled := 0
+	for {
+		enter := d.entering(stalled > patience)
+		if enter < 0 {
+			if d.takeIn(); d.real == len(d.cost) {
+				return d.solution()
+			}
+			d.real = len(d.cost)
+			continue
+		}
+		leave := d.leaving(enter)
+		if leave < 0 {
+			return Solution{Status: Infeasible, Dual: d.falsehood(enter)}
+		}
+		if stalled++; d.rhs[leave].sign() != 0 {
+			stalled = 0
+		}
+		d.pivot(leave, enter)
+	}
+}
+
+func newDual(p Problem, objective []Term) *dual {
+	d := &dual{program: p, in: make([]bool, len(p.Rows)), column: make([]frac, p.Vars), right: make([]frac, len(p.Rows))}
 	for i, r := range p.Rows {
-		if r.Op == AtMost {
-			y[i].Neg(y[i])
+		d.right[i] = fromRat(r.RHS)
+	}
+	d.rhs, d.cost, d.real = dense(p.Vars, objective), dense(p.Vars, nil), p.Vars
+	for k := range p.Vars {
+		row := make([]frac, p.Vars, p.Vars+4*taken)
+		for j := range row {
+			row[j] = zero
+		}
+		row[k] = one
+		d.rows, d.basis = append(d.rows, row), append(d.basis, k)
+	}
+	return d
+}
+
+// counted is the sign in which a row's multiplier is counted, never below nought.
+func counted(r Row) int64 {
+	if r.Op == AtMost {
+		return -1
+	}
+	return 1
+}
+
+// takeIn makes columns of the rows that the present point breaks most.
+func (d *dual) takeIn() {
+	type broken struct {
+		row  int
+		cost frac
+		each float64 // what is missing, by variable: short rows say more
+	}
+	var all []broken
+	x := d.cost[:d.program.Vars]
+	for i, r := range d.program.Rows {
+		if d.in[i] {
+			continue
+		}
+		if c := dot(r.Terms, x).sub(d.right[i]).mul(fromInt(counted(r))); c.sign() < 0 {
+			missing, _ := c.rat().Float64()
+			all = append(all, broken{i, c, missing / float64(len(r.Terms))})
+		}
+	}
+	slices.SortFunc(all, func(a, b broken) int { return cmp.Or(cmp.Compare(a.each, b.each), cmp.Compare(a.row, b.row)) })
+	inverse := d.inverse()
+	for _, b := range all[:min(taken, len(all))] {
+		d.in[b.row] = true
+		d.row, d.cost = append(d.row, b.row), append(d.cost, b.cost)
+		for j := range d.column {
+			d.column[j] = zero
+		}
+		for _, t := range d.program.Rows[b.row].Terms {
+			d.column[t.Var] = fromInt(t.Coef * counted(d.program.Rows[b.row]))
+		}
+		for k, row := range d.rows {
+			d.rows[k] = append(row, sparse(inverse[k], d.column))
+		}
+	}
+}
+
+// inverse are the slacks' columns as they stand now: what turns a row of the program
+// into a column of the tableau. Most of each is nought.
+func (d *dual) inverse() [][]entry {
+	out := make([][]entry, len(d.rows))
+	for k, row := range d.rows {
+		for j, v := range row[:d.program.Vars] {
+			if !v.isZero() {
+				out[k] = append(out[k], entry{j, v})
+			}
+		}
+	}
+	return out
+}
+
+// entry is one number of a row of the tableau.
+type entry struct {
+	at int
+	v  frac
+}
+
+func sparse(row []entry, with []frac) frac {
+	sum := zero
+	for _, e := range row {
+		if c := with[e.at]; !c.isZero() {
+			sum = sum.add(c.mul(e.v))
+		}
+	}
+	return sum
+}
+
+// solution reads the present corner, from which nothing is gained any more.
+func (d *dual) solution() Solution {
+	s := Solution{Status: Optimal, Value: new(big.Rat), Dual: d.multipliers(func(k int) frac { return d.rhs[k] })}
+	for i, y := range s.Dual {
+		if y.Sign() != 0 {
+			s.Value.Add(s.Value, new(big.Rat).Mul(y, d.program.Rows[i].RHS))
+		}
+	}
+	for _, x := range d.cost[:d.program.Vars] {
+		s.X = append(s.X, x.rat())
+	}
+	return s
+}
+
+// falsehood are the multipliers in the direction of a column that nothing limits.
+func (d *dual) falsehood(enter int) []*big.Rat {
+	y := d.multipliers(func(k int) frac { return d.rows[k][enter].neg() })
+	if at := enter - d.program.Vars; at >= 0 {
+		i := d.row[at]
+		y[i].SetInt64(counted(d.program.Rows[i]))
+	}
+	return y
+}
+
+// multipliers gives each row of the program what its column has in the basis.
+func (d *dual) multipliers(of func(k int) frac) []*big.Rat {
+	y := make([]*big.Rat, len(d.program.Rows))
+	for i := range y {
+		y[i] = new(big.Rat)
+	}
+	for k, b := range d.basis {
+		if at := b - d.program.Vars; at >= 0 {
+			i := d.row[at]
+			y[i] = of(k).mul(fromInt(counted(d.program.Rows[i]))).rat()
 		}
 	}
 	return y

@@ -70,10 +70,14 @@ type Solution struct {
 
 // Minimise finds the least value of the objective over the problem.
 func Minimise(p Problem, objective []Term) Solution {
-	if dualFits(p, objective) {
-		return minimiseByDual(p, objective)
+	if slices.ContainsFunc(objective, func(t Term) bool { return t.Coef < 0 }) {
+		return NewSolver(p).Minimise(objective)
 	}
-	return NewSolver(p).Minimise(objective)
+	r := reduce(p, objective)
+	if dualFits(r.part, r.cost) {
+		return r.solution(minimiseByDual(r.part, r.cost))
+	}
+	return r.solution(NewSolver(r.part).Minimise(r.cost))
 }
 
 // Solver keeps a feasible corner of a problem, so that several objectives

@@ -130,8 +130,12 @@ func fracs(x []*big.Rat) []frac {
 func dot(terms []Term, x []frac) frac {
 	sum := zero
 	for _, t := range terms {
-		if !x[t.Var].isZero() {
-			sum = sum.add(fromInt(t.Coef).mul(x[t.Var]))
+		switch v := x[t.Var]; {
+		case v.isZero():
+		case t.Coef == 1:
+			sum = sum.add(v)
+		default:
+			sum = sum.add(fromInt(t.Coef).mul(v))
 		}
 	}
 	return sum
