@@ -18,7 +18,12 @@ import (
 // the flow it tells.
 func readTwins(t testing.TB) (claims []ReportedClaim, flow map[string]string) {
 	t.Helper()
-	f, err := os.Open("testdata/near-twins.txt")
+	return readFlows(t, "testdata/near-twins.txt")
+}
+
+func readFlows(t testing.TB, file string) (claims []ReportedClaim, flow map[string]string) {
+	t.Helper()
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +38,7 @@ func readTwins(t testing.TB) (claims []ReportedClaim, flow map[string]string) {
 			name, shared, _ = strings.Cut(line[2:], " ")
 		default:
 			words := strings.Fields(line)
-			c := twinClaim(t, n, words[1]+"@"+words[0], words[0], append(strings.Fields(shared), words[2:]...))
+			c := twinClaim(t, file, n, words[1]+"@"+words[0], words[0], append(strings.Fields(shared), words[2:]...))
 			claims = append(claims, c)
 			flow[c.Claim.ID] = name
 		}
@@ -41,7 +46,7 @@ func readTwins(t testing.TB) (claims []ReportedClaim, flow map[string]string) {
 	return claims, flow
 }
 
-func twinClaim(t testing.TB, n int, report, published string, fields []string) ReportedClaim {
+func twinClaim(t testing.TB, file string, n int, report, published string, fields []string) ReportedClaim {
 	c := ReportedClaim{
 		Claim:  pledgebook.Claim{ID: fmt.Sprintf("line %d of %s", n, report), Polarity: pledgebook.Asserted, Revision: pledgebook.New, Extent: pledgebook.PartExtent},
 		Report: Source{ID: report, Outlet: report, Published: pledgebook.Stamp(published)},
@@ -49,7 +54,7 @@ func twinClaim(t testing.TB, n int, report, published string, fields []string) R
 	for _, f := range fields {
 		name, value, ok := strings.Cut(f, "=")
 		if !ok || !setTwin(t, &c.Claim, name, value) {
-			t.Fatalf("near-twins.txt:%d: %q", n, f)
+			t.Fatalf("%s:%d: %q", file, n, f)
 		}
 	}
 	return c
@@ -167,6 +172,21 @@ func TestNearTwinsStayApart(t *testing.T) {
 	}
 	if len(claims) < 300 || len(flows) < 60 {
 		t.Fatalf("%d claims of %d flows, want at least 300 of 60", len(claims), len(flows))
+	}
+	compareFlows(t, claims, flow)
+}
+
+// So do flows that were written down before they were first matched.
+func TestUnseenTwinsStayApart(t *testing.T) {
+	claims, flow := readFlows(t, "testdata/unseen-twins.txt")
+	compareFlows(t, claims, flow)
+}
+
+func compareFlows(t *testing.T, claims []ReportedClaim, flow map[string]string) {
+	t.Helper()
+	flows := map[string]bool{}
+	for _, f := range flow {
+		flows[f] = true
 	}
 	right, wrong, missed := pairwise(Match(claims, nil, UsualRates()).Entries, flow)
 	precision := float64(right) / float64(right+len(wrong))
