@@ -215,6 +215,9 @@ func (v *resolver) complete(m *Mention) {
 		v.apposed(m)
 	}
 	v.owned(m)
+	if m.Name.Len() == 0 && m.State != "" && m.Person != nil && m.Person.Name == "" {
+		v.sameOffice(m)
+	}
 	if m.Name.Len() > 0 {
 		if at, ok := v.people.surname[string(v.fold(v.d.Of(m.Name.End-1)))]; ok && !v.people.known[at].doubted {
 			k := &v.people.known[at]
@@ -232,6 +235,26 @@ func (v *resolver) complete(m *Mention) {
 		if home := cmp.Or(v.homeState(), v.onlyState()); home != "" {
 			m.State, m.Person.Party, m.Basis = home, home, pledgebook.Context
 		}
+	}
+}
+
+// sameOffice gives an office of a party the one person of the report who holds it:
+// "the Greek prime minister".
+func (v *resolver) sameOffice(m *Mention) {
+	only := -1
+	for i := range v.people.known[:min(len(v.people.known), mostKnown)] {
+		k := &v.people.known[i]
+		if k.doubted || k.person.Party != m.State || m.noun == 0 || k.noun&m.noun != m.noun {
+			continue
+		}
+		if only >= 0 {
+			return
+		}
+		only = i
+	}
+	if only >= 0 {
+		p := v.people.known[only].person
+		m.Person, m.ID, m.Basis, m.Rule = &p, kebab(p.Name), pledgebook.Context, "same-office"
 	}
 }
 

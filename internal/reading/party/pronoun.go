@@ -1,6 +1,8 @@
 package party
 
 import (
+	"strings"
+
 	"pledgebook"
 	"pledgebook/internal/reading/text"
 	"pledgebook/internal/reading/turn"
@@ -22,12 +24,42 @@ func (v *resolver) tie(m *Mention) {
 	case w&firstPerson != 0:
 		v.first(m)
 	case w&personalPronoun != 0:
-		v.follow(m, v.person, "last-person")
+		v.follow(m, v.heOrShe(w&she != 0), "last-person")
 	case w&neuter != 0:
 		v.neuter(m)
 	case w&pluralPronoun != 0:
 		v.plural(m)
 	}
+}
+
+// heOrShe is the person whom "he" or "she" takes up (index plus one): in a sentence
+// that has named nobody yet the one whom the sentence before is about, else the
+// last. Given names of men are no she, and those of women no he.
+func (v *resolver) heOrShe(woman bool) int32 {
+	s := &v.subject
+	if s.personHere == 0 && s.personBefore != 0 && v.mayBe(s.personBefore, woman) {
+		return s.personBefore
+	}
+	for _, at := range []int32{v.person, s.personHere, s.personBefore} {
+		if at != 0 && v.mayBe(at, woman) {
+			return at
+		}
+	}
+	return v.person
+}
+
+// mayBe reports that a person (index plus one) may be a woman, or a man.
+func (v *resolver) mayBe(at int32, woman bool) bool {
+	p := v.mentions[at-1].Person
+	if p == nil || !spaced(p.Name) {
+		return true
+	}
+	first, _, _ := strings.Cut(p.Name, " ")
+	w := wordClass(0)
+	if id := v.vocab.Lookup(first); int(id) < len(v.Reader.words) {
+		w = v.Reader.words[id]
+	}
+	return !(woman && w&mens != 0 || !woman && w&womens != 0)
 }
 
 // ownState turns "his country", "my Administration" into the state of the

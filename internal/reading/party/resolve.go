@@ -68,6 +68,9 @@ type subject struct {
 	leads        int                // that sentence, plus one
 	others       bool               // a second party stands in this sentence
 	paired       bool               // and one stood in the sentence before
+	// personHere is the first person of the sentence, personBefore that of the last
+	// one that named any, where it opens its sentence; mention plus one.
+	personHere, personBefore int32
 }
 
 // settleAmbiguous gives a name of two parties the one that the report names
@@ -170,8 +173,24 @@ func (v *resolver) enter(m *Mention) {
 		if v.subject.here != 0 {
 			v.subject.before, v.subject.paired = v.subject.here, v.subject.others
 		}
-		v.subject.sentence, v.subject.here, v.subject.others = s, 0, false
+		if v.subject.personHere != 0 {
+			v.subject.personBefore = v.leading(v.subject.personHere)
+		}
+		v.subject.sentence, v.subject.here, v.subject.others, v.subject.personHere = s, 0, false, 0
 	}
+}
+
+// leadReach is how far into its sentence the person may stand whom it is about.
+const leadReach = 3
+
+// leading is a person (index plus one) who opens the sentence that was just left,
+// and 0 where the first person of it stands further in.
+func (v *resolver) leading(at int32) int32 {
+	m := &v.mentions[at-1]
+	if m.Possessive || m.First-v.d.Sentences[v.subject.sentence].First > leadReach {
+		return 0
+	}
+	return at
 }
 
 // quote follows the double quotation marks.
@@ -200,6 +219,9 @@ func (v *resolver) remember(at int32, m *Mention) {
 	if m.Type == pledgebook.Person || m.Person != nil {
 		if m.Person != nil {
 			v.person = at
+			if v.subject.personHere == 0 {
+				v.subject.personHere = at
+			}
 			each(m.noun, func(bit int) { v.persons[bit] = at })
 			each(v.bodies[m.State].sorts&^v.sortBits["country"], func(bit int) { v.taken[bit] = at })
 		}

@@ -232,6 +232,9 @@ const (
 	signature                             // statement, remarks: in the headline of a person's own words
 	talk                                  // briefing, doorstep: in the headline of what somebody said
 	signs                                 // by: opens the line that names who did
+	mens                                  // a given name of men
+	womens                                // a given name of women
+	she                                   // she, her
 	prefix                                // Inter-, Trans-: the name behind the hyphen is none
 )
 
@@ -241,7 +244,7 @@ var wordClasses = map[string]wordClass{
 	"body-head": bodyHead, "owner-head": ownerHead | bodyHead, "public-head": publicHead | bodyHead, "office": officeWord, "ministry": ministryHead,
 	"of": linkOf, "and": linkAnd, "first-person": firstPerson, "neuter": neuter, "personal": personalPronoun,
 	"plural": pluralPronoun, "possessive": possessive, "article": article, "temporal": temporal,
-	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "signature": signature, "talk": talk, "signs": signs, "impersonal": impersonal, "clause-start": clauseStart,
+	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "signature": signature, "talk": talk, "she": she, "signs": signs, "impersonal": impersonal, "clause-start": clauseStart,
 }
 
 func (r *Reader) loadWords(lex *lexicon.Lexicon) error {
@@ -255,7 +258,17 @@ func (r *Reader) loadWords(lex *lexicon.Lexicon) error {
 		}
 	}
 	for _, row := range lex.Table("givennames").Rows {
-		r.mark(row.Phrase(), given)
+		class := given
+		switch row.Get("who") {
+		case "":
+			class |= mens
+		case "she":
+			class |= womens
+		case "either":
+		default:
+			return fmt.Errorf("givennames.tsv:%d: who is %q", row.Line, row.Get("who"))
+		}
+		r.mark(row.Phrase(), class)
 	}
 	for _, table := range []string{"months", "weekdays"} {
 		for _, row := range lex.Table(table).Rows {

@@ -36,8 +36,24 @@ func (f *finder) subjectOf(g group) (text.Range, bool) {
 	if end <= f.soft {
 		return text.Range{}, false
 	}
-	first := f.phraseStart(end)
+	first := f.nameBefore(f.phraseStart(end))
 	return f.sized(text.Range{First: first, End: end})
+}
+
+// nameBefore moves left to the name that a phrase describes: "Jo Vos, the bank's
+// director told". The name follows a quote or a comma, or opens the clause.
+func (f *finder) nameBefore(first int) int {
+	if f.char(first-1) != ',' || first-2 < max(f.floor, f.soft) || f.word(first)&det == 0 || f.word(first)&subject != 0 {
+		return first
+	}
+	name := first - 1
+	for name-1 >= max(f.floor, f.soft) && first-name <= 6 && (f.capital(name-1) || f.char(name-1) == '.') {
+		name--
+	}
+	if first-1-name < 2 || name > f.unit.First && f.in[name-1] == 0 && f.char(name-1) != ',' {
+		return first
+	}
+	return name
 }
 
 func (f *finder) sized(r text.Range) (text.Range, bool) {

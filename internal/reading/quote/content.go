@@ -19,10 +19,26 @@ func (f *finder) rightContent(g group) content {
 	if i >= f.unit.End {
 		return content{}
 	}
+	if f.char(i) == ',' && g.cue.frames&frameThat != 0 {
+		i = f.pastAside(i)
+	}
 	if f.word(i)&prep != 0 && f.word(i)&to == 0 && g.cue.frames&frameThat != 0 && g.cue.frames&prepFrame(f.of(i)) == 0 {
 		i = f.asideEnd(i)
 	}
 	return f.framed(g, i)
+}
+
+// The most tokens of an aside between a cue and its clause.
+const maxAside = 25
+
+// pastAside moves past an aside between commas: "said, right after the talks, that".
+func (f *finder) pastAside(i int) int {
+	for k := i + 1; k < f.unit.End && k-i <= maxAside && f.in[k] == 0 && !f.full(k); k++ {
+		if f.char(k) == ',' && f.word(k+1)&that != 0 && k > i+2 {
+			return k + 1
+		}
+	}
+	return i
 }
 
 // placeEnd moves past days, occasions and places between a cue and what was said:
@@ -127,6 +143,9 @@ func (f *finder) clauseLike(i int, c Class) bool {
 	if !f.opens(i) && !(f.plain(i) && f.word(i)&(and|be|have|aux) == 0) {
 		return false
 	}
+	if w := f.of(i); f.word(i) == 0 && !f.d.Tokens[i].Is(text.Capital) && len(w) > 5 && w[len(w)-3:] == "ing" && !f.verbAhead(i+1) {
+		return false // "states reducing aid"
+	}
 	strict := c == Promise || c == Demand || c == Expect || !f.plain(i)
 	for k := i; k < f.unit.End && k-i <= 40; k++ {
 		if c == Promise && k > i && f.word(k)&(relative|wh|that) != 0 {
@@ -136,6 +155,16 @@ func (f *finder) clauseLike(i int, c Class) bool {
 			break
 		}
 		if k > i && (f.word(k)&(be|have|aux|not) != 0 || !strict && f.verbLike(k)) || f.in[k] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// verbAhead reports a sure verb in the clause that goes on at a token.
+func (f *finder) verbAhead(k int) bool {
+	for end := k + 12; k < f.unit.End && k < end && !f.full(k) && !f.stops(k); k++ {
+		if f.word(k)&(be|have|aux) != 0 {
 			return true
 		}
 	}

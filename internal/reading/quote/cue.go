@@ -37,6 +37,9 @@ type content struct {
 // attribute ties a verb group to its subject and content, and returns where to
 // go on; 0 where it attributes nothing.
 func (f *finder) attribute(g group) int {
+	if n := f.quoting(g); n > 0 {
+		return n
+	}
 	source, found := f.source(g)
 	trails := g.cue.frames&frameTrail != 0 && !g.participial && !g.noun
 	if trails && !found && f.breaks(g.First-1) {
@@ -59,7 +62,7 @@ func (f *finder) attribute(g group) int {
 	}
 	quoted := f.startsQuoted(right.Range)
 	left := f.leftQuote(g, source)
-	if left.Len() > 0 && f.word(left.First)&prep != 0 {
+	if left.Len() > 0 && (f.word(left.First)&prep != 0 || f.opensAside(left.First)) {
 		left = text.Range{} // On “The Morning Show,” she said
 	}
 	switch {

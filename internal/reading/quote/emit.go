@@ -100,6 +100,9 @@ func (f *finder) put(m Mention) int {
 	f.ranges[m.Range] = len(f.out)
 	f.out = append(f.out, m)
 	f.said = lastSaid{len(f.out) - 1, f.part, f.number}
+	if m.Form == pledgebook.Direct && m.Turn == "" {
+		f.direct = f.said
+	}
 	return len(f.out) - 1
 }
 
@@ -116,27 +119,39 @@ func (f *finder) goOn() {
 		if p.mention < 0 && (f.signed(p) || f.introduced(p)) {
 			continue
 		}
-		if p.mention < 0 && f.said.mention >= 0 && f.follows(p) && !f.claimedNext(p) {
-			last := f.out[f.said.mention]
+		from := f.goneOnFrom()
+		if p.mention < 0 && from.mention >= 0 && f.follows(p, from) && !f.claimedNext(p) {
+			last := f.out[from.mention]
 			m := Mention{Range: p.inner, Clause: p.outer, Form: pledgebook.Direct, Class: last.Class, Cue: last.Cue, Source: last.Source,
-				Speaker: last.Speaker, Basis: pledgebook.Context, Continues: f.said.mention, DiffersFrom: -1, Rule: "goes-on", order: f.number}
+				Speaker: last.Speaker, Basis: pledgebook.Context, Continues: from.mention, DiffersFrom: -1, Rule: "goes-on", order: f.number}
 			p.mention = len(f.out)
 			f.put(m)
 		}
 	}
 }
 
+// goneOnFrom is what a passage without a cue may go on from: what was said last, or
+// the direct quote of the same sentences, where a verb came behind it ("…," he
+// said, praising …).
+func (f *finder) goneOnFrom() lastSaid {
+	if f.said.mention >= 0 && f.direct.mention >= 0 && f.direct.part == f.said.part && f.out[f.said.mention].Form == pledgebook.Indirect {
+		return lastSaid{f.direct.mention, f.said.part, f.said.number}
+	}
+	return f.said
+}
+
 // follows reports that a passage goes on from what was said last: it is resumed
 // from the paragraph before, or is a sentence of its own right behind.
-func (f *finder) follows(p *passage) bool {
+func (f *finder) follows(p *passage, from lastSaid) bool {
 	if p.resumes {
-		return f.said.part >= f.part-1
+		return from.part >= f.part-1
 	}
 	whole := p.outer.First == f.unit.First && f.words(text.Range{First: p.outer.End, End: f.unit.End}) == 0
 	if !whole || f.words(p.inner) < 2 {
 		return false
 	}
-	return f.said.number >= f.number-1 && (f.said.part == f.part || f.said.part == f.part-1 && f.out[f.said.mention].Class == Say)
+	class := f.out[from.mention].Class
+	return from.number >= f.number-1 && (from.part == f.part || from.part == f.part-1 && (class == Say || class == Tell))
 }
 
 // labelled reads speech behind a label: "Rutte: “…”" in a headline, a name before

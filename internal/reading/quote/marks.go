@@ -111,6 +111,9 @@ func (f *finder) closeMark(from int, r text.Range, mark rune) (at, width int) {
 			}
 			continue
 		}
+		if mark == '“' && c == '“' && f.closesOpen(i, r) {
+			return i, 1
+		}
 		for _, shut := range closers[mark] {
 			if c == shut && (mark != '‘' || f.closesSingle(i, r)) {
 				return i, 1
@@ -118,6 +121,15 @@ func (f *finder) closeMark(from int, r text.Range, mark rune) (at, width int) {
 		}
 	}
 	return 0, 0
+}
+
+// closesOpen reports a “ that stands where a closing mark does: right behind a word
+// or stop, and before a blank or a stop.
+func (f *finder) closesOpen(i int, r text.Range) bool {
+	if f.d.Tokens[i].Is(text.SpaceBefore) {
+		return false
+	}
+	return i+1 >= r.End || f.d.Tokens[i+1].Is(text.SpaceBefore) || f.d.Tokens[i+1].Kind == text.Punct
 }
 
 // closesSingle tells ’ at the end of a passage from the apostrophe of "allies’".

@@ -147,6 +147,7 @@ type finder struct {
 	soft   int // left of which only a subject with commas reaches
 	start  int // where the clause begins that a trailing cue attributes
 	said   lastSaid
+	direct lastSaid                      // the last direct quote
 	ranges map[text.Range]int            // mention by its words
 	spoken map[string]pledgebook.Speaker // last full name by surname
 	person pledgebook.Speaker            // last person who spoke
@@ -165,7 +166,7 @@ func (f *finder) reset(r *Reader, d *text.Document, parties []party.Mention, int
 	f.in = append(f.in[:0], make([]int32, len(d.Tokens))...)
 	f.party, f.number = 0, 0
 	f.turn, f.turned = 0, f.turned[:0]
-	f.said = lastSaid{mention: -1}
+	f.said, f.direct = lastSaid{mention: -1}, lastSaid{mention: -1}
 	f.person, f.before = pledgebook.Speaker{}, text.Range{}
 	if f.spoken == nil {
 		f.spoken, f.ranges = map[string]pledgebook.Speaker{}, map[text.Range]int{}

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"cmp"
 	"strings"
 
 	"pledgebook"
@@ -69,7 +70,7 @@ func (f *finder) speaker(source text.Range) (pledgebook.Speaker, pledgebook.Basi
 			return who, m.Basis
 		}
 		if m.ID != "" && m.Form != party.Pronoun {
-			who := pledgebook.Speaker{Name: f.apposedName(source), Party: m.Actor()}
+			who := pledgebook.Speaker{Name: cmp.Or(f.apposedName(source), f.leadName(source, m)), Party: m.Actor()}
 			if who.Name != "" {
 				f.meet(who)
 			}
@@ -111,6 +112,16 @@ func (f *finder) name(r text.Range) string {
 		return "" // "Critics said": a capital for the sentence's sake
 	}
 	return name
+}
+
+// leadName returns the full name that a naming begins with where a body or state
+// only describes the person: "Toni Frisch, who heads the Swiss agency".
+func (f *finder) leadName(r text.Range, described *party.Mention) string {
+	n := f.name(r)
+	if !strings.Contains(n, " ") || described.First <= r.First+1 {
+		return ""
+	}
+	return n
 }
 
 // apposedName returns the name behind a comma in a naming: "the EU's foreign

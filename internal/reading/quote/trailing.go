@@ -34,6 +34,41 @@ func (f *finder) trailing(g group, source text.Range, found bool) int {
 	return f.second(g, source, end, last)
 }
 
+// quoting reads "the agency quoted her as saying" behind a quote, whose words are
+// hers, and returns where to go on; 0 for every other cue.
+func (f *finder) quoting(g group) int {
+	of := f.quotedAs(g)
+	if of.Len() == 0 {
+		return 0
+	}
+	subject, found := f.source(g)
+	if !found {
+		return 0
+	}
+	left := f.leftOf(group{Range: subject}, subject)
+	if left.Len() == 0 {
+		return 0
+	}
+	end := of.End + 2
+	f.emit(content{left, "trailing-cue"}, group{Range: text.Range{First: of.End, End: end}, cue: g.cue}, of, -1)
+	f.floor, f.soft, f.start = end, end, end
+	return end
+}
+
+// The most tokens between "quoted" and "as saying".
+const maxQuoted = 8
+
+// quotedAs returns whom a cue says to be quoted: "her" in "the agency quoted her as
+// saying"; nothing for other cues.
+func (f *finder) quotedAs(g group) text.Range {
+	for k := g.End; k < f.unit.End && k-g.End <= maxQuoted && f.in[k] == 0 && !f.stops(k) && !f.full(k); k++ {
+		if k > g.End && f.word(k)&sub != 0 && f.word(k)&prep != 0 && f.ing(k+1) {
+			return text.Range{First: g.End, End: k}
+		}
+	}
+	return text.Range{}
+}
+
 // goesOn reports that a clause goes on behind a cue in its middle: its verb comes
 // there, or what stood before was only its first words.
 func (f *finder) goesOn(left text.Range, end int) bool {
@@ -125,10 +160,22 @@ func (f *finder) clauseLeft(g group, source text.Range) text.Range {
 		first++
 	}
 	r := text.Range{First: first, End: end - 1}
+	if f.quoteBehind(g) && f.opensAside(first) {
+		return text.Range{} // "Praising the troops, he said, “…”"
+	}
 	if f.words(r) == 0 || f.words(r) < 3 && f.char(f.adverbialEnd(g.End)) != ',' || f.word(first)&prep != 0 && r.Len() <= 6 && !f.hasVerb(r) {
 		return text.Range{}
 	}
 	return r
+}
+
+// quoteBehind reports that a cue has a quote or a clause of its own behind it.
+func (f *finder) quoteBehind(g group) bool { return f.rightContent(g).Len() > 0 }
+
+// opensAside reports a word in -ing, or "while", that opens an aside.
+func (f *finder) opensAside(i int) bool {
+	w := f.of(i)
+	return f.plain(i) && (f.word(i)&means != 0 && f.word(i)&prep == 0 || len(w) > 5 && w[len(w)-3:] == "ing" && f.word(i)&det == 0)
 }
 
 func (f *finder) hasVerb(r text.Range) bool {

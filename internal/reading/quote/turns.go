@@ -45,7 +45,7 @@ func (f *finder) startTurn(t *turn.Turn) {
 		at = f.put(m)
 	}
 	f.turned = append(f.turned, at)
-	f.said = lastSaid{mention: -1}
+	f.said, f.direct = lastSaid{mention: -1}, lastSaid{mention: -1}
 }
 
 // ownWords reports that a source is the "I" or "we" of who has the floor: their

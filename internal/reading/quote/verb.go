@@ -94,6 +94,9 @@ func (f *finder) finite(g *group) bool {
 	if g.be {
 		return true
 	}
+	if g.verb.First == f.unit.First {
+		return false // "Stating that …, the minister said"
+	}
 	g.participial = f.breaks(left) || w&(and|means) != 0
 	if !g.participial && f.word(g.verb.First)&venue != 0 {
 		return false // "press briefing"
