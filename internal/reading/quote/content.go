@@ -96,6 +96,8 @@ func (f *finder) framed(g group, i int) content {
 			return content{f.clauseTo(i+1, true), "object"}
 		}
 		return content{}
+	case fr&frameThat != 0 && f.toldThat(i) > i:
+		return content{f.clauseTo(f.toldThat(i), false), "that-clause"}
 	case fr&frameBare != 0 && g.cue.class != Ask && f.clauseLike(i, g.cue.class):
 		return content{f.clauseTo(i, false), "bare-clause"}
 	case fr&frameCall != 0 && f.opens(i):
@@ -111,6 +113,30 @@ func (f *finder) framed(g group, i int) content {
 		}
 	}
 	return content{}
+}
+
+// The most tokens that name whom something is told.
+const maxHearer = 9
+
+// toldThat returns the "that" behind a hearer without an article: "warned voters
+// that", "told host Jo Vos on Monday that"; i where none follows.
+func (f *finder) toldThat(i int) int {
+	if f.opens(i) || !f.plain(i) || f.word(i)&^(hearer|plural) != 0 {
+		return i
+	}
+	for k := i + 1; k < f.unit.End && k-i <= maxHearer; k++ {
+		w := f.word(k)
+		switch {
+		case w&that != 0:
+			if f.opens(k + 1) {
+				return k
+			}
+			return i
+		case !f.plain(k), w&(be|have|aux|sub|subject|relative) != 0, f.verbLike(k) && w == 0 && !f.endsPlural(k):
+			return i
+		}
+	}
+	return i
 }
 
 // scare reports a passage of few words: quoted for its wording, not as speech.
