@@ -24,13 +24,24 @@ type Total struct {
 	Stage pledgebook.Stage
 	Year  int
 
+	// Bounds are without what proves them: a chart draws the sums alone, and the
+	// proofs of large totals take megabytes.
 	Bounds pledgebook.Bounds
+	// LeastClaims and MostClaims count the claims that set the two ends.
+	LeastClaims, MostClaims int
 	// LeastAt, MostAt and CapAt are places on the scale, in percent; CapAt is
 	// drawn where HasCap is true.
 	LeastAt, MostAt, CapAt decimal.Decimal
 	HasCap                 bool
 	// Beyond is true where the most reported lies beyond the end of the scale.
 	Beyond bool
+}
+
+// of is the total with an answer.
+func (t Total) of(b pledgebook.Bounds) Total {
+	t.LeastClaims, t.MostClaims = len(b.SetBy.Least), len(b.SetBy.Most)
+	t.Bounds = pledgebook.Bounds{Scope: b.Scope, Least: b.Least, MostReported: b.MostReported, Cap: b.Cap}
+	return t
 }
 
 // Empty reports whether no report says anything about the total.
@@ -99,7 +110,7 @@ func ByStage(ask Asker, scope pledgebook.Scope) Chart {
 		scope.Stage = s
 		b := ask(scope)
 		scope.Currency = b.Scope.Currency
-		rows = append(rows, Total{Stage: s, Bounds: b})
+		rows = append(rows, Total{Stage: s}.of(b))
 	}
 	return Chart{Currency: scope.Currency, Rows: rows}.scaled()
 }
@@ -109,7 +120,7 @@ func ByYear(ask Asker, scope pledgebook.Scope, from, to int) Chart {
 	c := Chart{Currency: scope.Currency}
 	for y := from; y <= to; y++ {
 		scope.Period = pledgebook.Interval{Start: pledgebook.DateOf(y, 1, 1), End: pledgebook.DateOf(y+1, 1, 1)}
-		c.Rows = append(c.Rows, Total{Year: y, Stage: scope.Stage, Bounds: ask(scope)})
+		c.Rows = append(c.Rows, Total{Year: y, Stage: scope.Stage}.of(ask(scope)))
 	}
 	return c.scaled()
 }
@@ -124,7 +135,7 @@ func ByParty(ask Asker, scope pledgebook.Scope, role Role, parties []pledgebook.
 		} else {
 			of.Receivers = []pledgebook.PartyID{p}
 		}
-		c.Rows = append(c.Rows, Total{Party: p, Bounds: ask(of)})
+		c.Rows = append(c.Rows, Total{Party: p}.of(ask(of)))
 	}
 	c.sortByLeast()
 	return c.scaled()

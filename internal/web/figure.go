@@ -123,7 +123,7 @@ func (f Figure) csv() ([]byte, error) {
 	for _, t := range f.Chart.Rows {
 		b := t.Bounds
 		rows = append(rows, []string{harmless(rowName(english, t)), f.Chart.Currency, plainSum(b.Least, false), plainSum(b.MostReported, true), plainSum(b.Cap, true),
-			strconv.Itoa(len(b.SetBy.Least)), strconv.Itoa(len(b.SetBy.Most))})
+			strconv.Itoa(t.LeastClaims), strconv.Itoa(t.MostClaims)})
 	}
 	err := table.WriteAll(rows)
 	return out.Bytes(), err

@@ -2,7 +2,7 @@ package web
 
 import (
 	"context"
-	"encoding/json"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,10 +16,16 @@ import (
 // questions can be made up without end.
 const mostKept = 2000
 
+// mostWhole is how many answers of the API about totals a view keeps, each with
+// its proofs.
+const mostWhole = 40
+
 // answers are what was worked out from one state of the book, each once.
 type answers struct {
 	lock sync.Mutex
 	kept shelf[*answer]
+	// whole are those of the API about totals.
+	whole shelf[*answer]
 	// before are the answers to the same viewers of the state before.
 	before map[string]*answer
 	// copies are whole answers as they went out.
@@ -87,6 +93,9 @@ func (a *answer) within(ctx context.Context, wait time.Duration) bool {
 	return false
 }
 
+// wholeAnswer begins the keys of answers of which few are kept.
+const wholeAnswer = "whole "
+
 // Kept returns what work makes of a view, worked out once for a key. It is safe
 // for many requests at once; those for the same key wait for the first.
 func Kept[T any](v *View, key string, work func() T) T {
@@ -103,11 +112,15 @@ func Kept[T any](v *View, key string, work func() T) T {
 func (a *answers) of(key string) *answer {
 	a.lock.Lock()
 	defer a.lock.Unlock()
-	if found, ok := a.kept.take(key); ok {
+	on, most := &a.kept, mostKept
+	if strings.HasPrefix(key, wholeAnswer) {
+		on, most = &a.whole, mostWhole
+	}
+	if found, ok := on.take(key); ok {
 		return found
 	}
 	made := newAnswer()
-	a.kept.put(key, made, 1, mostKept)
+	on.put(key, made, 1, most)
 	return made
 }
 
@@ -142,30 +155,17 @@ func (a *answers) finished() map[string]*answer {
 	return all
 }
 
-// Ask says what the total over a scope is.
-func (v *View) Ask(scope pledgebook.Scope) pledgebook.Bounds {
-	return v.ask("all", v.Totals, scope)
-}
+// Ask says what the total over a scope is. The answer comes with its proof and
+// may be large: whoever keeps it keeps what is shown.
+func (v *View) Ask(scope pledgebook.Scope) pledgebook.Bounds { return v.Totals().Bounds(scope) }
 
 // AskSingle is Ask without what groups gave: of a member nothing counts but
 // what reports say of the member itself.
 func (v *View) AskSingle(scope pledgebook.Scope) pledgebook.Bounds {
-	single := func() *pipeline.Totals {
-		return Kept(v, "totals of single givers", func() *pipeline.Totals {
-			return pipeline.NewTotals(v.Among(func(e *pledgebook.Entry) bool { return !v.anyGroup(e.Providers) }, nil, nil), v.world)
-		})
-	}
-	return v.ask("single", single, scope)
-}
-
-func (v *View) ask(of string, totals func() *pipeline.Totals, scope pledgebook.Scope) pledgebook.Bounds {
-	key, err := json.Marshal(scope)
-	if err != nil {
-		return totals().Bounds(scope)
-	}
-	return Kept(v, "bounds "+of+string(key), func() pledgebook.Bounds {
-		return totals().Bounds(scope)
+	single := Kept(v, "totals of single givers", func() *pipeline.Totals {
+		return pipeline.NewTotals(v.Among(func(e *pledgebook.Entry) bool { return !v.anyGroup(e.Providers) }, nil, nil), v.world)
 	})
+	return single.Bounds(scope)
 }
 
 // Coverage sets the needs that a filter lets through beside their answers.

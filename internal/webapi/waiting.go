@@ -38,7 +38,7 @@ func soon[T any](ctx context.Context, w *waiter, what string, question any, work
 	if err != nil {
 		panic(err) // made of our own types
 	}
-	value, ok := web.Soon(ctx, deskOf(ctx), w.view, "api "+what+" "+string(key), w.until, work)
+	value, ok := web.Soon(ctx, deskOf(ctx), w.view, "whole "+what+" "+string(key), w.until, work)
 	w.missing = w.missing || !ok
 	return value
 }
