@@ -32,7 +32,7 @@ import (
 // page took: that figure holds on a busy machine, too. PLEDGEBOOK_BENCH_ENTRIES
 // says how many entries the book has; "make load" asks for 300 000.
 // PLEDGEBOOK_BENCH_BOOK keeps the book in a folder and takes it from there the
-// next time.
+// next time; PLEDGEBOOK_BENCH_ONLY is a pattern of the addresses that are followed.
 func BenchmarkDesk(b *testing.B) {
 	book := largeBook(b)
 	world, table, err := (&app{}).world()
@@ -176,6 +176,7 @@ var link = regexp.MustCompile(` href="(/[^"#]*)`)
 // first part, with questions apart.
 func linksFrom(b *testing.B, pages http.Handler, start string) map[string][]string {
 	const most, each = 400, 40
+	only := regexp.MustCompile(os.Getenv("PLEDGEBOOK_BENCH_ONLY"))
 	found := map[string][]string{}
 	seen := map[string]bool{}
 	queue := append([]string{start}, asked...)
@@ -183,7 +184,7 @@ func linksFrom(b *testing.B, pages http.Handler, start string) map[string][]stri
 		address := queue[0]
 		queue = queue[1:]
 		kind := kindOf(address)
-		if seen[address] || len(found[kind]) >= each || strings.HasPrefix(address, "/static") {
+		if seen[address] || len(found[kind]) >= each || !only.MatchString(address) || strings.HasPrefix(address, "/static") {
 			continue
 		}
 		seen[address] = true
