@@ -44,7 +44,7 @@ func (s *scene) beneficiaries(d *draft) {
 		if s.aside(d.figure.End, m.First) {
 			return
 		}
-		if s.comesFrom(d, m) {
+		if s.comesFrom(d, m) || s.leadsOthers(m) {
 			continue
 		}
 		if m.Possessive || m.Form == party.Demonym {

@@ -5,6 +5,7 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/reading/money"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -133,12 +134,27 @@ func (s *scene) setSpeaker(d *draft) {
 // refersBack reports a figure that points to one told before: "the EUR180
 // million package", "of the 40 billion".
 func (s *scene) refersBack(d *draft) bool {
+	if s.ownedFigure(d) {
+		return true
+	}
 	for k := d.figure.First - 1; k >= d.figure.First-3 && k >= 0; k-- {
 		if s.is(k, "the") || s.is(k, "this") || s.is(k, "that") {
 			return true
 		}
 		if s.role(k)&stage.Adjective == 0 {
 			return k == d.figure.First-1 && s.is(k, "of") && s.definite(k)
+		}
+	}
+	return false
+}
+
+// ownedFigure reports "the UK's 143 million contribution": a sum that is somebody's has
+// been told of, if the report has told of it.
+func (s *scene) ownedFigure(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.Possessive && (m.End == d.figure.First || m.End+1 == d.figure.First) && m.Form != party.Pronoun {
+			return d.noun != nil && d.noun.First >= d.figure.End || d.act != nil && d.act.First >= d.figure.End
 		}
 	}
 	return false

@@ -45,6 +45,8 @@ type Engine struct {
 	numbered      text.Category                             // packages that are counted: the fourth drawdown
 	happenings    text.Category                             // what happens to people: an earthquake, an attack
 	harms         text.Category                             // what makes a party no receiver: invasion, war
+	leadWords     text.Category                             // behind a name and a hyphen: who leads or backs what another does
+	compass       text.Category                             // parts of a country, before its name
 	fled          text.Category                             // people who are not in their own country
 	disasters     disasterWords                             // disasters, and what they do to a place
 	journeys      text.Category                             // what one goes on to a place
@@ -94,6 +96,8 @@ func New(language string) (*Engine, error) {
 	e.happenings = addWords(v, lex.Table("happenings"))
 	e.collectives = addWords(v, lex.Table("collectives"))
 	e.harms = addWords(v, lex.Table("harms"))
+	e.leadWords = addWords(v, lex.Table("leadwords"))
+	e.compass = addWords(v, lex.Table("compass"))
 	e.fled = addWords(v, lex.Table("fled"))
 	e.disasters = newDisasterWords(v, lex.Table("disasters"))
 	e.journeys = addWords(v, lex.Table("journeys"))

@@ -409,7 +409,7 @@ func (s *scene) nounDistance(v *sentence, n *stage.Noun, figure text.Range) (int
 		return s.distanceBehind(v, n, figure)
 	}
 	if n.End > figure.First {
-		return 0, false
+		return 1, figure.Contains(n.Range) && n.Strength > 0 // "a 3 million loan (about $4 million)"
 	}
 	gap := figure.First - n.End
 	for k := n.End; k < figure.First; k++ {

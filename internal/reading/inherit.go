@@ -345,6 +345,8 @@ func (s *scene) givenAway(d *draft) bool {
 	switch d.verb.Class {
 	case stage.Give, stage.Promise, stage.Deliver, stage.Commit, stage.Disburse, stage.Relieve:
 		return true
+	case stage.Support:
+		return d.claim.Stage == pledgebook.StagePledge
 	}
 	return false
 }

@@ -111,7 +111,7 @@ func (s *scene) addReceivers(d *draft, found []named, basis pledgebook.Basis) {
 // but punctuation between.
 func (s *scene) labelProvider(d *draft) []named {
 	m := s.label(d)
-	if m == nil || s.listsReceivers(d) || s.passedOn(d, m) {
+	if m == nil || s.listsReceivers(d) || s.borrowerLabel(m) || s.passedOn(d, m) {
 		return nil
 	}
 	return []named{{m.Actor(), m.Range, "label"}}
@@ -144,6 +144,10 @@ func (s *scene) label(d *draft) *party.Mention {
 		switch s.char(i) {
 		case ':', '(', '-', '–', '—':
 			punctuated = true
+			i--
+			continue
+		}
+		if s.char(i-1) == ':' && (s.is(i, "a") || s.is(i, "an")) {
 			i--
 			continue
 		}
@@ -186,6 +190,20 @@ func (s *scene) ranks(v *sentence, m *party.Mention) bool {
 		return slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool { return p.End == k && p.Class == stage.Go })
 	}
 	return s.is(k, "of") && s.is(k-1, "ahead") || s.is(k, "by") && s.is(k-1, "led")
+}
+
+// borrowerLabel reports a state that gives nothing by habit, as a label in a report on
+// what a bank or fund gives: "Benin: a loan of 26 million dollars".
+func (s *scene) borrowerLabel(m *party.Mention) bool {
+	if id := m.Actor(); !id.IsState() || s.donor(id) || len(s.topic.receivers) > 0 || len(s.topic.providers) == 0 {
+		return false
+	}
+	for _, t := range s.topic.providers {
+		if _, charter := s.engine.mandates[t.id]; !charter || t.id.IsState() {
+			return false
+		}
+	}
+	return true
 }
 
 // isObject reports a party right behind a verb: "provided Jordan with".
@@ -460,15 +478,32 @@ func (s *scene) ownBudget(d *draft) bool {
 	return false
 }
 
+// endsItem reports "a clinic in Guinea for 7 million, a school in Niger for 2 million": a
+// price in all but name, behind what it is for. What follows belongs to the next one.
+func (s *scene) endsItem(v *sentence, d *draft) bool {
+	if d.sum == nil || !s.is(d.figure.First-1, "for") || s.char(d.figure.End) != ',' && s.role(d.figure.End)&stage.And == 0 {
+		return false
+	}
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if m := &s.sums[k]; m.First != d.figure.First && s.is(m.First-1, "for") {
+			return true
+		}
+	}
+	return false
+}
+
 // stretchEnd returns where the words about this figure end: at the next sum or
-// the clause's end.
+// the clause's end, or with the figure where it ends an item of a list.
 func (s *scene) stretchEnd(v *sentence, d *draft) int {
+	if s.endsItem(v, d) {
+		return d.figure.End
+	}
 	end := d.clause.End
 	if d.own.Len() > 0 {
 		end = min(end, d.own.End)
 	}
 	for k := v.sums.First; k < v.sums.End; k++ {
-		if m := s.sums[k]; m.First >= d.figure.End && m.First < end {
+		if m := s.sums[k]; m.First >= d.figure.End && m.First < end && !(s.joined(d.figure.End, m.First) && s.saysRespectively(v)) {
 			end = m.First
 		}
 	}

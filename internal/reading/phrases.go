@@ -96,6 +96,12 @@ func (s *scene) opensClause(v *sentence, k int) bool {
 	return before && behind
 }
 
+// inCompass reports "northern", or the hyphen inside "north-eastern".
+func (s *scene) inCompass(k int) bool {
+	_, ok := s.doc.Tagged(k, s.engine.compass)
+	return ok || s.char(k) == '-' && s.inCompass(k+1)
+}
+
 // headlineList reports "for Malawi, Zambia": in a headline a comma stands for "and"
 // between two states.
 func (s *scene) headlineList(v *sentence, first, end int) bool {
@@ -202,7 +208,7 @@ func (s *scene) joined(from, to int) bool {
 		switch {
 		case s.char(k) == ',', s.role(k)&stage.And != 0, s.is(k, "or"):
 			comma = true
-		case s.role(k)&stage.Determiner != 0:
+		case s.role(k)&stage.Determiner != 0, s.inCompass(k):
 		default:
 			return false
 		}

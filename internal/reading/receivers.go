@@ -13,7 +13,7 @@ import (
 // "receive" or of "request", an indirect object, and the phrases with "to",
 // "for", "in" and "through" around the figure.
 func (s *scene) setReceivers(d *draft) {
-	if m := s.label(d); m != nil && s.listsReceivers(d) {
+	if m := s.label(d); m != nil && (s.listsReceivers(d) || s.borrowerLabel(m)) {
 		s.addReceivers(d, []named{{m.Actor(), m.Range, "label"}}, pledgebook.Stated)
 		return
 	} else if m != nil && d.labelBehind > 0 {
@@ -123,9 +123,15 @@ func (s *scene) askedBy(d *draft) []named {
 // receivingSubject makes the verb's subject the receiver, or the channel where
 // it is a body that passes aid on.
 func (s *scene) receivingSubject(d *draft) {
+	var receive []named
 	for _, n := range s.subjectOf(&s.sentences[d.sentence], d.verb, "receives") {
-		s.receiveOrChannel(d, n)
+		if s.passesOn(n.id) {
+			s.addChannel(d, n)
+			continue
+		}
+		receive = append(receive, n)
 	}
+	s.addReceivers(d, receive, pledgebook.Stated)
 }
 
 func (s *scene) receiveOrChannel(d *draft, n named) {
@@ -290,7 +296,7 @@ func (s *scene) ownsOthers(m *party.Mention) bool {
 
 // receiverWeight says how firmly a preposition makes a party the receiver.
 func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
-	if prep < 0 || m.Form == party.House || s.is(prep-1, "according") || s.ownsOthers(m) {
+	if prep < 0 || s.leadsOthers(m) || m.Form == party.House || s.is(prep-1, "according") || s.ownsOthers(m) {
 		return 0
 	}
 	behind := 0
@@ -329,6 +335,15 @@ func (s *scene) acts(d *draft, m *party.Mention) bool {
 	return p != nil && p.Form == stage.Finite
 }
 
+// leadsOthers reports "a Kenya-led mission": whom it is for is another.
+func (s *scene) leadsOthers(m *party.Mention) bool {
+	if s.char(m.End) != '-' {
+		return false
+	}
+	_, ok := s.doc.Tagged(m.End+1, s.engine.leadWords)
+	return ok
+}
+
 // benefits reports a noun for those who benefit: "the people" before "of Pakistan".
 func (s *scene) benefits(k int) bool {
 	_, ok := s.doc.Tagged(k, s.engine.beneficiaries)
@@ -344,6 +359,7 @@ func (s *scene) journey(to int) bool {
 // agreed reports "a grant agreement with", "a loan with": who gives the sum has
 // signed with who gets it.
 func (s *scene) agreed(d *draft, with int) bool {
+	with = s.beforeBracket(with)
 	for _, n := range s.sentences[d.sentence].nouns {
 		if n.End == with && n.First >= d.clause.First {
 			return n.Stage == pledgebook.StageCommitment || n.Modality == pledgebook.Loan || n.Modality == pledgebook.Grant
@@ -351,6 +367,23 @@ func (s *scene) agreed(d *draft, with int) bool {
 	}
 	return false
 }
+
+// beforeBracket returns where the bracket that ends at a token opens: "a loan ($9
+// million) with".
+func (s *scene) beforeBracket(end int) int {
+	if s.char(end-1) != ')' {
+		return end
+	}
+	for k := end - 2; k > max(0, end-bracketReach); k-- {
+		if s.char(k) == '(' {
+			return k
+		}
+	}
+	return end
+}
+
+// bracketReach bounds a bracket's words, in tokens.
+const bracketReach = 12
 
 // stretchStart returns where the words about this figure begin: at the clause's
 // start, or behind the previous sum, whose own words end at the comma or "and"

@@ -337,13 +337,22 @@ func (s *scene) stageOfVerb(d *draft) {
 	default:
 		d.claim.Stage, d.inherits = pledgebook.StageUnclear, true
 		switch {
-		case toCome(p) && p.Passive && p.Class == stage.Support:
-			d.claim.Stage = pledgebook.StagePledge // "will be supported by 5 million"
+		case toCome(p) && p.Class == stage.Support && (p.Passive || s.is(s.preposition(d.figure.First, p.End), "with") || s.withNoun(d)):
+			d.claim.Stage = pledgebook.StagePledge // "will be supported by 5 million", "will support Chad with"
+		case p.Class == stage.Support && d.position == subject && !p.Passive:
+			d.claim.Stage = pledgebook.StageUnclear // "A 5 million loan will finance roads": what the loan does
+		case p.Class == stage.Support && p.Stage != "" && toCome(p):
+			d.claim.Stage, d.inherits = pledgebook.StagePledge, false // "will fund a school for 3 million"
 		case p.Stage != "":
 			d.claim.Stage, d.inherits = p.Stage, false
 		}
 	}
 	s.budgetLine(d)
+}
+
+// withNoun reports "with a grant of" before the figure.
+func (s *scene) withNoun(d *draft) bool {
+	return d.noun != nil && d.noun.End < d.figure.First && s.is(d.noun.End, "of") && s.is(s.preposition(d.noun.First, d.clause.First), "with")
 }
 
 // underFuture reports a gerund whose sentence tells what is still to come: "will

@@ -313,7 +313,7 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 	for _, w := range words {
 		for i := v.parties.First; i < v.parties.End; i++ {
 			m := &s.parties[i]
-			if m.ID == "" || s.passesOn(m.ID) || m.Location || s.ownsOthers(m) || isAmong(providers, m.Actor()) || s.harms(m) || s.fled(m) && s.helpedElsewhere(v, i) || (m.Person != nil) != (w == "with") || m.Person != nil && m.State == "" {
+			if m.ID == "" || s.passesOn(m.ID) || m.Location || s.ownsOthers(m) || isAmong(providers, m.Actor()) || s.harms(m) || s.leadsOthers(m) || s.fled(m) && s.helpedElsewhere(v, i) || (m.Person != nil) != (w == "with") || m.Person != nil && m.State == "" {
 				continue
 			}
 			if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, w) && !(w == "in" && s.venue(prep)) && !(w == "to" && s.journey(prep)) && !(w == "of" && !s.aidsPeople(v, prep)) {

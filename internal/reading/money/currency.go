@@ -57,6 +57,9 @@ func (f *finder) settle(at int) {
 			fig.code = c
 			return
 		}
+		if f.glossesOther(at) {
+			return
+		}
 		f.settleDefault(fig)
 		return
 	}
@@ -89,6 +92,17 @@ func (f *finder) besideOther(at int) (int, bool) {
 		return other.code, f.staysWith(other.code, text.Range{First: other.End, End: fig.First})
 	}
 	return 0, false
+}
+
+// glossesOther reports the bracket of "C$123 million ($91 million)": it gives the sum
+// before it, of another currency of the family, in the usual one.
+func (f *finder) glossesOther(at int) bool {
+	if at == 0 {
+		return false
+	}
+	fig, other := &f.figs[at], &f.figs[at-1]
+	return other.money && !other.bare && other.code >= 0 && other.code != fig.code && fig.family.has(other.code) &&
+		other.sentence == fig.sentence && other.End < fig.First && f.d.Tokens[other.End].Char == '(' && f.onlyHedges(other.End+1, fig.First)
 }
 
 // maxBeside bounds how many figures back the sum beside one is looked for.

@@ -368,10 +368,40 @@ func (f *finder) closing(i int, r text.Range) int {
 	return i
 }
 
+// opensBefore reports a bracket that holds nothing but hedges before the figure at i.
+func (f *finder) opensBefore(from, i int) bool {
+	for k := i - 1; k >= from; k-- {
+		if f.d.Tokens[k].Char == '(' {
+			return f.onlyHedges(k+1, i)
+		}
+	}
+	return false
+}
+
+// nearBracket bounds the words of a sum's own noun before its bracket.
+const nearBracket = 3
+
+// hedgedNear reports "loan agreement (about" between a sum and a figure: where no rate
+// is known, a hedge says that the bracket gives the sum once more.
+func (f *finder) hedgedNear(from, i int) bool {
+	for k := from; k <= from+nearBracket && k+1 < i; k++ {
+		if f.d.Tokens[k].Char == '(' {
+			return true
+		}
+		if f.d.Tokens[k].Kind != text.Word {
+			return false
+		}
+	}
+	return false
+}
+
 // farBracket accepts a bracket some words behind the sum if it holds nothing but
 // this figure and fits the rate: "EUR 5 million in 2024 (US$5.4 million)". A
 // bracket that lost its first half is taken in the same way.
 func (f *finder) farBracket(m *Mention, first, fig *figure, a pledgebook.Amount, r text.Range) bool {
-	alone := fig.First == m.End && fig.End < r.End && f.d.Tokens[fig.End].Char == ')' || fig.First-1 > m.End && fig.First-m.End < maxReach && f.d.Tokens[fig.First-1].Char == '(' && fig.End < r.End && f.d.Tokens[fig.End].Char == ')'
-	return alone && len(m.Money.Also) == 0 && f.fits(m, first, fig, a) == fitting
+	if fig.End >= r.End || f.d.Tokens[fig.End].Char != ')' {
+		return false
+	}
+	alone := fig.First == m.End || fig.First-1 > m.End && fig.First-m.End < maxReach && f.opensBefore(m.End, fig.First)
+	return alone && len(m.Money.Also) == 0 && (f.fits(m, first, fig, a) == fitting || f.fits(m, first, fig, a) == unknown && f.hedgedNear(m.End, fig.First))
 }

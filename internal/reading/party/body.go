@@ -149,12 +149,12 @@ func (f *finder) body(i int) (Mention, bool) {
 	}
 	for k := r.First; k < r.End; k++ {
 		n := f.nameCovering(k)
-		if n == nil {
-			continue
+		if n == nil || n.Type == pledgebook.Organisation && n.End < r.End {
+			continue // "United Nations Trust Fund for Haiti"
 		}
 		if f.ownedKind(i, r) && n.Type == pledgebook.State && (n.First == r.First || f.word(n.First-1)&linkOf != 0) {
 			m.State, m.Form = n.ID, Agency
-		} else if n.Form != Demonym {
+		} else if n.Form != Demonym && n.Type != pledgebook.Organisation {
 			m.For = n.ID
 		}
 		break
