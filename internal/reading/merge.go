@@ -2,6 +2,7 @@ package reading
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/govalues/decimal"
 
@@ -109,7 +110,7 @@ func (s *scene) mergeRepeats() {
 // sameFlow reports that two drafts tell of one flow: the same sum, nothing that
 // contradicts, and not two lines of one list.
 func (s *scene) sameFlow(a, b *draft) bool {
-	if a.fraction() || b.fraction() || !sameSum(a.claim.Money, b.claim.Money) {
+	if a.fraction() || b.fraction() || !sameSum(a.claim.Money, b.claim.Money) && !sameGoods(&a.claim, &b.claim) {
 		return false
 	}
 	if a.sentence == b.sentence || a.list && b.list || b.partly || !b.backward && s.toldBeside(b) {
@@ -136,6 +137,21 @@ func (s *scene) sameFlow(a, b *draft) bool {
 // sameParties reports that two drafts both tell who gives and who gets, and tell the same.
 func sameParties(a, b *draft) bool {
 	return len(a.claim.Providers)*len(a.claim.Receivers) > 0 && slices.Equal(a.claim.Providers, b.claim.Providers) && slices.Equal(a.claim.Receivers, b.claim.Receivers)
+}
+
+// sameGoods reports two claims without a sum that count the same things: "400 tonnes of
+// food aid", "400 tonnes of food".
+func sameGoods(a, b *pledgebook.Claim) bool {
+	if a.Money != nil || b.Money != nil || len(a.Items) == 0 || len(a.Items) > len(b.Items) {
+		return false
+	}
+	for i := range a.Items {
+		x, y := &a.Items[i], &b.Items[i]
+		if x.Count != y.Count || !strings.HasPrefix(x.What, y.What) && !strings.HasPrefix(y.What, x.What) {
+			return false
+		}
+	}
+	return true
 }
 
 // toldBeside reports "also announced", "also gave": what is told beside the sums
@@ -229,11 +245,15 @@ func (s *scene) fold(a, b *draft) {
 		keep.claim.Kind = drop.claim.Kind
 		s.copyEvidence(keep, drop, "kind")
 	}
-	if len(keep.claim.Money.Also) == 0 {
-		keep.claim.Money.Also = otherCurrencies(keep.claim.Money.Currency, drop.claim.Money)
+	figure := "items"
+	if keep.claim.Money != nil {
+		figure = "money"
+		if len(keep.claim.Money.Also) == 0 {
+			keep.claim.Money.Also = otherCurrencies(keep.claim.Money.Currency, drop.claim.Money)
+		}
 	}
 	for _, e := range drop.claim.Evidence {
-		if e.Field == "money" && len(keep.claim.Evidence) < maxEvidence {
+		if e.Field == figure && len(keep.claim.Evidence) < maxEvidence {
 			e.Rule = "told-again"
 			keep.claim.Evidence = append(keep.claim.Evidence, e)
 		}

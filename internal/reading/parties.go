@@ -287,11 +287,19 @@ func (s *scene) sourceProvider(d *draft) []named {
 			return nil
 		case s.is(prep, "by") && asks(d.verb): // "a loan sought by Manila"
 		case s.nextInList(prep): // "followed by Norway with 3 million"
+		case s.is(prep, "under") && s.charter(m.ID): // "a grant under the Green Climate Fund"
+			return s.withNeighbours(v, i, "source")
 		case s.is(prep, "from"), s.is(prep, "by") && (d.verb == nil || d.verb.Passive || d.verb.Form == stage.Participle || d.act != nil):
 			return s.withNeighbours(v, i, "source")
 		}
 	}
 	return nil
+}
+
+// charter reports a body that gives by its charter.
+func (s *scene) charter(id pledgebook.PartyID) bool {
+	_, ok := s.engine.mandates[id]
+	return ok && !id.IsState()
 }
 
 // nextInList reports "followed by": who stands behind it has a sum of its own.
@@ -382,8 +390,8 @@ func (s *scene) doneBy(v *sentence, n *stage.Noun) int {
 		}
 		by++
 	}
-	if !s.is(by, "by") {
-		return -1
+	if !s.is(by, "by") || by > n.End && strings.HasSuffix(s.doc.Of(by-1), "ed") {
+		return -1 // "people affected by"
 	}
 	for i := range v.verbs {
 		if p := &v.verbs[i]; p.First >= n.End && p.End <= by {

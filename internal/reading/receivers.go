@@ -306,7 +306,7 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 	switch {
 	case s.is(prep, "through"), s.is(prep, "via"):
 		return viaChannel
-	case s.is(prep, "to") && s.journey(prep):
+	case s.is(prep, "to") && (s.journey(prep) || s.envoyTo(d, prep)):
 		return 0
 	case s.is(prep, "to"), s.is(prep, "for"), s.is(prep, "toward"), s.is(prep, "towards"):
 		return 10 + behind
@@ -348,6 +348,12 @@ func (s *scene) leadsOthers(m *party.Mention) bool {
 func (s *scene) benefits(k int) bool {
 	_, ok := s.doc.Tagged(k, s.engine.beneficiaries)
 	return ok
+}
+
+// envoyTo reports "Ambassador" before "to": where somebody is sent.
+func (s *scene) envoyTo(d *draft, to int) bool {
+	m := s.partyEndingAt(&s.sentences[d.sentence], to)
+	return m != nil && m.Person != nil
 }
 
 // journey reports "her trip to": where somebody went.

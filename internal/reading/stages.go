@@ -223,6 +223,10 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.verb != nil && !(direct && d.position == subject) {
 		switch d.verb.Class {
 		case stage.Announce, stage.Contain, stage.Bring, stage.AddTo, stage.Say, stage.Support, stage.Increase, stage.Fulfil:
+		case stage.Receive:
+			if !direct && d.act.End != d.figure.First {
+				return false // but "received a pledge of 3 million"
+			}
 		case stage.Make:
 			if !direct && d.act.First < d.figure.End {
 				return false // but "made a 3 million pledge"

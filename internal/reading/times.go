@@ -55,6 +55,9 @@ func (s *scene) ofAnother(v *sentence, d *draft, m *period.Mention) bool {
 	if m.First < d.figure.First {
 		return d.verb != nil && d.position == object && m.End <= d.verb.First && s.ofEarlierVerb(v, d, m)
 	}
+	if s.is(m.First-1, "into") || s.is(m.First-2, "into") {
+		return true // "a partnership that will last into the next decade"
+	}
 	for k := m.First - 1; k >= max(d.figure.End, m.First-4); k-- {
 		if s.is(k, "compared") || s.is(k, "versus") || s.is(k, "than") || s.is(k, "from") && s.isChange(k-1) {
 			return true
