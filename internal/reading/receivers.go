@@ -189,6 +189,7 @@ func (s *scene) prepositional(d *draft) {
 			weight = supportedWeight
 		}
 		switch {
+		case weight > 0 && m.First >= d.figure.End && s.sumAt(v, m.End): // "to Chad 2 million, to Mali 3 million"
 		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.isHarm(prep-1)):
 		case weight == viaChannel:
 			s.addChannel(d, named{m.ID, m.Range, "through"})
@@ -318,7 +319,7 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		}
 		return 0
 	case s.is(prep, "in"), s.is(prep, "across"), s.is(prep, "into"):
-		if m.Location {
+		if m.Location || s.venue(prep) {
 			return 0
 		}
 		return 3 + behind/2

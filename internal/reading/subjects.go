@@ -176,6 +176,9 @@ func (s *scene) person(v *sentence, i, verb int) bool {
 // the allies and partners of a group are its members.
 func (s *scene) ownsSubject(m *party.Mention, verb int) bool {
 	for k := m.End; k < verb; k++ {
+		if s.char(k) == ',' {
+			return false // "reviews Gambia's economy, grants": another's verb
+		}
 		if _, others := s.doc.Tagged(k, s.engine.counterparts); others && !s.isGroup(m.ID) {
 			return false
 		}

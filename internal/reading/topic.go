@@ -282,7 +282,7 @@ func (s *scene) headlineOwner(v *sentence) []named {
 		if n.Strength < 1 || n.Class == stage.Need || i+1 < len(v.nouns) && v.nouns[i+1].Class == stage.Need && v.nouns[i+1].First == n.End {
 			continue // "Philippine loan requests" are put by the Philippines
 		}
-		if m := s.owner(v, n); m != nil && m.Actor() != "" && m.Type != pledgebook.Region {
+		if m := s.owner(v, n); m != nil && m.Actor() != "" && m.Type != pledgebook.Region && !(n.Modality == pledgebook.Loan && m.Actor().IsState() && !s.donor(m.Actor())) {
 			return []named{{m.Actor(), m.Range, "topic-owner"}}
 		}
 	}

@@ -1,0 +1,133 @@
+package reading
+
+import (
+	"slices"
+
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file reads the labels of lists: a party right before its figure, who gives it or,
+// where a bank's loans are listed, who gets it.
+
+// labelProvider reads "Canada: CA$30 million", "Japan ($1.08 billion)" and the
+// gapped "Germany 244 million": a party right before the figure, with nothing
+// but punctuation between.
+func (s *scene) labelProvider(d *draft) []named {
+	m := s.label(d)
+	if m == nil || s.listsReceivers(d) || s.borrowerLabel(m) || s.passedOn(d, m) {
+		return nil
+	}
+	return []named{{m.Actor(), m.Range, "label"}}
+}
+
+// passedOn reports a label that only passes aid on or gets it: "through the World
+// Bank ($9 million) and UNICEF ($8 million)". The second one's preposition is the
+// first one's.
+func (s *scene) passedOn(d *draft, m *party.Mention) bool {
+	v := &s.sentences[d.sentence]
+	if p := s.preposition(m.First, v.First); p >= 0 {
+		if s.is(p, "through") || s.is(p, "via") || s.is(p, "to") || s.is(p, "for") {
+			d.labelBehind = p
+		}
+	} else if n := len(s.drafts); n > 0 && s.drafts[n-1].sentence == d.sentence && m.First-s.drafts[n-1].figure.End <= 3 {
+		d.labelBehind = s.drafts[n-1].labelBehind
+	}
+	return d.labelBehind > 0
+}
+
+// label returns the party that stands as a label right before the figure.
+func (s *scene) label(d *draft) *party.Mention {
+	if m := s.rowLabel(d); m != nil {
+		return m
+	}
+	v := &s.sentences[d.sentence]
+	i := d.figure.First - 1
+	punctuated := false
+	for i >= v.First {
+		switch s.char(i) {
+		case ':', '(', '-', '–', '—':
+			punctuated = true
+			i--
+			continue
+		}
+		if s.char(i) == ')' && s.char(i-2) == '(' && !punctuated {
+			i -= 3 // "the Asian Development Bank (ADB) 3 million"
+			continue
+		}
+		if s.char(i-1) == ':' && (s.is(i, "a") || s.is(i, "an")) {
+			i--
+			continue
+		}
+		if s.char(i) == ',' && s.is(i+1, "with") && s.listsReceivers(d) {
+			i--
+			continue
+		}
+		if s.is(i, "with") || s.is(i, "to") && punctuated || s.is(i, "nearly") || s.is(i, "over") {
+			punctuated = true
+			i--
+			continue
+		}
+		break
+	}
+	m := s.partyEndingAt(v, i+1)
+	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, "with") && (s.governedLabel(v, m) || s.isObject(v, m)) {
+		return nil
+	}
+	if !punctuated && !s.gapped(v, m) {
+		return nil
+	}
+	return m
+}
+
+// borrowerLabel reports a state that gives nothing by habit, as a label in a report on
+// what a bank or fund gives: "Benin: a loan of 26 million dollars".
+func (s *scene) borrowerLabel(m *party.Mention) bool {
+	if id := m.Actor(); !id.IsState() || s.donor(id) || len(s.topic.receivers) > 0 || len(s.topic.providers) == 0 {
+		return false
+	}
+	for _, t := range s.topic.providers {
+		if _, charter := s.engine.mandates[t.id]; !charter || t.id.IsState() {
+			return false
+		}
+	}
+	return true
+}
+
+// governedLabel reports a party that a preposition governs, other than that of
+// "followed by" or "ahead of".
+func (s *scene) governedLabel(v *sentence, m *party.Mention) bool {
+	prep := s.preposition(m.First, v.First)
+	return prep >= 0 && !s.nextInList(prep) && !s.ranks(v, m)
+}
+
+// ranks reports who leads or follows among givers: "came from the United States
+// with", "ahead of Germany with", "led by Norway with".
+func (s *scene) ranks(v *sentence, m *party.Mention) bool {
+	k := m.First - 1
+	if s.role(k)&stage.Determiner != 0 {
+		k--
+	}
+	if s.is(k, "from") {
+		return slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool { return p.End == k && p.Class == stage.Go })
+	}
+	return s.is(k, "of") && s.is(k-1, "ahead") || s.is(k, "by") && s.is(k-1, "led")
+}
+
+// gapped reports a party that stands where a verb was left out: after a comma,
+// semicolon or "and" that follows another sum.
+func (s *scene) gapped(v *sentence, m *party.Mention) bool {
+	i := m.First - 1
+	for i > v.First && s.role(i)&(stage.And|stage.Determiner) != 0 {
+		i--
+	}
+	if c := s.char(i); c != ',' && c != ';' && i+1 == m.First {
+		return false
+	}
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if s.sums[k].End <= m.First {
+			return true
+		}
+	}
+	return false
+}
