@@ -312,11 +312,7 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 	}
 	for _, w := range words {
 		for i := v.parties.First; i < v.parties.End; i++ {
-			m := &s.parties[i]
-			if m.ID == "" || s.passesOn(m.ID) || m.Location || s.ownsOthers(m) || isAmong(providers, m.Actor()) || s.harms(m) || s.leadsOthers(m) || s.fled(m) && s.helpedElsewhere(v, i) || (m.Person != nil) != (w == "with") || m.Person != nil && m.State == "" {
-				continue
-			}
-			if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, w) && !(w == "in" && s.venue(prep)) && !(w == "to" && s.journey(prep)) && !(w == "of" && !s.aidsPeople(v, prep)) {
+			if !s.outOfTopic(v, i, providers, w == "with") && s.tiedBy(v, i, w) {
 				if found := s.receivingNeighbours(v, i, providers); w != "including" && len(found) > 0 || len(found) > 1 {
 					return found
 				}
@@ -339,6 +335,33 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 		return found
 	}
 	return s.fundNamed(v)
+}
+
+// outOfTopic reports a party that cannot be whom a report's aid is for.
+func (s *scene) outOfTopic(v *sentence, i int, providers []named, person bool) bool {
+	m := &s.parties[i]
+	if m.ID == "" || m.Location || (m.Person != nil) != person || m.Person != nil && m.State == "" || isAmong(providers, m.Actor()) {
+		return true
+	}
+	return s.passesOn(m.ID) || s.ownsOthers(m) || s.harms(m) || s.leadsOthers(m) || s.fled(m) && s.helpedElsewhere(v, i)
+}
+
+// tiedBy reports that a preposition ties a party to what the sentence says of aid; a
+// venue, a journey and what no people are of do not count.
+func (s *scene) tiedBy(v *sentence, i int, word string) bool {
+	prep := s.preposition(s.parties[i].First, v.First)
+	if prep < 0 || !s.is(prep, word) {
+		return false
+	}
+	switch word {
+	case "in":
+		return !s.venue(prep)
+	case "to":
+		return !s.journey(prep)
+	case "of":
+		return s.aidsPeople(v, prep)
+	}
+	return true
 }
 
 // helpedElsewhere reports that a sentence goes on to say where people are who fled:
