@@ -16,7 +16,7 @@ func (s *scene) target(d *draft) (text.Range, bool) {
 		if n.Class != stage.Act || n.Stage != pledgebook.StagePledge || n.Strength > 0 || n.First-d.clause.First > 2 || n.End > d.figure.First {
 			continue
 		}
-		if s.role(d.figure.First-1)&stage.Be != 0 && len(v.verbs) == 0 || s.ofAct(d) && d.position == subject {
+		if s.role(d.figure.First-1)&stage.Be != 0 && len(v.verbs) == 0 || d.act != nil && s.ofAct(d) && d.position == subject {
 			return n.Range, true
 		}
 	}
