@@ -160,11 +160,49 @@ func (v *resolver) seated(t *turn.Turn) pledgebook.Speaker {
 	case t.Chair && st.name.Len() <= 1 && st.role.Len() == 0:
 		return pledgebook.Speaker{Role: inSmall(v.oneLine(t.Label), true)}
 	case st.name.Len() > 0:
+		if p, ok := v.byInitials(st.name); ok {
+			return p
+		}
 		return v.seatedByName(st)
 	case st.role.Len() > 0:
 		return v.seatedByRole(st)
 	}
 	return pledgebook.Speaker{}
+}
+
+// The most letters of a label that is somebody's initials.
+const mostInitials = 4
+
+// byInitials returns the one person of the report whose initials a label is: "T.F."
+// behind "Toni Frisch".
+func (v *resolver) byInitials(name text.Range) (only pledgebook.Speaker, ok bool) {
+	letters := strings.ReplaceAll(strings.ReplaceAll(v.oneLine(name), ".", ""), " ", "")
+	if len(letters) < 2 || len(letters) > mostInitials || strings.ToUpper(letters) != letters {
+		return only, false
+	}
+	for i := range v.people.known[:min(len(v.people.known), mostKnown)] {
+		p := v.people.known[i].person
+		if initials(p.Name) != letters {
+			continue
+		}
+		if ok {
+			return pledgebook.Speaker{}, false
+		}
+		only, ok = p, true
+	}
+	return only, ok
+}
+
+// initials are the first letters of a name's words.
+func initials(name string) string {
+	var b strings.Builder
+	for w := range strings.FieldsSeq(name) {
+		for _, r := range w {
+			b.WriteRune(r)
+			break
+		}
+	}
+	return b.String()
 }
 
 // seatOf parts a label into name, role and party. What stands in brackets is no
