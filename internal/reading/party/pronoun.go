@@ -95,9 +95,14 @@ func (v *resolver) neuter(m *Mention) {
 	switch {
 	case s.here != 0 && !s.others:
 		v.follow(m, s.here, "subject-of-sentence")
-	case s.here == 0 && v.d.Sentences[s.sentence].First == m.First:
+	case s.here == 0 && (v.d.Sentences[s.sentence].First == m.First || v.says(m.End)):
 		v.follow(m, s.before, "subject-before")
 	}
+}
+
+// says reports a verb of saying at a token: "…, it said".
+func (v *resolver) says(token int) bool {
+	return token < len(v.d.Tokens) && v.class(v.d.Tokens[token])&speaks != 0
 }
 
 // expletive reports an "it" that stands for no party: "it will be difficult to",
