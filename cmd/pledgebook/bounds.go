@@ -130,7 +130,7 @@ func (a *app) questions(book pledgebook.Book, day pledgebook.Day) (*questions, e
 	if err != nil {
 		return nil, err
 	}
-	ledger, err := pipeline.BringTogether(a.ctx, book, table, asOf(day))
+	ledger, err := a.takeUp(book, table, asOf(day))
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ func (c *checkCommand) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		ledger, err := pipeline.BringTogether(a.ctx, book, table, asOf(c.AsOf))
+		ledger, err := a.takeUp(book, table, asOf(c.AsOf))
 		if err != nil {
 			return err
 		}
@@ -44,7 +44,10 @@ func (c *checkCommand) Run(a *app) error {
 			e, ok := ledger.Entry(id)
 			return ok && id != "" && filter.Holds(e)
 		}
-		found := slices.DeleteFunc(pipeline.NewTotals(ledger, world).Check(), func(f tracking.Finding) bool {
+		progress := a.startProgress("totals looked at", 1)
+		all := pipeline.NewTotals(ledger, world).Check(progress.reach)
+		progress.stop()
+		found := slices.DeleteFunc(all, func(f tracking.Finding) bool {
 			about := append([]string{f.Entry, f.With}, f.Claims...)
 			nobody := f.Kind == tracking.Orphaned && f.Entry == "" // about nothing that a filter could choose by
 			return len(c.Only) > 0 && !slices.Contains(c.Only, f.Kind) || !nobody && !slices.ContainsFunc(about, passes)

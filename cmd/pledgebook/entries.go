@@ -1,9 +1,13 @@
 package main
 
 import (
+	"context"
+	"iter"
+
 	"pledgebook"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/printing"
+	"pledgebook/internal/rates"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/settings"
 )
@@ -41,7 +45,32 @@ func (a *app) bringTogether(book pledgebook.Book, day pledgebook.Day) (*reportin
 	if err != nil {
 		return nil, err
 	}
-	return pipeline.BringTogether(a.ctx, book, table, day)
+	return a.takeUp(book, table, day)
+}
+
+// takeUp derives all that the book holds and counts, on a terminal, the claims that
+// are taken up: a large book takes a while.
+func (a *app) takeUp(book pledgebook.Book, table *rates.Table, day pledgebook.Day) (*reporting.Ledger, error) {
+	progress := a.startProgress("claims taken up", 0)
+	defer progress.stop()
+	return pipeline.BringTogether(a.ctx, countedClaims{book, progress.step}, table, day)
+}
+
+// countedClaims is a book that says of every claim that it was read.
+type countedClaims struct {
+	pledgebook.Book
+	read func()
+}
+
+// Claims implements [pledgebook.Book].
+func (b countedClaims) Claims(ctx context.Context, q pledgebook.Query) iter.Seq2[pledgebook.Held[pledgebook.Claim], error] {
+	return func(yield func(pledgebook.Held[pledgebook.Claim], error) bool) {
+		for held, err := range b.Book.Claims(ctx, q) {
+			if b.read(); !yield(held, err) {
+				return
+			}
+		}
+	}
 }
 
 // chosen derives the entries and keeps those the filters let through.

@@ -32,7 +32,9 @@ type act struct {
 	donor  bool   // it has one provider, which is no group
 	// in a coarser model: its region was folded, and is larger than what it told
 	enlarged bool
-	single   bool // in a coarser model: placed among its cells, see loosened
+	copied   bool  // in a coarser model: it is the model's own
+	over     *area // of one that is copied: what it reaches, once looked up
+	single   bool  // in a coarser model: placed among its cells, see loosened
 }
 
 // region is where an act's aid may lie. A nil set is open; so is a zero day.

@@ -19,6 +19,7 @@ func (m *model) loosened(acts []*act) (shaping, single []*act) {
 	others := newElsewhere(m.scope.Receivers)
 	for _, of := range acts {
 		a := *of
+		a.copied = true
 		if a.stage != m.scope.Stage {
 			if !later(m.scope.Stage, a.stage) {
 				continue

@@ -15,7 +15,7 @@ import (
 // are what it totals. Totals with an upper end limit their region by themselves.
 func (m *model) beyondContents(acts []*act) []*act {
 	var totals []*act
-	c := contents{model: m, byDonor: map[unique.Handle[string]][]*act{}, held: map[heldKey]*amount{}}
+	c := contents{model: m, byDonor: map[unique.Handle[string]][]content{}, held: map[heldKey]*amount{}}
 	for i, a := range acts {
 		if !a.openAbove() {
 			c.keep(a)
@@ -56,8 +56,14 @@ func (a *act) openAbove() bool {
 // contents are acts by where they lie.
 type contents struct {
 	*model
-	byDonor map[unique.Handle[string]][]*act // by their providers
-	held    map[heldKey]*amount              // what acts tell
+	byDonor map[unique.Handle[string]][]content // by their providers
+	held    map[heldKey]*amount                 // what acts tell
+}
+
+// content is an act and what it tells.
+type content struct {
+	*act
+	sum amount
 }
 
 // heldKey is whose acts these are, their stage, and the cells where their aid may have
@@ -70,16 +76,17 @@ type heldKey struct {
 
 func (c *contents) keep(a *act) {
 	by := a.region.spelled.providers
-	own := c.outer(a, a.region.from)
-	k := heldKey{by, a.stage, own, own}
+	k := heldKey{by, a.stage, c.reach(a), c.reach(a)}
 	if a.stage != c.scope.Stage {
-		k.earlier = c.outer(a, 0)
+		k.own = c.outer(a, a.region.from)
 	}
 	if c.held[k] == nil {
 		c.held[k] = &amount{}
 	}
-	c.held[k].add(a.told)
-	c.byDonor[by] = append(c.byDonor[by], a)
+	in := content{act: a}
+	in.sum.add(a.told)
+	c.held[k].addAmount(&in.sum)
+	c.byDonor[by] = append(c.byDonor[by], in)
 }
 
 // outer are the cells that an act's region touches, from a day on.
@@ -112,9 +119,11 @@ func boolInt(b bool) int {
 func (c *contents) inside(t *act) *amount {
 	sum := &amount{}
 	by := t.region.spelled.providers
-	for _, a := range c.byDonor[by] {
+	acts := c.byDonor[by]
+	for i := range acts {
+		a := &acts[i]
 		if a.stage == t.stage && a.region.within(&t.region, a.region.from) || later(t.stage, a.stage) && a.region.within(&t.region, 0) {
-			sum.add(a.told)
+			sum.addAmount(&a.sum)
 		}
 	}
 	if t.single { // its donor shares a cell with others

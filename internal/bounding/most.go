@@ -149,14 +149,18 @@ func covered(a *act, touching []*act) bool {
 // reach are the cells where an act's aid may have reached the scope's stage:
 // for an act of a later stage, any day up to its own.
 func (m *model) reach(a *act) *area {
-	r := a.region
+	if a.over != nil {
+		return a.over
+	}
+	from := a.region.from
 	if a.stage != m.scope.Stage {
-		r.from = 0
+		from = 0
 	}
-	if a.single {
-		return m.touched(r)
+	over := m.outer(a, from)
+	if a.copied {
+		a.over = over
 	}
-	return m.cells(r, false)
+	return over
 }
 
 // classes parts the scope's cells that acts reach by the totals they lie

@@ -14,8 +14,8 @@ import (
 // Check lists what in the book needs a person, most urgent first. What a
 // reviewer has settled is left out: a field that an edit set, and doubts about
 // an entry that was accepted. That a dataset's row has one source goes without
-// saying.
-func (t *Totals) Check() []tracking.Finding {
+// saying. Reached, if not nil, hears how many of how many questions are answered.
+func (t *Totals) Check(reached func(done, total int)) []tracking.Finding {
 	others := append(t.proposed(), t.orphaned()...)
 	for _, e := range t.ledger.Entries {
 		others = append(others, t.doubts(*e)...)
@@ -23,7 +23,7 @@ func (t *Totals) Check() []tracking.Finding {
 			others = append(others, s)
 		}
 	}
-	all := tracking.Check(t.ledger.Entries, t.Contradictions(), others...)
+	all := tracking.Check(t.ledger.Entries, t.Contradictions(reached), others...)
 	return slices.DeleteFunc(all, t.settled)
 }
 
@@ -98,16 +98,16 @@ func (t *Totals) supported(e pledgebook.Entry) (tracking.Finding, bool) {
 }
 
 // Contradictions asks of every total and every package with parts whether it
-// can hold beside the other claims about its receivers.
-func (t *Totals) Contradictions() (out []pledgebook.Contradiction) {
-	asked, seen := map[string]bool{}, map[string]bool{}
-	for _, e := range t.limits() {
-		question := fmt.Sprint(e.Receivers, e.Stage)
-		if asked[question] {
-			continue
+// can hold beside the other claims about its receivers. Reached is told as by
+// [Totals.Check].
+func (t *Totals) Contradictions(reached func(done, total int)) (out []pledgebook.Contradiction) {
+	seen := map[string]bool{}
+	scopes := t.limited()
+	for i, scope := range scopes {
+		b := t.book.Bounds(scope)
+		if reached != nil {
+			reached(i+1, len(scopes))
 		}
-		asked[question] = true
-		b := t.book.Bounds(pledgebook.Scope{Receivers: e.Receivers, Stage: e.Stage})
 		for _, c := range b.Contradicted {
 			if key := strings.Join(c.Claims, " "); !seen[key] {
 				seen[key] = true
@@ -116,6 +116,22 @@ func (t *Totals) Contradictions() (out []pledgebook.Contradiction) {
 		}
 	}
 	return out
+}
+
+// limited are the questions about what some entry limits, those about the same
+// receivers side by side: their acts are made ready once.
+func (t *Totals) limited() (scopes []pledgebook.Scope) {
+	asked := map[string]bool{}
+	key := func(s pledgebook.Scope) string { return fmt.Sprint(s.Receivers, s.Stage) }
+	for _, e := range t.limits() {
+		s := pledgebook.Scope{Receivers: e.Receivers, Stage: e.Stage}
+		if !asked[key(s)] {
+			asked[key(s)] = true
+			scopes = append(scopes, s)
+		}
+	}
+	slices.SortStableFunc(scopes, func(a, b pledgebook.Scope) int { return slices.Compare(a.Receivers, b.Receivers) })
+	return scopes
 }
 
 // limits are the entries that can be exceeded: totals, and wholes of parts.

@@ -12,6 +12,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
+	"unicode"
 
 	"pledgebook"
 )
@@ -42,8 +44,16 @@ type File struct {
 // Notef tells the user about the file.
 func (f File) Notef(format string, args ...any) {
 	if f.Note != nil {
-		f.Note(f.Name + ": " + fmt.Sprintf(format, args...))
+		f.Note(strings.Map(shown, f.Name+": "+fmt.Sprintf(format, args...)))
 	}
+}
+
+// shown replaces what a terminal would not show as text: a file may hold anything.
+func shown(r rune) rune {
+	if !unicode.IsGraphic(r) {
+		return unicode.ReplacementChar
+	}
+	return r
 }
 
 // Bad is the error of one row: the file, the row's number, and the cause.

@@ -75,7 +75,7 @@ func (s *state) view(d *Desk, who pledgebook.Viewer, now time.Time) *View {
 	v := &View{Ledger: l, class: class, reader: !access.SeesUnreviewed(who), team: who.Role != "", policy: s.policy, until: until, head: s.head, book: d.Book, world: d.options.World, rates: d.options.Rates}
 	v.Home = sync.OnceValue(func() reporting.Home { return l.Home(homeLines) })
 	v.totals = sync.OnceValue(func() *pipeline.Totals { return pipeline.NewTotals(l, d.options.World) })
-	v.findings = sync.OnceValue(func() []tracking.Finding { return v.Totals().Check() })
+	v.findings = sync.OnceValue(func() []tracking.Finding { return v.Totals().Check(nil) })
 	if before := s.before[class]; before != nil {
 		v.answers.before = before.answers.finished()
 	}

@@ -188,6 +188,9 @@ func (l *loader) columns(names []string) {
 	}
 }
 
+// longestName is how much of a column's name a message shows.
+const longestName = 40
+
 // tellUnread names what was kept as text only.
 func (l *loader) tellUnread() {
 	if len(l.unread) == 0 {
@@ -201,6 +204,9 @@ func (l *loader) tellUnread() {
 	const most = 12
 	if more := len(names) - most; more > 0 {
 		names = append(names[:most], "…")
+	}
+	for i, n := range names {
+		names[i] = n[:min(len(n), longestName)]
 	}
 	l.file.Notef("kept as text only, no field of a claim: %s", strings.Join(names, ", "))
 }

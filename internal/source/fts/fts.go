@@ -33,6 +33,7 @@ func (Format) Name() string { return "FTS" }
 
 var (
 	flowColumns        = []string{"amountUSD", "srcOrganization", "destLocations", "status", "boundary"}
+	hapiColumns        = []string{"location_code", "appeal_code", "requirements_usd", "funding_usd"}
 	requirementColumns = []string{"countryCode", "name", "code", "startDate", "endDate", "requirements", "funding"}
 )
 
@@ -42,7 +43,7 @@ func (Format) Takes(_ string, head []byte) bool {
 		return true
 	}
 	columns, _ := source.Header(head)
-	return hasAll(columns, flowColumns) || hasAll(columns, requirementColumns)
+	return hasAll(columns, flowColumns) || hasAll(columns, requirementColumns) || hasAll(columns, hapiColumns)
 }
 
 func isAnswer(head []byte) bool {
@@ -65,6 +66,8 @@ func (f Format) Rows(file source.File) iter.Seq2[pledgebook.Reading, error] {
 			f.table(file, f.flowOfRow(file), yield)
 		case hasAll(columns, []string{"cluster"}) || hasAll(columns, []string{"covidFunding"}):
 			yield(pledgebook.Reading{}, file.Broken(pledgebook.Errorf(pledgebook.Unsupported, "it parts the requirements of plans once more; load the table with one row a plan")))
+		case hasAll(columns, hapiColumns):
+			yield(pledgebook.Reading{}, file.Broken(pledgebook.Errorf(pledgebook.Unsupported, "it is the table of HDX HAPI, which tells the same appeals once more; load their table of requirements and funding")))
 		default:
 			f.table(file, appeal, yield)
 		}

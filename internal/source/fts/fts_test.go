@@ -208,12 +208,21 @@ func TestSixteenFlowsContradictThemselves(t *testing.T) {
 	}
 }
 
-// The requirements of a plan, parted by cluster, would be counted twice.
-func TestPartedRequirementsAreRefused(t *testing.T) {
-	text := "countryCode,id,name,code,startDate,endDate,year,clusterCode,cluster,requirements,funding,percentFunded\nMDA,7,Plan,X,2022-01-01,2022-12-31,2022,1,Health,5,4,80\n"
+// The requirements of a plan, parted by cluster, would be counted twice; and so would
+// those that HDX HAPI tells once more.
+func TestRequirementsToldOnceMoreAreRefused(t *testing.T) {
+	refused(t, "load the table with one row a plan", "countryCode,id,name,code,startDate,endDate,year,clusterCode,cluster,requirements,funding,percentFunded\nMDA,7,Plan,X,2022-01-01,2022-12-31,2022,1,Health,5,4,80\n")
+	refused(t, "load their table of requirements and funding", "location_code,appeal_code,appeal_name,requirements_usd,funding_usd\nMDA,X,Plan,5,4\n")
+}
+
+func refused(t *testing.T, why, text string) {
+	t.Helper()
+	if !(Format{}).Takes("x.csv", []byte(text)) {
+		t.Errorf("not taken: %s", text)
+	}
 	n := 0
 	for _, err := range (Format{}).Rows(source.File{Name: "x.csv", Reader: strings.NewReader(text)}) {
-		if n++; err == nil || !strings.Contains(err.Error(), "load the table with one row a plan") {
+		if n++; err == nil || !strings.Contains(err.Error(), why) {
 			t.Errorf("%v", err)
 		}
 	}
