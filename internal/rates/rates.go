@@ -30,7 +30,7 @@ const (
 	// Averages are the yearly averages of the lexicon; [Quote.Of] says whose
 	// rates they are averages of.
 	Averages Source = "yearly average"
-	// These stand behind yearly averages alone.
+	// Fed, like those below, stands behind yearly averages alone.
 	Fed       Source = "Federal Reserve"
 	WorldBank Source = "World Bank, after the International Monetary Fund"
 	Peg       Source = "central bank's fixed rate to the dollar"
