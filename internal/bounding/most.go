@@ -39,7 +39,11 @@ func (m *model) mostReported(out *pledgebook.Bounds) {
 	}
 	limits := m.limits()
 	for k, t := range totals {
-		p.Rows = append(p.Rows, lp.Row{Terms: caps[k], Op: lp.AtMost, RHS: larger(limits[t], t.told)})
+		// A total that no act of the scope lies in says nothing here; a large book has
+		// thousands of them.
+		if most := larger(limits[t], t.told); len(caps[k]) > 0 || most.Sign() < 0 {
+			p.Rows = append(p.Rows, lp.Row{Terms: caps[k], Op: lp.AtMost, RHS: most})
+		}
 	}
 	best := lp.NewSolver(p).Maximise(objective)
 	if best.Value == nil {
