@@ -56,7 +56,7 @@ func otherItems(p *pair) bool {
 }
 
 // otherStages: a need is no flow; and what is promised in one report and
-// delivered in another of a later day, or in the same one, is a promise and
+// delivered in another of a later day, or in the same text, is a promise and
 // its delivery. For a cumulative total the words are only words.
 func otherStages(p *pair) bool {
 	if (p.a.stage == pledgebook.StageNeed) != (p.b.stage == pledgebook.StageNeed) {
@@ -65,7 +65,7 @@ func otherStages(p *pair) bool {
 	if p.totals() || arrived(p.a.stage) == arrived(p.b.stage) || p.a.stage == pledgebook.StageUnclear || p.b.stage == pledgebook.StageUnclear {
 		return false
 	}
-	return p.oneReport || !p.sameNews()
+	return p.oneReport || p.oneText || !p.sameNews()
 }
 
 func arrived(s pledgebook.Stage) bool {
@@ -139,7 +139,7 @@ const (
 // parties, kind, modality. Without it only a reviewer may merge.
 func (p *pair) compatible() bool {
 	parties := p.providers == sameParties && p.receivers == sameParties ||
-		p.oneReport && p.providers >= unsaid && p.receivers >= unsaid
+		(p.oneReport || p.oneText) && p.providers >= unsaid && p.receivers >= unsaid
 	return parties && agree(p.a.kind, p.b.kind, pledgebook.KindUnspecified) && agree(p.a.modality, p.b.modality, pledgebook.ModalityUnspecified)
 }
 

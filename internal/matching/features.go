@@ -25,6 +25,7 @@ type features struct {
 	speaker                        *string
 	dataset                        *string // whose row it is; nil for a report
 	whole                          *string // the claim it is a part of, by its report
+	origin                         *string // the text that its report is a copy of; nil for a text of its own
 }
 
 // traits are the fields that take few values.
@@ -118,6 +119,9 @@ func (in *interner) features(c ReportedClaim) features {
 	}
 	if cl.PartOf != "" {
 		f.whole = in.name(cl.PartOf)
+	}
+	if c.Report.TextOrigin != "" {
+		f.origin = in.name(c.Report.TextOrigin)
 	}
 	if c.Report.Row {
 		f.dataset = in.name(c.Report.Outlet)

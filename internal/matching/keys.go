@@ -24,6 +24,7 @@ const (
 	byReport  = 'r' // report
 	byDigits  = 'd' // significant digits and week, whoever the parties
 	byUnsaid  = 'u' // the same, of claims that leave a party unsaid
+	byText    = 't' // significant digits, of claims in copies of one text
 )
 
 // mostParties bounds the keys of a claim that names many parties.
@@ -50,7 +51,7 @@ func stored(f *features, report string) []key {
 			keys = append(keys, key{tag: byUnsaid, n: d<<16 | week&0xffff})
 		}
 	}
-	return append(keys, itemKeys(f)...)
+	return append(append(keys, textKeys(f)...), itemKeys(f)...)
 }
 
 // sought are the keys under which the claims near a claim stand.
@@ -79,7 +80,18 @@ func sought(f *features, report string) []key {
 			keys = append(keys, key{tag: tag, n: d<<16 | w&0xffff})
 		}
 	}
-	return append(keys, itemKeys(f)...)
+	return append(append(keys, textKeys(f)...), itemKeys(f)...)
+}
+
+// textKeys find the same figure in copies of one text.
+func textKeys(f *features) (keys []key) {
+	if f.origin == nil {
+		return nil
+	}
+	for _, d := range figures(f) {
+		keys = append(keys, key{tag: byText, word: *f.origin, n: d})
+	}
+	return keys
 }
 
 func few(p *parties) []pledgebook.PartyID {

@@ -318,3 +318,26 @@ func TestNeedsToldBySeveral(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+func TestCopiesOfOneTextTellOneFlow(t *testing.T) {
+	unsaid := func(c *ReportedClaim) { c.Claim.Receivers = nil }
+	stage := func(s pledgebook.Stage) func(*ReportedClaim) {
+		return func(c *ReportedClaim) { c.Claim.Stage = s }
+	}
+	for _, c := range []struct {
+		name  string
+		group []ReportedClaim
+		want  string
+	}{
+		{"the receiver unsaid in both", []ReportedClaim{told("a", unsaid, text("w")), told("b", unsaid, text("w"))}, "[[a b]]"},
+		{"a month later", []ReportedClaim{told("a", unsaid, text("w"), revised(pledgebook.Repeat)), told("b", unsaid, text("w"), published("2024-04-04"), revised(pledgebook.Repeat))}, "[[a b]]"},
+		{"texts of their own", []ReportedClaim{told("a", unsaid), told("b", unsaid)}, "[[a] [b]]"},
+		{"copies of two texts", []ReportedClaim{told("a", unsaid, text("w")), told("b", unsaid, text("v"))}, "[[a] [b]]"},
+		{"another sum of the text", []ReportedClaim{told("a", unsaid, text("w")), told("b", unsaid, text("w"), sum("EUR300m"))}, "[[a] [b]]"},
+		{"a promise and a delivery of the text", []ReportedClaim{told("a", unsaid, text("w")), told("b", unsaid, text("w"), stage(pledgebook.StageDelivery))}, "[[a] [b]]"},
+	} {
+		if got := groupsOf(Match(c.group, nil, nil).Entries); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}

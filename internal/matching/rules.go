@@ -11,10 +11,11 @@ type pair struct {
 	providers, receivers setRelation
 	gap                  int  // days between the reports
 	oneReport            bool // both stand in one report
+	oneText              bool // both stand in copies of one text
 }
 
 func pairOf(a, b *features, oneReport bool, rates Rates) pair {
-	p := pair{a: a, b: b, oneReport: oneReport, gap: int(a.published - b.published)}
+	p := pair{a: a, b: b, oneReport: oneReport, oneText: a.origin != nil && a.origin == b.origin, gap: int(a.published - b.published)}
 	if p.gap < 0 {
 		p.gap = -p.gap
 	}
@@ -41,6 +42,9 @@ type rule struct {
 var certain = []rule{
 	{"the same ordinal", 90, func(p *pair) bool { return p.a.ordinal > 0 && p.a.ordinal == p.b.ordinal && p.sum >= noSum }},
 	{"the same sum on the same day of the act", 80, func(p *pair) bool { return p.sameDate() && p.sum >= bareSum }},
+	{"the same figure in copies of one text", 85, func(p *pair) bool {
+		return p.oneText && (p.sum == sameSum || p.sum == noSum && p.sameItems()) && p.a.traits == p.b.traits
+	}},
 	{"the same sum twice in one report", 75, func(p *pair) bool { return p.oneReport && p.sum >= bareSum }},
 	{"the same sum over the same period", 70, func(p *pair) bool {
 		return p.samePeriod() && p.sum >= bareSum && (p.totals() || p.gap <= longMemory)
