@@ -276,3 +276,20 @@ func BenchmarkClean(b *testing.B) {
 		}
 	}
 }
+
+// TestMarkdownNobodyWrites: what a parser of markdown takes long over is kept
+// as it stands.
+func TestMarkdownNobodyWrites(t *testing.T) {
+	for name, content := range map[string]string{
+		"pictures in pictures": strings.Repeat("![a](", 100_000),
+		"quotes in quotes":     strings.Repeat(">", 500_000) + " Norway gave $3 million to Chad.",
+		"brackets":             strings.Repeat("[", 500_000),
+	} {
+		r, err := article.Clean(article.Input{Name: "x.md", Bytes: []byte(content), Language: "en"})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if r.Text != content {
+			t.Errorf("%s: the text became %.60q", name, r.Text)
+		}
+	}
+}

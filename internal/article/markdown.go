@@ -12,11 +12,12 @@ import (
 const maxHead = 64 << 10
 
 // markdown reads a page with a YAML head: its title becomes the headline, on
-// the first line of the text; date and source_url are kept; the body follows.
+// the first line of the text; date and source_url are kept; the words of the
+// body follow, without the marks.
 func (b *Builder) markdown(content string) error {
 	head, body, ok := splitHead(content)
 	if !ok {
-		b.verbatim(bare(content))
+		b.markup(content)
 		return nil
 	}
 	fields := yamlFields(head)
@@ -38,10 +39,7 @@ func (b *Builder) markdown(content string) error {
 	}
 	title := first(fields, "title")
 	b.Add(pledgebook.PartHeadline, title)
-	if title != "" {
-		b.text = append(b.text, "\n\n"...)
-	}
-	b.verbatim(bare(sameTitle(body, title)))
+	b.markup(sameTitle(body, title))
 	return nil
 }
 
