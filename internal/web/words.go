@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -36,11 +38,13 @@ func Money(ctx context.Context, m *pledgebook.Money) string {
 	return unbroken(In(ctx).Money(*m))
 }
 
-// unbroken keeps each sum on one line; the same sum in another currency may
-// stand on the next.
+// unbroken keeps each sum on one line: a line may break only before a currency,
+// behind a word such as "about", or behind the sign between two currencies.
 func unbroken(sums string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(sums, " ", noBreak), noBreak+"="+noBreak, " = ")
+	return breakable.ReplaceAllString(strings.ReplaceAll(strings.ReplaceAll(sums, " ", noBreak), "="+noBreak, "= "), "$1 $2")
 }
+
+var breakable = regexp.MustCompile(`(^|\p{Ll})` + noBreak + `([A-Z]{3}` + noBreak + `)`)
 
 // Done says how far the aid has come, and whether it is stated as a fact:
 // "pledged", "delivered (planned)".
@@ -98,10 +102,19 @@ func Length(d decimal.Decimal) string { return pledgebook.Plain(d) + "%" }
 // Moment writes when a decision was made.
 func Moment(ctx context.Context, t time.Time) string { return In(ctx).Moment(t) }
 
-// Source names a report: its outlet, else its link, else the name of the file
-// it was read from, without the folders of whoever read it.
+// Source names a report: its outlet, else the site it stands on, else the name
+// of the file it was read from, without the folders of whoever read it.
 func Source(ctx context.Context, c pledgebook.Citation) string {
-	return citing.OneLine(cmp.Or(c.Outlet, c.URL, fileName(c.Input), Say(ctx, "a report")))
+	return citing.OneLine(cmp.Or(c.Outlet, site(c.URL), fileName(c.Input), Say(ctx, "a report")))
+}
+
+// site is the host of a link as people say it: "example.org".
+func site(link string) string {
+	u, err := url.Parse(link)
+	if err != nil || u.Host == "" {
+		return link
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
 }
 
 func fileName(input string) string {

@@ -6,6 +6,7 @@ package wording
 import (
 	"cmp"
 	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -106,10 +107,16 @@ func (l *Language) Stage(stage pledgebook.Stage, polarity pledgebook.Polarity) s
 // Flow writes who gives to whom, and through whom.
 func (l *Language) Flow(from, to, through []pledgebook.PartyID) string {
 	words := l.Parties(from) + " → " + l.Parties(to)
-	if len(through) > 0 {
+	if through = Through(through, to); len(through) > 0 {
 		words = l.Say("%s via %s", words, l.Parties(through))
 	}
 	return citing.OneLine(words)
+}
+
+// Through are the channels worth naming beside the receivers: a body that
+// itself receives needs no "via".
+func Through(channels, receivers []pledgebook.PartyID) []pledgebook.PartyID {
+	return slices.DeleteFunc(slices.Clone(channels), func(id pledgebook.PartyID) bool { return slices.Contains(receivers, id) })
 }
 
 // Said leaves out a term that says the report does not say.

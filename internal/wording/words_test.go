@@ -76,3 +76,18 @@ func TestPeriod(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoReceivesNeedsNoVia(t *testing.T) {
+	for _, c := range []struct {
+		to, through []pledgebook.PartyID
+		want        string
+	}{
+		{[]pledgebook.PartyID{"UKR"}, []pledgebook.PartyID{"wfp"}, "Norway → Ukraine via WFP"},
+		{[]pledgebook.PartyID{"wfp"}, []pledgebook.PartyID{"wfp"}, "Norway → WFP"},
+		{[]pledgebook.PartyID{"wfp", "UKR"}, []pledgebook.PartyID{"wfp", "unicef"}, "Norway → WFP, Ukraine via UNICEF"},
+	} {
+		if got := English.Flow([]pledgebook.PartyID{"NOR"}, c.to, c.through); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
+	"pledgebook/internal/wording"
 )
 
 // standing says in a sentence how an entry stands: the page's description.
@@ -161,10 +162,11 @@ func reviewWord(ctx context.Context, e pledgebook.Entry) string {
 // through writes who receives, and through whom.
 func through(ctx context.Context, c pledgebook.Claim) string {
 	to := web.In(ctx).Parties(c.Receivers)
-	if len(c.Channels) == 0 {
+	by := wording.Through(c.Channels, c.Receivers)
+	if len(by) == 0 {
 		return to
 	}
-	return web.Say(ctx, "%s via %s", to, web.In(ctx).Parties(c.Channels))
+	return web.Say(ctx, "%s via %s", to, web.In(ctx).Parties(by))
 }
 
 // deed says what a reviewer did.
