@@ -220,32 +220,30 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.act.Strength < 1 && d.verb != nil && !direct && !(d.verb.Class == stage.Contain && d.act.End <= d.verb.First) {
 		return false
 	}
-	if d.verb != nil && !(direct && d.position == subject) {
-		switch d.verb.Class {
-		case stage.Announce, stage.Contain, stage.Bring, stage.AddTo, stage.Say, stage.Support, stage.Increase, stage.Fulfil:
-		case stage.Receive:
-			if !direct && d.act.End != d.figure.First {
-				return false // but "received a pledge of 3 million"
-			}
-		case stage.Make:
-			if !direct && d.act.First < d.figure.End {
-				return false // but "made a 3 million pledge"
-			}
-		case stage.Go:
-			if !direct {
-				return false
-			}
-		case stage.Commit:
-			if d.act.Stage != pledgebook.StageAllocation {
-				return false
-			}
-		default:
-			return false
-		}
+	if d.verb != nil && !(direct && d.position == subject) && !s.verbOfAct(d, direct) {
+		return false
 	}
 	d.claim.Stage = d.act.Stage
 	s.reportVerb(d, d.act.Range, "act-noun")
 	return true
+}
+
+// verbOfAct reports a verb beside which the act tells the stage: one that announces,
+// contains or makes it, or has it received.
+func (s *scene) verbOfAct(d *draft, direct bool) bool {
+	switch d.verb.Class {
+	case stage.Announce, stage.Contain, stage.Bring, stage.AddTo, stage.Say, stage.Support, stage.Increase, stage.Fulfil:
+		return true
+	case stage.Receive:
+		return direct || d.act.End == d.figure.First // "received a pledge of 3 million"
+	case stage.Make:
+		return direct || d.act.First >= d.figure.End // "made a 3 million pledge"
+	case stage.Go:
+		return direct
+	case stage.Commit:
+		return d.act.Stage == pledgebook.StageAllocation
+	}
+	return false
 }
 
 // ofAct reports "a commitment of", "the agreement of", "a pledge worth": the
