@@ -4,10 +4,12 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 )
 
 // collectAt is the growth of the heap, in per cent of what lives, at which
@@ -27,9 +29,27 @@ func collect(percent int) {
 	}
 }
 
+// lastWork is how long a program that was told to end may take to put its work
+// away. What is in the book is safe at any moment.
+const lastWork = 30 * time.Second
+
+// interrupted is the exit status of a program that a signal ended.
+const interrupted = 130
+
+// endSoon lets the next signal end the program at once, says so where the end
+// takes longer than one would notice, and does not wait for ever.
+func endSoon(listen func()) {
+	listen()
+	time.Sleep(time.Second)
+	fmt.Fprintln(os.Stderr, "ending; once more ends it at once")
+	time.Sleep(lastWork)
+	os.Exit(interrupted)
+}
+
 func main() {
 	collect(collectAt)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, func() { endSoon(stop) })
 	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 	stop()
 	os.Exit(code)
