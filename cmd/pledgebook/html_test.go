@@ -32,11 +32,13 @@ func TestPagesAreValidHTML(t *testing.T) {
 	files := map[string]string{}
 	args := []string{"--config", config, "--formatter", "text"}
 	for i, path := range b.everyPage() {
-		name := filepath.Join(folder, "page"+strconv.Itoa(i)+".html")
-		files[name] = path
-		args = append(args, name)
-		if err := os.WriteFile(name, []byte(b.source(path)), 0o600); err != nil {
-			t.Fatal(err)
+		for _, language := range []string{"en", "uk"} {
+			name := filepath.Join(folder, "page"+strconv.Itoa(i)+language+".html")
+			files[name] = path + " in " + language
+			args = append(args, name)
+			if err := os.WriteFile(name, []byte(b.source(path, language)), 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 	out, err := exec.CommandContext(t.Context(), program, args...).CombinedOutput()
@@ -49,13 +51,14 @@ func TestPagesAreValidHTML(t *testing.T) {
 	}
 }
 
-// source is a page as the server sends it.
-func (b *browser) source(path string) string {
+// source is a page in a language as the server sends it.
+func (b *browser) source(path, language string) string {
 	b.t.Helper()
 	r, err := http.NewRequestWithContext(b.t.Context(), http.MethodGet, b.url+path, http.NoBody)
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	r.Header.Set("Accept-Language", language)
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil {
 		b.t.Fatal(err)

@@ -46,5 +46,5 @@ func yearWord(t reporting.Total, of int) string {
 // scaleWords says what the end of a chart's scale stands for.
 func scaleWords(ctx context.Context, c reporting.Chart) string {
 	whole := wording.Rounded(c.Whole, true)
-	return unbroken(In(ctx).Money(pledgebook.Money{Lo: whole, Hi: whole, Currency: c.Currency}))
+	return unbroken(ctx, In(ctx).Money(pledgebook.Money{Lo: whole, Hi: whole, Currency: c.Currency}))
 }

@@ -36,8 +36,11 @@ func rowName(ctx context.Context, t reporting.Total) string {
 
 // shortStage is a stage where there is little room.
 func shortStage(ctx context.Context, s pledgebook.Stage) string {
-	if s == pledgebook.StageUnclear {
+	switch s {
+	case pledgebook.StageUnclear:
 		return Say(ctx, "unclear")
+	case pledgebook.StageCommitment:
+		return Say(ctx, "committed@short")
 	}
 	return Done(ctx, s, "")
 }
@@ -207,7 +210,15 @@ func sumOf(ctx context.Context, m *pledgebook.Money, hi bool) string {
 		d = m.Hi
 	}
 	d = wording.Rounded(d, hi)
-	return unbroken(In(ctx).Money(pledgebook.Money{Lo: d, Hi: d, Currency: m.Currency}))
+	return unbroken(ctx, In(ctx).Money(pledgebook.Money{Lo: d, Hi: d, Currency: m.Currency}))
+}
+
+// tightSum writes the lower end of a sum where there is little room.
+func tightSum(ctx context.Context, m *pledgebook.Money) string {
+	if m == nil {
+		return ""
+	}
+	return unbroken(ctx, In(ctx).Tight(wording.Rounded(m.Lo, false), m.Currency))
 }
 
 // chartWords says a chart in words, for those who do not see it.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/govalues/decimal"
 
@@ -25,7 +26,7 @@ const noBreak = "\u00a0"
 func Amount(ctx context.Context, e pledgebook.Entry) string {
 	words := In(ctx).EntryAmount(e)
 	if e.Money != nil && len(e.Items) == 0 {
-		words = unbroken(words)
+		words = unbroken(ctx, words)
 	}
 	return cmp.Or(words, Say(ctx, "no figure"))
 }
@@ -35,13 +36,28 @@ func Money(ctx context.Context, m *pledgebook.Money) string {
 	if m == nil {
 		return ""
 	}
-	return unbroken(In(ctx).Money(*m))
+	return unbroken(ctx, In(ctx).Money(*m))
 }
 
-// unbroken keeps each sum on one line: a line may break only before a currency,
-// behind a word such as "about", or behind the sign between two currencies.
-func unbroken(sums string) string {
-	return breakable.ReplaceAllString(strings.ReplaceAll(strings.ReplaceAll(sums, " ", noBreak), "="+noBreak, "= "), "$1 $2")
+// longestUnbroken is how many letters a sum may have that no line breaks in: more
+// are wider than a phone.
+const longestUnbroken = 26
+
+// unbroken keeps each sum on one line: a line may break only before a currency's
+// code, behind a word such as "about", or behind the sign between two currencies;
+// in other languages before the last word of a currency with a long name.
+func unbroken(ctx context.Context, sums string) string {
+	kept := strings.ReplaceAll(strings.ReplaceAll(sums, " ", noBreak), "="+noBreak, "= ")
+	if In(ctx) == wording.English {
+		return breakable.ReplaceAllString(kept, "$1 $2")
+	}
+	parts := strings.Split(kept, "= ")
+	for i, sum := range parts {
+		if at := strings.LastIndex(strings.TrimSuffix(sum, noBreak), noBreak); at >= 0 && utf8.RuneCountInString(sum) > longestUnbroken {
+			parts[i] = sum[:at] + " " + sum[at+len(noBreak):]
+		}
+	}
+	return strings.Join(parts, "= ")
 }
 
 var breakable = regexp.MustCompile(`(^|\p{Ll})` + noBreak + `([A-Z]{3}` + noBreak + `)`)

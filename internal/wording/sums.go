@@ -47,6 +47,16 @@ func (l *Language) Amount(a pledgebook.Amount) string {
 	return l.Say("%[1]s %[2]s@currency and figure", l.currency(a), figure)
 }
 
+// Tight writes a sum where there is little room: its currency by the sign that a
+// table has for it ("EUR@sign"), else by its code.
+func (l *Language) Tight(d decimal.Decimal, currency string) string {
+	sign := currency
+	if words, ok := l.texts[currency+"@sign"]; ok {
+		sign = words
+	}
+	return l.Say("%[1]s %[2]s@currency and figure", sign, l.Figure(d))
+}
+
 // currency is what a currency is called behind a figure: its code, or in a table
 // the word in the form that the figure asks for.
 func (l *Language) currency(a pledgebook.Amount) string {

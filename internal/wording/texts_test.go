@@ -67,7 +67,7 @@ func TestNoTextIsThereForNothing(t *testing.T) {
 		used[shown] = used[text]
 	}
 	names, sources := partyNames(t), saidBelow(t)
-	currency := regexp.MustCompile(`^[A-Z]{3}$`)
+	currency := regexp.MustCompile(`^[A-Z]{3}(@sign)?$`)
 	for _, l := range others() {
 		for text := range l.Rows() {
 			if used[text] != "" || names[text] || currency.MatchString(text) || text == "English@language name" {

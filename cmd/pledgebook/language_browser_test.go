@@ -1,0 +1,76 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// toUkrainian is the button of the header that changes the language.
+const toUkrainian = `.languages button[lang="uk"]`
+
+// chooseUkrainian changes the language by the button, and waits for the page.
+func (b *browser) chooseUkrainian() {
+	b.t.Helper()
+	b.open("/")
+	b.do(chromedp.Click(toUkrainian))
+	b.sees("Що обіцяно і що здійснилося")
+}
+
+// A reader chooses Ukrainian, reads the first page, a pledge and the inbox in it,
+// and goes back to English; without JavaScript too.
+func TestUkrainianInTheBrowser(t *testing.T) {
+	for _, script := range []bool{true, false} {
+		b := browse(t)
+		if !script {
+			b.withoutScript()
+		}
+		b.open("/inbox")
+		pledge := eval[string](b, first)
+		b.chooseUkrainian()
+		if lang := eval[string](b, `document.documentElement.lang`); lang != "uk" {
+			t.Errorf("the page's language is %q", lang)
+		}
+		b.sees("Прострочено")
+		b.open(pledge)
+		b.sees("Хто що повідомляє")
+		if at := eval[string](b, `location.pathname + location.search`); at != pledge {
+			t.Errorf("the address became %s", at)
+		}
+		if lang := eval[string](b, `document.querySelector(".evidence blockquote").lang`); lang != "en" {
+			t.Errorf("the sentence of the report is said to be in %q", lang)
+		}
+		b.open("/inbox")
+		b.sees("На перевірку")
+		b.sees("Хто перевіряє?")
+		b.do(chromedp.Click(`.languages button[lang="en"]`))
+		b.sees("Who reviews?")
+		if at := eval[string](b, `location.pathname`); at != "/inbox" {
+			t.Errorf("going back to English led to %s", at)
+		}
+	}
+}
+
+// Ukrainian is longer than English: no page is wider than a phone for it.
+func TestUkrainianOnAPhone(t *testing.T) {
+	b := browse(t)
+	paths := b.everyPage()
+	b.chooseUkrainian()
+	b.do(chromedp.EmulateViewport(390, 844))
+	for _, path := range paths {
+		b.open(path)
+		if wide := eval[int](b, `document.documentElement.scrollWidth`); wide > 390 {
+			t.Errorf("%s is %d pixels wide on a phone", path, wide)
+		}
+	}
+}
+
+func TestAccessibilityInUkrainian(t *testing.T) {
+	axe := axeCore(t)
+	b := browse(t)
+	paths := b.everyPage()
+	b.chooseUkrainian()
+	for _, path := range paths {
+		b.accessible(axe, path)
+	}
+}
