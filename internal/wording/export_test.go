@@ -5,6 +5,3 @@ func (l *Language) Rows() map[string]string { return l.texts }
 
 // Forms is how many plural forms a language has.
 func (l *Language) Forms() int { return len(l.forms) }
-
-// Verbs are the places of arguments in a text.
-var Verbs = verbs

@@ -76,8 +76,8 @@ func (l *Language) form(d decimal.Decimal) plural.Form {
 	if scale, _ := scaled(d); scale != "" {
 		return plural.Cardinal.MatchPlural(l.tag, 0, 0, 0, 0, 0)
 	}
-	last, err := decimal.Decimal.Abs(d), error(nil)
-	if _, last, err = last.QuoRem(hundred); err != nil {
+	_, last, err := d.Abs().QuoRem(hundred)
+	if err != nil {
 		return plural.Other
 	}
 	n, _, _ := last.Int64(0)

@@ -18,6 +18,9 @@ import (
 	"pledgebook/lexicon"
 )
 
+// verbs are the places of arguments in a text.
+var verbs = regexp.MustCompile(`%(\.\d+)?(\[\d+\])?[sdqv]`)
+
 // others are the languages of the interface but English.
 func others() []*wording.Language { return wording.Languages()[1:] }
 
@@ -118,7 +121,7 @@ func saidBelow(t *testing.T) string {
 
 // longestPiece is the longest part of a text that no argument fills.
 func longestPiece(text string) string {
-	return slices.MaxFunc(wording.Verbs.Split(text, -1), func(a, b string) int { return len(a) - len(b) })
+	return slices.MaxFunc(verbs.Split(text, -1), func(a, b string) int { return len(a) - len(b) })
 }
 
 // A text has the same arguments in every language, in whatever order.
@@ -138,7 +141,7 @@ func TestArgumentsAgree(t *testing.T) {
 // arguments are the numbers of the arguments that a text takes, sorted.
 func arguments(text string) []int {
 	next, seen := 1, map[int]bool{}
-	for _, v := range wording.Verbs.FindAllString(text, -1) {
+	for _, v := range verbs.FindAllString(text, -1) {
 		if i := strings.IndexByte(v, '['); i >= 0 {
 			next, _ = strconv.Atoi(v[i+1 : strings.IndexByte(v, ']')])
 		}
