@@ -14,6 +14,9 @@ import (
 // latin is a word in Latin letters.
 var latin = regexp.MustCompile(`[A-Za-z][A-Za-z’'-]*[A-Za-z]`)
 
+// hash is an id, or what begins one.
+var hash = regexp.MustCompile(`\b[0-9a-f]{12,}\b`)
+
 // currency is a currency's code.
 var currency = regexp.MustCompile(`^[A-Z]{3}$`)
 
@@ -35,7 +38,7 @@ func Foreign(t testing.TB, body string, readings ...pledgebook.Reading) []string
 	known := strings.ToLower(wordsOf(readings))
 	var found []string
 	for _, text := range said(root, "") {
-		for _, word := range latin.FindAllString(text, -1) {
+		for _, word := range latin.FindAllString(hash.ReplaceAllString(text, ""), -1) {
 			if !slices.Contains(everywhere, word) && !currency.MatchString(word) && !strings.Contains(known, strings.ToLower(word)) && !slices.Contains(found, word) {
 				found = append(found, word)
 			}
