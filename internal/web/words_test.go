@@ -14,7 +14,7 @@ func TestSumsBreakOnlyBeforeACurrency(t *testing.T) {
 		"nearly JPY 13.9 trillion = about USD 9 bn": "nearly JPY~13.9~trillion~= about USD~9~bn",
 		"12 000": "12~000",
 	} {
-		if got := strings.ReplaceAll(unbroken(words), noBreak, "~"); got != want {
+		if got := strings.ReplaceAll(unbroken(t.Context(), words), noBreak, "~"); got != want {
 			t.Errorf("%q: %q, want %q", words, got, want)
 		}
 	}
