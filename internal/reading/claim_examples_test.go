@@ -19,6 +19,14 @@ func claimsRead(r pledgebook.Reading) (all []thing) {
 	return all
 }
 
+// timesRead shows the time of each claim: figure, period, deadline.
+func timesRead(r pledgebook.Reading) (all []thing) {
+	for _, c := range r.Claims {
+		all = append(all, thing{columns(figureOf(c), c.Period.String(), c.Deadline.String()), rulesOf(c.Evidence)})
+	}
+	return all
+}
+
 func figureOf(c pledgebook.Claim) string {
 	if f := c.Fraction; f != nil {
 		figure := strings.TrimSpace(strings.TrimPrefix(string(f.Qualifier)+" ", "exact ") + pledgebook.Plain(f.Share.Round(4)) + " of another")

@@ -23,7 +23,7 @@ type thing struct {
 // reading to, and how each shows what was read.
 var recognisers = map[string]func(pledgebook.Reading) []thing{
 	"meeting": meetings, "mechanism": mechanisms, "position": positions, "need": needs, "promise": promises, "speaker": speakers,
-	"stage": claimsRead, "claim": claimsRead,
+	"stage": claimsRead, "claim": claimsRead, "time": timesRead,
 }
 
 // Every example reads as it says, and of a positive one its rule has fired.

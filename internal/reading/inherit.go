@@ -19,6 +19,8 @@ func (s *scene) inherit() {
 	}
 	s.sumUpReceivers()
 	s.mixTotals()
+	s.yearOfLists()
+	s.yearOfBudgets()
 }
 
 // fill takes what a draft does not say from its total and from the report. A
@@ -57,6 +59,9 @@ func (s *scene) fillFromLevel(d, first *draft) {
 	if len(d.claim.Receivers) == 0 {
 		d.claim.Receivers = append(d.claim.Receivers, first.claim.Receivers...)
 		s.copyEvidence(d, first, "receivers")
+	}
+	if d.claim.Extent == pledgebook.TotalExtent && first.claim.Extent == pledgebook.PartExtent {
+		first.claim.Extent = pledgebook.TotalExtent // both are levels of one flow
 	}
 	d.mixed = d.mixed || first.mixed
 	if d.claim.Kind == pledgebook.KindUnspecified && !d.mixed {

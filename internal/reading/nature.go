@@ -71,6 +71,9 @@ func (s *scene) kindsNear(d *draft) (tally kindTally) {
 	if s.char(d.figure.First-1) == '(' && d.figure.First-1 > near.First {
 		near.End = d.figure.End // a label before its figure: "Health ($3 million), energy ($2 million)"
 	}
+	if d.verb != nil && d.position == object && s.tellsKind(v, text.Range{First: d.figure.End, End: near.End}) {
+		near.First = max(near.First, d.verb.First) // "Lower refugee costs made 3 million available for schools"
+	}
 	last, weight, below := -1, 0, false
 	for _, k := range v.kindWords {
 		if !near.Contains(k.Range) || !s.countsAsKind(v, k) {
@@ -86,6 +89,16 @@ func (s *scene) kindsNear(d *draft) (tally kindTally) {
 		}
 	}
 	return tally
+}
+
+// tellsKind reports a word for a kind of aid in a stretch.
+func (s *scene) tellsKind(v *sentence, r text.Range) bool {
+	for _, k := range v.kindWords {
+		if r.Contains(k.Range) && k.Kind != "" && s.countsAsKind(v, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // nearestWord returns the word of a kind right behind the figure, or at.
@@ -146,15 +159,18 @@ func (s *scene) kindOfReport(d *draft) {
 
 func (s *scene) tallyReport() *kindTally {
 	var tally kindTally
+	told := 0
 	for i := range s.drafts {
 		d := &s.drafts[i]
 		if d.dropped == "" && d.claim.Kind != pledgebook.KindUnspecified && s.stated(d, "kind") {
 			tally.add(d.claim.Kind, 1, d.figure)
+			told++
 		}
 	}
-	if tally != (kindTally{}) {
+	if told > 1 {
 		return &tally
 	}
+	tally = kindTally{} // one sum of a kind says nothing of another
 	for i := range s.sentences {
 		if s.sentences[i].kind.GivesClaims() {
 			s.tallyKinds(&tally, i)

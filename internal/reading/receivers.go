@@ -25,6 +25,9 @@ func (s *scene) setReceivers(d *draft) {
 			s.addReceivers(d, []named{{m.Actor(), m.Range, "debtor"}}, pledgebook.Stated)
 		}
 	}
+	if len(d.claim.Receivers) > 0 && d.verb != nil && d.verb.Class == stage.Receive && d.position == object && !d.verb.Passive {
+		s.bodyReceiving(d)
+	}
 	if len(d.claim.Receivers) == 0 && d.verb != nil {
 		switch d.verb.Class {
 		case stage.Receive, stage.Lack, stage.Ask:
@@ -132,6 +135,16 @@ func (s *scene) receivingSubject(d *draft) {
 		receive = append(receive, n)
 	}
 	s.addReceivers(d, receive, pledgebook.Stated)
+}
+
+// bodyReceiving makes a body that receives for somebody else the channel: "the bank
+// will receive 40 million to support Kenyan farmers".
+func (s *scene) bodyReceiving(d *draft) {
+	for _, n := range s.subjectOf(&s.sentences[d.sentence], d.verb, "receives") {
+		if s.passesOn(n.id) && !slices.Contains(d.claim.Receivers, n.id) {
+			s.addChannel(d, n)
+		}
+	}
 }
 
 func (s *scene) receiveOrChannel(d *draft, n named) {

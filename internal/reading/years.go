@@ -1,0 +1,88 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/period"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file gives sums the year that their own words leave to the words around: that
+// of the last sum of a list, that of the budget the report is about.
+
+// yearOfLists lets a year behind the last of several sums of one verb hold for all of
+// them: "allocates 25 million to schools and 6 million to farms in 2025".
+func (s *scene) yearOfLists() {
+	for i := len(s.drafts) - 1; i > 0; i-- {
+		last, d := &s.drafts[i], &s.drafts[i-1]
+		if last.sentence != d.sentence || d.verb == nil || last.verb != d.verb || d.dropped != "" || last.dropped != "" || s.timed(d) || !wholeYears(last.claim.Period) {
+			continue
+		}
+		for _, e := range last.claim.Evidence {
+			if e.Field == "period" && e.Span.Start >= s.doc.Span(last.figure).End {
+				d.claim.Period = last.claim.Period
+				e.Basis, e.Rule = pledgebook.Context, "year-of-list"
+				d.claim.Evidence = append(d.claim.Evidence, e)
+				break
+			}
+		}
+	}
+}
+
+// timed reports a claim that has a time already.
+func (s *scene) timed(d *draft) bool { return !d.claim.Period.IsZero() || d.claim.Deadline.Known() }
+
+func wholeYears(p pledgebook.Interval) bool {
+	return p.Start.Known() && p.End.Known() && (p.Granularity == pledgebook.ByYear || p.Granularity == pledgebook.ByFiscal)
+}
+
+// yearOfBudgets gives the sums of a budget the year that headline or first sentence
+// tell of it: "Dutch cabinet presents 2025 development budget".
+func (s *scene) yearOfBudgets() {
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped != "" || s.timed(d) || d.noun == nil || d.noun.Class != stage.Budget || d.claim.Stage != pledgebook.StageAllocation && d.claim.Polarity != pledgebook.Planned || !s.attachedNoun(d) {
+			continue
+		}
+		if m := s.budgetYear(); m != nil {
+			d.claim.Period = m.Interval
+			d.note(s, "period", m.Range, "year-of-budget", pledgebook.Context)
+		}
+	}
+}
+
+// budgetYear returns the only year that stands right at a noun for a budget in the
+// report's first sentences: "2025 development budget", "the budget for 2025".
+func (s *scene) budgetYear() (only *period.Mention) {
+	for i := range s.sentences[:min(topicReach, len(s.sentences))] {
+		v := &s.sentences[i]
+		if !v.kind.GivesClaims() {
+			continue
+		}
+		for k := v.periods.First; k < v.periods.End; k++ {
+			m := &s.periods[k]
+			if m.Role != period.Plain || !wholeYears(m.Interval) || !s.atBudget(v, m) {
+				continue
+			}
+			if only != nil && only.Interval != m.Interval {
+				return nil
+			}
+			only = m
+		}
+		if v.kind != pledgebook.PartHeadline {
+			return only
+		}
+	}
+	return only
+}
+
+// atBudget reports a year right before a noun for a budget, or behind it and "for".
+func (s *scene) atBudget(v *sentence, m *period.Mention) bool {
+	s.words(s.doc.SentenceAt(v.First))
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		if n.Class == stage.Budget && (n.First >= m.End && n.First-m.End <= 1 || m.First-n.End == 1 && s.role(n.End)&stage.Preposition != 0) {
+			return true
+		}
+	}
+	return false
+}
