@@ -14,7 +14,7 @@ import (
 func (s *scene) yearOfLists() {
 	for i := len(s.drafts) - 1; i > 0; i-- {
 		last, d := &s.drafts[i], &s.drafts[i-1]
-		if last.sentence != d.sentence || d.verb == nil || last.verb != d.verb || d.dropped != "" || last.dropped != "" || s.timed(d) || !wholeYears(last.claim.Period) {
+		if last.sentence != d.sentence || d.verb == nil || last.verb != d.verb || d.dropped != "" || last.dropped != "" || s.timed(d) || !wholeYears(last.claim.Period) || last.backward || !s.listedWith(d, last) || s.secondLevel(&s.sentences[last.sentence], last) {
 			continue
 		}
 		for _, e := range last.claim.Evidence {
@@ -26,6 +26,21 @@ func (s *scene) yearOfLists() {
 			}
 		}
 	}
+}
+
+// listedWith reports that an "and" and no verb stands between two figures.
+func (s *scene) listedWith(a, b *draft) bool {
+	for _, p := range s.words(a.sentence).verbs {
+		if p.First >= a.figure.End && p.End <= b.figure.First {
+			return false
+		}
+	}
+	for k := a.figure.End; k < b.figure.First; k++ {
+		if s.role(k)&stage.And != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // timed reports a claim that has a time already.

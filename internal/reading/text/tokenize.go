@@ -44,8 +44,7 @@ func (d *Document) tokenize(v *Vocabulary, content string, plain bool) {
 // is; otherwise markup without words is passed over.
 func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 	s := d.Text[:end]
-	shape := SpaceBefore | LineBefore
-	marked := Shape(0)
+	shape, marked := SpaceBefore|LineBefore, Shape(0)
 	for i := start; i < end; {
 		if !plain && opensMarkup[s[i]] {
 			if n, toggles := markup(s, i); n > 0 {
@@ -56,61 +55,65 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 				continue
 			}
 		}
-		r, size := rune(s[i]), 1
-		var cl class
-		if r < utf8.RuneSelf {
-			cl = classes[r]
-		} else {
-			r, size = utf8.DecodeRuneInString(s[i:])
-			cl = runeClass(r)
-		}
-		next := i + size
+		r, size, cl := classAt(s, i)
 		switch cl {
 		case newline:
 			shape |= SpaceBefore | LineBefore
 			marked = 0
-			i = next
+			i += size
 			continue
 		case space:
 			shape |= SpaceBefore
-			i = next
+			i += size
 			continue
-		}
-		t := Token{Start: int32(i), Shape: shape | marked}
-		switch cl {
 		case letter:
-			t.Kind = Word
-			if end, form, id := v.plainWord(s, i); end > i {
-				t.End, t.Word, t.Shape = int32(end), id, t.Shape|form
-				d.Tokens = append(d.Tokens, t)
-				shape = 0
-				i = end
-				continue
-			}
-			next = wordEnd(s, i)
-			t.Shape |= capitals(s[i:next])
+			i = d.addWord(v, s, i, shape|marked)
 		case digit:
-			next = numberEnd(s, i)
-			t.Kind = Number
+			i = d.addToken(v, s, i, numberEnd(s, i), Token{Kind: Number, Shape: shape | marked})
 		case punct:
-			t.Kind, t.Char = Punct, r
+			t, next := Token{Kind: Punct, Char: r, Shape: shape | marked}, i+size
 			if n := possessive(s, i); n > 0 && shape&SpaceBefore == 0 {
 				t.Kind, t.Char, next = Word, 0, i+n
 			}
+			i = d.addToken(v, s, i, next, t)
 		default:
 			if invisible(r) {
-				i = next
+				i += size
 				continue
 			}
-			t.Kind, t.Char = Symbol, r
+			i = d.addToken(v, s, i, i+size, Token{Kind: Symbol, Char: r, Shape: shape | marked})
 		}
-		t.End = int32(next)
-		d.lower = foldWord(d.lower[:0], s[i:next])
-		t.Word = v.wordID(d.lower, hashWord(d.lower))
-		d.Tokens = append(d.Tokens, t)
 		shape = 0
-		i = next
 	}
+}
+
+// classAt returns the character at i, its length in bytes and its class.
+func classAt(s string, i int) (rune, int, class) {
+	if c := s[i]; c < utf8.RuneSelf {
+		return rune(c), 1, classes[c]
+	}
+	r, size := utf8.DecodeRuneInString(s[i:])
+	return r, size, runeClass(r)
+}
+
+// addWord appends the word that begins at i and returns where it ends.
+func (d *Document) addWord(v *Vocabulary, s string, i int, shape Shape) int {
+	if end, form, id := v.plainWord(s, i); end > i {
+		d.Tokens = append(d.Tokens, Token{Kind: Word, Start: int32(i), End: int32(end), Word: id, Shape: shape | form})
+		return end
+	}
+	end := wordEnd(s, i)
+	return d.addToken(v, s, i, end, Token{Kind: Word, Shape: shape | capitals(s[i:end])})
+}
+
+// addToken appends a token that reaches from i to next, with its number in the
+// vocabulary, and returns next.
+func (d *Document) addToken(v *Vocabulary, s string, i, next int, t Token) int {
+	t.Start, t.End = int32(i), int32(next)
+	d.lower = foldWord(d.lower[:0], s[i:next])
+	t.Word = v.wordID(d.lower, hashWord(d.lower))
+	d.Tokens = append(d.Tokens, t)
+	return next
 }
 
 // lowered has the lower case of the ASCII letters, and 0 for every other byte.
