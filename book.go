@@ -236,9 +236,8 @@ type Link struct {
 	// Batch is the place in the chain of the batch it came with, Hash that batch's hash.
 	Batch int64
 	Hash  string
-	// Decision is the id of a decision, "" for a reading; Verb is what was decided.
-	Decision string
-	Verb     DecisionVerb
+	// Decision is what was decided; nil for a reading.
+	Decision *Decision
 	// Report and Engine say whose reading it is, and by which engine; "" for a decision.
 	Report, Engine string
 }

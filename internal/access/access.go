@@ -63,7 +63,13 @@ type Policy map[string]pledgebook.Access
 // PolicyOf reads the policy out of decisions. The last one about a thing holds.
 func PolicyOf(decisions []pledgebook.Decision) Policy {
 	p := Policy{}
-	for _, d := range pledgebook.Standing(decisions) {
+	var bearing []pledgebook.Decision // few, of very many decisions
+	for _, d := range decisions {
+		if d.Verb == pledgebook.SetAccess || d.Verb == pledgebook.Undo {
+			bearing = append(bearing, d)
+		}
+	}
+	for _, d := range pledgebook.Standing(bearing) {
 		if d.Verb != pledgebook.SetAccess {
 			continue
 		}

@@ -458,6 +458,9 @@ func (r *Running) inOrder(entries []*pledgebook.Entry) {
 	})
 }
 
+// Entry is an entry by its id, not to be changed; nil for none.
+func (r *Running) Entry(id string) *pledgebook.Entry { return r.entries[id] }
+
 // BasisOf is what the sum of an entry rests on.
 func (r *Running) BasisOf(entry string) Basis { return r.basis[entry] }
 

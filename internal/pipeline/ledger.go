@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"iter"
-	"slices"
 
 	"pledgebook"
 	"pledgebook/internal/matching"
@@ -85,7 +84,11 @@ func heard(ctx context.Context, book pledgebook.Book, l *reporting.Ledger) ([]ma
 		}
 	}
 	claims, replaced := latestStates(latestRows(claims), l.Ties, goneReports(l.Decisions))
-	s := newSuccession(book, claims)
+	known := named{}
+	for _, c := range claims {
+		known.add(c.Claim.ID)
+	}
+	s := &succession{book: book, next: map[string]string{}, heirs: map[string]string{}, known: known.has}
 	s.versions(l.Claims, replaced)
 	if err := s.rereadings(ctx, l.Decisions); err != nil {
 		return nil, err
@@ -93,7 +96,7 @@ func heard(ctx context.Context, book pledgebook.Book, l *reporting.Ledger) ([]ma
 	l.Heirs, l.Next = s.settled(s.heirs), s.settled(s.next)
 	for report := range retracted {
 		for _, id := range l.Claims.In(report) {
-			s.knows(id) // taken back, not lost
+			known.add(id) // taken back, not lost
 		}
 	}
 	l.Decisions = carry(l.Decisions, l.Heirs, l.Next)
@@ -109,22 +112,6 @@ func review(l *reporting.Ledger, matched matching.Result, table *rates.Table) {
 	l.Fill(matched, tracking.FollowAll(reviewed.Entries, l.Today, l.Worth), reviewed.Rejected)
 }
 
-// Redecide is [BringTogether] for a book in which, since the earlier ledger,
-// nothing was read and nothing redacted: the claims stay matched as they were.
-// It reports false where a decision bears on what belongs together, so that
-// everything has to be derived.
-func Redecide(ctx context.Context, book pledgebook.Book, before *reporting.Ledger, table *rates.Table, now pledgebook.Day) (*reporting.Ledger, bool, error) {
-	decisions, err := all(book.Decisions(ctx))
-	decisions = carry(decisions, before.Heirs, before.Next)
-	if err != nil || !slices.Equal(bearing(before, decisions), bearing(before, before.Decisions)) {
-		return nil, false, err
-	}
-	l := &reporting.Ledger{Today: now, Decisions: decisions, Claims: before.Claims, Reports: before.Reports, Rates: before.Rates,
-		Ties: before.Ties, Origins: before.Origins, Heirs: before.Heirs, Next: before.Next, Orphans: standingOf(before.Orphans, decisions)}
-	review(l, matchedIn(before), table)
-	return l, true, nil
-}
-
 // matchedIn is what the claims of a ledger come to before review.
 func matchedIn(l *reporting.Ledger) matching.Result {
 	all := l.AllPlaced()
@@ -134,32 +121,6 @@ func matchedIn(l *reporting.Ledger) matching.Result {
 		r.Basis[p.Raw.ID] = p.Basis
 	}
 	return r.At(l.Rates)
-}
-
-// standingOf are the decisions that still stand among all.
-func standingOf(some, all []pledgebook.Decision) []pledgebook.Decision {
-	stands := map[string]bool{}
-	for _, d := range pledgebook.Standing(all) {
-		stands[d.ID] = true
-	}
-	return slices.DeleteFunc(slices.Clone(some), func(d pledgebook.Decision) bool { return !stands[d.ID] })
-}
-
-// bearing are the ids of the standing decisions that bear on matching: all but
-// those that only say something about an entry as a whole.
-func bearing(l *reporting.Ledger, decisions []pledgebook.Decision) (ids []string) {
-	for _, d := range pledgebook.Standing(decisions) {
-		switch d.Verb {
-		case pledgebook.Accept, pledgebook.Edit, pledgebook.Consult, pledgebook.ConfirmStage, pledgebook.SetAccess:
-			continue
-		case pledgebook.Reject:
-			if !slices.ContainsFunc(d.On, func(id string) bool { return l.Claims.Has(id) || l.Holds(id) }) {
-				continue
-			}
-		}
-		ids = append(ids, d.ID)
-	}
-	return ids
 }
 
 // takenBack are the reports that their publishers took back.

@@ -90,13 +90,19 @@ func (p *Pipeline) loadBatch(ctx context.Context, name string, batch []pledgeboo
 // those of the report they cite, however many rows they came in; origins
 // name the text that a report is a copy of. What one of the actors published is a primary source.
 func sourceOf(c pledgebook.Citation, origin string, actors ...pledgebook.PartyID) matching.Source {
-	s := matching.Source{ID: c.Report, URL: c.URL, Outlet: c.Outlet, Language: c.Language, Published: c.Published,
+	s := matching.Source{ID: reportSaid(&c), URL: c.URL, Outlet: c.Outlet, Language: c.Language, Published: c.Published,
 		TextOrigin: origin, Row: IsRow(c.Engine)}
 	s.Primary = !s.Row && ownWords(c, actors...)
-	if c.Engine == CodedEngine && c.URL != "" {
-		s.ID = c.URL
-	}
 	return s
+}
+
+// reportSaid is the report that a claim is of: for one coded by hand, the page that
+// its row cites.
+func reportSaid(c *pledgebook.Citation) string {
+	if c.Engine == CodedEngine && c.URL != "" {
+		return c.URL
+	}
+	return c.Report
 }
 
 // latestRows leaves out what a later version of the same record replaced: rows

@@ -45,6 +45,9 @@ func publisher(c pledgebook.Citation) pledgebook.PartyID {
 // ownWords reports whether a report is a primary source of what somebody did or
 // said: published by one of the actors.
 func ownWords(c pledgebook.Citation, actors ...pledgebook.PartyID) bool {
+	if len(actors) == 0 {
+		return false
+	}
 	party := publisher(c)
 	return party != "" && slices.Contains(actors, party)
 }

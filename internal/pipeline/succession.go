@@ -10,7 +10,6 @@ import (
 	"pledgebook"
 	"pledgebook/internal/comparing"
 	"pledgebook/internal/matching"
-	"pledgebook/internal/reporting"
 )
 
 // What reviewers decided rests on claims. Where a claim's report has a later
@@ -52,38 +51,38 @@ type succession struct {
 	// next leads from a claim to the one that tells the same flow now, heirs only
 	// to one that tells the same sum of it.
 	next, heirs map[string]string
-	known       map[string]bool // claims that count, and the ids of entries they found
+	known       func(id string) bool // claims that count, and the ids of entries they found
 }
 
-// newSuccession knows the claims that count.
-func newSuccession(book pledgebook.Book, claims []matching.ReportedClaim) *succession {
-	s := &succession{book: book, next: map[string]string{}, heirs: map[string]string{}, known: make(map[string]bool, 2*len(claims))}
-	for _, c := range claims {
-		s.knows(c.Claim.ID)
-	}
-	return s
-}
+// named are claims with the ids of entries that they found.
+type named map[string]bool
 
-func (s *succession) knows(claim string) {
-	s.known[claim], s.known[matching.EntryID(claim)] = true, true
-}
+func (n named) add(claim string) { n[claim], n[matching.EntryID(claim)] = true, true }
+
+func (n named) has(id string) bool { return n[id] }
 
 // versions lets the claims of later states of pages take the place of those they
 // replaced.
-func (s *succession) versions(held reporting.Claims, replaced map[string]string) {
-	if len(replaced) == 0 {
-		return
-	}
-	reading := func(report string) pledgebook.Reading {
-		r := pledgebook.Reading{Report: pledgebook.Report{TextSHA256: report}} // no two states have one text
-		for _, id := range held.In(report) {
-			r.Claims = append(r.Claims, *held.Of(id))
-		}
-		return r
-	}
+func (s *succession) versions(held claimsIn, replaced map[string]string) {
 	for earlier, later := range replaced {
-		s.pair(reading(earlier), reading(later))
+		s.pair(readingOf(held, earlier), readingOf(held, later))
 	}
+}
+
+// claimsIn are claims by report.
+type claimsIn interface {
+	In(report string) []string
+	Of(claim string) *pledgebook.Claim
+}
+
+// readingOf is what a report says as far as two states of a page are held against
+// each other.
+func readingOf(held claimsIn, report string) pledgebook.Reading {
+	r := pledgebook.Reading{Report: pledgebook.Report{TextSHA256: report}} // no two states have one text
+	for _, id := range held.In(report) {
+		r.Claims = append(r.Claims, *held.Of(id))
+	}
+	return r
 }
 
 func (s *succession) pair(before, after pledgebook.Reading) {
@@ -105,7 +104,7 @@ func (s *succession) rereadings(ctx context.Context, decisions []pledgebook.Deci
 	missing := map[string]bool{}
 	for _, d := range pledgebook.Standing(decisions) {
 		for _, id := range namedBy(d) {
-			if !s.known[id] && heirs[id] == "" {
+			if !s.known(id) && heirs[id] == "" {
 				missing[id] = true
 			}
 		}
@@ -139,14 +138,16 @@ func (s *succession) rereadings(ctx context.Context, decisions []pledgebook.Deci
 
 // settled follows each claim to the last one that counts, and does the same for
 // the ids of the entries that they found.
-func (s *succession) settled(next map[string]string) map[string]string {
+func (s *succession) settled(next map[string]string) map[string]string { return settled(next, s.known) }
+
+func settled(next map[string]string, known func(claim string) bool) map[string]string {
 	ids := make(map[string]string, 2*len(next))
 	for claim := range next {
 		last := claim
 		for steps := 0; next[last] != "" && steps <= len(next); steps++ {
 			last = next[last]
 		}
-		if s.known[last] && last != claim {
+		if known(last) && last != claim {
 			ids[claim], ids[matching.EntryID(claim)] = last, matching.EntryID(last)
 		}
 	}
@@ -166,12 +167,16 @@ func namedBy(d pledgebook.Decision) []string {
 // orphans are the standing decisions of which nothing that they name is left.
 func (s *succession) orphans(carried []pledgebook.Decision) (out []pledgebook.Decision) {
 	for _, d := range pledgebook.Standing(carried) {
-		ids := namedBy(d)
-		if len(ids) > 0 && d.Verb != pledgebook.SetAccess && !slices.ContainsFunc(ids, func(id string) bool { return s.known[id] }) {
+		if orphaned(d, s.known) {
 			out = append(out, d)
 		}
 	}
 	return out
+}
+
+func orphaned(d pledgebook.Decision, known func(id string) bool) bool {
+	ids := namedBy(d)
+	return len(ids) > 0 && d.Verb != pledgebook.SetAccess && !slices.ContainsFunc(ids, known)
 }
 
 // carry returns decisions as they bear on the claims that count: about the heirs

@@ -50,6 +50,9 @@ func (c Claims) Of(id string) *pledgebook.Claim { return c.byID.Of(id).claim }
 // In are the ids of the claims of a report, not to be changed.
 func (c Claims) In(report string) []string { return c.in.Of(report) }
 
+// Reports yields the reports that have claims, with the claims' ids.
+func (c Claims) Reports() iter.Seq2[string, []string] { return c.in.All() }
+
 // Len is the number of claims.
 func (c Claims) Len() int { return c.byID.Len() }
 
@@ -95,6 +98,24 @@ func (e *EditedClaims) Drop(id string) {
 	} else {
 		e.in.Delete(t.cited.Report)
 	}
+}
+
+// Of is a claim as it is told now; nil for none.
+func (e *EditedClaims) Of(id string) *pledgebook.Claim {
+	t, _ := e.byID.Get(id)
+	return t.claim
+}
+
+// Told is where a claim is told now; nil for none.
+func (e *EditedClaims) Told(id string) *pledgebook.Citation {
+	t, _ := e.byID.Get(id)
+	return t.cited
+}
+
+// In are the ids of the claims of a report now.
+func (e *EditedClaims) In(report string) []string {
+	list, _ := e.in.Get(report)
+	return list
 }
 
 // Done is the changed copy. The editing must not go on.

@@ -1,7 +1,6 @@
 package reporting
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"sync"
@@ -77,6 +76,13 @@ func (x *index) lazily() {
 	x.naming, x.words, x.ranks, x.pairing = &kept[map[partyIn][]place]{}, &kept[*wordIndex]{}, &kept[[]int32]{}, &kept[[]matching.Proposal]{}
 }
 
+// After is a ledger with the fields of an earlier one, into which entries are still
+// to be put.
+func After(l *Ledger) *Ledger {
+	return &Ledger{Proposals: l.Proposals, Claims: l.Claims, Reports: l.Reports, Decisions: l.Decisions, Orphans: l.Orphans, Heirs: l.Heirs, Next: l.Next,
+		Ties: l.Ties, Origins: l.Origins, Rates: l.Rates, Worth: l.Worth, Today: l.Today, Cut: l.Cut}
+}
+
 // Place puts entries into a ledger whose other fields are set.
 func (l *Ledger) Place(all []*Placed) {
 	edit, names := l.placed.edit(), l.names.Edit()
@@ -90,7 +96,8 @@ func (l *Ledger) Place(all []*Placed) {
 		}
 	}
 	l.placed, l.names = edit.places, names.Done()
-	slices.SortFunc(l.order, func(a, b place) int { return byFirstTelling(l.placed.at(a), l.placed.at(b)) })
+	slices.SortFunc(l.order, l.byPlace)
+	l.Rejected = rejectedAmong(all)
 	l.numberReports()
 	l.lay()
 	l.lazily()
@@ -111,9 +118,6 @@ func (l *Ledger) Fill(matched matching.Result, entries, rejected []pledgebook.En
 	}
 	put(entries, false)
 	put(rejected, true)
-	for i := range rejected {
-		l.Rejected = append(l.Rejected, &rejected[i])
-	}
 	l.Place(all)
 }
 
@@ -125,12 +129,15 @@ func (l *Ledger) lay() {
 	}
 }
 
-func (l *Ledger) numberReports() {
-	numbers := l.reports.Edit()
-	for i, r := range l.Reports {
-		numbers.Set(r.ID, int32(i))
+func (l *Ledger) numberReports() { l.reports = l.numbered(Shared[int32]{}, 0) }
+
+// numbered are the numbers of the reports from one on, beside those there are.
+func (l *Ledger) numbered(numbers Shared[int32], from int) Shared[int32] {
+	edit := numbers.Edit()
+	for i, r := range l.Reports[from:] {
+		edit.Set(r.ID, int32(from+i))
 	}
-	l.reports = numbers.Done()
+	return edit.Done()
 }
 
 // namesOf are the ids that lead to an entry.
@@ -188,7 +195,12 @@ func (l *Ledger) list(kind int) []place {
 // earlier: made are entries that are new or changed, gone the ids of those that
 // are no more.
 func (l *Ledger) Follow(before *Ledger, made []*Placed, gone []string) {
-	l.names, l.free, l.reports = before.names, slices.Clone(before.free), before.reports
+	l.names, l.free = before.names, slices.Clone(before.free)
+	if n := len(before.Reports); n <= len(l.Reports) && (n == 0 || before.Reports[n-1] == l.Reports[n-1]) {
+		l.reports = l.numbered(before.reports, n)
+	} else {
+		l.numberReports()
+	}
 	changed := l.replace(before, made, gone)
 	l.lazily()
 	l.order = orders[inOrder].moved(before.order, before.placed, l.placed, changed)
@@ -275,12 +287,16 @@ func (l *Ledger) rejected(before *Ledger, changed []place) []*pledgebook.Entry {
 			all = append(all, before.find(e.ID))
 		}
 	}
+	return rejectedAmong(all)
+}
+
+func rejectedAmong(all []*Placed) (rejected []*pledgebook.Entry) {
+	all = slices.DeleteFunc(slices.Clone(all), func(p *Placed) bool { return !p.Rejected })
 	slices.SortFunc(all, byFirstTelling)
-	out := make([]*pledgebook.Entry, len(all))
-	for i, p := range all {
-		out[i] = p.Entry
+	for _, p := range all {
+		rejected = append(rejected, p.Entry)
 	}
-	return out
+	return rejected
 }
 
 // Placed is what a ledger with its claims and its day knows of an entry.
@@ -335,6 +351,4 @@ func (l *Ledger) rankAmongNewest() []int32 {
 }
 
 // byPlace compares places by first telling.
-func (l *Ledger) byPlace(a, b place) int {
-	return cmp.Or(byFirstTelling(l.placed.at(a), l.placed.at(b)))
-}
+func (l *Ledger) byPlace(a, b place) int { return byFirstTelling(l.placed.at(a), l.placed.at(b)) }

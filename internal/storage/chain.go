@@ -153,22 +153,24 @@ type linkedRow struct {
 	Batch          int64
 	Hash, Kind, ID string
 	Report, Engine string
-	Verb           pledgebook.DecisionVerb
+	Doc            string // of a decision
 }
 
 // Since yields the links of the chain after a batch.
 func (b *Book) Since(ctx context.Context, batch int64) iter.Seq2[pledgebook.Link, error] {
 	query := b.read.NewSelect().TableExpr("link AS l").
-		ColumnExpr("l.batch, b.hash, l.kind, l.id, coalesce(r.id, '') AS report, coalesce(rd.engine, '') AS engine, coalesce(d.verb, '') AS verb").
+		ColumnExpr("l.batch, b.hash, l.kind, l.id, coalesce(r.id, '') AS report, coalesce(rd.engine, '') AS engine, coalesce(d.doc, '') AS doc").
 		Join("JOIN batch AS b ON b.seq = l.batch").
 		Join("LEFT JOIN reading AS rd ON l.kind = 'reading' AND rd.id = l.id").Join("LEFT JOIN report AS r ON r.key = rd.report").
 		Join("LEFT JOIN decision AS d ON l.kind = 'decision' AND d.id = l.id").
 		Where("l.batch > ?", batch).OrderExpr("l.batch, l.pos")
 	return stream(ctx, b, query, func(row *linkedRow) (pledgebook.Link, error) {
-		l := pledgebook.Link{Batch: row.Batch, Hash: row.Hash, Verb: row.Verb, Report: row.Report, Engine: row.Engine}
-		if row.Kind == "decision" {
-			l.Decision = row.ID
+		l := pledgebook.Link{Batch: row.Batch, Hash: row.Hash, Report: row.Report, Engine: row.Engine}
+		if row.Kind != "decision" {
+			return l, nil
 		}
-		return l, nil
+		d, err := readDecision(row.ID, row.Doc)
+		l.Decision = &d
+		return l, err
 	})
 }

@@ -170,10 +170,12 @@ func (b *Book) Decisions(ctx context.Context, on ...string) iter.Seq2[pledgebook
 	if len(on) > 0 {
 		q.Where("key IN (SELECT decision FROM decision_on WHERE target IN (?))", bun.List(on))
 	}
-	return stream(ctx, b, q, func(row *decisionRow) (d pledgebook.Decision, err error) {
-		if err = json.Unmarshal([]byte(row.Doc), &d); err != nil {
-			err = pledgebook.WrapError(pledgebook.Damaged, errors.Unwrap(err), "decision %s cannot be read back; run pledgebook verify", row.ID)
-		}
-		return d, err
-	})
+	return stream(ctx, b, q, func(row *decisionRow) (pledgebook.Decision, error) { return readDecision(row.ID, row.Doc) })
+}
+
+func readDecision(id, doc string) (d pledgebook.Decision, err error) {
+	if err = json.Unmarshal([]byte(doc), &d); err != nil {
+		err = pledgebook.WrapError(pledgebook.Damaged, errors.Unwrap(err), "decision %s cannot be read back; run pledgebook verify", id)
+	}
+	return d, err
 }

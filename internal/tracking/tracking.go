@@ -20,20 +20,27 @@ func FollowAll(entries []pledgebook.Entry, now pledgebook.Day, worth Worth) []pl
 	for _, e := range entries {
 		byID[e.ID] = e
 	}
+	find := func(id string) (pledgebook.Entry, bool) { e, ok := byID[id]; return e, ok }
 	out := make([]pledgebook.Entry, len(entries))
 	for i, e := range entries {
-		var towards []pledgebook.Entry
-		for _, id := range e.FulfilledBy {
-			if t, ok := byID[id]; ok && id != e.ID {
-				towards = append(towards, workedOut(t))
-			}
-		}
-		converted, how := inCurrencyOf(e, towards, worth)
-		if out[i] = Follow(e, converted, now); out[i].Fulfilment != nil {
-			out[i].Fulfilment.Conversions = how
-		}
+		out[i] = FollowAmong(e, find, now, worth)
 	}
 	return out
+}
+
+// FollowAmong is [FollowAll] for one entry; find finds the others by their ids.
+func FollowAmong(e pledgebook.Entry, find func(id string) (pledgebook.Entry, bool), now pledgebook.Day, worth Worth) pledgebook.Entry {
+	var towards []pledgebook.Entry
+	for _, id := range e.FulfilledBy {
+		if t, ok := find(id); ok && id != e.ID {
+			towards = append(towards, workedOut(t))
+		}
+	}
+	converted, how := inCurrencyOf(e, towards, worth)
+	if e = Follow(e, converted, now); e.Fulfilment != nil {
+		e.Fulfilment.Conversions = how
+	}
+	return e
 }
 
 // workedOut lets a share of a promise ("half of this amount has been paid") count for

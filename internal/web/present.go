@@ -49,7 +49,8 @@ type standing struct {
 	behind  bool          // a newer state is under way
 	first   chan struct{} // closed once the first state is there or failed; nil before
 
-	deriving sync.Mutex // held while a newer state is made
+	deriving sync.Mutex // held while a newer state is made; guards what follows
+	keeper   *pipeline.Keeper
 
 	// gate is held by pages while they take the state, and against them while
 	// what must not be shown any more is still in it.
@@ -146,7 +147,7 @@ func (d *Desk) look(ctx context.Context, awaited []pledgebook.DecisionVerb) erro
 			if err != nil {
 				return err
 			}
-			now.known, urgent = link.Batch, urgent || slices.Contains(awaited, link.Verb)
+			now.known, urgent = link.Batch, urgent || link.Decision != nil && slices.Contains(awaited, link.Decision.Verb)
 		}
 		now.looked = at
 	}
@@ -211,34 +212,16 @@ func (d *Desk) enact(ctx context.Context, decision pledgebook.Decision) (pledgeb
 	return outcomes[0], nil
 }
 
-// derive makes the state of the book as it is now from an earlier one. Where only
-// decisions were added, the claims are not matched again.
+// derive makes the state of the book as it is now, from the one before.
 func (d *Desk) derive(ctx context.Context, before *state) (*state, error) {
-	s := &state{views: map[string]*View{}}
-	var links []pledgebook.Link
-	if before == nil {
-		inventory, err := d.Book.Inventory(ctx)
-		if err != nil {
-			return nil, err
-		}
-		s.batch, s.head = inventory.Batches, inventory.Head
-	} else {
-		s.batch, s.head = before.batch, before.head
-		for link, err := range d.Book.Since(ctx, before.batch) {
-			if err != nil {
-				return nil, err
-			}
-			links = append(links, link)
-			s.batch, s.head = link.Batch, link.Hash
-		}
-		if len(links) == 0 && before.Today == d.Today() {
-			return before, nil
-		}
-	}
-	var err error
-	if s.Ledger, err = d.ledger(ctx, before, links); err != nil {
+	l, links, err := d.standing.keeper.Update(ctx, d.Today())
+	if err != nil {
 		return nil, err
 	}
+	if before != nil && before.Ledger == l {
+		return before, nil
+	}
+	s := &state{Ledger: l, batch: d.standing.keeper.Batch, head: d.standing.keeper.Head, views: map[string]*View{}}
 	s.policy = access.PolicyOf(s.Decisions)
 	// Sums of before are shown while new ones are worked out, but never past a
 	// decision that hides something.
@@ -250,18 +233,8 @@ func (d *Desk) derive(ctx context.Context, before *state) (*state, error) {
 	return s, nil
 }
 
-func redacts(l pledgebook.Link) bool { return l.Verb == pledgebook.Redact }
-
-// ledger derives the ledger, from the one before where that can be.
-func (d *Desk) ledger(ctx context.Context, before *state, links []pledgebook.Link) (*reporting.Ledger, error) {
-	filed := func(l pledgebook.Link) bool { return l.Decision == "" || redacts(l) }
-	if before != nil && !slices.ContainsFunc(links, filed) {
-		l, ok, err := pipeline.Redecide(ctx, d.Book, before.Ledger, d.options.Rates, d.Today())
-		if ok || err != nil {
-			return l, err
-		}
-	}
-	return pipeline.BringTogether(ctx, d.Book, d.options.Rates, d.Today())
+func redacts(l pledgebook.Link) bool {
+	return l.Decision != nil && l.Decision.Verb == pledgebook.Redact
 }
 
 // errAtWork is that the first state of the book is not there yet.

@@ -18,6 +18,7 @@ import (
 	"pledgebook/internal/access"
 	"pledgebook/internal/accounts"
 	"pledgebook/internal/bounding"
+	"pledgebook/internal/pipeline"
 	"pledgebook/internal/rates"
 )
 
@@ -116,6 +117,7 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 	}
 	d := &Desk{Book: book, options: o, routes: map[string]bool{}, bench: &bench{}, largest: map[string]int64{}}
 	d.atFirst = atFirst
+	d.standing.keeper = pipeline.NewKeeper(book, o.Rates)
 	d.life, d.end = context.WithCancel(context.Background())
 	d.bench.life = d.life
 	style, script := baseStyle, baseScript

@@ -68,13 +68,15 @@ func since(t *testing.T, p Place) {
 	start := inventory(t, b)
 	newer := Filing(1, "en-2")
 	file(t, b, newer)
-	out := decide(t, b, decision(pledgebook.Accept, "sound", "e1"), decision(pledgebook.Reject, "not sound", "e2"))
+	yes, no := decision(pledgebook.Accept, "sound", "e1"), decision(pledgebook.Reject, "not sound", "e2")
+	out := decide(t, b, yes, no)
+	yes.ID, no.ID = out[0].ID, out[1].ID
 	end := inventory(t, b)
 	got := collect(t, b.Since(t.Context(), start.Batches))
 	want := []pledgebook.Link{
 		{Batch: start.Batches + 1, Hash: got[0].Hash, Report: first.Reading.Report.ID, Engine: "en-2"},
-		{Batch: end.Batches, Hash: end.Head, Decision: out[0].ID, Verb: pledgebook.Accept},
-		{Batch: end.Batches, Hash: end.Head, Decision: out[1].ID, Verb: pledgebook.Reject},
+		{Batch: end.Batches, Hash: end.Head, Decision: &yes},
+		{Batch: end.Batches, Hash: end.Head, Decision: &no},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("since batch %d (-want +got):\n%s", start.Batches, diff)
