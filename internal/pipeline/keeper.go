@@ -90,7 +90,9 @@ type step struct {
 	// refresh are claims of reports that turned out to be of one text with others.
 	refresh []string
 	// ids are named by decisions that are new or have come to stand otherwise.
-	ids    []string
+	ids []string
+	// named are ids that decisions which came to stand named when they were made.
+	named  []string
 	change tally
 	begin  bool
 }

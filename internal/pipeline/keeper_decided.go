@@ -228,6 +228,9 @@ func (k *Keeper) decide(s *step, l *reporting.Ledger) (bearing bool) {
 			continue
 		}
 		s.ids = append(s.ids, k.decided.carried[at].On...)
+		if k.decided.stands(k.decided.made[at]) {
+			s.named = append(s.named, namedBy(k.decided.made[at])...)
+		}
 		bearing = bearing || bears(k.decided.made[at].Verb)
 	}
 	return bearing
@@ -354,16 +357,11 @@ func (k *Keeper) known(l *reporting.Ledger) func(id string) bool {
 	}
 }
 
-// unknown reports whether a new decision is about something that only the whole
-// book may know.
+// unknown reports whether a decision that came to stand is about something that
+// only the whole book may know.
 func (k *Keeper) unknown(s *step, l *reporting.Ledger) bool {
 	known := k.known(l)
-	for _, d := range s.decisions {
-		for _, id := range namedBy(d) {
-			if !known(id) && k.claims.Told(id) == nil && l.Next[id] == "" && !l.Holds(id) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.named, func(id string) bool {
+		return !known(id) && k.claims.Told(id) == nil && l.Next[id] == "" && !l.Holds(id)
+	})
 }
