@@ -240,7 +240,7 @@ func (w *world) whole(l *reporting.Ledger) string {
 		}
 		return out
 	}
-	reports, ties := slices.Clone(l.Reports), slices.Clone(l.Ties)
+	reports, ties := append([]reporting.Relative(nil), l.Reports...), append([]pledgebook.Tie(nil), l.Ties...)
 	slices.SortFunc(reports, func(a, b reporting.Relative) int { return strings.Compare(a.ID, b.ID) })
 	slices.SortFunc(ties, func(a, b pledgebook.Tie) int { return strings.Compare(a.Earlier+a.Later, b.Earlier+b.Later) })
 	texts, text := map[string][]string{}, []string{}
