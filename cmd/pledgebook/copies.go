@@ -84,7 +84,7 @@ func (c *copiesCommand) print(a *app, r reporting.Relative, k reporting.Kin) err
 // oneReport finds the report that the user named.
 func oneReport(l *reporting.Ledger, word string) (reporting.Relative, error) {
 	var found []reporting.Relative
-	for _, r := range l.Reports {
+	for r := range l.Reports.All() {
 		if r.ID == word || r.URL == word {
 			found = []reporting.Relative{r} // the latest under a link
 		} else if len(word) >= 4 && strings.HasPrefix(r.ID, word) {

@@ -113,7 +113,7 @@ func (d *desk) heirs(before *desk, decisions []pledgebook.Decision) []pledgebook
 // under a link.
 func (d *desk) reports(word string, verb pledgebook.DecisionVerb) ([]string, error) {
 	var linked, begun []string
-	for _, r := range d.Reports {
+	for r := range d.Reports.All() {
 		if word != "" && r.URL == word {
 			linked = append(linked, r.ID)
 		}

@@ -91,7 +91,7 @@ type step struct {
 	refresh []string
 	// ids are named by decisions that are new or have come to stand otherwise.
 	ids []string
-	// named are ids that decisions which came to stand named when they were made.
+	// named are ids that new decisions named when they were made.
 	named  []string
 	change tally
 	begin  bool
@@ -221,7 +221,7 @@ func (k *Keeper) gather(ctx context.Context, links []pledgebook.Link) (*step, er
 			}
 		}
 	}
-	if len(s.readings) > max(mostReplaced, min(mostGathered, len(k.ledger.Reports)/4)) {
+	if len(s.readings) > max(mostReplaced, min(mostGathered, k.ledger.Reports.Len()/4)) {
 		return nil, nil
 	}
 	if len(s.readings) == 0 {

@@ -222,15 +222,15 @@ func (k *Keeper) settle(ctx context.Context, s *step, l *reporting.Ledger) error
 // decide takes the step's decisions in and reports whether they bear on what
 // belongs together.
 func (k *Keeper) decide(s *step, l *reporting.Ledger) (bearing bool) {
+	for _, d := range s.decisions {
+		s.named = append(s.named, namedBy(d)...)
+	}
 	for id := range k.decided.take(s.decisions, carry(s.decisions, l.Heirs, l.Next)) {
 		at, ok := k.decided.at[id]
 		if !ok {
 			continue
 		}
 		s.ids = append(s.ids, k.decided.carried[at].On...)
-		if k.decided.stands(k.decided.made[at]) {
-			s.named = append(s.named, namedBy(k.decided.made[at])...)
-		}
 		bearing = bearing || bears(k.decided.made[at].Verb)
 	}
 	return bearing
@@ -357,7 +357,7 @@ func (k *Keeper) known(l *reporting.Ledger) func(id string) bool {
 	}
 }
 
-// unknown reports whether a decision that came to stand is about something that
+// unknown reports whether a new decision is about something that
 // only the whole book may know.
 func (k *Keeper) unknown(s *step, l *reporting.Ledger) bool {
 	known := k.known(l)

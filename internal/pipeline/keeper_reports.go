@@ -24,12 +24,10 @@ type standings struct {
 	// say, for each, which claims took its claims' places.
 	replaced map[string]string
 	pairs    map[string]*succession
-	// reread are claims of earlier readings that decisions name, and rereadIn the
-	// reports that were read again.
-	reread   *succession
-	rereadIn map[string]bool
-	rows     map[string][]string // link of a row → its reports
-	latest   map[string]string   // link of a row → the report that counts
+	// reread are claims of earlier readings that decisions name.
+	reread *succession
+	rows   map[string][]string // link of a row → its reports
+	latest map[string]string   // link of a row → the report that counts
 	// aside leads from the ids that claims found which stand in no entry, but are
 	// known, to those.
 	aside map[string]string
@@ -37,7 +35,7 @@ type standings struct {
 
 // begin notes the rows among the reports of a ledger.
 func (p *standings) begin(l *reporting.Ledger) {
-	*p = standings{replaced: map[string]string{}, pairs: map[string]*succession{}, reread: &succession{}, rereadIn: map[string]bool{},
+	*p = standings{replaced: map[string]string{}, pairs: map[string]*succession{}, reread: &succession{},
 		rows: map[string][]string{}, latest: map[string]string{}, aside: map[string]string{}}
 	for report, ids := range l.Claims.Reports() {
 		p.note(report, l.Claims.Told(ids[0]))
@@ -110,7 +108,7 @@ func (k *Keeper) replaceable(s *step) bool {
 			continue
 		}
 		replaced++
-		if k.places.rereadIn[report] || r.about != nil && slices.ContainsFunc(was, k.decided.names) {
+		if k.places.reread.again[report] || r.about != nil && slices.ContainsFunc(was, k.decided.names) {
 			return false
 		}
 	}
@@ -145,29 +143,12 @@ func (k *Keeper) takeReports(s *step, l *reporting.Ledger) {
 			lean.put(k.claims, held)
 		}
 		k.places.note(report, k.cited(report))
-		if s.anew[report] && r.about != nil {
-			l.Reports = append(l.Reports, *r.about)
-		} else if !s.anew[report] {
-			l.Reports = relisted(l.Reports, r.about, report)
+		if r.about != nil {
+			l.Reports = l.Reports.With(*r.about)
+		} else {
+			l.Reports = l.Reports.Without(report)
 		}
 	}
-}
-
-// relisted are the reports with one as it is now, or without it.
-func relisted(reports []reporting.Relative, now *reporting.Relative, id string) []reporting.Relative {
-	at := slices.IndexFunc(reports, func(r reporting.Relative) bool { return r.ID == id })
-	switch {
-	case at < 0 && now == nil:
-		return reports
-	case at < 0:
-		return append(reports, *now)
-	case now == nil:
-		return slices.Delete(slices.Clone(reports), at, at+1)
-	case reports[at] != *now:
-		reports = slices.Clone(reports)
-		reports[at] = *now
-	}
-	return reports
 }
 
 // widen adds to the reports looked at those whose standing hangs on theirs: other
@@ -309,11 +290,6 @@ func (k *Keeper) rereadings(ctx context.Context, s *step) error {
 		delete(reread.heirs, id)
 	}
 	k.places.reread = reread
-	for _, to := range reread.next {
-		if cited := k.claims.Told(to); cited != nil {
-			k.places.rereadIn[cited.Report] = true
-		}
-	}
 	return nil
 }
 

@@ -162,7 +162,7 @@ func (w *world) decide(l *reporting.Ledger) {
 		}
 	}
 	out, err := w.book.Decide(t.Context(), d)
-	if kind := pledgebook.KindOf(err); err != nil && kind != pledgebook.Invalid {
+	if kind := pledgebook.KindOf(err); err != nil && kind != pledgebook.Invalid && kind != pledgebook.NotFound {
 		t.Fatal(err) // but nothing that was redacted is brought back
 	}
 	if err == nil {
@@ -226,7 +226,7 @@ func spelled(things ...any) string {
 // stand named, and of claims.
 func (w *world) whole(l *reporting.Ledger) string {
 	named := map[string]bool{}
-	for _, d := range pledgebook.Standing(w.made) {
+	for _, d := range w.made {
 		for _, id := range d.On {
 			named[id] = true
 		}
@@ -240,7 +240,7 @@ func (w *world) whole(l *reporting.Ledger) string {
 		}
 		return out
 	}
-	reports, ties := append([]reporting.Relative(nil), l.Reports...), append([]pledgebook.Tie(nil), l.Ties...)
+	reports, ties := slices.Collect(l.Reports.All()), append([]pledgebook.Tie(nil), l.Ties...)
 	slices.SortFunc(reports, func(a, b reporting.Relative) int { return strings.Compare(a.ID, b.ID) })
 	slices.SortFunc(ties, func(a, b pledgebook.Tie) int { return strings.Compare(a.Earlier+a.Later, b.Earlier+b.Later) })
 	texts, text := map[string][]string{}, []string{}

@@ -44,12 +44,14 @@ func BringTogether(ctx context.Context, book pledgebook.Book, table *rates.Table
 // told fills in the reports and the claims. Claims of a report that was taken back
 // stay in sight and found no entry.
 func told(ctx context.Context, book pledgebook.Book, l *reporting.Ledger, kin *families) error {
+	var reports []reporting.Relative
 	for held, err := range book.Reports(ctx, pledgebook.Query{}) {
 		if err != nil {
 			return err
 		}
-		l.Reports = append(l.Reports, reporting.RelativeOf(held.Thing))
+		reports = append(reports, reporting.RelativeOf(held.Thing))
 	}
+	l.Reports = l.Reports.With(reports...)
 	lean, claims := leaner{}, l.Claims.Edit()
 	for held, err := range book.Claims(ctx, pledgebook.Query{}) {
 		if err != nil {
@@ -110,17 +112,6 @@ func review(l *reporting.Ledger, matched matching.Result, table *rates.Table) {
 	l.Proposals = matched.Proposals
 	l.Worth = worthBy(table, func() reporting.Claims { return l.Claims })
 	l.Fill(matched, tracking.FollowAll(reviewed.Entries, l.Today, l.Worth), reviewed.Rejected)
-}
-
-// matchedIn is what the claims of a ledger come to before review.
-func matchedIn(l *reporting.Ledger) matching.Result {
-	all := l.AllPlaced()
-	r := matching.Result{Proposals: l.Proposals, Basis: make(map[string]matching.Basis, len(all))}
-	for _, p := range all {
-		r.Entries = append(r.Entries, *p.Raw)
-		r.Basis[p.Raw.ID] = p.Basis
-	}
-	return r.At(l.Rates)
 }
 
 // takenBack are the reports that their publishers took back.

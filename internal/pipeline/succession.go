@@ -51,6 +51,7 @@ type succession struct {
 	// next leads from a claim to the one that tells the same flow now, heirs only
 	// to one that tells the same sum of it.
 	next, heirs map[string]string
+	again       map[string]bool      // reports of which decisions name claims of earlier readings
 	known       func(id string) bool // claims that count, and the ids of entries they found
 }
 
@@ -98,11 +99,12 @@ func (s *succession) pair(before, after pledgebook.Reading) {
 }
 
 // rereadings lets the claims of newer readings take the place of those that
-// decisions still name.
+// decisions still name, also decisions that were taken back: an entry shows its
+// whole history.
 func (s *succession) rereadings(ctx context.Context, decisions []pledgebook.Decision) error {
 	heirs := s.settled(s.next)
 	missing := map[string]bool{}
-	for _, d := range pledgebook.Standing(decisions) {
+	for _, d := range decisions {
 		for _, id := range namedBy(d) {
 			if !s.known(id) && heirs[id] == "" {
 				missing[id] = true
@@ -122,7 +124,9 @@ func (s *succession) rereadings(ctx context.Context, decisions []pledgebook.Deci
 			wanted[place{c.Citation.Report, c.Citation.Engine}] = true
 		}
 	}
+	s.again = map[string]bool{}
 	for p := range wanted {
+		s.again[p.report] = true
 		before, err := s.book.Reading(ctx, p.report, p.engine)
 		if err != nil {
 			return err

@@ -20,7 +20,6 @@ type index struct {
 	whole   *Ledger    // the larger ledger; nil for none
 	order   []place    // of the entries, by first telling
 	free    []place    // numbers that nothing has
-	reports Shared[int32]
 	lists   [lists]*kept[[]place]
 	naming  *kept[map[partyIn][]place]
 	words   *kept[*wordIndex]
@@ -98,7 +97,6 @@ func (l *Ledger) Place(all []*Placed) {
 	l.placed, l.names = edit.places, names.Done()
 	slices.SortFunc(l.order, l.byPlace)
 	l.Rejected = rejectedAmong(all)
-	l.numberReports()
 	l.lay()
 	l.lazily()
 }
@@ -127,17 +125,6 @@ func (l *Ledger) lay() {
 	for k, i := range l.order {
 		l.Entries[k] = l.placed.at(i).Entry
 	}
-}
-
-func (l *Ledger) numberReports() { l.reports = l.numbered(Shared[int32]{}, 0) }
-
-// numbered are the numbers of the reports from one on, beside those there are.
-func (l *Ledger) numbered(numbers Shared[int32], from int) Shared[int32] {
-	edit := numbers.Edit()
-	for i, r := range l.Reports[from:] {
-		edit.Set(r.ID, int32(from+i))
-	}
-	return edit.Done()
 }
 
 // namesOf are the ids that lead to an entry.
@@ -196,11 +183,6 @@ func (l *Ledger) list(kind int) []place {
 // are no more.
 func (l *Ledger) Follow(before *Ledger, made []*Placed, gone []string) {
 	l.names, l.free = before.names, slices.Clone(before.free)
-	if n := len(before.Reports); n <= len(l.Reports) && (n == 0 || before.Reports[n-1] == l.Reports[n-1]) {
-		l.reports = l.numbered(before.reports, n)
-	} else {
-		l.numberReports()
-	}
 	changed := l.replace(before, made, gone)
 	l.lazily()
 	l.order = orders[inOrder].moved(before.order, before.placed, l.placed, changed)

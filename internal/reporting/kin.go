@@ -130,7 +130,7 @@ func (l *Ledger) Families() []string {
 	for _, t := range l.Ties {
 		tied[t.Earlier], tied[t.Later] = true, true
 	}
-	for _, r := range l.Reports {
+	for r := range l.Reports.All() {
 		if id := r.ID; tied[id] {
 			family := l.Origins.Of(id)
 			size[family]++

@@ -72,7 +72,7 @@ func (c *PartyCount) count(e *pledgebook.Entry, told pledgebook.Day) {
 // some receivers, only those who do are looked at.
 func (l *Ledger) Among(holds func(*pledgebook.Entry) bool, givers, receivers []pledgebook.PartyID) *Ledger {
 	out := &Ledger{Today: l.Today, Claims: l.Claims, Decisions: l.Decisions}
-	told := make([]bool, len(l.Reports))
+	told := make([]bool, len(l.Reports.list))
 	var some []place
 	for _, i := range l.fewest(givers, receivers) {
 		e := l.placed.at(i).Entry
@@ -81,16 +81,12 @@ func (l *Ledger) Among(holds func(*pledgebook.Entry) bool, givers, receivers []p
 		}
 		some = append(some, i)
 		for _, id := range e.Claims {
-			if r, ok := l.reports.Get(l.Claims.Told(id).Report); ok {
+			if r, ok := l.Reports.number.Get(l.Claims.Told(id).Report); ok {
 				told[r] = true
 			}
 		}
 	}
-	for i, tells := range told {
-		if tells {
-			out.Reports = append(out.Reports, l.Reports[i])
-		}
-	}
+	out.Reports = l.Reports.numbered(told)
 	out.cutTo(l, some)
 	return out
 }

@@ -27,7 +27,7 @@ type Ledger struct {
 	// Claims are the current claims, with the evidence of nothing but their time.
 	Claims Claims
 	// Reports are the reports, in the order they were filed.
-	Reports []Relative
+	Reports Reports
 	// Decisions are all that reviewers decided, in order, each about the claims
 	// that count now: a newer reading's, or a later state of the page's.
 	Decisions []pledgebook.Decision
@@ -133,15 +133,10 @@ func (l *Ledger) entriesFrom(list []place, after string, newest bool) (iter.Seq[
 }
 
 // Holds reports whether a report is among the ledger's.
-func (l *Ledger) Holds(report string) bool { return l.reports.Has(report) }
+func (l *Ledger) Holds(report string) bool { return l.Reports.Has(report) }
 
 // ReportOf finds one of the ledger's reports.
-func (l *Ledger) ReportOf(id string) (Relative, bool) {
-	if i, ok := l.reports.Get(id); ok {
-		return l.Reports[i], true
-	}
-	return Relative{}, false
-}
+func (l *Ledger) ReportOf(id string) (Relative, bool) { return l.Reports.Get(id) }
 
 // Knows reports whether an id is of anything in the ledger: an entry that
 // counts or was rejected, a claim, a report.
@@ -202,7 +197,7 @@ type Home struct {
 
 // Home makes the first page with at most so many lines a list.
 func (l *Ledger) Home(most int) Home {
-	h := Home{Entries: len(l.Entries), Reports: len(l.Reports), Reviewed: len(l.list(reviewed))}
+	h := Home{Entries: len(l.Entries), Reports: l.Reports.Len(), Reviewed: len(l.list(reviewed))}
 	due := l.list(falling)
 	due = due[l.firstDue(due, l.Today):]
 	h.New, h.MoreNew = l.linesAt(l.list(newest), most)

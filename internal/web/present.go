@@ -23,12 +23,16 @@ import (
 // state is the whole book in one state, with the views cut from it.
 type state struct {
 	*reporting.Ledger
-	batch   int64  // the last one of the chain that it knows
-	head    string // the hash of that batch
-	policy  access.Policy
-	cutting sync.Mutex // guards what follows
-	views   map[string]*View
-	before  map[string]*View // of the state before, for figures that take long
+	batch  int64  // the last one of the chain that it knows
+	head   string // the hash of that batch
+	policy access.Policy
+	// before are the views of the state before, or of one before it. Sums is true
+	// where its sums may be shown while new ones are worked out, harmless where all
+	// of it may: nothing is to be seen no more since.
+	before         map[string]*View
+	sums, harmless bool
+	cutting        sync.Mutex // guards what follows
+	views          map[string]*cut
 }
 
 const (
@@ -203,6 +207,8 @@ func (d *Desk) enact(ctx context.Context, decision pledgebook.Decision) (pledgeb
 	s, err := d.derive(context.WithoutCancel(ctx), before)
 	if err != nil { // the decision is kept all the same: the next page tries again
 		d.options.Log.Error("a decision could not be brought in", "decision", outcomes[0].ID, "cause", err)
+	} else {
+		s.viewNow(d, d.Viewer(ctx), d.Now()) // who decided sees it on the next page
 	}
 	if !slices.Contains(withheld, decision.Verb) {
 		now.gate.Lock()
@@ -221,16 +227,35 @@ func (d *Desk) derive(ctx context.Context, before *state) (*state, error) {
 	if before != nil && before.Ledger == l {
 		return before, nil
 	}
-	s := &state{Ledger: l, batch: d.standing.keeper.Batch, head: d.standing.keeper.Head, views: map[string]*View{}}
+	s := &state{Ledger: l, batch: d.standing.keeper.Batch, head: d.standing.keeper.Head, views: map[string]*cut{}}
 	s.policy = access.PolicyOf(s.Decisions)
-	// Sums of before are shown while new ones are worked out, but never past a
-	// decision that hides something.
-	if before != nil && !slices.ContainsFunc(links, redacts) && reflect.DeepEqual(before.policy, s.policy) {
-		before.cutting.Lock()
-		defer before.cutting.Unlock()
-		s.before = maps.Clone(before.views)
+	if before != nil {
+		s.before = before.finished()
+		same := reflect.DeepEqual(before.policy, s.policy)
+		s.sums = same && !slices.ContainsFunc(links, redacts)
+		s.harmless = same && !slices.ContainsFunc(links, withholds)
 	}
 	return s, nil
+}
+
+// finished are the views that are cut, and those of before where one is not yet.
+func (s *state) finished() map[string]*View {
+	s.cutting.Lock()
+	defer s.cutting.Unlock()
+	views := map[string]*View{}
+	if s.harmless {
+		maps.Copy(views, s.before)
+	}
+	for class, cut := range s.views {
+		if v := cut.ready(); v != nil {
+			views[class] = v
+		}
+	}
+	return views
+}
+
+func withholds(l pledgebook.Link) bool {
+	return l.Decision != nil && slices.Contains(withheld, l.Decision.Verb)
 }
 
 func redacts(l pledgebook.Link) bool {

@@ -60,31 +60,107 @@ func (d *Desk) View(ctx context.Context) (*View, error) {
 	return s.view(d, d.Viewer(ctx), d.Now()), nil
 }
 
-// view is the part of the book that a viewer may see.
+// cutAtOnce is of how many entries a ledger at most is cut while a page waits; of a
+// larger one, pages show what its viewers saw before, until that is done.
+const cutAtOnce = 10_000
+
+// view is the part of the book that a viewer may see. Where nothing was hidden since
+// it may be that of the state before.
 func (s *state) view(d *Desk, who pledgebook.Viewer, now time.Time) *View {
 	s.cutting.Lock()
-	defer s.cutting.Unlock()
-	class := string(who.Role)
+	class := s.class(who)
+	cut := s.views[class]
+	before := s.before[class]
+	if cut.over(now) {
+		cut = s.begin(d, class, who, now)
+	}
+	s.cutting.Unlock()
+	if len(s.Entries) <= cutAtOnce || before == nil || !s.harmless || !before.until.IsZero() && !now.Before(before.until) || pipeline.SeesAll(s.policy, who, now) {
+		return cut.view()
+	}
+	go cut.view()
+	select {
+	case <-cut.done:
+		return cut.view()
+	default:
+		return before
+	}
+}
+
+// viewNow is the part of the present book that a viewer may see.
+func (s *state) viewNow(d *Desk, who pledgebook.Viewer, now time.Time) *View {
+	s.cutting.Lock()
+	class := s.class(who)
+	cut := s.views[class]
+	if cut.over(now) {
+		cut = s.begin(d, class, who, now)
+	}
+	s.cutting.Unlock()
+	return cut.view()
+}
+
+// class names the viewers who see the same.
+func (s *state) class(who pledgebook.Viewer) string {
 	if s.policy.Names(who.Account) {
-		class += " " + who.Account
+		return string(who.Role) + " " + who.Account
 	}
-	if v, ok := s.views[class]; ok && (v.until.IsZero() || now.Before(v.until)) {
+	return string(who.Role)
+}
+
+// cut is a view that is made once, by whoever asks first.
+type cut struct {
+	made func() *View
+	done chan struct{} // closed once it is there
+}
+
+func (c *cut) view() *View { return c.made() }
+
+// ready is the view, nil where it is not there yet.
+func (c *cut) ready() *View {
+	if c == nil {
+		return nil
+	}
+	select {
+	case <-c.done:
+		return c.made()
+	default:
+		return nil
+	}
+}
+
+// over reports whether there is no view, or an embargo in it has ended.
+func (c *cut) over(now time.Time) bool {
+	v := c.ready()
+	return c == nil || v != nil && !v.until.IsZero() && !now.Before(v.until)
+}
+
+// begin prepares the view of a class.
+func (s *state) begin(d *Desk, class string, who pledgebook.Viewer, now time.Time) *cut {
+	if len(s.views) >= mostViews {
+		clear(s.views)
+	}
+	before := s.before[class]
+	c := &cut{done: make(chan struct{})}
+	c.made = sync.OnceValue(func() *View {
+		defer close(c.done)
+		v := d.cut(s, class, who, now)
+		if before != nil && s.sums {
+			v.answers.before = before.answers.finished()
+		}
+		d.workAhead(v)
 		return v
-	}
+	})
+	s.views[class] = c
+	return c
+}
+
+// cut is the part of a state that a class of viewers may see.
+func (d *Desk) cut(s *state, class string, who pledgebook.Viewer, now time.Time) *View {
 	l, until := pipeline.Seen(s.Ledger, s.policy, who, now)
 	v := &View{Ledger: l, class: class, reader: !access.SeesUnreviewed(who), team: who.Role != "", policy: s.policy, until: until, head: s.head, book: d.Book, world: d.options.World, rates: d.options.Rates}
 	v.Home = sync.OnceValue(func() reporting.Home { return l.Home(homeLines) })
 	v.totals = sync.OnceValue(func() *pipeline.Totals { return pipeline.NewTotals(l, d.options.World) })
 	v.findings = sync.OnceValue(func() []tracking.Finding { return v.Totals().Check(nil) })
-	if before := s.before[class]; before != nil {
-		v.answers.before = before.answers.finished()
-	}
-	delete(s.before, class)
-	if len(s.views) >= mostViews {
-		clear(s.views)
-	}
-	s.views[class] = v
-	d.workAhead(v)
 	return v
 }
 
@@ -97,10 +173,11 @@ func (d *Desk) Decide(ctx context.Context, check func(*View) (pledgebook.Decisio
 	if err := d.catchUp(ctx); err != nil { // with what others decided elsewhere
 		return pledgebook.Outcome{}, err
 	}
-	v, err := d.View(ctx)
+	s, err := d.taken()
 	if err != nil {
 		return pledgebook.Outcome{}, err
 	}
+	v := s.viewNow(d, d.Viewer(ctx), d.Now())
 	decision, err := check(v)
 	if err == nil {
 		decision, err = d.allowed(ctx, v, decision)

@@ -30,7 +30,7 @@ func addBook(api huma.API) {
 		if err != nil {
 			return nil, err
 		}
-		return &body[Book]{Book{len(v.Entries), v.Home().Reviewed, v.Claims.Len(), len(v.Reports), v.Today, v.Head(), address(ctx) + root + "/openapi.json", address(ctx) + root + "/docs"}}, nil
+		return &body[Book]{Book{len(v.Entries), v.Home().Reviewed, v.Claims.Len(), v.Reports.Len(), v.Today, v.Head(), address(ctx) + root + "/openapi.json", address(ctx) + root + "/docs"}}, nil
 	})
 }
 

@@ -105,7 +105,7 @@ func LedgerOf(readings []pledgebook.Reading, decisions ...pledgebook.Decision) *
 	var claims []matching.ReportedClaim
 	for _, r := range readings {
 		cited := Citation(r)
-		l.Reports = append(l.Reports, reporting.RelativeOf(r.Report))
+		l.Reports = l.Reports.With(reporting.RelativeOf(r.Report))
 		for _, c := range r.Claims {
 			told.Put(&c, &cited)
 			claims = append(claims, matching.ReportedClaim{Claim: c, Report: matching.SourceOf(r.Report)})

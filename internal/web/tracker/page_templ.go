@@ -105,9 +105,9 @@ func page(t pledgebook.Tracker, s web.Subject, o web.Overview, needs reporting.B
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(web.Say(ctx, "from %s.", web.Number(ctx, len(s.Ledger.Reports), "report@of")))
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(web.Say(ctx, "from %s.", web.Number(ctx, s.Ledger.Reports.Len(), "report@of")))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `tracker/page.templ`, Line: 14, Col: 216}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `tracker/page.templ`, Line: 14, Col: 217}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {

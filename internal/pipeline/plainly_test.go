@@ -1,0 +1,355 @@
+package pipeline
+
+import (
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"pledgebook"
+	"pledgebook/internal/access"
+	"pledgebook/internal/matching"
+	"pledgebook/internal/reporting"
+	"pledgebook/internal/reviewing"
+	"pledgebook/internal/storage"
+	"pledgebook/internal/tracking"
+)
+
+// seenPlainly is the ledger as a viewer may see it at a time: what is hidden from them
+// is in none of its lists, sums, bounds and counts, and an entry that some
+// hidden report tells as well is what the others make of it. Readers get the
+// entries that a reviewer accepted and the reports behind those, and no
+// reviewers' proposals or rejections. The ledger holds until the moment given,
+// at which an embargo ends; for good where that is zero.
+func seenPlainly(whole *reporting.Ledger, policy access.Policy, v pledgebook.Viewer, now time.Time) (*reporting.Ledger, time.Time) {
+	s := plainSight{whole: whole, reader: !access.SeesUnreviewed(v)}
+	var until time.Time
+	s.hidden, until = policy.Hidden(v, now)
+	if len(s.hidden) == 0 && !s.reader {
+		return whole, until
+	}
+	s.seal()
+	return s.ledger(), until
+}
+
+// plainSight is what one viewer may see of a whole ledger.
+type plainSight struct {
+	whole  *reporting.Ledger
+	reader bool            // sees reviewed entries alone
+	hidden map[string]bool // ids of claims, entries and reports
+	sealed map[string]bool // ids of entries that are hidden by any of their names
+	// moved leads from the ids of claims that an entry lost to what is left of it.
+	moved map[string][]string
+}
+
+// seal finds the entries that are hidden as a whole.
+func (s *plainSight) seal() {
+	s.sealed = map[string]bool{}
+	s.spread()
+	for id := range s.hidden {
+		if e, ok := s.whole.Entry(id); ok {
+			s.sealed[e.ID] = true
+		}
+	}
+	for _, e := range s.whole.Rejected {
+		if slices.ContainsFunc(e.Claims, func(c string) bool { return s.hidden[c] || s.hidden[matching.EntryID(c)] }) {
+			s.bury(*e)
+		}
+	}
+}
+
+// bury hides an entry with all its names.
+func (s *plainSight) bury(e pledgebook.Entry) {
+	s.sealed[e.ID] = true
+	for _, c := range e.Claims {
+		s.hidden[c], s.hidden[matching.EntryID(c)] = true, true
+	}
+}
+
+// hides reports whether a claim is kept from the viewer: also one in whose place
+// a newer reading, or a later state of its page, has put one that is.
+func (s *plainSight) hides(c pledgebook.Held[pledgebook.Claim]) bool {
+	if s.hidden[c.Thing.ID] || s.hidden[c.Citation.Report] {
+		return true
+	}
+	for _, id := range []string{c.Thing.ID, s.whole.Heirs[c.Thing.ID], s.whole.Next[c.Thing.ID]} {
+		if e, ok := s.whole.Entry(id); ok && s.sealed[e.ID] {
+			return true
+		}
+	}
+	return false
+}
+
+// spread hides every state of a page that is hidden in one of them.
+func (s *plainSight) spread() {
+	for changed := true; changed; {
+		changed = false
+		for _, t := range s.whole.Ties {
+			if t.Kind == pledgebook.TieVersion && s.hidden[t.Earlier] != s.hidden[t.Later] {
+				s.hidden[t.Earlier], s.hidden[t.Later], changed = true, true, true
+			}
+		}
+	}
+}
+
+func (s *plainSight) ledger() *reporting.Ledger {
+	l := &reporting.Ledger{Cut: true, Today: s.whole.Today, Worth: s.whole.Worth, Rates: s.whole.Rates}
+	matched := matchedIn(s.whole)
+	if len(s.hidden) > 0 {
+		matched, s.moved = matched.Among(s.known(matched.Entries), s.whole.Decisions)
+	}
+	decisions := s.decisions()
+	reviewed := reviewing.Apply(matched.Entries, decisions, matching.EntryID)
+	if s.reader {
+		reviewed.Entries = slices.DeleteFunc(reviewed.Entries, func(e pledgebook.Entry) bool { return !e.Reviewed })
+		reviewed.Rejected = nil
+	} else {
+		l.Proposals, l.Decisions = matched.Proposals, decisions
+	}
+	s.fill(l, reviewed.Entries)
+	l.Fill(matched, tracking.FollowAll(among(reviewed.Entries), l.Today, l.Worth), reviewed.Rejected)
+	return l
+}
+
+// known are the claims that the viewer may know of. An entry without any is
+// hidden.
+func (s *plainSight) known(entries []pledgebook.Entry) []matching.ReportedClaim {
+	claims := make([]matching.ReportedClaim, 0, s.whole.Claims.Len())
+	for _, e := range entries {
+		before := len(claims)
+		for _, id := range e.Claims {
+			if c, _ := s.whole.Claims.Get(id); !s.hides(c) {
+				claims = append(claims, matching.ReportedClaim{Claim: c.Thing, Report: sourceOf(c.Citation, s.whole.Origins.Of(c.Citation.Report), actors(c.Thing)...)})
+			}
+		}
+		if len(claims) == before {
+			s.bury(e)
+		}
+	}
+	return claims
+}
+
+// fill puts in the claims and reports that the viewer may see. Of a claim,
+// what it says of others is left out where they are not among them.
+func (s *plainSight) fill(l *reporting.Ledger, entries []pledgebook.Entry) {
+	kept, told := map[string]pledgebook.Held[pledgebook.Claim]{}, map[string]bool{}
+	keep := func(c pledgebook.Held[pledgebook.Claim]) { kept[c.Thing.ID], told[c.Citation.Report] = c, true }
+	if s.reader {
+		for _, e := range entries {
+			for _, id := range e.Claims {
+				c, _ := s.whole.Claims.Get(id)
+				keep(c)
+			}
+		}
+	} else {
+		for _, c := range s.whole.Claims.All() {
+			if !s.hides(c) {
+				keep(c)
+			}
+		}
+	}
+	l.Claims = reporting.ClaimsOf(func(yield func(pledgebook.Held[pledgebook.Claim]) bool) {
+		for _, c := range kept {
+			if !yield(plainlyUnnamed(c, kept)) {
+				return
+			}
+		}
+	})
+	known, origins := map[string]bool{}, l.Origins.Edit()
+	for r := range s.whole.Reports.All() {
+		if told[r.ID] || !s.reader && !s.hidden[r.ID] {
+			l.Reports = l.Reports.With(r)
+			known[r.ID] = true
+			if family, ok := s.whole.Origins.Get(r.ID); ok {
+				origins.Set(r.ID, family)
+			}
+		}
+	}
+	l.Origins = origins.Done()
+	for _, t := range s.whole.Ties {
+		if known[t.Earlier] && known[t.Later] {
+			l.Ties = append(l.Ties, t)
+		}
+	}
+}
+
+// unnamed is a claim that names no claim but those of a map.
+func plainlyUnnamed(c pledgebook.Held[pledgebook.Claim], known map[string]pledgebook.Held[pledgebook.Claim]) pledgebook.Held[pledgebook.Claim] {
+	unknown := func(id string) bool { _, ok := known[id]; return !ok }
+	if unknown(c.Thing.PartOf) {
+		c.Thing.PartOf = ""
+	}
+	if c.Thing.Fraction != nil && unknown(c.Thing.Fraction.Of) {
+		c.Thing.Fraction = nil // what it comes to would tell the figure that is hidden
+	}
+	c.Thing.FulfilledBy = slices.DeleteFunc(slices.Clone(c.Thing.FulfilledBy), unknown)
+	return c
+}
+
+// among leaves out of entries what they say of others that are not among them.
+func among(entries []pledgebook.Entry) []pledgebook.Entry {
+	ids, claims := make(map[string]bool, len(entries)), map[string]bool{}
+	for _, e := range entries {
+		ids[e.ID] = true
+		for _, id := range e.Claims {
+			claims[id] = true
+		}
+	}
+	for i := range entries {
+		e := &entries[i]
+		if !ids[e.PartOf] {
+			e.PartOf = ""
+		}
+		if e.Fraction != nil && !claims[e.Fraction.Of] {
+			e.Fraction = nil
+		}
+		e.FulfilledBy = slices.DeleteFunc(slices.Clone(e.FulfilledBy), func(id string) bool { return !ids[id] })
+	}
+	return entries
+}
+
+// decisions are those that the viewer may know of, none of them naming what is
+// hidden. Readers learn nothing of who may see what.
+func (s *plainSight) decisions() (out []pledgebook.Decision) {
+	gone := map[string]bool{}
+	for _, d := range s.whole.Decisions {
+		named := len(d.On)
+		d = s.scrub(d)
+		if s.reader && d.Verb == pledgebook.SetAccess || gone[d.Undoes] || named > 0 && len(d.On) == 0 {
+			gone[d.ID] = true
+			continue
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// scrub takes what is hidden out of a decision, and names an entry that lost
+// claims by the id it bears now.
+func (s *plainSight) scrub(d pledgebook.Decision) pledgebook.Decision {
+	if len(s.hidden) == 0 {
+		return d
+	}
+	d.On = s.seen(d.On)
+	for _, field := range []string{"part_of", "fulfilled_by"} {
+		if v, ok := d.Set[field]; ok {
+			d.Set = maps.Clone(d.Set)
+			d.Set[field] = strings.Join(s.seen(strings.Fields(v)), " ")
+		}
+	}
+	return d
+}
+
+func (s *plainSight) seen(ids []string) (out []string) {
+	for _, id := range ids {
+		left := []string{id}
+		if to, ok := s.moved[id]; ok {
+			left = to
+		} else if e, ok := s.whole.Entry(id); s.hidden[id] || ok && s.sealed[e.ID] {
+			continue
+		}
+		for _, id := range left {
+			if !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// matchedIn is what the claims of a ledger come to before review.
+func matchedIn(l *reporting.Ledger) matching.Result {
+	all := l.AllPlaced()
+	r := matching.Result{Proposals: l.Proposals, Basis: make(map[string]matching.Basis, len(all))}
+	for _, p := range all {
+		r.Entries = append(r.Entries, *p.Raw)
+		r.Basis[p.Raw.ID] = p.Basis
+	}
+	return r.At(l.Rates)
+}
+
+// What is shared with the whole ledger and what is made anew come together to what
+// everything made anew for the viewer comes to.
+func TestSeenIsThePlainCut(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(r *rapid.T) {
+		folder, err := os.MkdirTemp(dir, "book")
+		if err != nil {
+			r.Fatal(err)
+		}
+		defer os.RemoveAll(folder)
+		book, err := storage.Open(r.Context(), folder, storage.Options{})
+		if err != nil {
+			r.Fatal(err)
+		}
+		defer book.Close()
+		w := &world{t: r, book: book, engine: map[string]int{}, about: map[string]string{}, day: pledgebook.DateOf(2024, 10, 18)}
+		for range rapid.IntRange(1, 8).Draw(r, "at first") {
+			w.file(w.reading(len(w.reports), 1))
+			if pick(r, "kin", true, false, false) {
+				w.tie()
+			}
+		}
+		whole, err := BringTogether(r.Context(), book, nil, w.day)
+		if err != nil {
+			r.Fatal(err)
+		}
+		for range rapid.IntRange(0, 6).Draw(r, "decisions") {
+			w.decide(whole)
+		}
+		if whole, err = BringTogether(r.Context(), book, nil, w.day); err != nil {
+			r.Fatal(err)
+		}
+		policy := w.policy(whole)
+		for _, v := range []pledgebook.Viewer{{}, {Account: "rita", Role: pledgebook.RoleReader}, {Account: "ravi", Role: pledgebook.RoleReviewer}} {
+			want, _ := seenPlainly(whole, policy, v, time.Now())
+			got, _ := Seen(whole, policy, v, time.Now())
+			if diff := cmp.Diff(sightOf(want), sightOf(got)); diff != "" {
+				r.Fatalf("to %q the plain cut (-) and what is seen (+) differ:\n%s", v.Role, diff)
+			}
+		}
+	})
+}
+
+// policy hides some of what is in a ledger from some.
+func (w *world) policy(l *reporting.Ledger) access.Policy {
+	p := access.PolicyOf(l.Decisions)
+	ids := slices.Clone(w.reports)
+	for _, e := range slices.Concat(l.Entries, l.Rejected) {
+		ids = append(ids, e.ID)
+	}
+	for range rapid.IntRange(0, 3).Draw(w.t, "hidden") {
+		level := pick(w.t, "level", pledgebook.Access{Level: pledgebook.LevelTeam}, pledgebook.Access{Level: pledgebook.LevelRestricted, Names: []string{"zoe"}})
+		for _, id := range l.AccessNames([]string{pick(w.t, "what", ids...)}) {
+			p[id] = level
+		}
+	}
+	return p
+}
+
+// sightOf spells all that a viewer sees.
+func sightOf(l *reporting.Ledger) string {
+	reports, ties := slices.Collect(l.Reports.All()), append([]pledgebook.Tie(nil), l.Ties...)
+	claims := map[string]string{}
+	for id, c := range l.Claims.All() {
+		claims[id] = spelled(c)
+	}
+	var bases []matching.Basis
+	for _, e := range l.Entries {
+		bases = append(bases, l.BasisOf(e.ID))
+		for _, c := range e.Claims {
+			for _, id := range []string{c, matching.EntryID(c)} {
+				if found, _ := l.Entry(id); found.ID != e.ID {
+					return "the entry " + e.ID + " is not found as " + id
+				}
+			}
+		}
+	}
+	return spelled(append([]*pledgebook.Entry(nil), l.Entries...), append([]*pledgebook.Entry(nil), l.Rejected...), append([]matching.Proposal(nil), l.Proposals...),
+		append([]pledgebook.Decision(nil), l.Decisions...), claims, reports, ties, bases, l.Claims.Len(), l.Reports.Len()) + look(l)
+}
