@@ -210,7 +210,7 @@ func look(l *reporting.Ledger) string {
 			naming[string(giver)] = append(naming[string(giver)], e.ID)
 		}
 	}
-	return spelled(home, inbox, page, pairs, found, naming, l.Agenda(nil, 0, 1<<20), l.Parties(reporting.Donor))
+	return spelled(home, inbox, page, pairs, found, naming, l.Agenda(nil, 0, 1<<20, 50), l.Parties(reporting.Donor))
 }
 
 func spelled(things ...any) string {
