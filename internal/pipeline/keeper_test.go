@@ -31,7 +31,6 @@ type world struct {
 	engine  map[string]int    // of each report's newest reading
 	about   map[string]string // what each report was read from
 	made    []pledgebook.Decision
-	rows    int
 	day     pledgebook.Day
 }
 
