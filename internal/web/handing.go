@@ -126,7 +126,7 @@ func (d *Desk) read(ctx context.Context, job *Handing, h Handed) {
 	defer d.handings.turn.Unlock()
 	defer close(job.done)
 	defer func() {
-		if err := d.catchUp(ctx); err != nil {
+		if err := d.bringIn(); err != nil {
 			d.options.Log.Error("what was handed in could not be brought in", "cause", err)
 		}
 	}()

@@ -72,11 +72,17 @@ func (d *Desk) Ready(ctx context.Context) error {
 	return err
 }
 
-// Close ends what is worked out beside the requests.
+// Close ends what is worked out beside the requests, and waits for it a little: what
+// does not read the book any more may go on until the program ends.
 func (d *Desk) Close() {
 	d.end()
-	d.standing.deriving.Lock()
-	defer d.standing.deriving.Unlock()
+	for range 20 {
+		if d.standing.deriving.TryLock() {
+			d.standing.deriving.Unlock()
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
 }
 
 // present is the state of the book that pages show.
@@ -106,6 +112,9 @@ func (d *Desk) taken() (*state, error) {
 func (d *Desk) firstState(ctx context.Context, enough <-chan time.Time) (*state, error) {
 	now := &d.standing
 	now.looking.Lock()
+	if s, _ := d.taken(); s == nil && now.first != nil && over(now.first) {
+		now.first = nil // it failed, or a later one did
+	}
 	if now.first == nil {
 		now.first = make(chan struct{})
 		go d.begin(now.first)
@@ -125,12 +134,18 @@ func (d *Desk) firstState(ctx context.Context, enough <-chan time.Time) (*state,
 // begin makes the first state. Where that fails the next page tries again.
 func (d *Desk) begin(first chan struct{}) {
 	defer close(first)
-	now := &d.standing
-	err := d.catchUp(d.life)
-	now.looking.Lock()
-	defer now.looking.Unlock()
-	if err != nil {
-		now.first = nil
+	if err := d.catchUp(); err != nil && d.life.Err() == nil {
+		d.options.Log.Error("the book could not be worked out", "cause", err)
+	}
+}
+
+// over reports whether a channel is closed.
+func over(c chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -157,7 +172,7 @@ func (d *Desk) look(ctx context.Context, awaited []pledgebook.DecisionVerb) erro
 	}
 	switch {
 	case urgent:
-		return d.catchUp(ctx)
+		return d.catchUp()
 	case (now.known > s.batch || s.Today != d.Today()) && !now.behind:
 		now.behind = true
 		go d.follow()
@@ -167,7 +182,7 @@ func (d *Desk) look(ctx context.Context, awaited []pledgebook.DecisionVerb) erro
 
 // follow brings in beside the requests what was filed.
 func (d *Desk) follow() {
-	if err := d.catchUp(d.life); err != nil && d.life.Err() == nil {
+	if err := d.bringIn(); err != nil && d.life.Err() == nil {
 		d.options.Log.Error("what was filed could not be brought in", "cause", err)
 	}
 	d.standing.looking.Lock()
@@ -177,16 +192,33 @@ func (d *Desk) follow() {
 
 // catchUp makes the state of the book as it is now the present one. On an error
 // nobody knows what must not be shown any more, so that nothing is.
-func (d *Desk) catchUp(ctx context.Context) error {
+func (d *Desk) catchUp() error {
 	now := &d.standing
 	now.deriving.Lock()
 	defer now.deriving.Unlock()
 	before, _ := d.taken()
-	s, err := d.derive(context.WithoutCancel(ctx), before)
+	s, err := d.derive(d.life, before)
 	now.gate.Lock()
 	defer now.gate.Unlock()
 	now.state, now.failed = s, err
 	return err
+}
+
+// bringIn is catchUp where nothing that came is known to hide anything: on an error
+// pages go on showing the state there is.
+func (d *Desk) bringIn() error {
+	now := &d.standing
+	now.deriving.Lock()
+	defer now.deriving.Unlock()
+	before, _ := d.taken()
+	s, err := d.derive(d.life, before)
+	if err != nil {
+		return err
+	}
+	now.gate.Lock()
+	defer now.gate.Unlock()
+	now.state = s
+	return nil
 }
 
 // enact keeps a decision and brings it into force. Where it hides something no
@@ -204,7 +236,7 @@ func (d *Desk) enact(ctx context.Context, decision pledgebook.Decision) (pledgeb
 	if err != nil {
 		return pledgebook.Outcome{}, err
 	}
-	s, err := d.derive(context.WithoutCancel(ctx), before)
+	s, err := d.derive(d.life, before)
 	if err != nil { // the decision is kept all the same: the next page tries again
 		d.options.Log.Error("a decision could not be brought in", "decision", outcomes[0].ID, "cause", err)
 	} else {
@@ -218,7 +250,8 @@ func (d *Desk) enact(ctx context.Context, decision pledgebook.Decision) (pledgeb
 	return outcomes[0], nil
 }
 
-// derive makes the state of the book as it is now, from the one before.
+// derive makes the state of the book as it is now, from the one before. A reader
+// who goes away does not end it: the others want it, too.
 func (d *Desk) derive(ctx context.Context, before *state) (*state, error) {
 	l, links, err := d.standing.keeper.Update(ctx, d.Today())
 	if err != nil {

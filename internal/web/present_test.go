@@ -3,10 +3,12 @@ package web_test
 import (
 	"context"
 	"iter"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,12 +24,18 @@ import (
 // state of the desk is there before.
 type slowBook struct {
 	pledgebook.Book
-	door sync.RWMutex
+	door   sync.RWMutex
+	broken atomic.Bool
 }
 
 func (b *slowBook) Ties(ctx context.Context, reports ...string) iter.Seq2[pledgebook.Tie, error] {
 	b.door.RLock()
 	defer b.door.RUnlock()
+	if b.broken.Load() {
+		return func(yield func(pledgebook.Tie, error) bool) {
+			yield(pledgebook.Tie{}, pledgebook.Errorf(pledgebook.Unreadable, "the book is away"))
+		}
+	}
 	return b.Book.Ties(ctx, reports...)
 }
 
@@ -128,6 +136,34 @@ func TestNothingWithheldIsShownWhileTheNewerStateIsMade(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A book that cannot be read for a while is shown again once it can, and what was
+// shown before goes on being shown where only something was filed.
+func TestTheDeskRecovers(t *testing.T) {
+	book := &slowBook{Book: webtest.Book(t, sample.Readings()[0])}
+	book.broken.Store(true)
+	desk, pages := web.New(book, web.Options{Now: minutes(), Log: slog.New(slog.DiscardHandler)}, pledge.Page)
+	t.Cleanup(desk.Close)
+	if w, _ := ask(pages, "/pledge/"+founded(0)); w.Code != http.StatusServiceUnavailable {
+		t.Errorf("while the book cannot be read, a page answers %d", w.Code)
+	}
+	book.broken.Store(false)
+	if w, _ := ask(pages, "/pledge/"+founded(0)); w.Code != http.StatusOK {
+		t.Errorf("once the book can be read, a page answers %d", w.Code)
+	}
+	book.broken.Store(true)
+	file(t, book, sample.Readings()[4])
+	for range 3 {
+		if w, _ := ask(pages, "/pledge/"+founded(0)); w.Code != http.StatusOK {
+			t.Errorf("while what was filed cannot be read, a page answers %d", w.Code)
+		}
+	}
+	book.broken.Store(false)
+	for found := false; !found; time.Sleep(time.Millisecond) {
+		w, _ := ask(pages, "/pledge/"+founded(4))
+		found = w.Code == http.StatusOK
 	}
 }
 

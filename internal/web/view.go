@@ -170,7 +170,7 @@ func (d *Desk) cut(s *state, class string, who pledgebook.Viewer, now time.Time)
 func (d *Desk) Decide(ctx context.Context, check func(*View) (pledgebook.Decision, error)) (pledgebook.Outcome, error) {
 	d.deciding.Lock()
 	defer d.deciding.Unlock()
-	if err := d.catchUp(ctx); err != nil { // with what others decided elsewhere
+	if err := d.catchUp(); err != nil { // with what others decided elsewhere
 		return pledgebook.Outcome{}, err
 	}
 	s, err := d.taken()
