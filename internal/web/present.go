@@ -161,14 +161,14 @@ func (d *Desk) look(ctx context.Context, awaited []pledgebook.DecisionVerb) erro
 	}
 	at, urgent := d.Now(), false
 	if at.Sub(now.looked) >= fresh {
-		now.known = max(now.known, s.batch)
-		for link, err := range d.Book.Since(ctx, now.known) {
+		known := max(now.known, s.batch)
+		for link, err := range d.Book.Since(ctx, known) {
 			if err != nil {
-				return err
+				return err // and the next page asks for the same again
 			}
-			now.known, urgent = link.Batch, urgent || link.Decision != nil && slices.Contains(awaited, link.Decision.Verb)
+			known, urgent = link.Batch, urgent || link.Decision != nil && slices.Contains(awaited, link.Decision.Verb)
 		}
-		now.looked = at
+		now.known, now.looked = known, at
 	}
 	switch {
 	case urgent:
