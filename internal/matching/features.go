@@ -25,7 +25,6 @@ type features struct {
 	speaker                        *string
 	dataset                        *string // whose row it is; nil for a report
 	whole                          *string // the claim it is a part of, by its report
-	origin                         *string // the text that its report is a copy of; nil for a text of its own
 }
 
 // traits are the fields that take few values.
@@ -120,13 +119,18 @@ func (in *interner) features(c ReportedClaim) features {
 	if cl.PartOf != "" {
 		f.whole = in.name(cl.PartOf)
 	}
-	if c.Report.TextOrigin != "" {
-		f.origin = in.name(c.Report.TextOrigin)
-	}
 	if c.Report.Row {
 		f.dataset = in.name(c.Report.Outlet)
 	}
 	return f
+}
+
+// text is the text that a claim's report is a copy of; nil for one of its own.
+func (in *interner) text(c ReportedClaim) *string {
+	if c.Report.TextOrigin == "" {
+		return nil
+	}
+	return in.name(c.Report.TextOrigin)
 }
 
 func (in *interner) name(s string) *string {

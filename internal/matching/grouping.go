@@ -21,6 +21,7 @@ type node struct {
 	*features
 	claims  []*indexed // in order of first telling
 	reports map[*string]bool
+	texts   map[*string]bool // that the reports are copies of
 }
 
 // edge is two nodes that a rule joins.
@@ -74,28 +75,32 @@ func (g *grouping) fold(members []int32) {
 	})
 	type alike struct {
 		features
-		report *string // set where only copies within one report are surely one
+		within *string // the text or the report in which alone claims so alike are surely one
 	}
 	at := map[alike]int{}
 	for _, c := range claims {
 		k := alike{features: c.features}
-		if p := pairOf(&c.features, &c.features, false, nil); !p.surelyOne() {
-			k.report = c.report
+		if p := pairOf(&c.features, &c.features, false, false, nil); !p.surelyOne() {
+			k.within = cmp.Or(c.text, c.report)
 		}
 		n, ok := at[k]
 		if !ok || c.dataset != nil {
 			n = len(g.nodes)
 			at[k] = n
-			g.nodes = append(g.nodes, node{features: &c.features, reports: map[*string]bool{}})
+			g.nodes = append(g.nodes, node{features: &c.features, reports: map[*string]bool{}, texts: map[*string]bool{}})
 		}
 		g.nodes[n].claims = append(g.nodes[n].claims, c)
 		g.nodes[n].reports[c.report] = true
+		if c.text != nil {
+			g.nodes[n].texts[c.text] = true
+		}
 	}
 }
 
 func (g *grouping) pair(i, j int) pair {
 	a, b := &g.nodes[i], &g.nodes[j]
-	return pairOf(a.features, b.features, shares(a.reports, b.reports), g.index.rates)
+	oneReport := shares(a.reports, b.reports)
+	return pairOf(a.features, b.features, oneReport, !oneReport && shares(a.texts, b.texts), g.index.rates)
 }
 
 func shares(a, b map[*string]bool) bool {

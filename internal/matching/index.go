@@ -22,6 +22,7 @@ type indexed struct {
 	features
 	id     string
 	report *string
+	text   *string // that the report is a copy of; nil for one of its own
 	gone   bool
 }
 
@@ -75,14 +76,14 @@ func (x *Index) Groups() []Group {
 // insert files one claim and joins it to the component of all it may match.
 func (x *Index) insert(c ReportedClaim) int32 {
 	i := int32(len(x.claims))
-	x.claims = append(x.claims, indexed{features: x.in.features(c), id: c.Claim.ID, report: x.in.name(c.Report.ID)})
+	x.claims = append(x.claims, indexed{features: x.in.features(c), id: c.Claim.ID, report: x.in.name(c.Report.ID), text: x.in.text(c)})
 	x.byID[c.Claim.ID] = i
 	x.parent, x.ring, x.seen = append(x.parent, i), append(x.ring, i), append(x.seen, -1)
 	me := &x.claims[i]
-	for _, k := range sought(&me.features, *me.report) {
+	for _, k := range sought(me) {
 		x.meet(i, k.hash())
 	}
-	for _, k := range stored(&me.features, *me.report) {
+	for _, k := range stored(me) {
 		x.post(i, k.hash())
 	}
 	return i
@@ -112,7 +113,7 @@ func (x *Index) meet(i int32, h uint64) {
 
 func (x *Index) pair(i, j int32) pair {
 	a, b := &x.claims[i], &x.claims[j]
-	return pairOf(&a.features, &b.features, a.report == b.report, x.rates)
+	return pairOf(&a.features, &b.features, a.report == b.report, a.report != b.report && a.text != nil && a.text == b.text, x.rates)
 }
 
 func (x *Index) post(i int32, h uint64) {

@@ -31,7 +31,8 @@ const (
 const mostParties = 4
 
 // stored are the keys under which a claim is found.
-func stored(f *features, report string) []key {
+func stored(c *indexed) []key {
+	f, report := &c.features, *c.report
 	keys := []key{{tag: byReport, word: report}}
 	week := uint64(f.published) / 7
 	for _, p := range few(f.providers) {
@@ -51,11 +52,12 @@ func stored(f *features, report string) []key {
 			keys = append(keys, key{tag: byUnsaid, n: d<<16 | week&0xffff})
 		}
 	}
-	return append(append(keys, textKeys(f)...), itemKeys(f)...)
+	return append(append(keys, textKeys(c)...), itemKeys(f)...)
 }
 
 // sought are the keys under which the claims near a claim stand.
-func sought(f *features, report string) []key {
+func sought(c *indexed) []key {
+	f, report := &c.features, *c.report
 	keys := []key{{tag: byReport, word: report}}
 	week := uint64(f.published) / 7
 	for _, p := range few(f.providers) {
@@ -80,16 +82,16 @@ func sought(f *features, report string) []key {
 			keys = append(keys, key{tag: tag, n: d<<16 | w&0xffff})
 		}
 	}
-	return append(append(keys, textKeys(f)...), itemKeys(f)...)
+	return append(append(keys, textKeys(c)...), itemKeys(f)...)
 }
 
 // textKeys find the same figure in copies of one text.
-func textKeys(f *features) (keys []key) {
-	if f.origin == nil {
+func textKeys(c *indexed) (keys []key) {
+	if c.text == nil {
 		return nil
 	}
-	for _, d := range figures(f) {
-		keys = append(keys, key{tag: byText, word: *f.origin, n: d})
+	for _, d := range figures(&c.features) {
+		keys = append(keys, key{tag: byText, word: *c.text, n: d})
 	}
 	return keys
 }

@@ -11,11 +11,11 @@ type pair struct {
 	providers, receivers setRelation
 	gap                  int  // days between the reports
 	oneReport            bool // both stand in one report
-	oneText              bool // both stand in copies of one text
+	oneText              bool // they stand in two copies of one text
 }
 
-func pairOf(a, b *features, oneReport bool, rates Rates) pair {
-	p := pair{a: a, b: b, oneReport: oneReport, oneText: a.origin != nil && a.origin == b.origin, gap: int(a.published - b.published)}
+func pairOf(a, b *features, oneReport, oneText bool, rates Rates) pair {
+	p := pair{a: a, b: b, oneReport: oneReport, oneText: oneText, gap: int(a.published - b.published)}
 	if p.gap < 0 {
 		p.gap = -p.gap
 	}

@@ -108,12 +108,7 @@ func (r *Running) Remove(ids ...string) Change {
 		c := r.claim(id)
 		gone = append(gone, left{id, c.Report.ID})
 		touched = append(touched, r.x.byID[id])
-		for _, other := range r.entries[r.entryOf[id]].Claims {
-			if at, ok := r.x.byID[other]; ok {
-				touched = append(touched, at)
-			}
-		}
-		touched = append(touched, r.namedWith(id)...)
+		touched = append(touched, r.beside(id)...)
 		r.x.claims[r.x.byID[id]].gone = true
 		delete(r.x.byID, id)
 		drop(r.told, c.Report.ID, id)
@@ -134,15 +129,36 @@ func drop(lists map[string][]string, of, id string) {
 }
 
 // Refresh makes the entries of claims anew of whose reports something else is
-// known than before.
+// known than before; a claim that is now compared by something else, such as the
+// text its report is a copy of, is compared anew.
 func (r *Running) Refresh(ids ...string) Change {
 	var touched []int32
 	for _, id := range ids {
-		if at, ok := r.x.byID[id]; ok {
+		at, ok := r.x.byID[id]
+		if !ok {
+			continue
+		}
+		touched = append(touched, at)
+		c := r.claim(id)
+		if i := &r.x.claims[at]; r.x.in.features(c) == i.features && r.x.in.text(c) == i.text {
+			continue
+		}
+		touched = append(touched, r.beside(id)...)
+		r.x.claims[at].gone = true
+		touched = append(touched, r.x.insert(c))
+	}
+	return r.remake(touched, nil)
+}
+
+// beside are the claims whose entries are made anew where a claim moves: those
+// of its entry, and those that a decision names with it.
+func (r *Running) beside(id string) (touched []int32) {
+	for _, other := range r.entries[r.entryOf[id]].Claims {
+		if at, ok := r.x.byID[other]; ok {
 			touched = append(touched, at)
 		}
 	}
-	return r.remake(touched, nil)
+	return append(touched, r.namedWith(id)...)
 }
 
 // Decide puts other decisions in the place of those until now. Claims that they

@@ -284,7 +284,8 @@ const mostSources = 1 << 14
 // reported is a claim as matching sees it.
 func (k *Keeper) reported(id string) matching.ReportedClaim {
 	c, cited := k.claims.Of(id), k.claims.Told(id)
-	s := sourceOf(*cited, k.kin.of(cited.Report))
+	text, _ := k.kin.origins.Get(cited.Report)
+	s := sourceOf(*cited, text)
 	if !s.Row {
 		party, ok := k.sources[cited]
 		if !ok {

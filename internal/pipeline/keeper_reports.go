@@ -321,8 +321,7 @@ func (k *kinship) of(report string) string {
 	return cmp.Or(name, report)
 }
 
-// join makes two texts one. Where both had others under their names it returns
-// those that got another.
+// join makes two texts one, and returns what got another name by it.
 func (k *kinship) join(a, b string) (renamed []string) {
 	to, from := k.of(a), k.of(b)
 	_, joined := k.origins.Get(a)
@@ -337,11 +336,15 @@ func (k *kinship) join(a, b string) (renamed []string) {
 		}
 		return renamed
 	case other:
-		to = from
+		to, renamed = from, []string{a}
+	case joined:
+		renamed = []string{b}
+	default:
+		renamed = []string{a, b}
 	}
 	k.origins.Set(a, to)
 	k.origins.Set(b, to)
-	return nil
+	return renamed
 }
 
 // named are all that bear the name of a text.
