@@ -49,8 +49,9 @@ func endSoon(listen func()) {
 func main() {
 	collect(collectAt)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, func() { endSoon(stop) })
+	done := context.AfterFunc(ctx, func() { endSoon(stop) })
 	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	done()
 	stop()
 	os.Exit(code)
 }

@@ -40,12 +40,12 @@ func ServePeople(t testing.TB, book pledgebook.Book, o web.Options, organisation
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := sample.Today.Time().Add(9 * time.Hour)
-	o.Accounts, o.Address, o.Now = service, address, func() time.Time { now = now.Add(time.Minute); return now }
+	now := &clock{now: sample.Today.Time().Add(9 * time.Hour)}
+	o.Accounts, o.Address, o.Now = service, address, now.tick
 	_, server.Config.Handler = web.New(book, o, pages...)
 	server.Start()
 	t.Cleanup(server.Close)
-	return &People{&Site{t, browser(t), address}, service, func(to time.Time) { now = to }}
+	return &People{&Site{t, browser(t), address}, service, now.set}
 }
 
 // browser keeps cookies, as one browser does.

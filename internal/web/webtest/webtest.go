@@ -65,12 +65,11 @@ func Serve(t testing.TB, book pledgebook.Book, readers bool, pages ...web.Page) 
 // ServeWith is Serve with options of the test's own.
 func ServeWith(t testing.TB, book pledgebook.Book, o web.Options, pages ...web.Page) *Site {
 	t.Helper()
-	now := sample.Today.Time().Add(9 * time.Hour)
-	tick := func() time.Time { now = now.Add(time.Minute); return now }
+	now := &clock{now: sample.Today.Time().Add(9 * time.Hour)}
 	if o.Patience == 0 {
 		o.Patience = time.Minute
 	}
-	o.Now, o.Log = tick, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	o.Now, o.Log = now.tick, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	_, h := web.New(book, o, pages...)
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
