@@ -29,24 +29,10 @@ func (s *scene) setReceivers(d *draft) {
 		s.bodyReceiving(d)
 	}
 	if len(d.claim.Receivers) == 0 && d.verb != nil {
-		switch d.verb.Class {
-		case stage.Receive, stage.Lack, stage.Ask:
-			if d.verb.Passive || d.verb.Form == stage.Participle {
-				s.addReceivers(d, s.askedBy(d), pledgebook.Stated)
-			}
-			if !s.ownBudget(d) && (d.position == object || d.verb.Class == stage.Receive) {
-				s.receivingSubject(d)
-			}
-		case stage.Give, stage.Promise, stage.Deliver, stage.Disburse:
-			s.addReceivers(d, s.indirectObject(d), pledgebook.Stated)
-		}
+		s.receiversOfVerb(d)
 	}
 	if len(d.claim.Receivers) == 0 && d.act != nil && d.act.Class == stage.Need {
-		if m := s.owner(&s.sentences[d.sentence], d.act); m != nil {
-			s.addReceivers(d, []named{{m.Actor(), m.Range, "owner"}}, pledgebook.Stated)
-		} else {
-			s.addReceivers(d, s.opensSentence(d), pledgebook.Stated)
-		}
+		s.receiversOfNeed(d)
 	}
 	if len(d.claim.Receivers) == 0 {
 		s.helpedSubject(d)
@@ -54,6 +40,31 @@ func (s *scene) setReceivers(d *draft) {
 	if len(d.claim.Receivers) == 0 {
 		s.beneficiaries(d)
 	}
+}
+
+// receiversOfVerb are the subject of "receive" and "ask" and the indirect object of
+// "give".
+func (s *scene) receiversOfVerb(d *draft) {
+	switch d.verb.Class {
+	case stage.Receive, stage.Lack, stage.Ask:
+		if d.verb.Passive || d.verb.Form == stage.Participle {
+			s.addReceivers(d, s.askedBy(d), pledgebook.Stated)
+		}
+		if !s.ownBudget(d) && (d.position == object || d.verb.Class == stage.Receive) {
+			s.receivingSubject(d)
+		}
+	case stage.Give, stage.Promise, stage.Deliver, stage.Disburse:
+		s.addReceivers(d, s.indirectObject(d), pledgebook.Stated)
+	}
+}
+
+// receiversOfNeed are whose need it is, else the state that the sentence begins with.
+func (s *scene) receiversOfNeed(d *draft) {
+	if m := s.owner(&s.sentences[d.sentence], d.act); m != nil {
+		s.addReceivers(d, []named{{m.Actor(), m.Range, "owner"}}, pledgebook.Stated)
+		return
+	}
+	s.addReceivers(d, s.opensSentence(d), pledgebook.Stated)
 }
 
 // countryHelped reads "the country" that is to receive as the one whom the report's
