@@ -139,3 +139,16 @@ func (b *browser) promise() string {
 	b.open("/entries?status=overdue")
 	return eval[string](b, `[...document.querySelectorAll(".lines li")].find(l => l.querySelector(".bar")).querySelector("a.line").getAttribute("href")`)
 }
+
+// The bookmarklet, pressed on another page, opens the form with that page's link.
+func TestBookmarklet(t *testing.T) {
+	b := browse(t)
+	b.open("/add")
+	script := eval[string](b, `document.querySelector(".bookmarklet").getAttribute("href")`)
+	b.open("/quotes?speaker=a%26b")
+	eval[string](b, strings.TrimPrefix(script, "javascript:"))
+	b.sees("Add a report")
+	if link := eval[string](b, `document.getElementById("add-link").value`); link != b.url+"/quotes?speaker=a%26b" {
+		t.Errorf("the form holds %q", link)
+	}
+}

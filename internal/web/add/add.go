@@ -59,7 +59,7 @@ func form(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	q := r.URL.Query()
 	head := web.Head{Title: web.Say(r.Context(), "Add a report"), Here: "add", Script: true, Description: web.Say(r.Context(), "Paste a link or a text, or choose a file, and see what it says about aid.")}
-	return d.Render(w, r, head, page(web.Short(q.Get("link"), 2000), d.Today()))
+	return d.Render(w, r, head, page(web.Short(q.Get("link"), 2000), d.Address(r), d.Today()))
 }
 
 // handed reads what a form hands in.
