@@ -6,6 +6,7 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -34,7 +35,7 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.difference(d) {
 		d.drop("a difference of two years")
 	}
-	if s.forEach(d) || tooSmall(d.claim.Money) || s.is(d.figure.End, "for") && s.is(d.figure.End+1, "every") || s.is(d.figure.First-1, "every") {
+	if s.forEach(d) || tooSmall(d.claim.Money) || s.is(d.figure.End, cue.For) && s.is(d.figure.End+1, cue.Every) || s.is(d.figure.First-1, cue.Every) {
 		d.drop("a price or a ratio")
 	}
 	if d.sum != nil && (d.sum.UnitPrice || d.sum.Open && !d.fraction()) {
@@ -171,13 +172,13 @@ func (s *scene) conferenceScore(d *draft) int {
 // dealsWithAgency reports a "deal" that is signed with a body that helps by
 // charter: "signed a 60 million dollar deal with the World Food Programme".
 func (s *scene) dealsWithAgency(d *draft) bool {
-	if !s.is(d.noun.First, "deal") && !s.is(d.noun.First, "deals") {
+	if !s.says(d.noun.First, cue.Deal) {
 		return false
 	}
 	v := &s.sentences[d.sentence]
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if _, ok := s.engine.mandates[m.ID]; ok && !m.ID.IsState() && s.is(s.preposition(m.First, v.First), "with") {
+		if _, ok := s.engine.mandates[m.ID]; ok && !m.ID.IsState() && s.is(s.preposition(m.First, v.First), cue.With) {
 			return true
 		}
 	}
@@ -346,7 +347,7 @@ func (s *scene) privateSubject(d *draft) bool {
 			return false
 		}
 		if _, ok := s.doc.Tagged(k, s.engine.outsiders); ok && !s.insideParty(&s.sentences[d.sentence], k) {
-			return !s.is(k-1, "development") && s.preposition(k, max(0, d.verb.First-6)) < 0
+			return !s.says(k-1, cue.Development) && s.preposition(k, max(0, d.verb.First-6)) < 0
 		}
 	}
 	return false
@@ -354,7 +355,7 @@ func (s *scene) privateSubject(d *draft) bool {
 
 // purchase reports what is paid for goods: "paid 3.4 trillion won for 180 tanks".
 func (s *scene) purchase(d *draft) bool {
-	if d.verb == nil || d.verb.Class != stage.Disburse || !s.is(d.figure.End, "for") {
+	if d.verb == nil || d.verb.Class != stage.Disburse || !s.is(d.figure.End, cue.For) {
 		return false
 	}
 	for _, g := range s.goodsIn(&s.sentences[d.sentence]) {
@@ -369,7 +370,7 @@ func (s *scene) purchase(d *draft) bool {
 // statistics of a year: no flow of its own.
 func (s *scene) difference(d *draft) bool {
 	told := d.verb == nil || d.verb.Class == stage.Say
-	if e := d.evidence("stage"); !told && (e == nil || e.Rule != "statistic-of-year") || !s.is(d.figure.First-1, "of") {
+	if e := d.evidence("stage"); !told && (e == nil || e.Rule != "statistic-of-year") || !s.is(d.figure.First-1, cue.Of) {
 		return false
 	}
 	for k := d.figure.First - 2; k >= max(d.clause.First, d.figure.First-6); k-- {
@@ -386,7 +387,7 @@ func (s *scene) forEach(d *draft) bool {
 	if d.verb == nil || d.position != object {
 		return false
 	}
-	return s.is(d.verb.End, "every") || s.is(d.verb.End, "each")
+	return s.is(d.verb.End, cue.Every|cue.Each)
 }
 
 // smallest is the sum under which a figure is a price, a ratio or a share, not

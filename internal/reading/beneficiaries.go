@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -60,7 +61,7 @@ func (s *scene) comesFrom(d *draft, m *party.Mention) bool {
 	for k := m.First - 1; k >= max(d.figure.End, m.First-5); k-- {
 		role := s.role(k)
 		switch {
-		case s.is(k, "from"), s.is(k, "by"):
+		case s.is(k, cue.From|cue.By):
 			return true
 		case role&(stage.Preposition|stage.To|stage.Will|stage.Be|stage.Have|stage.Modal) != 0 && role&stage.Adjective == 0:
 			return false
@@ -76,7 +77,7 @@ func (s *scene) harms(m *party.Mention) bool {
 		if k >= len(s.doc.Tokens) || s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-' || s.role(k)&(stage.While|stage.Relative|stage.Have|stage.Will) != 0 {
 			return false
 		}
-		if s.role(k)&(stage.While|stage.But|stage.That) != 0 || s.is(k, "after") || s.is(k, "amid") || s.is(k, "into") {
+		if s.role(k)&(stage.While|stage.But|stage.That) != 0 || s.is(k, cue.After|cue.Amid|cue.Into) {
 			return false // "for Niger as war spreads", "a year into war"
 		}
 		if _, ok := s.doc.Tagged(k, s.engine.harms); ok {
@@ -93,7 +94,7 @@ func (s *scene) aside(from, to int) bool {
 		if s.role(k)&(stage.Relative|stage.That|stage.While) != 0 && s.role(k)&stage.Preposition == 0 {
 			return true
 		}
-		if s.is(k, "response") || s.is(k, "because") || s.is(k, "amid") || s.is(k, "after") || s.is(k, "following") {
+		if s.says(k, cue.Occasion) {
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/money"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
@@ -80,15 +81,15 @@ func (s *scene) partOfTold(d *draft) bool {
 		return true
 	}
 	for k := v.First; k < d.figure.First; k++ {
-		if !s.is(k, "of") || k > v.First && k < d.clause.First {
+		if !s.is(k, cue.Of) || k > v.First && k < d.clause.First {
 			continue
 		}
-		if next := k + 1; (s.is(next, "this") || s.is(next, "that") || s.is(next, "these") || s.is(next, "which")) && (k == v.First || s.char(k-1) == ',' || s.is(next, "which")) {
+		if next := k + 1; s.is(next, cue.This|cue.That|cue.These|cue.Which) && (k == v.First || s.char(k-1) == ',' || s.is(next, cue.Which)) {
 			return true
 		}
-		if k == v.First && s.is(k+1, "the") {
+		if k == v.First && s.is(k+1, cue.The) {
 			_, ok := s.doc.Tagged(k+2, s.engine.fundWords)
-			return ok || s.is(k+2, "total")
+			return ok || s.says(k+2, cue.Total)
 		}
 	}
 	return false
@@ -96,7 +97,7 @@ func (s *scene) partOfTold(d *draft) bool {
 
 // opensAsPart reports "The largest allocation was", "The remaining 8 million".
 func (s *scene) opensAsPart(v *sentence, d *draft) bool {
-	if s.is(d.figure.First-1, "the") && s.is(d.figure.First-2, "of") {
+	if s.is(d.figure.First-1, cue.The) && s.is(d.figure.First-2, cue.Of) {
 		return false // "most of the 40 million" speaks of the total
 	}
 	if d.sentence == 0 || s.sentences[d.sentence-1].kind == pledgebook.PartHeadline {
@@ -138,11 +139,11 @@ func (s *scene) refersBack(d *draft) bool {
 		return true
 	}
 	for k := d.figure.First - 1; k >= d.figure.First-3 && k >= 0; k-- {
-		if s.is(k, "the") || s.is(k, "this") || s.is(k, "that") {
+		if s.is(k, cue.The|cue.This|cue.That) {
 			return true
 		}
 		if s.role(k)&stage.Adjective == 0 {
-			return k == d.figure.First-1 && s.is(k, "of") && s.definite(k)
+			return k == d.figure.First-1 && s.is(k, cue.Of) && s.definite(k)
 		}
 	}
 	return false
@@ -164,7 +165,7 @@ func (s *scene) ownedFigure(d *draft) bool {
 func (s *scene) definite(of int) bool {
 	for k := of - 1; k >= max(0, of-5); k-- {
 		switch role := s.role(k); {
-		case s.is(k, "the"), s.is(k, "this"), s.is(k, "that"):
+		case s.is(k, cue.The|cue.This|cue.That):
 			return true
 		case role&(stage.Determiner|stage.Preposition|stage.To|stage.And|stage.Be|stage.Have) != 0 && role&stage.Adjective == 0, s.doc.Tokens[k].Kind != text.Word:
 			return false

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -17,7 +18,7 @@ func (s *scene) unnamedGivers(d *draft) bool {
 		return true
 	}
 	for k := d.figure.End; k < s.stretchEnd(v, d); k++ {
-		if (s.is(k, "from") || s.is(k, "by")) && s.collectiveAfter(v, k+1) {
+		if s.is(k, cue.From|cue.By) && s.collectiveAfter(v, k+1) {
 			return true
 		}
 	}
@@ -66,12 +67,12 @@ func (s *scene) besideNamed(k int) bool {
 
 // pointsBack reports "the five governments": some that the report has named.
 func (s *scene) pointsBack(k int) bool {
-	if s.is(k, "international") || s.is(k, "global") {
+	if s.says(k, cue.Worldwide) {
 		return false
 	}
 	for i := k - 1; i >= max(0, k-3); i-- {
 		if s.role(i)&stage.Determiner != 0 {
-			return s.is(i, "the") || s.is(i, "these") || s.is(i, "those") || s.is(i, "both")
+			return s.is(i, cue.The|cue.These|cue.Those|cue.Both)
 		}
 		if s.role(i)&(stage.And|stage.Preposition|stage.That) != 0 || s.doc.Tokens[i].Kind == text.Punct {
 			return false

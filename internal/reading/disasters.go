@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -46,7 +47,7 @@ func (s *scene) disasterIn(v *sentence, m *party.Mention) bool {
 			return s.plainBetween(m.End+boolInt(m.Possessive), k)
 		}
 	}
-	if prep := s.preposition(m.First, v.First); s.is(prep, "in") || s.is(prep, "across") {
+	if prep := s.preposition(m.First, v.First); s.is(prep, cue.In|cue.Across) {
 		return s.isDisaster(prep - 1)
 	}
 	return false

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/text"
 )
@@ -47,14 +48,7 @@ func (s *scene) donorMeeting(k int) bool {
 }
 
 // donorWord reports what makes a meeting one of giving.
-func (s *scene) donorWord(k int) bool {
-	for _, w := range []string{"aid", "donor", "donors", "pledging", "relief", "reconstruction", "recovery", "humanitarian"} {
-		if s.is(k, w) {
-			return true
-		}
-	}
-	return false
-}
+func (s *scene) donorWord(k int) bool { return s.says(k, cue.DonorMeeting) }
 
 // isMeeting reports a noun for a meeting.
 func (s *scene) isMeeting(k int) bool {

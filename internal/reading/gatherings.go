@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 	"pledgebook/lexicon"
@@ -127,7 +128,7 @@ func (s *scene) verbAt(v *sentence, i int) bool {
 	if _, ok := s.doc.Tagged(i, s.engine.gatherings.speech); !ok {
 		return false
 	}
-	return i+1 >= v.End || s.is(i, "said") || s.is(i, "says") || s.doc.Tokens[i+1].Kind == text.Punct || s.role(i+1)&(stage.That|stage.Preposition) != 0
+	return i+1 >= v.End || s.says(i, cue.Said) || s.doc.Tokens[i+1].Kind == text.Punct || s.role(i+1)&(stage.That|stage.Preposition) != 0
 }
 
 // newClause reports that a clause of its own begins at token k, behind a comma
@@ -140,7 +141,7 @@ func (s *scene) newClause(v *sentence, k int) bool {
 		if i > k && s.doc.Tokens[i].Kind == text.Punct && s.char(i) != '\'' && s.char(i) != '’' {
 			return false
 		}
-		if role := s.role(i); role&(stage.To|stage.Relative) != 0 || role&stage.Preposition != 0 && !s.is(i, "of") {
+		if role := s.role(i); role&(stage.To|stage.Relative) != 0 || role&stage.Preposition != 0 && !s.is(i, cue.Of) {
 			return false
 		}
 	}
@@ -168,7 +169,7 @@ func (s *scene) phraseEnd(v *sentence, i int) int {
 		if k > i && (role&(stage.Relative|stage.While|stage.But) != 0 && role&stage.Determiner == 0 || s.hasPart(k, "end")) {
 			return k
 		}
-		if role&stage.And != 0 && (s.is(k+1, "to") || s.newClause(v, k+1)) {
+		if role&stage.And != 0 && (s.is(k+1, cue.To) || s.newClause(v, k+1)) {
 			return k
 		}
 	}
@@ -178,7 +179,7 @@ func (s *scene) phraseEnd(v *sentence, i int) int {
 // endsList reports that what follows the comma at k is no further noun.
 func (s *scene) endsList(v *sentence, k int) bool {
 	next := k + 1
-	if next >= v.End || s.hasPart(next, "end") || s.setupTag(next) && s.is(next+1, "by") {
+	if next >= v.End || s.hasPart(next, "end") || s.setupTag(next) && s.is(next+1, cue.By) {
 		return true
 	}
 	if s.hasPart(next, "list") {
@@ -186,7 +187,7 @@ func (s *scene) endsList(v *sentence, k int) bool {
 	}
 	role := s.role(next)
 	if role&stage.And != 0 {
-		return s.is(next+1, "to") || s.newClause(v, next+1)
+		return s.is(next+1, cue.To) || s.newClause(v, next+1)
 	}
 	return role&(stage.Relative|stage.While|stage.But|stage.Pronoun|stage.Preposition|stage.To) != 0 && role&(stage.Determiner|stage.Adjective) == 0 || s.newClause(v, next)
 }
@@ -245,7 +246,7 @@ func (s *scene) startsPhrase(k, end int) bool {
 	if k >= end {
 		return false
 	}
-	return s.role(k)&stage.Determiner != 0 || s.doc.Tokens[k].Is(text.Capital) || s.is(k, "by") || s.hasPart(k, "about-again")
+	return s.role(k)&stage.Determiner != 0 || s.doc.Tokens[k].Is(text.Capital) || s.is(k, cue.By) || s.hasPart(k, "about-again")
 }
 
 // trim drops punctuation from both ends of a range.
@@ -283,7 +284,7 @@ func (s *scene) inTime(v *sentence, i int) bool {
 // placeBehind returns the capitalised place behind "in" or "at" in a range.
 func (s *scene) placeBehind(v *sentence, r text.Range) (text.Range, bool) {
 	for k := r.First; k < r.End-1; k++ {
-		if !s.is(k, "in") && !s.is(k, "from") || !s.doc.Tokens[k+1].Is(text.Capital) || s.inTime(v, k+1) {
+		if !s.is(k, cue.In|cue.From) || !s.doc.Tokens[k+1].Is(text.Capital) || s.inTime(v, k+1) {
 			continue
 		}
 		end := k + 2

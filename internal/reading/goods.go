@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/item"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
@@ -52,7 +53,7 @@ func (s *scene) goesTo(v *sentence, from, to int) bool {
 			continue
 		}
 		p := s.preposition(m.First, from)
-		return p >= from && p <= from+1 && (s.is(p, "to") || s.is(p, "for") || s.is(p, "in"))
+		return p >= from && p <= from+1 && s.is(p, cue.To|cue.For|cue.In)
 	}
 	return false
 }
@@ -256,7 +257,7 @@ func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 			d.drop(noVerbOfGiving)
 		}
 	}
-	if goods[0].Modality == pledgebook.Training && !s.is(d.verb.Head, "train") && !s.is(d.verb.Head, "trained") && !s.is(d.verb.Head, "training") && !s.is(d.verb.Head, "trains") {
+	if goods[0].Modality == pledgebook.Training && !s.says(d.verb.Head, cue.Train) {
 		d.drop("people who are not trained")
 	}
 	if len(d.claim.Providers) == 0 || len(d.claim.Receivers) == 0 && len(s.topic.receivers) == 0 && s.topic.aid < 2 {

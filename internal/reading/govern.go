@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -50,7 +51,7 @@ func (s *scene) govern(d *draft) {
 // addsSum reads "will add another 5 million" as giving: what is added right behind the
 // verb is a sum, and nothing said.
 func (s *scene) addsSum(p *stage.Predicate, figure text.Range) *stage.Predicate {
-	if p.Class != stage.Say || p.Passive || p.Form != stage.Finite || !s.is(p.Head, "add") && !s.is(p.Head, "adds") && !s.is(p.Head, "added") {
+	if p.Class != stage.Say || p.Passive || p.Form != stage.Finite || !s.says(p.Head, cue.Add) {
 		return p
 	}
 	for k := p.End; k < figure.First; k++ {
@@ -70,7 +71,7 @@ func (s *scene) divided(v *sentence, d *draft) bool {
 	for k > v.First && s.role(k)&(stage.Determiner|stage.Adjective|stage.Possessive) != 0 {
 		k--
 	}
-	if !s.is(k, "of") || k == d.figure.First-1 || s.role(d.figure.End)&stage.Pronoun != 0 {
+	if !s.is(k, cue.Of) || k == d.figure.First-1 || s.role(d.figure.End)&stage.Pronoun != 0 {
 		return false
 	}
 	for i := v.sums.First; i < v.sums.End; i++ {
@@ -127,7 +128,7 @@ func (s *scene) actBehind(v *sentence, p *stage.Predicate) *stage.Predicate {
 // valued reports the participle of "assistance valued at": it says how large the
 // noun before it is.
 func (s *scene) valued(p *stage.Predicate) bool {
-	return p.Class == stage.Estimate && p.Form == stage.Participle && s.is(p.Head, "valued") && s.is(p.End, "at")
+	return p.Class == stage.Estimate && p.Form == stage.Participle && s.says(p.Head, cue.Valued) && s.is(p.End, cue.At)
 }
 
 // leftVerb returns the nearest predicate before the figure that its object can
@@ -150,7 +151,7 @@ func (s *scene) leftVerb(v *sentence, figure text.Range) *stage.Predicate {
 // semicolon, or where "of which" opens a new one.
 func (s *scene) closedBefore(p *stage.Predicate, i int) bool {
 	for k := p.End; k < i; k++ {
-		if s.char(k) == ';' || s.is(k, "which") && s.is(k-1, "of") {
+		if s.char(k) == ';' || s.is(k, cue.Which) && s.is(k-1, cue.Of) {
 			return true
 		}
 	}
@@ -255,7 +256,7 @@ func (s *scene) figureFollows(v *sentence, p *stage.Predicate) bool {
 // clauseBetween reports a comma or a conjunction that opens a clause of its own.
 func (s *scene) clauseBetween(from, to int) bool {
 	for k := from; k < to; k++ {
-		if s.char(k) == ',' || s.role(k)&(stage.While|stage.But) != 0 && !s.is(k, "as") || s.is(k, "so") && s.is(k+1, "that") {
+		if s.char(k) == ',' || s.role(k)&(stage.While|stage.But) != 0 && !s.is(k, cue.As) || s.is(k, cue.So) && s.is(k+1, cue.That) {
 			return true
 		}
 	}
@@ -305,7 +306,7 @@ func (s *scene) subjectStart(v *sentence, figure text.Range) int {
 			i--
 			continue
 		}
-		if s.is(i, "of") && (s.is(i-1, "total") || s.is(i-1, "sum") || s.is(i-1, "amount")) {
+		if s.is(i, cue.Of) && s.says(i-1, cue.Sum) {
 			i -= 2
 			continue
 		}
@@ -359,7 +360,7 @@ func (s *scene) breaks(k int) bool {
 		t := s.doc.Tokens[k]
 		return t.Is(text.SpaceBefore) && k+1 < len(s.doc.Tokens) && s.doc.Tokens[k+1].Is(text.SpaceBefore)
 	}
-	return s.role(k)&stage.While != 0 && (s.is(k, "while") || s.is(k, "whereas"))
+	return s.role(k)&stage.While != 0 && s.is(k, cue.While)
 }
 
 // nounsOf returns the aid noun and the act noun that the figure belongs to.
@@ -432,7 +433,7 @@ func (s *scene) distanceBehind(v *sentence, n *stage.Noun, figure text.Range) (i
 		if s.sumAt(v, k) || s.char(k) == ';' {
 			return 0, false
 		}
-		if role := s.role(k); act && (role&(stage.Preposition|stage.To|stage.And|stage.Relative) != 0 && role&stage.Adjective == 0 && !s.is(k, "in") || s.char(k) == ',') {
+		if role := s.role(k); act && (role&(stage.Preposition|stage.To|stage.And|stage.Relative) != 0 && role&stage.Adjective == 0 && !s.is(k, cue.In) || s.char(k) == ',') {
 			return 0, false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -141,12 +142,12 @@ func (s *scene) retells(d *draft) bool {
 func (s *scene) referredTotal(i int) int {
 	d := &s.drafts[i]
 	for k := max(0, i-lookBack); k < i; k++ {
-		if p := &s.drafts[k]; p.refersTo >= 0 && p.sentence == d.sentence && s.is(s.doc.Sentences[d.sentence].First, "of") {
+		if p := &s.drafts[k]; p.refersTo >= 0 && p.sentence == d.sentence && s.is(s.doc.Sentences[d.sentence].First, cue.Of) {
 			return p.refersTo
 		}
 	}
 	if i+1 < len(s.drafts) {
-		if p := &s.drafts[i+1]; p.sentence == d.sentence && s.is(d.figure.End, "of") && p.figure.First-d.figure.End <= 3 {
+		if p := &s.drafts[i+1]; p.sentence == d.sentence && s.is(d.figure.End, cue.Of) && p.figure.First-d.figure.End <= 3 {
 			if p.refersTo < 0 && s.larger(p, d) {
 				return i + 1
 			}
@@ -177,7 +178,7 @@ func (s *scene) holds(p, d *draft) bool {
 // of one of its parts.
 func (s *scene) ofWhole(d *draft) bool {
 	first := s.sentences[d.sentence].First
-	return d.partly && s.is(first, "of") && s.is(first+1, "the") && s.is(first+2, "total")
+	return d.partly && s.is(first, cue.Of) && s.is(first+1, cue.The) && s.says(first+2, cue.Total)
 }
 
 // namesTotal reports a figure that "The package includes" introduces: the

@@ -3,6 +3,7 @@ package reading
 import (
 	"slices"
 
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
@@ -27,7 +28,7 @@ func (s *scene) labelProvider(d *draft) []named {
 func (s *scene) passedOn(d *draft, m *party.Mention) bool {
 	v := &s.sentences[d.sentence]
 	if p := s.preposition(m.First, v.First); p >= 0 {
-		if s.is(p, "through") || s.is(p, "via") || s.is(p, "to") || s.is(p, "for") {
+		if s.is(p, cue.Through|cue.To|cue.For) {
 			d.labelBehind = p
 		}
 	} else if n := len(s.drafts); n > 0 && s.drafts[n-1].sentence == d.sentence && m.First-s.drafts[n-1].figure.End <= 3 {
@@ -55,15 +56,15 @@ func (s *scene) label(d *draft) *party.Mention {
 			i -= 3 // "the Asian Development Bank (ADB) 3 million"
 			continue
 		}
-		if s.char(i-1) == ':' && (s.is(i, "a") || s.is(i, "an")) {
+		if s.char(i-1) == ':' && s.is(i, cue.A) {
 			i--
 			continue
 		}
-		if s.char(i) == ',' && s.is(i+1, "with") && s.listsReceivers(d) {
+		if s.char(i) == ',' && s.is(i+1, cue.With) && s.listsReceivers(d) {
 			i--
 			continue
 		}
-		if s.is(i, "with") || s.is(i, "to") && punctuated || s.is(i, "nearly") || s.is(i, "over") {
+		if s.is(i, cue.With) || s.is(i, cue.To) && punctuated || s.says(i, cue.Nearly) {
 			punctuated = true
 			i--
 			continue
@@ -71,7 +72,7 @@ func (s *scene) label(d *draft) *party.Mention {
 		break
 	}
 	m := s.partyEndingAt(v, i+1)
-	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, "with") && (s.governedLabel(v, m) || s.isObject(v, m)) {
+	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, cue.With) && (s.governedLabel(v, m) || s.isObject(v, m)) {
 		return nil
 	}
 	if !punctuated && !s.gapped(v, m) {
@@ -108,10 +109,10 @@ func (s *scene) ranks(v *sentence, m *party.Mention) bool {
 	if s.role(k)&stage.Determiner != 0 {
 		k--
 	}
-	if s.is(k, "from") {
+	if s.is(k, cue.From) {
 		return slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool { return p.End == k && p.Class == stage.Go })
 	}
-	return s.is(k, "of") && s.is(k-1, "ahead") || s.is(k, "by") && s.is(k-1, "led")
+	return s.is(k, cue.Of) && s.says(k-1, cue.Ahead) || s.is(k, cue.By) && s.says(k-1, cue.Led)
 }
 
 // gapped reports a party that stands where a verb was left out: after a comma,

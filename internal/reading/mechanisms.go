@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -90,7 +91,7 @@ func (s *scene) mechanismName(v *sentence, noun text.Tag) text.Range {
 		}
 		first = k
 	}
-	for s.is(first, "'s") || s.is(first, "’s") || s.doc.Tokens[first].Kind == text.Punct {
+	for s.is(first, cue.Possessive) || s.doc.Tokens[first].Kind == text.Punct {
 		first++
 	}
 	return text.Range{First: first, End: noun.End}
@@ -156,7 +157,7 @@ func (s *scene) setupOf(v *sentence, name text.Range) (setup, bool) {
 			continue
 		}
 		e := g.effects[t.Ref]
-		if e != "continue" && e != "work" && (!s.passiveBefore(v, t.First) || s.is(t.First, "open") || strings.HasSuffix(s.doc.Of(t.First), "ing")) {
+		if e != "continue" && e != "work" && (!s.passiveBefore(v, t.First) || s.says(t.First, cue.Open) || strings.HasSuffix(s.doc.Of(t.First), "ing")) {
 			continue
 		}
 		return setup{t.Range, e, s.statusBehind(name.End, t.Range, e)}, true
@@ -187,7 +188,7 @@ func (s *scene) passiveBefore(v *sentence, i int) bool {
 			break
 		}
 	}
-	return s.char(i-1) == ',' && i+1 < v.End && (s.is(i+1, "by") || s.is(i+1, "in") || s.is(i+2, "by") || s.is(i+2, "in"))
+	return s.char(i-1) == ',' && i+1 < v.End && (s.is(i+1, cue.By|cue.In) || s.is(i+2, cue.By|cue.In))
 }
 
 // nounBetween reports that something else is the verb's object: a preposition,
@@ -243,8 +244,8 @@ func (s *scene) statusBehind(from int, verb text.Range, effect string) pledgeboo
 	planned, being := effect == "propose", false
 	for k := max(from, verb.First-5); k < verb.First; k++ {
 		role := s.role(k)
-		planned = planned || role&(stage.Will|stage.WouldWord|stage.Modal) != 0 || s.is(k, "to") && (s.is(k+1, "be") || k+1 == verb.First)
-		being = being || s.is(k, "being")
+		planned = planned || role&(stage.Will|stage.WouldWord|stage.Modal) != 0 || s.is(k, cue.To) && (s.is(k+1, cue.Be) || k+1 == verb.First)
+		being = being || s.is(k, cue.Being)
 	}
 	switch {
 	case planned:
@@ -263,11 +264,11 @@ func (s *scene) purpose(v *sentence, from int) text.Range {
 	for k := from; k < min(from+9, v.End-1); k++ {
 		plain := s.doc.Tokens[k+1].Kind == text.Word && !s.doc.Tokens[k+1].Is(text.Capital)
 		switch {
-		case s.is(k, "to") && plain && s.role(k+1)&(stage.Be|stage.Determiner|stage.Have) == 0:
+		case s.is(k, cue.To) && plain && s.role(k+1)&(stage.Be|stage.Determiner|stage.Have) == 0:
 			return text.Range{First: k + 1, End: s.purposeEnd(v, k+1)}
-		case s.is(k, "for") && (k == from || s.doc.Tokens[k-1].Is(text.Capital)) && plain && !s.inTime(v, k+1):
+		case s.is(k, cue.For) && (k == from || s.doc.Tokens[k-1].Is(text.Capital)) && plain && !s.inTime(v, k+1):
 			return text.Range{First: k + 1, End: s.purposeEnd(v, k+1)}
-		case (s.is(k, "that") || s.is(k, "which")) && s.role(k+1)&stage.Will != 0 && s.role(k+2)&stage.Be == 0:
+		case s.is(k, cue.That|cue.Which) && s.role(k+1)&stage.Will != 0 && s.role(k+2)&stage.Be == 0:
 			return text.Range{First: k + 2, End: s.purposeEnd(v, k+2)}
 		case s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-' && s.char(k) != ',':
 			return text.Range{}
@@ -297,7 +298,7 @@ func (s *scene) purposeEnd(v *sentence, from int) int {
 }
 
 // asks reports "what", the head of a clause inside a purpose.
-func (s *scene) asks(k int) bool { return s.is(k, "what") || s.is(k, "it") || s.is(k, "they") }
+func (s *scene) asks(k int) bool { return s.is(k, cue.What|cue.It|cue.They) }
 
 // placeInNext reads where a mechanism sits from the sentence behind: "It would be
 // run from Gyumri."
@@ -306,7 +307,7 @@ func (s *scene) placeInNext(i int) (text.Range, bool) {
 		return text.Range{}, false
 	}
 	v := s.words(i + 1)
-	if !s.is(v.First, "it") {
+	if !s.is(v.First, cue.It) {
 		return text.Range{}, false
 	}
 	for k := v.First + 1; k < min(v.First+5, v.End); k++ {

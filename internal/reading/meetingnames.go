@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -46,7 +47,7 @@ func (f *meetingFinder) meetingName(r text.Range) (text.Range, bool) {
 		if g.nouns[t.Ref] == "body" {
 			return f.bodyName(text.Range{First: r.First, End: t.End})
 		}
-		if f.is(t.End, "of") {
+		if f.is(t.End, cue.Of) {
 			return f.meetingOf(t)
 		}
 		return f.namedMeeting(r, t)
@@ -77,7 +78,7 @@ func (f *meetingFinder) properEnd(i int) int {
 		switch {
 		case t.Kind == text.Word && t.Is(text.Capital), f.hasPart(k, "office"), f.hasPart(k, "portfolio"):
 			end = k + 1
-		case t.Char == '-' && !t.Is(text.SpaceBefore), f.is(k, "the") && k <= end, f.is(k, "of"), f.is(k, "and"):
+		case t.Char == '-' && !t.Is(text.SpaceBefore), f.is(k, cue.The) && k <= end, f.is(k, cue.Of|cue.And):
 		default:
 			return end
 		}
@@ -129,9 +130,9 @@ func (f *meetingFinder) capitalsBefore(limit, noun int) int {
 		switch {
 		case t.Kind == text.Word && t.Is(text.Capital) && f.role(i) == 0 && !f.inTime(f.v, i):
 			first = i
-		case t.Char == '-' && !t.Is(text.SpaceBefore), t.Char == '’', t.Char == '\'', f.is(i, "'s"), f.is(i, "’s"):
-		case f.is(i, "of") && i > limit && f.doc.Tokens[i-1].Is(text.Capital) && first == i+1:
-		case f.is(i, "and") && i > limit && f.doc.Tokens[i-1].Is(text.Capital) && first == i+1 && f.insideParty(f.v, i-1) == f.insideParty(f.v, i):
+		case t.Char == '-' && !t.Is(text.SpaceBefore), t.Char == '’', t.Char == '\'', f.is(i, cue.Possessive):
+		case f.is(i, cue.Of) && i > limit && f.doc.Tokens[i-1].Is(text.Capital) && first == i+1:
+		case f.is(i, cue.And) && i > limit && f.doc.Tokens[i-1].Is(text.Capital) && first == i+1 && f.insideParty(f.v, i-1) == f.insideParty(f.v, i):
 		default:
 			return first
 		}

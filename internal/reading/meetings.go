@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
@@ -151,7 +152,7 @@ func (f *meetingFinder) meets() bool {
 func (f *meetingFinder) lessBody(subject text.Range) text.Range {
 	if body, ok := f.bodyName(subject); ok {
 		subject.First = body.End
-		if f.is(subject.First, "between") || f.is(subject.First, "of") {
+		if f.is(subject.First, cue.Between|cue.Of) {
 			subject.First++
 		}
 	}
@@ -182,14 +183,14 @@ func (f *meetingFinder) intransitive(verb text.Tag) bool {
 		return false
 	}
 	r := f.role(verb.End)
-	return r&(stage.Preposition|stage.To) != 0 && !f.is(verb.End, "up") || r&stage.Adverb != 0 && r&stage.Determiner == 0 || f.hasPart(verb.End, "again")
+	return r&(stage.Preposition|stage.To) != 0 && !f.is(verb.End, cue.Up) || r&stage.Adverb != 0 && r&stage.Determiner == 0 || f.hasPart(verb.End, "again")
 }
 
 // subject returns the words from the clause's start to the verb.
 func (f *meetingFinder) subject(verb int) text.Range {
 	first := verb
 	for i := verb - 1; i >= f.v.First; i-- {
-		if c := f.char(i); c == ';' || c == ':' || c == '"' || c == '“' || c == '”' || c == '•' || f.is(i, "that") || f.role(i)&(stage.Relative|stage.While) != 0 && f.role(i)&stage.Determiner == 0 {
+		if c := f.char(i); c == ';' || c == ':' || c == '"' || c == '“' || c == '”' || c == '•' || f.is(i, cue.That) || f.role(i)&(stage.Relative|stage.While) != 0 && f.role(i)&stage.Determiner == 0 {
 			break
 		}
 		first = i
@@ -202,7 +203,7 @@ func (f *meetingFinder) subject(verb int) text.Range {
 			return text.Range{First: t.End, End: f.lessAuxiliaries(t.End, verb)}
 		}
 	}
-	if r := f.role(first); r&stage.Preposition != 0 || f.is(first, "according") {
+	if r := f.role(first); r&stage.Preposition != 0 || f.says(first, cue.According) {
 		for i := first; i < min(first+12, verb); i++ {
 			if f.char(i) == ',' {
 				first = i + 1
@@ -224,7 +225,7 @@ func (f *meetingFinder) lessAuxiliaries(first, verb int) int {
 // NATO-Ukraine Council", "at the Paris conference".
 func (f *meetingFinder) nameBehind(r text.Range) bool {
 	for k := r.First; k < r.End-1; k++ {
-		if !f.is(k, "at") && !f.is(k, "for") && !f.is(k, "during") && !f.is(k, "in") {
+		if !f.is(k, cue.At|cue.For|cue.During|cue.In) {
 			continue
 		}
 		if n, ok := f.meetingName(text.Range{First: k + 1, End: min(k+10, r.End)}); ok {
@@ -355,7 +356,7 @@ func (f *meetingFinder) named() bool {
 		}
 	}
 	for k := f.v.First; k < f.v.End-2; k++ {
-		if !f.is(k, "at") && !f.is(k, "during") || f.role(k+1)&stage.Determiner == 0 {
+		if !f.is(k, cue.At|cue.During) || f.role(k+1)&stage.Determiner == 0 {
 			continue
 		}
 		name, ok := f.meetingName(text.Range{First: k + 1, End: min(k+10, f.v.End)})
@@ -445,7 +446,7 @@ func (f *meetingFinder) peopleEnd(i int) int {
 			k += f.listWord(k) - 1
 			continue
 		}
-		if r := f.role(k); r&(stage.Preposition|stage.To) != 0 && r&stage.Adjective == 0 && !f.is(k, "of") || f.inTime(f.v, k) {
+		if r := f.role(k); r&(stage.Preposition|stage.To) != 0 && r&stage.Adjective == 0 && !f.is(k, cue.Of) || f.inTime(f.v, k) {
 			return k
 		}
 	}

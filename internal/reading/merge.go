@@ -7,6 +7,7 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -161,7 +162,7 @@ func (s *scene) toldBeside(d *draft) bool {
 		return false
 	}
 	for k := d.verb.First - 1; k <= d.verb.Head; k++ {
-		if s.is(k, "also") {
+		if s.is(k, cue.Also) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -128,7 +129,7 @@ func (s *scene) kindOfNoun(d *draft, n *stage.Noun) pledgebook.AidKind {
 }
 
 // denied reports "non-" before a word.
-func (s *scene) denied(i int) bool { return s.char(i-1) == '-' && s.is(i-2, "non") }
+func (s *scene) denied(i int) bool { return s.char(i-1) == '-' && s.says(i-2, cue.Non) }
 
 // kindAround reads the kind from the rest of the sentence where the figure's
 // own words say none.
@@ -263,7 +264,7 @@ func (s *scene) purposeBetween(v *sentence, from, to int) bool {
 		}
 	}
 	for k := from; k < to; k++ {
-		if s.is(k, "including") {
+		if s.is(k, cue.Including) {
 			return true
 		}
 	}

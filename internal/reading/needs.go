@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -55,7 +56,7 @@ func (s *scene) possessedNeed(v *sentence, t text.Tag) (n pledgebook.Need, ok bo
 			return n, false
 		}
 		for k := m.End; k < t.First; k++ {
-			if role := s.role(k); role&(stage.Preposition|stage.And|stage.To|stage.Be) != 0 && role&stage.Adjective == 0 || s.is(k, "own") || s.doc.Tokens[k].Is(text.Capital) {
+			if role := s.role(k); role&(stage.Preposition|stage.And|stage.To|stage.Be) != 0 && role&stage.Adjective == 0 || s.is(k, cue.Own) || s.doc.Tokens[k].Is(text.Capital) {
 				return n, false
 			}
 		}
@@ -126,7 +127,7 @@ func (s *scene) voicedNeed(v *sentence, t text.Tag, shape string) (n pledgebook.
 // for", or -1.
 func (s *scene) askedFor(v *sentence, from int) int {
 	for k := from; k < min(from+8, v.End-1); k++ {
-		if s.is(k, "for") && !s.inTime(v, k) {
+		if s.is(k, cue.For) && !s.inTime(v, k) {
 			return k + 1
 		}
 		if s.doc.Tokens[k].Kind == text.Punct || s.role(k)&(stage.To|stage.That|stage.Relative|stage.And) != 0 && s.role(k)&stage.Determiner == 0 {
@@ -141,7 +142,7 @@ func (s *scene) askedFor(v *sentence, from int) int {
 func (s *scene) neededGoods(v *sentence, from int) text.Range {
 	what := s.trim(text.Range{First: from, End: s.phraseEnd(v, from)})
 	for k := what.First; k < what.End; k++ {
-		if s.inTime(v, k) || s.is(k, "for") && s.role(k+1)&stage.Pronoun == 0 && k > what.First+1 && s.role(k+1)&stage.Determiner != 0 {
+		if s.inTime(v, k) || s.is(k, cue.For) && s.role(k+1)&stage.Pronoun == 0 && k > what.First+1 && s.role(k+1)&stage.Determiner != 0 {
 			what.End = k
 			break
 		}
@@ -166,7 +167,7 @@ func (s *scene) neededGoods(v *sentence, from int) text.Range {
 // for; where the subject names none ("hospitals need fuel"), the only receiver
 // that the report is about.
 func (s *scene) needy(v *sentence, t text.Tag) (pledgebook.PartyID, pledgebook.Basis, bool) {
-	if s.is(t.First, "we") {
+	if s.is(t.First, cue.We) {
 		return s.speakerNeeds(t)
 	}
 	for i := v.parties.End - 1; i >= v.parties.First; i-- {
@@ -177,10 +178,10 @@ func (s *scene) needy(v *sentence, t text.Tag) (pledgebook.PartyID, pledgebook.B
 		if s.role(t.First-1)&stage.And != 0 {
 			break
 		}
-		if prep := s.preposition(m.First, v.First); prep >= 0 && !s.is(prep, "by") {
+		if prep := s.preposition(m.First, v.First); prep >= 0 && !s.is(prep, cue.By) {
 			break
 		}
-		if s.is(m.First, "we") || s.is(m.First, "i") {
+		if s.is(m.First, cue.We|cue.I) {
 			return s.speakerNeeds(t)
 		}
 		if s.canNeed(m) {

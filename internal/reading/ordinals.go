@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/number"
 	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
@@ -54,12 +55,12 @@ func (s *scene) setOrdinals() {
 func (s *scene) numberedAt(v *sentence, i int) (numbered, bool) {
 	m := &s.numbers[i]
 	if n := m.Ordinal; n > 1 && n <= mostOfSeries {
-		if end := s.numberedNoun(v, m); end > 0 && !s.is(end, "this") && !s.is(end, "in") && !s.thisYears(end) {
+		if end := s.numberedNoun(v, m); end > 0 && !s.is(end, cue.This|cue.In) && !s.thisYears(end) {
 			return numbered{n, m.Range, text.Range{First: m.First, End: end}}, true
 		}
 		return numbered{}, false
 	}
-	if n, _, ok := m.Lo.Int64(0); ok && n > 1 && n <= mostOfSeries && m.Ordinal == 0 && m.First-2 >= v.First && (s.is(m.First-1, "number") || s.is(m.First-1, "no")) {
+	if n, _, ok := m.Lo.Int64(0); ok && n > 1 && n <= mostOfSeries && m.Ordinal == 0 && m.First-2 >= v.First && s.says(m.First-1, cue.Numbering) {
 		if _, ok := s.doc.Tagged(m.First-2, s.engine.numbered); ok {
 			return numbered{int(n), m.Range, text.Range{First: m.First - 2, End: m.End}}, true
 		}
@@ -79,8 +80,8 @@ func (s *scene) numberedNoun(v *sentence, m *number.Mention) int {
 			break
 		}
 	}
-	closed := m.End == v.End || s.char(m.End) == ',' || s.char(m.End) == '.' || s.is(m.End, "of") && s.is(m.End+1, "its")
-	if !closed || m.First == v.First || !s.is(m.First-1, "the") {
+	closed := m.End == v.End || s.char(m.End) == ',' || s.char(m.End) == '.' || s.is(m.End, cue.Of) && s.is(m.End+1, cue.Its)
+	if !closed || m.First == v.First || !s.is(m.First-1, cue.The) {
 		return 0
 	}
 	for k := m.First - 1; k >= v.First; k-- {
@@ -136,7 +137,7 @@ func (s *scene) packageOf(v int, o numbered) *draft {
 // is", "The package is".
 func (s *scene) speaksOn(v *sentence) bool {
 	_, noun := s.doc.Tagged(v.First+1, s.engine.numbered)
-	return s.is(v.First, "it") || s.is(v.First, "this") || s.is(v.First, "the") && noun
+	return s.is(v.First, cue.It|cue.This) || s.is(v.First, cue.The) && noun
 }
 
 // nearestPackage is the figure of a sentence that stands nearest to its number.

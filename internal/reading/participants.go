@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -48,7 +49,7 @@ func (f *meetingFinder) afterOffice(e, next text.Range) text.Range {
 		return e
 	}
 	for k := e.First + 1; k < e.End-1; k++ {
-		if f.is(k, "of") && f.hasPart(k-1, "office") {
+		if f.is(k, cue.Of) && f.hasPart(k-1, "office") {
 			return text.Range{First: f.firstNoun(k + 1), End: e.End}
 		}
 	}
@@ -81,11 +82,11 @@ func (f *meetingFinder) participant(e text.Range) (string, text.Range) {
 
 // headPhrase cuts a phrase at the first preposition but "of" and drops "by".
 func (f *meetingFinder) headPhrase(e text.Range) text.Range {
-	if f.is(e.First, "by") {
+	if f.is(e.First, cue.By) {
 		e.First = f.firstNoun(e.First + 1)
 	}
 	for k := e.First; k < e.End; k++ {
-		if f.is(k, "at") || f.is(k, "on") || f.is(k, "in") || f.is(k, "from") || f.is(k, "for") {
+		if f.is(k, cue.At|cue.On|cue.In|cue.From|cue.For) {
 			e.End = k
 		}
 	}
@@ -104,10 +105,10 @@ func (f *meetingFinder) office(e text.Range) text.Range {
 			continue
 		}
 		r := text.Range{First: f.officeStart(e.First, k), End: k + 1}
-		if r.First > e.First && f.is(r.First-1, "of") {
+		if r.First > e.First && f.is(r.First-1, cue.Of) {
 			continue // "the President of the Council of Ministers"
 		}
-		if f.is(k+1, "of") {
+		if f.is(k+1, cue.Of) {
 			r.End = e.End
 		}
 		return r

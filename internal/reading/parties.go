@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -46,7 +47,7 @@ func (s *scene) asked(d *draft) []named {
 	}
 	v := &s.sentences[d.sentence]
 	for i := v.parties.First; i < v.parties.End; i++ {
-		if m := &s.parties[i]; (m.First == d.verb.End || m.First == d.verb.End+1 && s.role(d.verb.End)&stage.Determiner != 0) && m.End < d.figure.First && s.is(m.End, "for") {
+		if m := &s.parties[i]; (m.First == d.verb.End || m.First == d.verb.End+1 && s.role(d.verb.End)&stage.Determiner != 0) && m.End < d.figure.First && s.is(m.End, cue.For) {
 			return s.withNeighbours(v, i, "asked")
 		}
 	}
@@ -140,7 +141,7 @@ func (s *scene) partyEndingAt(v *sentence, end int) *party.Mention {
 func (s *scene) listsReceivers(d *draft) bool {
 	v := &s.sentences[d.sentence]
 	for k := v.First; k < d.figure.First; k++ {
-		if s.is(k, "recipients") || s.is(k, "recipient") || s.is(k, "receivers") || s.is(k, "beneficiaries") || s.is(k, "beneficiary") {
+		if s.says(k, cue.Beneficiary) {
 			return true
 		}
 	}
@@ -164,16 +165,16 @@ func (s *scene) sourceProvider(d *draft) []named {
 			prep = s.preposition(prep-1, d.figure.End) // "by the leaders of the Alliance"
 		}
 		switch {
-		case s.is(prep, "by") && s.handles(prep-1):
+		case s.is(prep, cue.By) && s.handles(prep-1):
 			s.addChannel(d, named{m.ID, m.Range, "through"})
 			return nil
-		case s.is(prep, "by") && asks(d.verb): // "a loan sought by Manila"
+		case s.is(prep, cue.By) && asks(d.verb): // "a loan sought by Manila"
 		case s.nextInList(prep): // "followed by Norway with 3 million"
-		case s.is(prep, "by") && s.hosts(prep-1): // "at a conference hosted by Japan"
+		case s.is(prep, cue.By) && s.hosts(prep-1): // "at a conference hosted by Japan"
 			return nil
-		case s.is(prep, "under") && s.charter(m.ID): // "a grant under the Green Climate Fund"
+		case s.is(prep, cue.Under) && s.charter(m.ID): // "a grant under the Green Climate Fund"
 			return s.withNeighbours(v, i, "source")
-		case s.is(prep, "from"), s.is(prep, "by") && (d.verb == nil || d.verb.Passive || d.verb.Form == stage.Participle || d.act != nil):
+		case s.is(prep, cue.From), s.is(prep, cue.By) && (d.verb == nil || d.verb.Passive || d.verb.Form == stage.Participle || d.act != nil):
 			return s.withNeighbours(v, i, "source")
 		}
 	}
@@ -181,14 +182,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 }
 
 // hosts reports "hosted" before "by": who has others give.
-func (s *scene) hosts(k int) bool {
-	for _, w := range []string{"hosted", "co-hosted", "organized", "organised", "convened", "chaired", "led"} {
-		if s.is(k, w) {
-			return true
-		}
-	}
-	return false
-}
+func (s *scene) hosts(k int) bool { return s.says(k, cue.Host) }
 
 // charter reports a body that gives by its charter.
 func (s *scene) charter(id pledgebook.PartyID) bool {
@@ -198,17 +192,12 @@ func (s *scene) charter(id pledgebook.PartyID) bool {
 
 // nextInList reports "followed by": who stands behind it has a sum of its own.
 func (s *scene) nextInList(by int) bool {
-	return s.is(by, "by") && (s.is(by-1, "followed") || s.is(by-1, "trailed"))
+	return s.is(by, cue.By) && s.says(by-1, cue.Followed)
 }
 
 // handles reports "managed" before "by": who carries out what another gives.
 func (s *scene) handles(k int) bool {
-	for _, w := range []string{"managed", "implemented", "administered", "distributed", "overseen", "run", "executed", "channelled", "channeled", "coordinated", "supervised"} {
-		if s.is(k, w) {
-			return true
-		}
-	}
-	return s.is(k, "out") && s.is(k-1, "carried")
+	return s.says(k, cue.Manage) || s.is(k, cue.Out) && s.says(k-1, cue.Carry)
 }
 
 // verbBetween reports a verb of its own between the figure and a party: what
@@ -268,7 +257,7 @@ func (s *scene) ownNoun(v *sentence, d *draft, n *stage.Noun) []named {
 	for k > v.First && s.role(k)&stage.Adjective != 0 {
 		k--
 	}
-	if !s.is(k, "its") || d.verb == nil || d.verb.Class == stage.Say || d.verb.First > n.First {
+	if !s.is(k, cue.Its) || d.verb == nil || d.verb.Class == stage.Say || d.verb.First > n.First {
 		return nil
 	}
 	return s.subjectOf(v, d.verb, "own-noun")
@@ -278,13 +267,13 @@ func (s *scene) ownNoun(v *sentence, d *draft, n *stage.Noun) []named {
 // "lending to Kenya by the World Bank".
 func (s *scene) doneBy(v *sentence, n *stage.Noun) int {
 	by := n.End
-	for by < min(n.End+6, v.End) && !s.is(by, "by") {
+	for by < min(n.End+6, v.End) && !s.is(by, cue.By) {
 		if s.char(by) != 0 {
 			return -1
 		}
 		by++
 	}
-	if !s.is(by, "by") || by > n.End && strings.HasSuffix(s.doc.Of(by-1), "ed") {
+	if !s.is(by, cue.By) || by > n.End && strings.HasSuffix(s.doc.Of(by-1), "ed") {
 		return -1 // "people affected by"
 	}
 	for i := range v.verbs {
@@ -310,7 +299,7 @@ func (s *scene) owner(v *sentence, n *stage.Noun) *party.Mention {
 		if !m.Possessive && m.Form != party.Demonym && (n.First != m.End || s.listedObject(v, i)) {
 			continue
 		}
-		if p := s.preposition(m.First, v.First); p >= 0 && (s.is(p, "to") || s.is(p, "for") || s.is(p, "in")) {
+		if p := s.preposition(m.First, v.First); p >= 0 && s.is(p, cue.To|cue.For|cue.In) {
 			continue
 		}
 		for k := m.End; k < n.First; k++ {
@@ -383,11 +372,11 @@ func (s *scene) ownBudget(d *draft) bool {
 // endsItem reports "a clinic in Guinea for 7 million, a school in Niger for 2 million": a
 // price in all but name, behind what it is for. What follows belongs to the next one.
 func (s *scene) endsItem(v *sentence, d *draft) bool {
-	if d.sum == nil || !s.is(d.figure.First-1, "for") || s.char(d.figure.End) != ',' && s.role(d.figure.End)&stage.And == 0 {
+	if d.sum == nil || !s.is(d.figure.First-1, cue.For) || s.char(d.figure.End) != ',' && s.role(d.figure.End)&stage.And == 0 {
 		return false
 	}
 	for k := v.sums.First; k < v.sums.End; k++ {
-		if m := &s.sums[k]; m.First != d.figure.First && s.is(m.First-1, "for") {
+		if m := &s.sums[k]; m.First != d.figure.First && s.is(m.First-1, cue.For) {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
@@ -84,7 +85,7 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 func (s *scene) opensClause(v *sentence, k int) bool {
 	m := &s.parties[k]
 	prep := s.preposition(s.parties[k-1].First, v.First)
-	if prep < 0 || s.is(prep, "of") || s.is(prep, "between") || s.role(m.First-1)&stage.And == 0 {
+	if prep < 0 || s.is(prep, cue.Of|cue.Between) || s.role(m.First-1)&stage.And == 0 {
 		return false
 	}
 	before, behind := false, false
@@ -177,7 +178,7 @@ func (s *scene) alike(a, b int) bool {
 // introduces reports "and its soft loan arm, the": the second party stands with
 // the first, and is told what it is to it.
 func (s *scene) introduces(from, to int) bool {
-	if s.role(from)&stage.And == 0 || !s.is(from+1, "its") && !s.is(from+1, "their") || to-from > 9 {
+	if s.role(from)&stage.And == 0 || !s.is(from+1, cue.Its|cue.Their) || to-from > 9 {
 		return false
 	}
 	comma := to - 1
@@ -206,7 +207,7 @@ func (s *scene) joined(from, to int) bool {
 	comma := false
 	for k := from; k < to; k++ {
 		switch {
-		case s.char(k) == ',', s.role(k)&stage.And != 0, s.is(k, "or"):
+		case s.char(k) == ',', s.role(k)&stage.And != 0, s.is(k, cue.Or):
 			comma = true
 		case s.role(k)&stage.Determiner != 0, s.inCompass(k):
 		default:

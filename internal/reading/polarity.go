@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -31,7 +32,7 @@ func (s *scene) stageOfGiving(d *draft, p *stage.Predicate) {
 // actOfGiving reads "a goal of providing", "their promise of sending": the act
 // tells the stage of what is only its content.
 func (s *scene) actOfGiving(d *draft, p *stage.Predicate) bool {
-	if !s.is(p.First-1, "of") {
+	if !s.is(p.First-1, cue.Of) {
 		return false
 	}
 	for _, n := range s.sentences[d.sentence].nouns {
@@ -253,22 +254,14 @@ func (s *scene) conditional(d *draft) bool {
 // asksWhether reports an "if" that only asks: "it was not clear if the money was
 // new", "asked if".
 func (s *scene) asksWhether(k int) bool {
-	if s.role(k)&stage.If == 0 {
-		return false
-	}
-	for _, w := range []string{"clear", "unclear", "known", "certain", "sure", "asked", "ask", "know", "see", "say", "said", "tell", "wonder"} {
-		if s.is(k-1, w) {
-			return true
-		}
-	}
-	return false
+	return s.role(k)&stage.If != 0 && s.says(k-1, cue.AskIf)
 }
 
 // drawsOn reports money taken out of an account by who gets it: "allows Kyiv to
 // withdraw 500 million dollars". What is taken back is owned or an act: "withdrew
 // its offer of".
 func (s *scene) drawsOn(d *draft) bool {
-	if d.position != object || d.act != nil && d.act.Stage != "" || d.backward || !s.is(d.verb.Head, "withdraw") && !s.is(d.verb.Head, "withdrew") && !s.is(d.verb.Head, "withdrawn") {
+	if d.position != object || d.act != nil && d.act.Stage != "" || d.backward || !s.says(d.verb.Head, cue.Withdraw) {
 		return false
 	}
 	for k := d.verb.End; k < d.figure.First; k++ {
@@ -276,5 +269,5 @@ func (s *scene) drawsOn(d *draft) bool {
 			return false
 		}
 	}
-	return s.is(d.verb.Head-1, "to") || s.is(d.verb.Head-2, "to")
+	return s.is(d.verb.Head-1, cue.To) || s.is(d.verb.Head-2, cue.To)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -82,7 +83,7 @@ func (f *positionFinder) holderAfter(t text.Tag) (text.Range, int) {
 	first := t.End
 	end := first
 	for end < min(first+9, f.v.End) && (f.doc.Tokens[end].Kind == text.Word || f.char(end) == '\'' || f.char(end) == '’') &&
-		!f.is(end, "to") && !f.hasStance(end, "whether") && f.role(end)&(stage.And|stage.Relative|stage.That|auxiliary) == 0 {
+		!f.is(end, cue.To) && !f.hasStance(end, "whether") && f.role(end)&(stage.And|stage.Relative|stage.That|auxiliary) == 0 {
 		end++
 	}
 	holder := f.trim(text.Range{First: first, End: end})
@@ -96,9 +97,9 @@ func (f *positionFinder) holderAfter(t text.Tag) (text.Range, int) {
 	if f.hasStance(k, "whether") {
 		return holder, f.lessTo(k + 1)
 	}
-	if f.is(k, "to") && f.hasStance(k+1, "decide") {
+	if f.is(k, cue.To) && f.hasStance(k+1, "decide") {
 		k += 2
-		if f.is(k, "on") || f.is(k, "about") || f.hasStance(k, "whether") {
+		if f.is(k, cue.On|cue.About) || f.hasStance(k, "whether") {
 			k = f.lessTo(k + 1)
 		}
 		return holder, k
@@ -111,7 +112,7 @@ func (f *positionFinder) holderAfter(t text.Tag) (text.Range, int) {
 
 // lessTo skips the "to" of "whether to send".
 func (f *positionFinder) lessTo(k int) int {
-	if f.is(k, "to") {
+	if f.is(k, cue.To) {
 		return k + 1
 	}
 	return k
@@ -184,7 +185,7 @@ func (f *positionFinder) ofSentenceBefore(p pledgebook.Position, t text.Tag, hol
 // takesUp reports "it" or "that" as the subject of the verb before token end.
 func (f *positionFinder) takesUp(end int) bool {
 	for k := f.v.First; k < end; k++ {
-		if f.is(k, "it") || f.is(k, "that") || f.is(k, "this") {
+		if f.is(k, cue.It|cue.That|cue.This) {
 			return true
 		}
 	}
@@ -227,7 +228,7 @@ func (f *positionFinder) holderEnd(i int) int {
 
 // isMatter reports a noun phrase about something that states take sides on.
 func (f *positionFinder) isMatter(r text.Range) bool {
-	for k := r.First; k < min(r.End, r.First+5) && !f.is(k, "of"); k++ {
+	for k := r.First; k < min(r.End, r.First+5) && !f.is(k, cue.Of); k++ {
 		if f.hasStance(k, "noun") {
 			return true
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -83,7 +84,7 @@ func (s *scene) countryHelped(d *draft, n named) named {
 // isCountryAgain reports "the country", "the nation": a noun that stands for a state
 // told of before.
 func (s *scene) isCountryAgain(r text.Range) bool {
-	return s.is(r.First, "the") && (s.is(r.End-1, "country") || s.is(r.End-1, "nation"))
+	return s.is(r.First, cue.The) && s.says(r.End-1, cue.Country)
 }
 
 // givesBefore reports a party that one of the last figures makes a giver, and none a
@@ -102,7 +103,7 @@ func (s *scene) givesBefore(d *draft, id pledgebook.PartyID) (gives bool) {
 // receiveByLabel makes a label behind "through" the channel, one behind "to" or
 // "for" the receiver.
 func (s *scene) receiveByLabel(d *draft, n named) {
-	if s.is(d.labelBehind, "through") || s.is(d.labelBehind, "via") {
+	if s.is(d.labelBehind, cue.Through) {
 		s.addChannel(d, n)
 		return
 	}
@@ -127,7 +128,7 @@ func (s *scene) opensSentence(d *draft) []named {
 func (s *scene) askedBy(d *draft) []named {
 	v := &s.sentences[d.sentence]
 	for i := v.parties.First; i < v.parties.End; i++ {
-		if m := &s.parties[i]; s.is(d.verb.End, "by") && m.First > d.verb.End && m.First-d.verb.End <= 3 && m.Actor().IsState() {
+		if m := &s.parties[i]; s.is(d.verb.End, cue.By) && m.First > d.verb.End && m.First-d.verb.End <= 3 && m.Actor().IsState() {
 			return []named{{m.Actor(), m.Range, "asked-by"}}
 		}
 	}
@@ -321,7 +322,7 @@ func (s *scene) ownsOthers(m *party.Mention) bool {
 
 // receiverWeight says how firmly a preposition makes a party the receiver.
 func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
-	if prep < 0 || s.leadsOthers(m) || m.Form == party.House || s.is(prep-1, "according") || s.ownsOthers(m) {
+	if prep < 0 || s.leadsOthers(m) || m.Form == party.House || s.says(prep-1, cue.According) || s.ownsOthers(m) {
 		return 0
 	}
 	behind := 0
@@ -329,25 +330,25 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		behind = 4
 	}
 	switch {
-	case s.is(prep, "through"), s.is(prep, "via"):
+	case s.is(prep, cue.Through):
 		return viaChannel
-	case s.is(prep, "to") && (s.journey(prep) || s.envoyTo(d, prep)):
+	case s.is(prep, cue.To) && (s.journey(prep) || s.envoyTo(d, prep)):
 		return 0
-	case s.is(prep, "to"), s.is(prep, "for"), s.is(prep, "toward"), s.is(prep, "towards"):
+	case s.is(prep, cue.To|cue.For|cue.Toward):
 		return 10 + behind
-	case s.is(prep, "with") && s.agreed(d, prep):
+	case s.is(prep, cue.With) && s.agreed(d, prep):
 		return 3 + behind
-	case s.is(prep, "of"):
+	case s.is(prep, cue.Of):
 		if s.benefits(prep-1) && !s.acts(d, m) {
 			return 3 + behind
 		}
 		return 0
-	case s.is(prep, "in"), s.is(prep, "across"), s.is(prep, "into"):
+	case s.is(prep, cue.In|cue.Across|cue.Into):
 		if m.Location || s.venue(prep) {
 			return 0
 		}
 		return 3 + behind/2
-	case s.is(prep, "including"), s.is(prep, "on"):
+	case s.is(prep, cue.Including|cue.On):
 		return 1
 	}
 	return 0
@@ -446,12 +447,12 @@ func (s *scene) stretchStart(v *sentence, d *draft) int {
 // secondLevel reports the second figure of "from 56 billion in 2023 to 53 billion
 // in 2026": the words between belong to the first.
 func (s *scene) secondLevel(v *sentence, d *draft) bool {
-	if !s.is(d.figure.First-1, "to") {
+	if !s.is(d.figure.First-1, cue.To) {
 		return false
 	}
 	for k := v.sums.End - 1; k >= v.sums.First; k-- {
 		if m := &s.sums[k]; m.End <= d.figure.First {
-			return s.is(m.First-1, "from")
+			return s.is(m.First-1, cue.From)
 		}
 	}
 	return false

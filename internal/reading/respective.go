@@ -1,5 +1,7 @@
 package reading
 
+import "pledgebook/internal/reading/cue"
+
 // This file deals parties out to the figures of "respectively".
 
 // respective deals parties out to figures: of "Germany and France pledged 17 and 10
@@ -30,7 +32,7 @@ func (s *scene) respective(d *draft, found []named) []named {
 
 func (s *scene) saysRespectively(v *sentence) bool {
 	for k := v.First; k < v.End; k++ {
-		if s.is(k, "respectively") {
+		if s.says(k, cue.Respectively) {
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -48,7 +49,7 @@ func (s *scene) setRevisionByVerb(d *draft) {
 	switch d.verb.Class {
 	case stage.Cut:
 		d.claim.Revision = pledgebook.Reduction
-		if s.is(s.preposition(d.figure.First, d.verb.End), "from") {
+		if s.is(s.preposition(d.figure.First, d.verb.End), cue.From) {
 			d.claim.Revision = pledgebook.Repeat // "from 5 to 4 billion": the first is the old level
 		}
 	case stage.Withdraw:
@@ -75,7 +76,7 @@ func (s *scene) addsFigure(d *draft) bool {
 		return false
 	}
 	before := s.preposition(d.figure.First, d.verb.End)
-	return s.is(before, "by") || s.is(before, "with") || before < 0 && d.verb.Stage != ""
+	return s.is(before, cue.By|cue.With) || before < 0 && d.verb.Stage != ""
 }
 
 // toldAsKnown returns the words that tell of a sum as known, and the rule.
@@ -103,7 +104,7 @@ func (s *scene) actOfBefore(d *draft) bool {
 	if d.act.Class == stage.Need {
 		return d.position != object && d.act.End <= d.figure.First && !s.isBetween(d.act.End, d.figure.First)
 	}
-	return s.ofAct(d) || d.act == d.noun && d.act.Strength > 0 && d.act.Stage != pledgebook.StageUnclear && (s.is(d.figure.First-1, "was") || s.is(d.figure.First-1, "were"))
+	return s.ofAct(d) || d.act == d.noun && d.act.Strength > 0 && d.act.Stage != pledgebook.StageUnclear && s.is(d.figure.First-1, cue.Was)
 }
 
 // isBetween reports a form of "be" in a stretch.
@@ -121,7 +122,7 @@ func (s *scene) isBetween(from, to int) bool {
 func (s *scene) owned(v *sentence, n *stage.Noun) bool {
 	for k := n.First - 1; k >= max(0, n.First-4); k-- {
 		if s.role(k)&stage.Determiner != 0 {
-			return !s.is(k, "a") && !s.is(k, "an") && !s.is(k, "another") && !s.is(k, "this")
+			return !s.is(k, cue.A|cue.Another|cue.This)
 		}
 		if s.role(k)&(stage.Preposition|stage.And|stage.Be) != 0 && s.role(k)&stage.Adjective == 0 {
 			return false
@@ -176,7 +177,7 @@ func (s *scene) introduced(d *draft) bool {
 func (s *scene) takesUp(n *stage.Noun) bool {
 	for k := n.First - 1; k >= max(0, n.First-4); k-- {
 		if s.role(k)&stage.Determiner != 0 {
-			return s.is(k, "the")
+			return s.is(k, cue.The)
 		}
 	}
 	return false
@@ -228,7 +229,7 @@ func (s *scene) followsFigure(d *draft, r stage.Reviser) bool {
 	if d.act != nil && d.act.First >= k && d.act.First-k <= 1 {
 		k = d.act.End
 	}
-	if s.is(k, "in") || k > d.figure.End && (s.is(k, "for") || s.is(k, "of")) {
+	if s.is(k, cue.In) || k > d.figure.End && s.is(k, cue.For|cue.Of) {
 		k++
 	}
 	return r.First-k <= 1-boolInt(k > d.figure.End) && r.First >= k

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/item"
 	"pledgebook/internal/reading/money"
 	"pledgebook/internal/reading/number"
@@ -194,7 +195,7 @@ func (s *scene) words(i int) *sentence {
 
 // aidMeeting reports "aid" before a noun for a meeting: "the Sudan aid conference" aids
 // nobody.
-func (s *scene) aidMeeting(k int) bool { return s.is(k, "aid") && s.isMeeting(k+1) }
+func (s *scene) aidMeeting(k int) bool { return s.says(k, cue.Aid) && s.isMeeting(k+1) }
 
 // insideParty reports that a token belongs to a party's name: "Finance" in
 // "Finance Minister".
@@ -207,26 +208,11 @@ func (s *scene) insideParty(v *sentence, i int) bool {
 	return false
 }
 
-// is reports whether token i is the given lower-case word.
-func (s *scene) is(i int, word string) bool {
-	if i < 0 || i >= len(s.doc.Tokens) {
-		return false
-	}
-	w := s.doc.Of(i)
-	if len(w) != len(word) {
-		return false
-	}
-	for k := range len(w) {
-		c := w[k]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != word[k] {
-			return false
-		}
-	}
-	return true
-}
+// is reports whether token i is one of the small words.
+func (s *scene) is(i int, words cue.Small) bool { return s.doc.Is(i, words) }
+
+// says reports whether token i is one of the words of a sense.
+func (s *scene) says(i int, words cue.Sense) bool { return s.doc.Says(i, words) }
 
 // char returns the character of a punctuation or symbol token, or 0.
 func (s *scene) char(i int) rune {

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -44,7 +45,7 @@ func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {
 // whichBetween reports "under which", "by which" in a stretch.
 func (s *scene) whichBetween(from, to int) bool {
 	for k := from + 1; k < to; k++ {
-		if s.is(k, "which") && s.role(k-1)&stage.Preposition != 0 {
+		if s.is(k, cue.Which) && s.role(k-1)&stage.Preposition != 0 {
 			return true
 		}
 	}
@@ -86,7 +87,7 @@ func (s *scene) signatories(v *sentence, p *stage.Predicate) []named {
 	}
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if prep := s.preposition(m.First, p.End); m.First >= p.End && (s.is(prep, "between") || s.is(prep, "by")) {
+		if prep := s.preposition(m.First, p.End); m.First >= p.End && s.is(prep, cue.Between|cue.By) {
 			return s.withNeighbours(v, i, "borrower")
 		}
 	}
@@ -128,7 +129,7 @@ func (s *scene) lender(v *sentence, p *stage.Predicate) []named {
 		if m.First < p.End || m.Actor() == "" || !s.donor(m.Actor()) {
 			continue
 		}
-		if with := s.preposition(m.First, p.End); s.is(with, "with") && (s.signs(p) || s.agreementBefore(v, with)) {
+		if with := s.preposition(m.First, p.End); s.is(with, cue.With) && (s.signs(p) || s.agreementBefore(v, with)) {
 			return []named{{m.Actor(), m.Range, "lender"}}
 		}
 	}
@@ -161,7 +162,7 @@ func (s *scene) forThird(v *sentence, p *stage.Predicate, takers []named) bool {
 		if m.First < p.End || m.Location || !m.Actor().IsState() || isAmong(takers, m.Actor()) || s.donor(m.Actor()) {
 			continue
 		}
-		if prep := s.preposition(m.First, p.End); s.is(prep, "to") || s.is(prep, "for") {
+		if prep := s.preposition(m.First, p.End); s.is(prep, cue.To|cue.For) {
 			return true
 		}
 	}
@@ -170,13 +171,8 @@ func (s *scene) forThird(v *sentence, p *stage.Predicate, takers []named) bool {
 
 // signs reports a verb of signing.
 func (s *scene) signs(p *stage.Predicate) bool {
-	if s.is(p.Head, "notes") || s.is(p.Head+1, "notes") {
+	if s.says(p.Head, cue.Notes) || s.says(p.Head+1, cue.Notes) {
 		return true // "exchanged notes on a grant"
 	}
-	for _, w := range []string{"sign", "signs", "signed", "signing", "ink", "inks", "inked", "inking", "conclude", "concludes", "concluded", "concluding"} {
-		if s.is(p.Head, w) {
-			return true
-		}
-	}
-	return false
+	return s.says(p.Head, cue.Sign)
 }

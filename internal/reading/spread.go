@@ -6,6 +6,7 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -51,7 +52,7 @@ func (s *scene) addSpread(d *draft, v *sentence, all []named) []named {
 		if m.ID == "" || m.Location || m.Person != nil || m.Possessive || s.passesOn(m.ID) || s.provides(d, m.Actor()) || s.harms(m) {
 			continue
 		}
-		if prep := s.preposition(m.First, v.First); s.is(prep, "from") || s.is(prep, "by") {
+		if prep := s.preposition(m.First, v.First); s.is(prep, cue.From|cue.By) {
 			continue
 		}
 		for _, n := range s.receiversFrom(v, d, k) {
@@ -100,7 +101,7 @@ func (s *scene) givenBeside(d *draft) bool {
 // agreement" is another one.
 func (s *scene) speaksAgain(v *sentence) bool {
 	for k := v.First; k < min(v.First+8, v.End-1); k++ {
-		if s.role(k)&stage.Determiner == 0 || s.is(k, "a") || s.is(k, "an") {
+		if s.role(k)&stage.Determiner == 0 || s.is(k, cue.A) {
 			continue
 		}
 		if _, ok := s.doc.Tagged(k+1, s.engine.fundWords); ok {

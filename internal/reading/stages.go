@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -249,7 +250,7 @@ func (s *scene) verbOfAct(d *draft, direct bool) bool {
 // ofAct reports "a commitment of", "the agreement of", "a pledge worth": the
 // figure says how large the act is.
 func (s *scene) ofAct(d *draft) bool {
-	return d.act.End < d.figure.First && d.figure.First-d.act.End <= 2 && (s.is(d.act.End, "of") || s.is(d.act.End, "worth"))
+	return d.act.End < d.figure.First && d.figure.First-d.act.End <= 2 && (s.is(d.act.End, cue.Of) || s.says(d.act.End, cue.Worth))
 }
 
 func (s *scene) stageOfNeed(d *draft) bool {
@@ -287,7 +288,7 @@ func (s *scene) stageOfVerb(d *draft) {
 		if p.Class == stage.Raise && s.bringsTotal(d) {
 			d.claim.Stage = pledgebook.StageUnclear // "raised its grants to 759 million"
 		}
-		if p.Class == stage.Raise && p.Form == stage.Infinitive && s.is(p.Head, "raise") {
+		if p.Class == stage.Raise && p.Form == stage.Infinitive && s.says(p.Head, cue.Raise) {
 			d.claim.Stage = pledgebook.StageNeed // "a summit to raise 3 billion"
 		}
 		if d.act != nil && d.act.Class == stage.Act && d.act.Stage == "" {
@@ -311,7 +312,7 @@ func (s *scene) stageOfVerb(d *draft) {
 			d.claim.Stage = pledgebook.StagePledge
 		}
 	case stage.Make:
-		d.claim.Stage, d.inherits = pledgebook.StageAllocation, !s.is(d.figure.End, "available")
+		d.claim.Stage, d.inherits = pledgebook.StageAllocation, !s.says(d.figure.End, cue.Available)
 	case stage.Give, stage.Disburse, stage.Deliver, stage.Arrive, stage.Invest:
 		s.stageOfGiving(d, p)
 	case stage.Receive:
@@ -339,7 +340,7 @@ func (s *scene) stageOfVerb(d *draft) {
 	default:
 		d.claim.Stage, d.inherits = pledgebook.StageUnclear, true
 		switch {
-		case toCome(p) && p.Class == stage.Support && (p.Passive || s.is(s.preposition(d.figure.First, p.End), "with") || s.withNoun(d)):
+		case toCome(p) && p.Class == stage.Support && (p.Passive || s.is(s.preposition(d.figure.First, p.End), cue.With) || s.withNoun(d)):
 			d.claim.Stage = pledgebook.StagePledge // "will be supported by 5 million", "will support Chad with"
 		case p.Class == stage.Support && d.position == subject && !p.Passive:
 			d.claim.Stage = pledgebook.StageUnclear // "A 5 million loan will finance roads": what the loan does
@@ -354,7 +355,7 @@ func (s *scene) stageOfVerb(d *draft) {
 
 // withNoun reports "with a grant of" before the figure.
 func (s *scene) withNoun(d *draft) bool {
-	return d.noun != nil && d.noun.End < d.figure.First && s.is(d.noun.End, "of") && s.is(s.preposition(d.noun.First, d.clause.First), "with")
+	return d.noun != nil && d.noun.End < d.figure.First && s.is(d.noun.End, cue.Of) && s.is(s.preposition(d.noun.First, d.clause.First), cue.With)
 }
 
 // underFuture reports a gerund whose sentence tells what is still to come: "will
@@ -375,7 +376,7 @@ func (s *scene) underFuture(d *draft, p *stage.Predicate) bool {
 // bringsTotal reports "brings its total aid to 9 million": a running total, whatever
 // brought it there.
 func (s *scene) bringsTotal(d *draft) bool {
-	if d.verb == nil || d.verb.Class != stage.Bring && d.verb.Class != stage.Raise || d.position != object || toCome(d.verb) || !s.is(s.preposition(d.figure.First, d.verb.End), "to") {
+	if d.verb == nil || d.verb.Class != stage.Bring && d.verb.Class != stage.Raise || d.position != object || toCome(d.verb) || !s.is(s.preposition(d.figure.First, d.verb.End), cue.To) {
 		return false
 	}
 	if d.claim.Extent != pledgebook.TotalExtent {
@@ -429,7 +430,7 @@ func (s *scene) relievesDebt(d *draft) bool {
 	}
 	for i := range v.nouns {
 		n := &v.nouns[i]
-		if s.is(n.First, "debt") || s.is(n.First, "debts") || s.is(n.First, "arrears") {
+		if s.says(n.First, cue.Debt) {
 			d.claim.Kind, d.claim.Modality = pledgebook.Financial, pledgebook.DebtRelief
 			d.note(s, "modality", n.Range, "debt", d.basis(n.Range))
 			return true
@@ -449,7 +450,7 @@ func (s *scene) relievesDebt(d *draft) bool {
 func (s *scene) debtor(v *sentence, p *stage.Predicate) []named {
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.ID.IsState() && (m.End == p.First || m.First == p.End+1 && s.is(p.End, "by")) {
+		if m.ID.IsState() && (m.End == p.First || m.First == p.End+1 && s.is(p.End, cue.By)) {
 			return []named{{m.ID, m.Range, "debtor"}}
 		}
 	}
@@ -457,7 +458,7 @@ func (s *scene) debtor(v *sentence, p *stage.Predicate) []named {
 }
 
 // owes reports "owed", "owes": what is cancelled of it was a debt.
-func (s *scene) owes(p *stage.Predicate) bool { return s.is(p.Head, "owed") || s.is(p.Head, "owes") }
+func (s *scene) owes(p *stage.Predicate) bool { return s.says(p.Head, cue.Owe) }
 
 // budgetLine makes what is announced, cut or seen of a donor's own aid budget an
 // allocation.

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
@@ -58,7 +59,7 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 		return false
 	}
 	absolute := p.Form == stage.Gerund && m.End == p.First
-	if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, "with") && absolute) && !s.governmentOf(prep) {
+	if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, cue.With) && absolute) && !s.governmentOf(prep) {
 		return false
 	}
 	return absolute || !s.borrowsSubject(p) || s.headsVerb(v, m)
@@ -68,7 +69,7 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 // a subject of its own opens between a party and a verb.
 func (s *scene) otherSubject(v *sentence, from int, p *stage.Predicate) bool {
 	for k := from + 1; k+1 < p.First; k++ {
-		if s.role(k)&stage.That == 0 || !s.is(k, "that") || s.role(k+1)&stage.Determiner == 0 || !s.plainBetween(k+2, p.First) {
+		if s.role(k)&stage.That == 0 || !s.is(k, cue.That) || s.role(k+1)&stage.Determiner == 0 || !s.plainBetween(k+2, p.First) {
 			continue
 		}
 		for i := range v.verbs {
@@ -83,7 +84,7 @@ func (s *scene) otherSubject(v *sentence, from int, p *stage.Predicate) bool {
 // whoSays returns the body or state that the sentence makes the speaker of what an
 // "it" that nothing else resolves stands in: "The World Bank says it has approved".
 func (s *scene) whoSays(v *sentence, pronoun int) []named {
-	if it := &s.parties[pronoun]; it.ID != "" || !s.is(it.First, "it") && !s.is(it.First, "they") {
+	if it := &s.parties[pronoun]; it.ID != "" || !s.is(it.First, cue.It|cue.They) {
 		return nil
 	}
 	for i := range v.verbs {
@@ -119,7 +120,7 @@ func (s *scene) antecedent(v *sentence, p *stage.Predicate) *party.Mention {
 
 // governmentOf reports "the government of": what it does its state does.
 func (s *scene) governmentOf(prep int) bool {
-	return s.is(prep, "of") && (s.is(prep-1, "government") || s.is(prep-1, "board") || s.is(prep-1, "directors") || s.is(prep-1, "parliament") || s.is(prep-1, "cabinet") || s.is(prep-1, "leaders") || s.is(prep-1, "members") || s.is(prep-1, "states") || s.is(prep-1, "allies"))
+	return s.is(prep, cue.Of) && s.says(prep-1, cue.Governing)
 }
 
 // borrowsSubject reports a verb that has no subject of its own: a gerund, or the

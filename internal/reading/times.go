@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
 )
@@ -29,7 +30,7 @@ func (s *scene) setTimes(d *draft) {
 func (s *scene) setOwnDay(v *sentence, d *draft) {
 	for i := v.periods.First; i < v.periods.End; i++ {
 		m := &s.periods[i]
-		if m.Role == period.Plain && m.Interval.Granularity == pledgebook.ByDay && m.First == d.figure.End+1 && s.is(d.figure.End, "on") {
+		if m.Role == period.Plain && m.Interval.Granularity == pledgebook.ByDay && m.First == d.figure.End+1 && s.is(d.figure.End, cue.On) {
 			s.setDate(d, m)
 			return
 		}
@@ -39,7 +40,7 @@ func (s *scene) setOwnDay(v *sentence, d *draft) {
 // setTimeOf gives the figure a time of its stretch, or the day of its act.
 func (s *scene) setTimeOf(v *sentence, d *draft, m *period.Mention, near bool) {
 	switch {
-	case m.Role == period.RoleSince && m.Interval.Granularity == pledgebook.ByDay && s.char(m.End) == ',' && s.is(m.End+1, "when"):
+	case m.Role == period.RoleSince && m.Interval.Granularity == pledgebook.ByDay && s.char(m.End) == ',' && s.is(m.End+1, cue.When):
 		s.setDate(d, m) // "since 5 May, when … gave": the day of the giving
 	case near || s.frames(v, m, d):
 		s.setTime(d, m)
@@ -55,11 +56,11 @@ func (s *scene) ofAnother(v *sentence, d *draft, m *period.Mention) bool {
 	if m.First < d.figure.First {
 		return d.verb != nil && d.position == object && m.End <= d.verb.First && s.ofEarlierVerb(v, d, m)
 	}
-	if s.is(m.First-1, "into") || s.is(m.First-2, "into") {
+	if s.is(m.First-1, cue.Into) || s.is(m.First-2, cue.Into) {
 		return true // "a partnership that will last into the next decade"
 	}
 	for k := m.First - 1; k >= max(d.figure.End, m.First-4); k-- {
-		if s.is(k, "compared") || s.is(k, "versus") || s.is(k, "than") || s.is(k, "from") && s.isChange(k-1) {
+		if s.is(k, cue.Than) || s.is(k, cue.From) && s.isChange(k-1) {
 			return true
 		}
 	}
@@ -82,7 +83,7 @@ func (s *scene) ofEarlierVerb(v *sentence, d *draft, m *period.Mention) bool {
 
 // isChange reports the noun of a change: "increase", "rise", "cut".
 func (s *scene) isChange(k int) bool {
-	return s.is(k, "increase") || s.is(k, "rise") || s.is(k, "decrease") || s.is(k, "fall") || s.is(k, "growth") || s.is(k, "drop") || s.is(k, "decline") || s.is(k, "up") || s.is(k, "down")
+	return s.says(k, cue.Trend)
 }
 
 // inRelative reports "to the Fund, which was founded in 2022": a relative clause

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -59,7 +60,7 @@ func (s *scene) readTopic() topic {
 // million": it speaks of one part, not of the whole.
 func (s *scene) tellsPart(i int) bool {
 	v := s.words(i)
-	return v.sums.Len() > 0 && (len(v.verbs) == 0 || s.is(v.First, "of"))
+	return v.sums.Len() > 0 && (len(v.verbs) == 0 || s.is(v.First, cue.Of))
 }
 
 // expand puts the states that the report lists in the place of its region.
@@ -101,7 +102,7 @@ func (s *scene) opensList(v *sentence, k int) bool {
 		return false
 	}
 	if p := s.preposition(m.First, v.First); p >= 0 {
-		return s.is(p, "in") || s.is(p, "to") || s.is(p, "for") || s.is(p, "including")
+		return s.is(p, cue.In|cue.To|cue.For|cue.Including)
 	}
 	c := s.char(m.First - 1)
 	return c == ':' || c == ',' && s.doc.Tokens[max(0, m.First-2)].Kind == text.Word
@@ -303,17 +304,17 @@ func (s *scene) doesHarm(p *stage.Predicate) bool {
 // parties that "to" or "for" ties to it, whose people it is for, and in a headline also
 // those it is "in".
 func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []named {
-	words := []string{"to", "for", "towards", "including", "of"}
+	words := []cue.Small{cue.To, cue.For, cue.Toward, cue.Including, cue.Of}
 	if headline {
-		words = []string{"to", "for", "towards", "in", "with", "of"}
+		words = []cue.Small{cue.To, cue.For, cue.Toward, cue.In, cue.With, cue.Of}
 	}
 	if !headline && slices.ContainsFunc(s.parties[v.parties.First:v.parties.End], func(m party.Mention) bool { return s.fled(&m) }) {
-		words = append(words, "in")
+		words = append(words, cue.In)
 	}
 	for _, w := range words {
 		for i := v.parties.First; i < v.parties.End; i++ {
-			if !s.outOfTopic(v, i, providers, w == "with") && s.tiedBy(v, i, w) {
-				if found := s.receivingNeighbours(v, i, providers); w != "including" && len(found) > 0 || len(found) > 1 {
+			if !s.outOfTopic(v, i, providers, w == cue.With) && s.tiedBy(v, i, w) {
+				if found := s.receivingNeighbours(v, i, providers); w != cue.Including && len(found) > 0 || len(found) > 1 {
 					return found
 				}
 			}
@@ -348,17 +349,17 @@ func (s *scene) outOfTopic(v *sentence, i int, providers []named, person bool) b
 
 // tiedBy reports that a preposition ties a party to what the sentence says of aid; a
 // venue, a journey and what no people are of do not count.
-func (s *scene) tiedBy(v *sentence, i int, word string) bool {
+func (s *scene) tiedBy(v *sentence, i int, word cue.Small) bool {
 	prep := s.preposition(s.parties[i].First, v.First)
 	if prep < 0 || !s.is(prep, word) {
 		return false
 	}
 	switch word {
-	case "in":
+	case cue.In:
 		return !s.venue(prep)
-	case "to":
+	case cue.To:
 		return !s.journey(prep)
-	case "of":
+	case cue.Of:
 		return s.aidsPeople(v, prep)
 	}
 	return true
@@ -368,7 +369,7 @@ func (s *scene) tiedBy(v *sentence, i int, word string) bool {
 // "Syrian refugees in Jordan and Iraq".
 func (s *scene) helpedElsewhere(v *sentence, i int) bool {
 	for k := i + 1; k < v.parties.End; k++ {
-		if m := &s.parties[k]; m.ID != s.parties[i].ID && m.ID.IsState() && !s.rich(m.ID) && s.is(s.preposition(m.First, s.parties[i].End), "in") {
+		if m := &s.parties[k]; m.ID != s.parties[i].ID && m.ID.IsState() && !s.rich(m.ID) && s.is(s.preposition(m.First, s.parties[i].End), cue.In) {
 			return true
 		}
 	}
@@ -380,14 +381,14 @@ const peopleReach = 8
 
 // aidsPeople reports "aid for the people" before "of Pakistan".
 func (s *scene) aidsPeople(v *sentence, of int) bool {
-	if !s.is(of-1, "people") && !s.is(of-1, "victims") && !s.is(of-1, "survivors") {
+	if !s.says(of-1, cue.People) {
 		return false
 	}
 	p := of - 2
-	for p > max(v.First, of-peopleReach) && !s.is(p, "for") && !s.is(p, "to") {
+	for p > max(v.First, of-peopleReach) && !s.is(p, cue.For|cue.To) {
 		p--
 	}
-	return (s.is(p, "for") || s.is(p, "to")) && slices.ContainsFunc(v.nouns, func(n stage.Noun) bool { return n.Strength > 0 && n.End <= p })
+	return s.is(p, cue.For|cue.To) && slices.ContainsFunc(v.nouns, func(n stage.Noun) bool { return n.Strength > 0 && n.End <= p })
 }
 
 // fundNamed returns the fund that a first sentence gives to, where no state gets
@@ -398,7 +399,7 @@ func (s *scene) fundNamed(v *sentence) []named {
 		if !isFund(m.ID) || m.For != "" {
 			continue
 		}
-		if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, "to") {
+		if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, cue.To) {
 			return []named{{m.ID, m.Range, "replenished"}}
 		}
 	}
@@ -454,7 +455,7 @@ func (s *scene) rich(id pledgebook.PartyID) bool {
 func (s *scene) replenished(v *sentence) []named {
 	for i := range v.nouns {
 		n := &v.nouns[i]
-		if !s.is(n.First, "replenishment") {
+		if !s.says(n.First, cue.Replenishment) {
 			continue
 		}
 		for k := v.parties.First; k < v.parties.End; k++ {

@@ -8,7 +8,10 @@
 // the text as it was stored.
 package text
 
-import "pledgebook"
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/cue"
+)
 
 // WordID numbers a lower-case word of the vocabulary; 0 is every word it lacks.
 type WordID uint32
@@ -105,6 +108,16 @@ type Document struct {
 
 // Of returns the text of a token.
 func (d *Document) Of(i int) string { t := d.Tokens[i]; return d.Text[t.Start:t.End] }
+
+// Is reports whether token i is one of the small words; no token is none.
+func (d *Document) Is(i int, words cue.Small) bool {
+	return uint(i) < uint(len(d.Tokens)) && d.vocab.cues.Of(uint32(d.Tokens[i].Word)).Small&words != 0
+}
+
+// Says reports whether token i is one of the words of a sense; no token is none.
+func (d *Document) Says(i int, words cue.Sense) bool {
+	return uint(i) < uint(len(d.Tokens)) && d.vocab.cues.Of(uint32(d.Tokens[i].Word)).Sense&words != 0
+}
 
 // Slice returns the text from the first to the last token of a range.
 func (d *Document) Slice(r Range) string { return d.Span(r).In(d.Text) }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"pledgebook/internal/reading/cue"
 	"pledgebook/lexicon"
 )
 
@@ -19,6 +20,7 @@ type Vocabulary struct {
 	first      []int32        // node of a phrase's first word, by WordID
 	abbrev     []abbreviation // by WordID; shorter than the words
 	starters   []bool
+	cues       cue.Table
 
 	once   sync.Once // builds index from words and edges when reading begins
 	lookup index
@@ -53,6 +55,10 @@ func NewVocabulary(lex *lexicon.Lexicon) (*Vocabulary, error) {
 	v := &Vocabulary{
 		words: map[string]WordID{}, nodes: make([]node, 1), edges: map[edge]int32{}, first: make([]int32, 1),
 		categories: []string{""},
+	}
+	var err error
+	if v.cues, err = cue.NewTable(lex.Table("cues"), func(word string) int { return int(v.Intern(word)) }); err != nil {
+		return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)
 	}
 	for _, r := range lex.Table("abbreviations").Rows {
 		switch r.Get("end") {
