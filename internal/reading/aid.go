@@ -56,6 +56,9 @@ func (s *scene) weighAid(i int) {
 	if s.receiversOwn(d) {
 		d.drop("the receiver's own money")
 	}
+	if s.staysAtHome(d) {
+		d.drop("spent at home")
+	}
 	// What is added here, promisesSum must foresee.
 	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d)
 	if d.parent >= 0 {

@@ -36,6 +36,7 @@ type Engine struct {
 	turns         *turn.Reader
 	quotes        *quote.Reader
 	gatherings    gatheringWords
+	home          homeWords                                 // what says that money stays in a country
 	outsiders     text.Category                             // who gives no aid: companies, banks, investors
 	fundWords     text.Category                             // nouns that speak again of money told of before
 	counterparts  text.Category                             // who gives to a party: its creditors, its donors
@@ -83,6 +84,7 @@ func New(language string) (*Engine, error) {
 			return nil, err
 		}
 	}
+	e.home = newHomeWords(v, lex)
 	e.outsiders = addWords(v, lex.Table("outsiders"))
 	e.mandates = map[pledgebook.PartyID]pledgebook.AidKind{}
 	for _, row := range lex.Table("mandates").Rows {

@@ -23,7 +23,7 @@ type thing struct {
 // reading to, and how each shows what was read.
 var recognisers = map[string]func(pledgebook.Reading) []thing{
 	"meeting": meetings, "mechanism": mechanisms, "position": positions, "need": needs, "promise": promises, "speaker": speakers,
-	"stage": claimsRead, "claim": claimsRead, "time": timesRead,
+	"stage": claimsRead, "claim": claimsRead, "time": timesRead, "noaid": figuresJudged,
 }
 
 // Every example reads as it says, and of a positive one its rule has fired.
@@ -144,6 +144,18 @@ func promises(r pledgebook.Reading) (all []thing) {
 		for _, id := range c.FulfilledBy {
 			all = append(all, thing{fmt.Sprintf("%s | kept by %s", figure[c.ID], figure[id]), rulesOf(c.Evidence)})
 		}
+	}
+	return all
+}
+
+// figuresJudged shows which figures are aid, and of the others why they are none; that
+// reason, in one word, is the rule.
+func figuresJudged(r pledgebook.Reading) (all []thing) {
+	for _, c := range r.Claims {
+		all = append(all, thing{columns(figureOf(c), "aid"), nil})
+	}
+	for _, p := range r.PassedOver {
+		all = append(all, thing{columns(p.Span.In(r.Report.Text), p.Why), []string{strings.ReplaceAll(p.Why, " ", "-")}})
 	}
 	return all
 }
