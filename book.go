@@ -164,6 +164,8 @@ type Query struct {
 	Period Interval
 	// Report is the id of the report it was read from.
 	Report string
+	// IDs are those of single things; what is no id finds nothing.
+	IDs []string
 	// Superseded also yields what newer readings of the same text replaced.
 	Superseded bool
 	// Newest yields the last filed first.

@@ -44,12 +44,19 @@ type Inbox struct {
 // that is near or past. Sums in different currencies are compared at the rates
 // of their days; one without a known rate as it stands.
 func (l *Ledger) Inbox(number, size int) Inbox {
+	of := max(1, (len(l.list(waiting))+size-1)/size)
+	number = min(max(number, 1), of)
+	in := l.InboxFrom((number-1)*size, size)
+	in.Number, in.Of = number, of
+	return in
+}
+
+// InboxFrom is a part of the inbox: at most so many cases from a place on.
+func (l *Ledger) InboxFrom(from, most int) Inbox {
 	cases := l.list(waiting)
-	in := Inbox{Waiting: len(cases), Of: max(1, (len(cases)+size-1)/size),
-		Done: len(l.list(reviewed)), RejectedDone: len(l.Rejected)}
-	in.Number = min(max(number, 1), in.Of)
-	from := (in.Number - 1) * size
-	for _, i := range cases[from:min(from+size, len(cases))] {
+	in := Inbox{Waiting: len(cases), Done: len(l.list(reviewed)), RejectedDone: len(l.Rejected)}
+	from = min(from, len(cases))
+	for _, i := range cases[from:min(from+most, len(cases))] {
 		c := l.weigh(*l.placed.at(i).Entry)
 		c.Alike = l.alike(c.Entry.ID)
 		in.Cases = append(in.Cases, c)

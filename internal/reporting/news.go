@@ -41,7 +41,7 @@ func (l *Ledger) News() []News {
 		e := *entry
 		seen := shownSince(e)
 		all = append(all, News{ID: newsID(NewsEntry, e.ID), Kind: NewsEntry, Entry: e, At: later(seen, l.first(e).Time())})
-		for _, d := range differencesOf(e) {
+		for _, d := range Disputes(e) {
 			if d.Earnest {
 				all = append(all, News{ID: newsID(NewsDisagreement, e.ID, d.Field), Kind: NewsDisagreement, Entry: e, At: later(seen, parted(d).Time()), What: toldAs(d)})
 			}
@@ -52,6 +52,17 @@ func (l *Ledger) News() []News {
 	}
 	slices.SortFunc(all, func(a, b News) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) })
 	return all
+}
+
+// NewsAmong is the news of some kinds, of all where none is named, about entries
+// that a test lets through.
+func NewsAmong(all []News, lets func(*pledgebook.Entry) bool, kinds []NewsKind) (found []News) {
+	for _, n := range all {
+		if (len(kinds) == 0 || slices.Contains(kinds, n.Kind)) && lets(&n.Entry) {
+			found = append(found, n)
+		}
+	}
+	return found
 }
 
 func newsID(kind NewsKind, parts ...string) string {

@@ -60,7 +60,7 @@ type Texts func(c pledgebook.Citation) (pledgebook.Reading, bool)
 
 // Pledge makes the page of an entry.
 func (l *Ledger) Pledge(e pledgebook.Entry, texts Texts) Pledge {
-	p := Pledge{Entry: e, Bar: BarOf(e), Calendar: l.Calendar(e), Differ: differencesOf(e)}
+	p := Pledge{Entry: e, Bar: BarOf(e), Calendar: l.Calendar(e), Differ: Disputes(e)}
 	why := map[string]string{}
 	for _, m := range e.Matched {
 		why[m.Claim] = m.Why
@@ -130,7 +130,9 @@ func departures(e pledgebook.Entry) map[string]map[string]Departure {
 	return out
 }
 
-func differencesOf(e pledgebook.Entry) (out []Difference) {
+// Disputes are the fields that the reports of an entry tell differently, those in
+// earnest first.
+func Disputes(e pledgebook.Entry) (out []Difference) {
 	earnest := Differences(e)
 	for _, field := range slices.Sorted(maps.Keys(e.Variants)) {
 		out = append(out, Difference{Field: field, Earnest: slices.Contains(earnest, field), Variants: e.Variants[field]})

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -187,6 +188,7 @@ func (b *Book) filtered(ctx context.Context, table string, q pledgebook.Query) (
 		s.Where(`t.speaker LIKE ? ESCAPE '\'`, "%"+likeEscape(indexed(strings.ToLower(q.Speaker)))+"%")
 	}
 	wherePeriod(s, table, q.Period)
+	whereIDs(s, table, q.IDs)
 	if q.Report != "" {
 		if err := b.whereReport(ctx, s, table, q.Report); err != nil {
 			return nil, err
@@ -258,6 +260,23 @@ func wherePeriod(s *bun.SelectQuery, table string, period pledgebook.Interval) {
 	if period.Start.Known() {
 		s.Where(fmt.Sprintf("(%[1]s IS NULL OR %[1]s %[2]s ?)", until, after), period.Start.String())
 	}
+}
+
+// whereIDs keeps single things. A database cannot be asked for every text.
+func whereIDs(s *bun.SelectQuery, table string, ids []string) {
+	if len(ids) == 0 {
+		return
+	}
+	column := "t.id"
+	if table == "reading" { // which is known by its report
+		column = "r.id"
+	}
+	sound := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !soundID(id) })
+	if len(sound) == 0 {
+		s.Where("FALSE")
+		return
+	}
+	s.Where(column+" IN (?)", bun.List(sound))
 }
 
 // whereReport keeps what was read from one report, by the key ranges of its readings.

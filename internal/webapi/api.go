@@ -38,10 +38,16 @@ type api struct {
 	json     []byte // the document, written
 }
 
+// operations add what the API answers, sort by sort.
+var operations = []func(huma.API){
+	addBook, addEntries, addHistory, addClaims, addReports, addThings, addLookups, addTogether, addOverview, addCalendar, addBoard,
+	addCharts, addTotals, addCompare, addParties, addSearch, addTrackers, addDecisions, addInbox, addRates,
+}
+
 var shared = sync.OnceValue(func() *api {
 	a := &api{mux: http.NewServeMux()}
 	h := humago.New(a.mux, config())
-	for _, add := range []func(huma.API){addBook, addEntries, addClaims, addReports, addThings, addTotals, addCompare, addParties, addSearch, addTrackers, addDecisions, addRates} {
+	for _, add := range operations {
 		add(h)
 	}
 	a.document = h.OpenAPI()

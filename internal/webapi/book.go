@@ -103,12 +103,18 @@ type Found struct {
 // Hits is what a search found.
 type Hits struct {
 	Items []Hit `json:"items" doc:"those that have the words as written first, then by last telling"`
+	Next  int   `json:"next,omitempty" doc:"after of the following part; absent on the last"`
 	All   int   `json:"all" doc:"how many there are"`
 }
 
+// mostAfter is how far into what it found a search is followed.
+const mostAfter = 2000
+
 type searchInput struct {
 	Query string `query:"q" required:"true" maxLength:"200" doc:"Words; every one must begin a word of some field. A longer word may have one letter wrong."`
-	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"The most entries to send."`
+	After int    `query:"after" minimum:"0" maximum:"2000" doc:"Where to go on: next of the page before."`
+	Limit int    `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"The most entries to send."`
+	Filters
 }
 
 func addSearch(api huma.API) {
@@ -117,10 +123,21 @@ func addSearch(api huma.API) {
 		if err != nil {
 			return nil, err
 		}
-		hits, all := v.Search(in.Query, in.Limit)
+		f, err := in.filter(ctx)
+		if err != nil {
+			return nil, fault(ctx, err)
+		}
+		l := v.Ledger
+		if !in.empty() {
+			l = v.Filtered("api "+in.key(), f)
+		}
+		hits, all := l.Search(in.Query, in.After+in.Limit)
 		out := Hits{Items: []Hit{}, All: all}
-		for _, h := range hits {
+		for _, h := range hits[min(in.After, len(hits)):] {
 			out.Items = append(out.Items, Hit{h.Entry, h.Latest, found(h.Why)})
+		}
+		if len(hits) < all && in.After+in.Limit <= mostAfter {
+			out.Next = len(hits)
 		}
 		return &body[Hits]{out}, nil
 	})

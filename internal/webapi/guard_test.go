@@ -32,12 +32,20 @@ func TestReadersSeeReviewedEntriesAlone(t *testing.T) {
 	}
 	for _, r := range append(sample.Readings(), sample.HostileReading()) {
 		if len(r.Report.Headline) > 0 && !strings.Contains(r.Report.Text, "Chile") {
-			addresses = append(addresses, "/api/reports/"+r.Report.ID, "/api/reports/"+r.Report.ID+"/annotations", "/api/claims?report="+r.Report.ID, "/api/quotes?report="+r.Report.ID)
+			addresses = append(addresses, "/api/reports/"+r.Report.ID, "/api/reports/"+r.Report.ID+"/annotations", "/api/reports/"+r.Report.ID+"/copies", "/api/claims?report="+r.Report.ID, "/api/quotes?report="+r.Report.ID)
 		}
 	}
 	for _, id := range ids {
-		addresses = append(addresses, "/api/entries/"+id, "/api/entries/"+id+"/claims", "/api/entries/"+id+"/annotations", "/api/entries/"+id+"/citation",
+		addresses = append(addresses, "/api/entries/"+id, "/api/entries/"+id+"/claims", "/api/entries/"+id+"/history", "/api/entries/"+id+"/variants", "/api/entries/"+id+"/annotations", "/api/entries/"+id+"/citation",
 			"/api/claims/"+id, "/api/claims/"+id+"/annotations", "/api/decisions?on="+id)
+	}
+	hostile := sample.HostileReading()
+	for path, id := range map[string]string{"quotes": hostile.Quotes[0].ID, "sayings": hostile.Quotes[0].ID, "needs": hostile.Needs[0].ID, "meetings": hostile.Meetings[0].ID,
+		"gatherings": hostile.Meetings[0].ID, "mechanisms": hostile.Mechanisms[0].ID, "arrangements": hostile.Mechanisms[0].ID, "positions": hostile.Positions[0].ID} {
+		if a := owner.Get("/api/" + path + "/" + id); a.Status != http.StatusOK {
+			t.Errorf("the owner asks for /api/%s/%s: %d", path, id, a.Status)
+		}
+		addresses = append(addresses, "/api/"+path+"/"+id)
 	}
 	if len(ids) < 6 || len(addresses) < 40 {
 		t.Fatalf("%d hidden ids, %d addresses: the sample is not what this test needs", len(ids), len(addresses))
@@ -51,15 +59,18 @@ func TestReadersSeeReviewedEntriesAlone(t *testing.T) {
 				t.Errorf("%s shows %q:\n%s", path, h, a.Body)
 			}
 		}
-		if strings.HasPrefix(path, "/api/entries/") && slices.Contains(addresses, path) && a.Status != unknown.Status {
+		if single(path) && slices.Contains(addresses, path) && a.Status != unknown.Status {
 			t.Errorf("%s answers %d, and what does not exist %d: the two can be told apart", path, a.Status, unknown.Status)
 		}
 	}
 }
 
+// single reports whether an address is that of one thing.
+func single(path string) bool { return strings.Count(path, "/") > 2 && !strings.Contains(path, "?") }
+
 func TestPagesOfAListMakeTheList(t *testing.T) {
 	site, _ := desk(t, false)
-	for _, path := range []string{"/api/entries?", "/api/entries?newest=true&", "/api/claims?", "/api/claims?newest=true&", "/api/reports?", "/api/check?", "/api/parties?"} {
+	for _, path := range []string{"/api/entries?", "/api/entries?newest=true&", "/api/claims?", "/api/claims?newest=true&", "/api/reports?", "/api/check?", "/api/parties?", "/api/news?", "/api/inbox?", "/api/search?q=million&"} {
 		var whole struct{ Items []json.RawMessage }
 		decode(t, site.Get(path+"limit=500"), &whole)
 		var pieces []json.RawMessage
@@ -125,28 +136,40 @@ func TestWrongQuestions(t *testing.T) {
 		status int
 		words  string
 	}{
-		"/api/entries?recever=HTI":                                         {422, "unknown query parameter"},
-		"/api/entries?stage=promised":                                      {422, "stage"},
-		"/api/entries?provider=Atlantis":                                   {422, "no party is called"},
-		"/api/entries?from=yesterday":                                      {422, "date"},
-		"/api/entries?from=2024-02-30":                                     {422, "date"},
-		"/api/entries?from=2025-01-01&to=2024-01-01":                       {422, "is after"},
-		"/api/entries?limit=100000":                                        {422, "limit"},
-		"/api/entries?limit=0":                                             {422, "limit"},
-		"/api/entries?after=nonsense":                                      {422, "begin with the first page"},
-		"/api/claims?after=nonsense":                                       {422, ""},
-		"/api/entries?tracker=mars":                                        {422, "tracker"},
-		"/api/entries?tracker=" + long:                                     {422, ""},
-		"/api/entries/none":                                                {404, "no entry"},
-		"/api/entries/" + long:                                             {422, ""},
-		"/api/entries/..%2f..%2fetc%2fpasswd":                              {404, "no entry"},
-		"/api/reports/..%2fconfig.toml":                                    {404, "no report"},
-		"/api/claims/%00":                                                  {404, "no claim"},
-		"/api/bounds?currency=EURO":                                        {422, "currency"},
-		"/api/rates?from=EUR&to=USD":                                       {422, "on"},
-		"/api/rates?from=EUR&to=USD&on=2020-01-01&amount=1e99":             {422, "amount"},
-		"/api/search":                                                      {422, "q"},
-		"/api/nothing":                                                     {404, "/api/docs"},
+		"/api/entries?recever=HTI":                             {422, "unknown query parameter"},
+		"/api/entries?stage=promised":                          {422, "stage"},
+		"/api/entries?provider=Atlantis":                       {422, "no party is called"},
+		"/api/entries?from=yesterday":                          {422, "date"},
+		"/api/entries?from=2024-02-30":                         {422, "date"},
+		"/api/entries?from=2025-01-01&to=2024-01-01":           {422, "is after"},
+		"/api/entries?limit=100000":                            {422, "limit"},
+		"/api/entries?limit=0":                                 {422, "limit"},
+		"/api/entries?after=nonsense":                          {422, "begin with the first page"},
+		"/api/claims?after=nonsense":                           {422, ""},
+		"/api/entries?tracker=mars":                            {422, "tracker"},
+		"/api/entries?tracker=" + long:                         {422, ""},
+		"/api/entries/none":                                    {404, "no entry"},
+		"/api/entries/" + long:                                 {422, ""},
+		"/api/entries/..%2f..%2fetc%2fpasswd":                  {404, "no entry"},
+		"/api/reports/..%2fconfig.toml":                        {404, "no report"},
+		"/api/quotes/none":                                     {404, "no quote"},
+		"/api/needs/%27%20OR%201=1":                            {404, "no need"},
+		"/api/meetings/%00":                                    {404, "no meeting"},
+		"/api/mechanisms/none":                                 {404, "no mechanism"},
+		"/api/positions/none":                                  {404, "no position"},
+		"/api/sayings/none":                                    {404, "no quote"},
+		"/api/gatherings/none":                                 {404, "no meeting"},
+		"/api/arrangements/none":                               {404, "no mechanism"},
+		"/api/reports/none/copies":                             {404, "no report"},
+		"/api/calendar?from=2024-01-01&to=2044-01-01":          {422, "five years"},
+		"/api/charts?by=colour":                                {422, "by"},
+		"/api/news?about=weather":                              {422, "about"},
+		"/api/claims/%00":                                      {404, "no claim"},
+		"/api/bounds?currency=EURO":                            {422, "currency"},
+		"/api/rates?from=EUR&to=USD":                           {422, "on"},
+		"/api/rates?from=EUR&to=USD&on=2020-01-01&amount=1e99": {422, "amount"},
+		"/api/search":                                          {422, "q"},
+		"/api/nothing":                                         {404, "/api/docs"},
 		"/api/entries?provider=" + url.QueryEscape("x\r\nSet-Cookie: a=b"): {422, "no party"},
 	} {
 		a := site.Get(path)

@@ -55,6 +55,9 @@ func (f Filters) filter(ctx context.Context) (pipeline.Filter, error) {
 	return asked.Filter()
 }
 
+// empty reports whether nothing is asked for.
+func (f Filters) empty() bool { return f.key() == (Filters{}).key() }
+
 // key is the same for filters that ask the same.
 func (f Filters) key() string {
 	key, err := json.Marshal(f)

@@ -7,13 +7,14 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"pledgebook"
+	"pledgebook/internal/annotating"
 	"pledgebook/internal/describing"
 )
 
 // registry holds the schemas of what the API sends. Types that write their JSON
 // themselves are described by what they write.
 func registry() huma.Registry {
-	r := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	r := huma.NewMapRegistry("#/components/schemas/", named)
 	for of, as := range map[reflect.Type]reflect.Type{
 		reflect.TypeFor[pledgebook.Money]():    reflect.TypeFor[Money](),
 		reflect.TypeFor[pledgebook.Amount]():   reflect.TypeFor[Amount](),
@@ -25,6 +26,15 @@ func registry() huma.Registry {
 		r.RegisterTypeAlias(of, as)
 	}
 	return r
+}
+
+// named names a schema as its type is called. Two types are called State: that of
+// a report's page keeps the name.
+func named(t reflect.Type, hint string) string {
+	if t == reflect.TypeFor[annotating.State]() {
+		return "AnnotationState"
+	}
+	return huma.DefaultSchemaNamer(t, hint)
 }
 
 // Money is how [pledgebook.Money] is written.
@@ -84,18 +94,21 @@ func allowNull(s *huma.Schema, names ...string) {
 
 // wider are the schemas that hold another's fields beside their own.
 var wider = map[string]string{"ListedReport": "Report", "Converted": "Conversion", "CitedClaim": "Claim", "CitedQuote": "Quote", "CitedNeed": "Need", "CitedMeeting": "Meeting", "CitedMechanism": "Mechanism", "CitedPosition": "Position",
-	"Total": "Bounds", "Covered": "Coverage"}
+	"Total": "Bounds", "Covered": "Coverage", "BoardNeed": "Coverage", "Decided": "Decision"}
+
+// base are the types whose fields a schema holds beside those that its own type has.
+var base = map[string]string{"State": "Relative"}
 
 // common are properties that mean the same wherever they stand.
 var common = map[string]string{"citation": "where it stands", "conversions": "how sums in other currencies were counted", "items": "the items", "next": "after of the following page; absent on the last",
-	"claim": "the claim", "source": "where it stands", "entry": "the entry", "id": "its id", "name": "as people know it"}
+	"claim": "the claim", "source": "where it stands", "entry": "the entry", "id": "its id", "day": "the day", "name": "as people know it"}
 
 // tell describes every property that its own type does not.
 func tell(schemas map[string]*huma.Schema) {
 	for name, s := range schemas {
 		for property, p := range s.Properties {
 			of := cmp.Or(wider[name], name)
-			if about := cmp.Or(describing.About(of, property), common[property]); p.Description == "" && about != "" {
+			if about := cmp.Or(describing.About(of, property), describing.About(base[name], property), common[property]); p.Description == "" && about != "" {
 				p.Description = about
 			}
 		}

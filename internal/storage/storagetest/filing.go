@@ -143,6 +143,8 @@ func filters(t *testing.T, p Place) {
 		{"until a day", pledgebook.Query{Period: pledgebook.Interval{End: day}}, "12 0 0 0 0 0 0"},
 		{"from a day", pledgebook.Query{Period: pledgebook.Interval{Start: day + 11}}, "12 1 1 1 1 1 1"},
 		{"a report", pledgebook.Query{Report: Reading(2, "").Report.ID}, "2 1 1 1 1 1 1"},
+		{"ids", pledgebook.Query{IDs: []string{"quote-" + Reading(2, "").Report.ID + "-en-1", "meeting-" + Reading(3, "").Report.ID + "-en-1", Reading(4, "").Report.ID}}, "0 1 0 1 0 0 1"},
+		{"what is no id", pledgebook.Query{IDs: []string{"\x00", "' OR 1=1 --"}}, "0 0 0 0 0 0 0"},
 		{"no such report", pledgebook.Query{Report: "none"}, "0 0 0 0 0 0 0"},
 	} {
 		got := thingsOf(t, b, c.query)
