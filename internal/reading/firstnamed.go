@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -16,6 +17,9 @@ func (s *scene) mostNamed() named {
 	s.tally = s.tally[:0]
 	for i := range s.parties {
 		m := &s.parties[i]
+		if m.Form == party.Pronoun {
+			continue // "we" may be anybody's
+		}
 		n := s.countState(m.Actor())
 		if n == 0 {
 			continue

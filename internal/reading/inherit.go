@@ -280,7 +280,7 @@ func (s *scene) fillFromTopic(d *draft) {
 	}
 	if len(d.claim.Receivers) == 0 && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) && !s.worldwide(d) {
 		var left []named
-		for _, n := range s.topic.receivers {
+		for _, n := range s.topicFor(d) {
 			if !s.provides(d, n.id) && (n.rule != "replenished" || promised(d) && len(d.claim.Channels) == 0) {
 				left = append(left, n)
 			}
@@ -290,7 +290,7 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Receivers) == 0 {
 		s.addReceivers(d, s.spread(d), pledgebook.Context)
 	}
-	if t := s.topic.scene; len(d.claim.Receivers) == 0 && !s.heldByBody(d) && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) && !s.givesElsewhere(t.id) {
+	if t := s.topic.scene; len(d.claim.Receivers) == 0 && !s.heldByBody(d) && !s.worldwide(d) && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) && !s.givesElsewhere(t.id) {
 		s.addReceivers(d, []named{t}, pledgebook.Context)
 	}
 	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 && s.givenBeside(d) {
@@ -306,6 +306,21 @@ func (s *scene) fillFromTopic(d *draft) {
 		d.note(s, "kind", s.topic.kindAt, "topic", pledgebook.Context)
 	}
 	s.kindOfReport(d)
+}
+
+// topicFor returns whom the report's aid is for, as far as that reaches: what the
+// headline says holds for all of it, what only the first sentences say for what
+// stands near them.
+func (s *scene) topicFor(d *draft) []named {
+	if len(s.topic.receivers) == 0 {
+		return nil
+	}
+	first := s.topic.receivers[0]
+	i := s.doc.SentenceAt(first.at.First)
+	if i < 0 || first.rule == "replenished" || s.sentences[i].kind == pledgebook.PartHeadline || d.sentence-i <= farReach {
+		return s.topic.receivers
+	}
+	return nil
 }
 
 // notReceiving leaves out who receives in this claim: context makes nobody give to

@@ -66,8 +66,10 @@ func (s *scene) addSpread(d *draft, v *sentence, all []named) []named {
 }
 
 // onlyReceivers returns those whom the figures' own words make receive, where all
-// that do name the same: a sum beside them, of another giver, goes to them too.
+// that do name the same: a sum beside them, of another giver, goes to them too, where
+// one of them stands near.
 func (s *scene) onlyReceivers(d *draft) (only []named) {
+	near := false
 	for i := range s.drafts[:min(len(s.drafts), lookBack)] {
 		o := &s.drafts[i]
 		if o.dropped != "" && o.dropped != toldAgain || !s.stated(o, "receivers") {
@@ -80,6 +82,10 @@ func (s *scene) onlyReceivers(d *draft) (only []named) {
 			at := o.evidence("receivers")
 			only = []named{{o.claim.Receivers[0], s.place(at.Span), "only-receiver"}}
 		}
+		near = near || max(d.sentence-o.sentence, o.sentence-d.sentence) <= farReach
+	}
+	if !near {
+		return nil
 	}
 	return only
 }
