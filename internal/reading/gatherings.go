@@ -20,6 +20,8 @@ type gatheringWords struct {
 	effects []string
 	stances []stanceRow
 	needs   []string
+
+	spellings map[string]string // one spelling of a word by another, lower case
 }
 
 type stanceRow struct{ shape, stance string }
@@ -37,6 +39,7 @@ func newGatheringWords(v *text.Vocabulary, lex *lexicon.Lexicon) gatheringWords 
 	g := gatheringWords{
 		noun: v.Category("gathering"), part: v.Category("meeting-word"), setup: v.Category("set-up"),
 		stance: v.Category("stance"), need: v.Category("need-word"), speech: v.Category("speech-cue"),
+		spellings: map[string]string{},
 	}
 	for _, r := range lex.Table("gatherings").Rows {
 		v.Add(g.noun, r.Phrase(), len(g.nouns))
@@ -59,6 +62,9 @@ func newGatheringWords(v *text.Vocabulary, lex *lexicon.Lexicon) gatheringWords 
 	for _, r := range lex.Table("needwords").Rows {
 		v.Add(g.need, r.Phrase(), len(g.needs))
 		g.needs = append(g.needs, r.Get("shape"))
+	}
+	for _, r := range lex.Table("spellings").Rows {
+		g.spellings[r.Phrase()] = r.Get("same")
 	}
 	return g
 }

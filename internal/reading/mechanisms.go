@@ -157,7 +157,7 @@ func (s *scene) setupOf(v *sentence, name text.Range) (setup, bool) {
 			continue
 		}
 		e := g.effects[t.Ref]
-		if e != "continue" && e != "work" && (!s.passiveBefore(v, t.First) || s.says(t.First, cue.Open) || strings.HasSuffix(s.doc.Of(t.First), "ing")) {
+		if e != "continue" && e != "work" && (!s.passiveBefore(v, t.First) || s.says(t.First, cue.Open) || s.doc.Ends(t.First, cue.Gerund)) {
 			continue
 		}
 		return setup{t.Range, e, s.statusBehind(name.End, t.Range, e)}, true
@@ -229,7 +229,7 @@ func (s *scene) statusBefore(v *sentence, verb text.Range, effect string) pledge
 		return pledgebook.MechanismPlanned
 	case effect == "end":
 		return pledgebook.MechanismEnded
-	case effect == "found" && strings.HasSuffix(s.doc.Of(verb.First), "ing"):
+	case effect == "found" && s.doc.Ends(verb.First, cue.Gerund):
 		if before&stage.Be == 0 {
 			return ""
 		}
@@ -284,7 +284,7 @@ func (s *scene) purposeEnd(v *sentence, from int) int {
 	end := s.phraseEnd(v, from)
 	for k := from + 1; k < end; k++ {
 		before := s.role(k - 1)
-		if s.char(k-1) == ',' && strings.HasSuffix(s.doc.Of(k), "ing") {
+		if s.char(k-1) == ',' && s.doc.Ends(k, cue.Gerund) {
 			return k - 1
 		}
 		if before&(stage.Pronoun|stage.That|stage.Relative|stage.And) != 0 || s.asks(k-1) {

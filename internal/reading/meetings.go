@@ -34,7 +34,7 @@ func (s *scene) readMeetings() []pledgebook.Meeting {
 			continue
 		}
 		from := recent(len(all))
-		k := from + slices.IndexFunc(all[from:], func(o pledgebook.Meeting) bool { return sameMeeting(o, f.m) })
+		k := from + slices.IndexFunc(all[from:], func(o pledgebook.Meeting) bool { return f.sameMeeting(o, f.m) })
 		if k < from {
 			k = len(all)
 			all = append(all, f.m)
@@ -246,7 +246,7 @@ func (f *meetingFinder) nameOfSubject(subject text.Range) bool {
 	}
 	if noun, ok := f.bareBody(subject); ok {
 		for i := len(f.earlier) - 1; i >= 0; i-- {
-			if words := nameWords(f.earlier[i].Name); len(words) > 0 && words[len(words)-1] == strings.ToLower(f.doc.Slice(noun)) {
+			if words := f.nameWords(f.earlier[i].Name); len(words) > 0 && words[len(words)-1] == strings.ToLower(f.doc.Slice(noun)) {
 				f.setName(noun, "body-meets-again")
 				f.m.Name, f.m.Body = f.earlier[i].Name, f.earlier[i].Body
 				return true

@@ -127,14 +127,14 @@ func (f *meetingFinder) officeStart(limit, office int) int {
 
 // sameMeeting reports two tellings of one meeting: the words of one name are
 // among the other's, and no date speaks against it.
-func sameMeeting(a, b pledgebook.Meeting) bool {
+func (f *meetingFinder) sameMeeting(a, b pledgebook.Meeting) bool {
 	if a.Date.Known() && b.Date.Known() && a.Date != b.Date {
 		return false
 	}
 	if a.Name == b.Name {
 		return true
 	}
-	x, y := nameWords(a.Name), nameWords(b.Name)
+	x, y := f.nameWords(a.Name), f.nameWords(b.Name)
 	if len(x) > len(y) {
 		x, y = y, x
 	}
@@ -148,19 +148,23 @@ func sameMeeting(a, b pledgebook.Meeting) bool {
 
 // nameWords returns the words of a name that tell it apart, in lower case,
 // British and American spellings folded.
-func nameWords(name string) []string {
+func (f *meetingFinder) nameWords(name string) []string {
 	var words []string
 	split := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 	for _, w := range strings.FieldsFunc(strings.ToLower(name), split) {
-		switch w {
-		case "of", "the", "s", "and":
-		case "defense":
-			words = append(words, "defence")
-		default:
-			words = append(words, w)
+		if c := f.doc.Cues(w); c.Small&(cue.Of|cue.The|cue.And) == 0 && c.Sense&cue.NameRest == 0 {
+			words = append(words, f.spelling(w))
 		}
 	}
 	return words
+}
+
+// spelling returns a word of a name as all its spellings are compared.
+func (s *scene) spelling(word string) string {
+	if same, ok := s.engine.gatherings.spellings[word]; ok {
+		return same
+	}
+	return word
 }
 
 // joinMeetings adds what a second telling says of a meeting.

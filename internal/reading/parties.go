@@ -2,7 +2,6 @@ package reading
 
 import (
 	"slices"
-	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
@@ -222,7 +221,7 @@ func asks(p *stage.Predicate) bool {
 func (s *scene) purposeOpens(from, to int) bool {
 	for k := from; k+1 < to; k++ {
 		next := s.doc.Tokens[k+1]
-		if s.role(k)&stage.To != 0 && next.Kind == text.Word && !next.Is(text.Capital) && s.role(k+1) == 0 && !strings.HasSuffix(s.doc.Of(k+1), "s") {
+		if s.role(k)&stage.To != 0 && next.Kind == text.Word && !next.Is(text.Capital) && s.role(k+1) == 0 && !s.doc.Ends(k+1, cue.S) {
 			return true
 		}
 	}
@@ -273,7 +272,7 @@ func (s *scene) doneBy(v *sentence, n *stage.Noun) int {
 		}
 		by++
 	}
-	if !s.is(by, cue.By) || by > n.End && strings.HasSuffix(s.doc.Of(by-1), "ed") {
+	if !s.is(by, cue.By) || by > n.End && s.doc.Ends(by-1, cue.Past) {
 		return -1 // "people affected by"
 	}
 	for i := range v.verbs {

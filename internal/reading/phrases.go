@@ -3,7 +3,6 @@ package reading
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
@@ -156,7 +155,7 @@ func (s *scene) mayBeVerb(v *sentence, k int) bool {
 		return true
 	}
 	t := s.doc.Tokens[k]
-	return t.Kind == text.Word && !t.Is(text.Capital) && strings.HasSuffix(s.doc.Of(k), "ed")
+	return t.Kind == text.Word && !t.Is(text.Capital) && s.doc.Ends(k, cue.Past)
 }
 
 // andBetween reports an "and" or "or" between two parties.

@@ -1,8 +1,6 @@
 package reading
 
 import (
-	"strings"
-
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
@@ -175,7 +173,7 @@ func (s *scene) proposedThat(d *draft) bool {
 // stands in its bare form: "proposed that the EU give"; or nil.
 func (s *scene) proposer(d *draft) *stage.Predicate {
 	p := d.verb
-	if p == nil || p.Form != stage.Finite || p.Past || p.Perfect || p.Progressive || p.Passive || p.Mood != stage.Fact || strings.HasSuffix(s.doc.Of(p.Head), "s") {
+	if p == nil || p.Form != stage.Finite || p.Past || p.Perfect || p.Progressive || p.Passive || p.Mood != stage.Fact || s.doc.Ends(p.Head, cue.S) {
 		return nil
 	}
 	g := s.verbBefore(&s.sentences[d.sentence], p)

@@ -1,8 +1,6 @@
 package reading
 
 import (
-	"strings"
-
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
@@ -277,7 +275,7 @@ func (s *scene) ofSuperlative(d *draft, r stage.Reviser) bool {
 		return false
 	}
 	for k := r.First - 1; k >= max(d.clause.First, r.First-8); k-- {
-		if w := s.doc.Of(k); len(w) > 5 && strings.HasSuffix(w, "est") && s.role(k-1)&stage.Determiner != 0 {
+		if len(s.doc.Of(k)) > 5 && s.doc.Ends(k, cue.Superlative) && s.role(k-1)&stage.Determiner != 0 {
 			return true
 		}
 	}

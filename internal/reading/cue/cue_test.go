@@ -49,3 +49,31 @@ func TestNoPartWithoutAWord(t *testing.T) {
 		t.Errorf("a language without cues: %v", err)
 	}
 }
+
+func TestEndings(t *testing.T) {
+	lex, err := lexicon.Load("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := cue.NewEndings(lex.Table("endings"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		word string
+		form cue.Ending
+		want bool
+	}{
+		{"reporting", cue.Gerund, true}, {"reporter", cue.Gerund, false},
+		{"reported", cue.RegularPast, true}, {"indeed", cue.RegularPast, false}, {"indeed", cue.Past, true},
+		{"soldiers", cue.Plural, true}, {"basis", cue.Plural, false}, {"across", cue.ThirdPerson, false}, {"across", cue.S, true},
+		{"largest", cue.Superlative, true}, {"reportedly", cue.AdverbLy, true},
+	} {
+		if got := e.Has(c.word, c.form); got != c.want {
+			t.Errorf("%q in form %d: %v", c.word, c.form, got)
+		}
+	}
+	if _, err := cue.NewEndings(lex.Table("no such table")); err == nil {
+		t.Error("a language without endings passes")
+	}
+}

@@ -50,6 +50,7 @@ const (
 	Be                           // the bare verb of being
 	Being                        // the verb of being, going on
 	Was                          // the verb of being, past
+	Had                          // the verb of having, past
 	Up                           // particle of rising
 	Out                          // particle of "carry out"
 	When                         // opens a clause of time
@@ -93,6 +94,9 @@ const (
 	According                       // opens a source
 	Nearly                          // a rough figure behind a label
 	Numbering                       // before the number of a package
+	HalfOfDay                       // behind the hour of a clock
+	Deputy                          // before a role: who stands in for its holder
+	NameRest                        // what is left of a genitive where a name is cut into words
 	DonorMeeting                    // makes a meeting one of giving
 	Host                            // who has others give, before "by"
 	Manage                          // who carries out what another gives, before "by"
@@ -150,6 +154,7 @@ var smallNames = names[Small]{
 	"be":         Be,
 	"being":      Being,
 	"was":        Was,
+	"had":        Had,
 	"up":         Up,
 	"out":        Out,
 	"when":       When,
@@ -193,6 +198,9 @@ var senseNames = names[Sense]{
 	"according":     According,
 	"nearly":        Nearly,
 	"numbering":     Numbering,
+	"half-of-day":   HalfOfDay,
+	"deputy":        Deputy,
+	"name-rest":     NameRest,
 	"donor-meeting": DonorMeeting,
 	"host":          Host,
 	"manage":        Manage,

@@ -6,6 +6,7 @@ package item
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/number"
 	"pledgebook/internal/reading/text"
 	"pledgebook/lexicon"
@@ -121,7 +122,7 @@ func (r *Reader) counted(d *text.Document, n *number.Mention) (Mention, bool) {
 			return r.mention(d, n, r.lastGood(d, t, end), end), true
 		}
 		tok := d.Tokens[i]
-		if _, stops := d.Tagged(i, r.stop); stops && !(i == n.End && d.Of(i) == "of") {
+		if _, stops := d.Tagged(i, r.stop); stops && !(i == n.End && d.Is(i, cue.Of)) {
 			break
 		}
 		if tok.Kind == text.Punct && tok.Char != '-' || tok.Kind == text.Symbol {
@@ -185,7 +186,7 @@ func (r *Reader) lastGood(d *text.Document, t text.Tag, end int) text.Tag {
 
 // ofEnd returns the end of "of artillery ammunition" behind a good.
 func (r *Reader) ofEnd(d *text.Document, i, end int) int {
-	if i+1 >= end || d.Of(i) != "of" {
+	if i+1 >= end || !d.Is(i, cue.Of) {
 		return i
 	}
 	last := i
@@ -204,7 +205,7 @@ func (r *Reader) ofEnd(d *text.Document, i, end int) int {
 func (r *Reader) mention(d *text.Document, n *number.Mention, t text.Tag, limit int) Mention {
 	g := r.rows[t.Ref]
 	first := n.End
-	if first < t.First && d.Of(first) == "of" {
+	if first < t.First && d.Is(first, cue.Of) {
 		first++
 	}
 	what := text.Range{First: first, End: r.ofEnd(d, t.End, limit)}

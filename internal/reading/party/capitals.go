@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -14,7 +15,7 @@ import (
 func nameWritten(d *text.Document, r text.Range, s string) string {
 	for i := r.First; i < r.End; i++ {
 		if t := d.Tokens[i]; t.Is(text.AllCaps) && t.End-t.Start > 2 {
-			return inSmall(s, false)
+			return inSmall(d, s, false)
 		}
 	}
 	return s
@@ -34,25 +35,23 @@ func roleWritten(d *text.Document, r text.Range, s string) string {
 	if !long {
 		return s
 	}
-	return inSmall(s, true)
+	return inSmall(d, s, true)
 }
 
-// smallLinks are the words of a role that have no capital.
-var smallLinks = []string{"of", "for", "and", "the", "to", "in", "on"}
+// roleLinks are the words of a role that have no capital.
+const roleLinks = cue.Of | cue.For | cue.And | cue.The | cue.To | cue.In | cue.On
 
 // inSmall writes the words in capitals with a capital at their heads alone:
 // "Jean-Pierre", "McCarthy", "Minister of Finance".
-func inSmall(s string, role bool) string {
+func inSmall(d *text.Document, s string, role bool) string {
 	words := strings.Fields(s)
 	for i, w := range words {
 		if strings.ToUpper(w) != w || utf8.RuneCountInString(w) < 2 {
 			continue
 		}
 		words[i] = headed(w)
-		for _, l := range smallLinks {
-			if role && i > 0 && strings.EqualFold(w, l) {
-				words[i] = l
-			}
+		if role && i > 0 && d.Cues(w).Small&roleLinks != 0 {
+			words[i] = strings.ToLower(w)
 		}
 	}
 	return strings.Join(words, " ")

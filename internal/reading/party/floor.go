@@ -158,7 +158,7 @@ func (v *resolver) seated(t *turn.Turn) pledgebook.Speaker {
 	case t.Asker:
 		return pledgebook.Speaker{}
 	case t.Chair && st.name.Len() <= 1 && st.role.Len() == 0:
-		return pledgebook.Speaker{Role: inSmall(v.oneLine(t.Label), true)}
+		return pledgebook.Speaker{Role: inSmall(v.d, v.oneLine(t.Label), true)}
 	case st.name.Len() > 0:
 		if p, ok := v.byInitials(st.name); ok {
 			return p
@@ -458,7 +458,7 @@ func (v *resolver) withLeader(p pledgebook.Speaker) pledgebook.Speaker {
 	surname := lastName(p.Name)
 	for i := range v.leaders {
 		l := &v.leaders[i]
-		if !strings.EqualFold(lastName(l.person.Name), surname) || !l.inOffice(v.published) || !l.holdsOffice(&p) {
+		if !strings.EqualFold(lastName(l.person.Name), surname) || !l.inOffice(v.published) || !l.holdsOffice(v.d, &p) {
 			continue
 		}
 		p.Party = l.person.Party

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 	"pledgebook/lexicon"
 )
@@ -123,10 +124,10 @@ func (v *resolver) governmentEnd(i int) int {
 
 // holdsOffice reports that a person's role, as the report gives it, is the one
 // the leader held.
-func (l *leader) holdsOffice(p *pledgebook.Speaker) bool {
+func (l *leader) holdsOffice(d *text.Document, p *pledgebook.Speaker) bool {
 	if p.Role == "" {
 		return strings.EqualFold(p.Name, l.person.Name)
 	}
 	n := len(p.Role) - len(l.person.Role)
-	return n >= 0 && strings.EqualFold(p.Role[n:], l.person.Role) && !strings.HasSuffix(strings.ToLower(p.Role[:n]), "vice ")
+	return n >= 0 && strings.EqualFold(p.Role[n:], l.person.Role) && d.Cues(lastName(strings.TrimSpace(p.Role[:n]))).Sense&cue.Deputy == 0
 }

@@ -281,7 +281,7 @@ func (v *resolver) apposed(m *Mention) {
 func (v *resolver) completeLeader(m *Mention) {
 	for _, first := range []int{m.Name.First, m.Name.End - 1} {
 		l, at, _ := v.leaderAt(first)
-		if l != nil && at.End == m.Name.End && l.holdsOffice(m.Person) {
+		if l != nil && at.End == m.Name.End && l.holdsOffice(v.d, m.Person) {
 			m.State, m.Person.Party, m.Basis, m.Rule = l.person.Party, l.person.Party, pledgebook.Context, "leader"
 			m.Person.Name, m.ID = l.person.Name, kebab(l.person.Name)
 			return

@@ -1,9 +1,8 @@
 package period
 
 import (
-	"strings"
-
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -189,7 +188,7 @@ func (c *cursor) comesIn(m *Mention, j int) bool {
 		return false
 	}
 	for k := j - 1; k >= j-8 && c.inside(k); k-- {
-		if c.has(k, ordinal) || strings.HasSuffix(c.doc.Of(k), "est") {
+		if c.has(k, ordinal) || c.doc.Ends(k, cue.Superlative) {
 			return false
 		}
 	}

@@ -2,6 +2,7 @@ package period
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -116,8 +117,7 @@ func (c *cursor) plural(i int) bool {
 	if !c.inside(i) || c.doc.Tokens[i].Kind != text.Word || c.doc.Tokens[i].Is(text.Capital) || c.sense(i).class != 0 {
 		return false
 	}
-	s := c.doc.Of(i)
-	return len(s) > 3 && s[len(s)-1] == 's' && s[len(s)-2] != 's' && s[len(s)-2] != 'u' && s[len(s)-2] != 'i'
+	return len(c.doc.Of(i)) > 3 && c.doc.Ends(i, cue.Plural)
 }
 
 // upper reports a capital that is not the sentence's first.

@@ -1,9 +1,8 @@
 package period
 
 import (
-	"strings"
-
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -320,11 +319,7 @@ func (c *cursor) word(i int) bool { return c.inside(i) && c.doc.Tokens[i].Kind =
 
 // clock reports a.m. or p.m. at a token.
 func (c *cursor) clock(i int) bool {
-	if !c.inside(i) {
-		return false
-	}
-	s := strings.ToLower(strings.ReplaceAll(c.doc.Of(i), ".", ""))
-	return s == "am" || s == "pm"
+	return c.inside(i) && c.doc.Says(i, cue.HalfOfDay)
 }
 
 // weekdayOfWeek reads "Tuesday of next week", "Friday last week".

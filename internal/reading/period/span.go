@@ -179,7 +179,7 @@ func (c *cursor) letterMoment(i int) (reading, bool) {
 // letterQuarter reads "Q3" and "H1", without the year.
 func (c *cursor) letterQuarter(i int) (reading, bool) {
 	n, digits := c.digits(i + 1)
-	if digits != 1 || !c.doc.Tokens[i].Is(text.Capital) && c.doc.Of(i) != "q" && c.doc.Of(i) != "h" || !c.glued(i+1) {
+	if digits != 1 || !c.doc.Tokens[i].Is(text.Capital) && len(c.doc.Of(i)) > 1 || !c.glued(i+1) {
 		return reading{}, false
 	}
 	if c.glued(i+2) && c.doc.Tokens[i+2].Kind == text.Word {

@@ -1,6 +1,9 @@
 package period
 
-import "pledgebook/internal/reading/text"
+import (
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/text"
+)
 
 // Tense is whether the words around a time look back or ahead.
 type Tense uint8
@@ -120,6 +123,5 @@ func (c *cursor) regularPast(j int) bool {
 	if !c.inside(j) || c.doc.Tokens[j].Kind != text.Word || c.doc.Tokens[j].Is(text.Capital) {
 		return false
 	}
-	s := c.doc.Of(j)
-	return len(s) > 4 && s[len(s)-2:] == "ed" && s[len(s)-3] != 'e'
+	return len(c.doc.Of(j)) > 4 && c.doc.Ends(j, cue.RegularPast)
 }

@@ -13,7 +13,7 @@ func (f *finder) accordingAt(i int) int {
 	if !f.accordsAt(i) {
 		return i
 	}
-	g := group{Range: text.Range{First: i, End: i + 2}, cue: cue{class: Say}}
+	g := group{Range: text.Range{First: i, End: i + 2}, cue: speechCue{class: Say}}
 	start := i + 2
 	if f.char(i-1) != ',' && i > f.unit.First && !f.opens(start) && f.word(start)&(hearer|owner|plural) == 0 && !f.endsPlural(start) {
 		return i // "sorted according to size"

@@ -1,6 +1,9 @@
 package quote
 
-import "pledgebook/internal/reading/text"
+import (
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/text"
+)
 
 // The most tokens of a speaker's naming.
 const maxSource = 45
@@ -223,7 +226,7 @@ func (f *finder) phraseEnd(i int) int {
 	end := i
 	for end < f.unit.End && end-i < maxSource && f.in[end] == 0 && !f.full(end) {
 		if c := f.char(end); c == ',' || c == ';' || c == ':' {
-			if c != ',' || !f.appositive(end+1) && f.of(end+1) != "of" {
+			if c != ',' || !f.appositive(end+1) && !f.is(end+1, cue.Of) {
 				return end
 			}
 		} else if c == '(' && !f.shortBracket(end) {
@@ -295,7 +298,7 @@ func (f *finder) oneAdverbial(i int) int {
 	w := f.word(i)
 	switch {
 	case w&calendar != 0, f.adverbial(i) && w&(sub|det) == 0:
-		if i+1 < f.unit.End && isS(f.of(i+1)) {
+		if i+1 < f.unit.End && f.is(i+1, cue.Possessive) {
 			return i // "Friday's test"
 		}
 		return i + 1
@@ -314,7 +317,7 @@ func (f *finder) oneAdverbial(i int) int {
 			return k + 1
 		case !f.plain(k) && f.char(k) != '\'' && f.char(k) != '’' && f.char(k) != '.' && f.d.Tokens[k].Kind != text.Number:
 			return i
-		case v&(subject|be|have|aux|that|sub) != 0, v&prep != 0 && f.of(k) != "of":
+		case v&(subject|be|have|aux|that|sub) != 0, v&prep != 0 && !f.is(k, cue.Of):
 			return i
 		}
 	}

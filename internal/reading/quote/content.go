@@ -1,8 +1,7 @@
 package quote
 
 import (
-	"strings"
-
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -169,7 +168,7 @@ func (f *finder) clauseLike(i int, c Class) bool {
 	if !f.opens(i) && !(f.plain(i) && f.word(i)&(and|be|have|aux) == 0) {
 		return false
 	}
-	if w := f.of(i); f.word(i) == 0 && !f.d.Tokens[i].Is(text.Capital) && len(w) > 5 && w[len(w)-3:] == "ing" && !f.verbAhead(i+1) {
+	if f.word(i) == 0 && !f.d.Tokens[i].Is(text.Capital) && len(f.of(i)) > 5 && f.ends(i, cue.Gerund) && !f.verbAhead(i+1) {
 		return false // "states reducing aid"
 	}
 	strict := c == Promise || c == Demand || c == Expect || !f.plain(i)
@@ -203,8 +202,7 @@ func (f *finder) verbLike(k int) bool {
 	if !f.plain(k) || f.d.Tokens[k].Is(text.Capital) || f.word(k) != 0 {
 		return false
 	}
-	w := f.of(k)
-	if len(w) > 3 && (w[len(w)-2:] == "ed" || w[len(w)-1] == 's' && w[len(w)-2] != 's') {
+	if len(f.of(k)) > 3 && (f.ends(k, cue.Past) || f.ends(k, cue.ThirdPerson)) {
 		return true
 	}
 	if f.word(k-1)&subject != 0 {
@@ -238,7 +236,7 @@ func (f *finder) hearerEnd(i int) int {
 			return k
 		case v&prep != 0 && f.adverbialEnd(k) > k:
 			return k
-		case v&det != 0, f.capital(k) && !name && !isS(f.of(k-1)), name && f.plain(k) && !f.capital(k) && v&prep == 0 && !isS(f.of(k)) && !isS(f.of(k-1)):
+		case v&det != 0, f.capital(k) && !name && !f.is(k-1, cue.Possessive), name && f.plain(k) && !f.capital(k) && v&prep == 0 && !f.is(k, cue.Possessive) && !f.is(k-1, cue.Possessive):
 			return k
 		case v&(be|have|aux) != 0:
 			return i
@@ -341,12 +339,12 @@ func (f *finder) endsObject(k int) bool {
 	c := f.char(k)
 	w := f.word(k)
 	switch {
-	case c == ',' && !f.listed(k), c == '—', c == '–', c == '―', c == ':', w&sub != 0 && f.of(k) != "as", w&sub != 0 && f.word(k+1)&subject != 0:
+	case c == ',' && !f.listed(k), c == '—', c == '–', c == '―', c == ':', w&sub != 0 && !f.is(k, cue.As), w&sub != 0 && f.word(k+1)&subject != 0:
 		return true
 	case w&and != 0:
 		return f.word(k+1)&(be|have|aux) != 0 || f.pastVerb(k+1)
 	case w&prep != 0:
-		return f.adverbialEnd(k) > k || f.of(k) == "during"
+		return f.adverbialEnd(k) > k || f.is(k, cue.During)
 	}
 	return false
 }
@@ -356,7 +354,7 @@ func (f *finder) pastVerb(k int) bool {
 	for f.adverbial(k) {
 		k++
 	}
-	return f.plain(k) && f.word(k) == 0 && !f.d.Tokens[k].Is(text.Capital) && strings.HasSuffix(f.of(k), "ed")
+	return f.plain(k) && f.word(k) == 0 && !f.d.Tokens[k].Is(text.Capital) && f.ends(k, cue.Past)
 }
 
 // listed reports a comma inside a list or a number of names: "A, B and C".

@@ -1,6 +1,9 @@
 package quote
 
-import "pledgebook/internal/reading/text"
+import (
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/text"
+)
 
 // cueAt reads the cue that begins at token i, if one does, and returns where to
 // go on.
@@ -89,7 +92,7 @@ func (f *finder) nominal(g *group) bool {
 	if w&that == 0 && (w&to == 0 || g.cue.class == Say || g.cue.class == Tell) {
 		return false
 	}
-	g.noun = f.word(left)&owner != 0 || f.plain(left) && isS(f.of(left))
+	g.noun = f.word(left)&owner != 0 || f.plain(left) && f.is(left, cue.Possessive)
 	return g.noun
 }
 

@@ -176,10 +176,10 @@ func (f *finder) labelled() bool {
 		return false
 	case !head && f.in[at] == 0 && f.in[colon+1] != 0 && f.proper(source) && f.passageAt(colon+1).outer.End >= f.unit.End-1:
 		p := f.passageAt(colon + 1)
-		f.emit(content{p.outer, "name-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: cue{class: Say}}, source, -1)
+		f.emit(content{p.outer, "name-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: speechCue{class: Say}}, source, -1)
 		return false
 	case head && f.in[at] == 0 && f.words(rest) >= 3 && (f.names(source) || f.in[colon+1] != 0 && source.Len() <= 3 && f.capital(source.First)):
-		f.emit(content{f.trimmed(rest), "headline-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: cue{class: Say}}, source, -1)
+		f.emit(content{f.trimmed(rest), "headline-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: speechCue{class: Say}}, source, -1)
 		f.floor = f.unit.End
 		return f.in[f.unit.First] == 0
 	}
@@ -260,7 +260,7 @@ func (f *finder) signed(p *passage) bool {
 	if source.Len() == 0 || source.Len() > 8 || !f.capital(source.First) || !f.capital(source.End-1) {
 		return false
 	}
-	f.emit(content{p.outer, "dash-name"}, group{Range: text.Range{First: dash, End: dash + 1}, cue: cue{class: Say}}, source, -1)
+	f.emit(content{p.outer, "dash-name"}, group{Range: text.Range{First: dash, End: dash + 1}, cue: speechCue{class: Say}}, source, -1)
 	return true
 }
 
@@ -278,6 +278,6 @@ func (f *finder) introduced(p *passage) bool {
 	if source.Len() == 0 {
 		return false
 	}
-	f.emit(content{p.outer, "introduced"}, group{Range: text.Range{First: u.End - 1, End: u.End}, cue: cue{class: Say}}, source, -1)
+	f.emit(content{p.outer, "introduced"}, group{Range: text.Range{First: u.End - 1, End: u.End}, cue: speechCue{class: Say}}, source, -1)
 	return true
 }

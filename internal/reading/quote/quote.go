@@ -87,7 +87,7 @@ func (m Mention) Spoken() bool {
 // Reader finds quotes. It is read-only after New and may be shared.
 type Reader struct {
 	category text.Category
-	cues     []cue
+	cues     []speechCue
 	parts    []parts // by WordID
 	pool     sync.Pool
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/text"
 )
@@ -101,14 +102,14 @@ func (f *finder) name(r text.Range) string {
 		first++
 	}
 	end := first
-	for end < r.End && f.d.Tokens[end].Kind == text.Word && f.d.Tokens[end].Is(text.Capital) && f.wordAt(end)&(det|prep|and) == 0 && !isS(f.d.Of(end)) {
+	for end < r.End && f.d.Tokens[end].Kind == text.Word && f.d.Tokens[end].Is(text.Capital) && f.wordAt(end)&(det|prep|and) == 0 && !f.d.Is(end, cue.Possessive) {
 		end++
 	}
 	if end == first || end < r.End && f.d.Tokens[end].Char != ',' || end-first > 4 {
 		return ""
 	}
 	name := f.d.Slice(text.Range{First: first, End: end})
-	if _, ok := f.spoken[name]; !ok && end == first+1 && name[len(name)-1] == 's' && f.d.SentenceAt(first) >= 0 && f.d.Sentences[f.d.SentenceAt(first)].First == first {
+	if _, ok := f.spoken[name]; !ok && end == first+1 && f.d.Ends(first, cue.S) && f.d.SentenceAt(first) >= 0 && f.d.Sentences[f.d.SentenceAt(first)].First == first {
 		return "" // "Critics said": a capital for the sentence's sake
 	}
 	return name

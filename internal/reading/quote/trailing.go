@@ -2,6 +2,7 @@ package quote
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -85,8 +86,7 @@ func (f *finder) nameLike(r text.Range) bool {
 	if f.opens(r.First) || f.titled() || f.word(r.First)&(subject|relative) != 0 {
 		return true
 	}
-	w := f.of(r.End - 1)
-	return w[len(w)-1] == 's' || f.word(r.End-1)&plural != 0 || f.capital(r.End-1)
+	return f.ends(r.End-1, cue.S) || f.word(r.End-1)&plural != 0 || f.capital(r.End-1)
 }
 
 // quotedNext reads a quote right behind a cue in the middle.
@@ -174,8 +174,7 @@ func (f *finder) quoteBehind(g group) bool { return f.rightContent(g).Len() > 0 
 
 // opensAside reports a word in -ing, or "while", that opens an aside.
 func (f *finder) opensAside(i int) bool {
-	w := f.of(i)
-	return f.plain(i) && (f.word(i)&means != 0 && f.word(i)&prep == 0 || len(w) > 5 && w[len(w)-3:] == "ing" && f.word(i)&det == 0)
+	return f.plain(i) && (f.word(i)&means != 0 && f.word(i)&prep == 0 || len(f.of(i)) > 5 && f.ends(i, cue.Gerund) && f.word(i)&det == 0)
 }
 
 func (f *finder) hasVerb(r text.Range) bool {

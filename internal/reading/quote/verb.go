@@ -1,9 +1,8 @@
 package quote
 
 import (
-	"strings"
-
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -11,7 +10,7 @@ import (
 type group struct {
 	text.Range
 	verb        text.Range
-	cue         cue
+	cue         speechCue
 	form        form
 	have, be    bool
 	aux         bool
@@ -77,7 +76,7 @@ func (f *finder) finite(g *group) bool {
 	if v := g.verb.First; f.char(v-1) == '-' && !f.d.Tokens[v].Is(text.SpaceBefore) {
 		return false // "so-called"
 	}
-	possessive := f.plain(left) && f.d.Tokens[left].End-f.d.Tokens[left].Start <= 4 && !f.d.Tokens[left].Is(text.SpaceBefore) && isS(f.of(left))
+	possessive := f.plain(left) && f.d.Tokens[left].End-f.d.Tokens[left].Start <= 4 && !f.d.Tokens[left].Is(text.SpaceBefore) && f.is(left, cue.Possessive)
 	switch g.form {
 	case baseForm:
 		if g.aux && !g.have && !g.be {
@@ -104,8 +103,6 @@ func (f *finder) finite(g *group) bool {
 	return !g.have && !g.aux && (g.participial || f.plain(left) && w&(det|prep) == 0 && g.cue.class != Want)
 }
 
-func isS(word string) bool { return word == "'s" || word == "’s" }
-
 // hasLeft reports words that can be a subject, or a passage, to the left.
 func (f *finder) hasLeft(left int) bool {
 	return left >= f.unit.First && (f.plain(left) || f.in[left] != 0 || f.char(left) == ',' || f.char(left) == ')')
@@ -117,8 +114,7 @@ func (f *finder) modifier(left int) bool {
 	if !f.plain(left) || f.d.Tokens[left].Is(text.Capital) {
 		return false
 	}
-	w := f.of(left)
-	return strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ed")
+	return f.ends(left, cue.Gerund) || f.ends(left, cue.Past)
 }
 
 // endsPlural reports a token that a plural subject may end with: "they", "critics",
@@ -130,11 +126,10 @@ func (f *finder) endsPlural(left int) bool {
 	if !f.plain(left) {
 		return false
 	}
-	w := f.of(left)
 	if f.word(left)&(subject|relative|hearer|plural) != 0 || f.titled() {
 		return true
 	}
-	return w[len(w)-1] == 's' || f.word(left-1)&and != 0 || f.headPlural(left)
+	return f.ends(left, cue.S) || f.word(left-1)&and != 0 || f.headPlural(left)
 }
 
 // headPlural reports a plural before the preposition of a phrase that ends at
@@ -142,8 +137,7 @@ func (f *finder) endsPlural(left int) bool {
 func (f *finder) headPlural(left int) bool {
 	for k := left; k > f.floor && left-k <= 5 && f.plain(k); k-- {
 		if f.word(k)&prep != 0 && f.plain(k-1) {
-			w := f.of(k - 1)
-			return w[len(w)-1] == 's' || f.word(k-1)&plural != 0
+			return f.ends(k-1, cue.S) || f.word(k-1)&plural != 0
 		}
 	}
 	return false

@@ -2,8 +2,8 @@ package quote
 
 import (
 	"fmt"
-	"strings"
 
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 	"pledgebook/lexicon"
 )
@@ -79,8 +79,8 @@ var frameNames = map[string]frames{
 // prepFrames are the frames named after a preposition.
 const prepFrames = frameAbout | frameOn | frameOf | frameFor | frameAs | frameWith | frameIn | frameAt | frameAgainst
 
-// cue is one verb.
-type cue struct {
+// speechCue is one verb.
+type speechCue struct {
 	class  Class
 	frames frames
 }
@@ -101,7 +101,7 @@ var formColumns = [formCount]string{"base", "s", "past", "participle", "ing"}
 
 func (r *Reader) loadCues(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 	for _, row := range lex.Table("speechcues").Rows {
-		c := cue{class: Class(row.Get("class"))}
+		c := speechCue{class: Class(row.Get("class"))}
 		switch c.class {
 		case Say, Tell, Ask, Demand, Promise, Deny, Judge, Think, Expect, Want, Show:
 		default:
@@ -174,7 +174,7 @@ func (f *finder) adverbial(i int) bool {
 	if f.word(i)&(adverb|not) != 0 {
 		return true
 	}
-	return f.plain(i) && f.word(i) == 0 && !f.d.Tokens[i].Is(text.Capital) && strings.HasSuffix(f.of(i), "ly")
+	return f.plain(i) && f.word(i) == 0 && !f.d.Tokens[i].Is(text.Capital) && f.ends(i, cue.AdverbLy)
 }
 
 // opens reports a token that a noun phrase may begin with.
@@ -183,6 +183,16 @@ func (f *finder) opens(i int) bool {
 		return true
 	}
 	return i >= f.unit.First && i < f.unit.End && f.in[i] == 0 && (f.d.Tokens[i].Kind == text.Number || f.d.Tokens[i].Char == '$' || f.d.Tokens[i].Char == '€')
+}
+
+// is reports whether token i of the unit is one of the small words.
+func (f *finder) is(i int, words cue.Small) bool {
+	return i >= f.unit.First && i < f.unit.End && f.d.Is(i, words)
+}
+
+// ends reports whether token i of the unit ends in the letters of a form.
+func (f *finder) ends(i int, form cue.Ending) bool {
+	return i >= f.unit.First && i < f.unit.End && f.d.Ends(i, form)
 }
 
 // of returns the text of token i; "" outside the unit.

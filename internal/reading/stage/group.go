@@ -1,8 +1,7 @@
 package stage
 
 import (
-	"strings"
-
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -198,7 +197,7 @@ func (r *Reader) auxiliaries(d *text.Document, s text.Range, p *Predicate) Role 
 		}
 		met |= role
 		p.note(role)
-		p.Before = p.Before || role&Have != 0 && d.Of(i) == "had"
+		p.Before = p.Before || role&Have != 0 && d.Is(i, cue.Had)
 		if role&^Adverb != 0 {
 			p.First = first
 		}
@@ -267,13 +266,13 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 		return false
 	}
 	name := prev.Is(text.Capital) || closes(prev)
-	if verbForm(int(t.Ref)%int(forms)) == baseForm && !name && !strings.HasSuffix(d.Of(t.First-1), "s") {
+	if verbForm(int(t.Ref)%int(forms)) == baseForm && !name && !d.Ends(t.First-1, cue.S) {
 		return false
 	}
 	if name && (r.opensNounPhrase(d, s, t.End) || behind&(Be|Have|Will) != 0 && r.verbs[int(t.Ref)/int(forms)].class == Say) {
 		return true // the second: "that the United Nations says is needed"
 	}
-	if verbForm(int(t.Ref)%int(forms)) == sForm && d.Tokens[t.End].Is(text.Capital) && !strings.HasSuffix(d.Of(t.First-1), "s") {
+	if verbForm(int(t.Ref)%int(forms)) == sForm && d.Tokens[t.End].Is(text.Capital) && !d.Ends(t.First-1, cue.S) {
 		return true // "The new grant brings Ireland's support to"
 	}
 	return r.opensFigure(d, s, t.End) || behind&(To|That) != 0 && name
@@ -347,7 +346,7 @@ func (r *Reader) isNounish(d *text.Document, s text.Range, t text.Tag) bool {
 	if t.First > s.First && r.wordRole(d, t.First-1)&Determiner != 0 {
 		return true
 	}
-	return t.End < s.End && d.Of(t.End) == "of"
+	return t.End < s.End && d.Is(t.End, cue.Of)
 }
 
 func (r *Reader) opensFigure(d *text.Document, s text.Range, i int) bool {

@@ -119,6 +119,14 @@ func (d *Document) Says(i int, words cue.Sense) bool {
 	return uint(i) < uint(len(d.Tokens)) && d.vocab.cues.Of(uint32(d.Tokens[i].Word)).Sense&words != 0
 }
 
+// Cues returns the parts that a word plays, wherever it stands.
+func (d *Document) Cues(word string) cue.Parts { return d.vocab.Cues(word) }
+
+// Ends reports whether token i ends in the letters of a form: "reporting".
+func (d *Document) Ends(i int, form cue.Ending) bool {
+	return uint(i) < uint(len(d.Tokens)) && d.vocab.endings.Has(d.Of(i), form)
+}
+
 // Slice returns the text from the first to the last token of a range.
 func (d *Document) Slice(r Range) string { return d.Span(r).In(d.Text) }
 

@@ -21,6 +21,7 @@ type Vocabulary struct {
 	abbrev     []abbreviation // by WordID; shorter than the words
 	starters   []bool
 	cues       cue.Table
+	endings    cue.Endings
 
 	once   sync.Once // builds index from words and edges when reading begins
 	lookup index
@@ -58,6 +59,9 @@ func NewVocabulary(lex *lexicon.Lexicon) (*Vocabulary, error) {
 	}
 	var err error
 	if v.cues, err = cue.NewTable(lex.Table("cues"), func(word string) int { return int(v.Intern(word)) }); err != nil {
+		return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)
+	}
+	if v.endings, err = cue.NewEndings(lex.Table("endings")); err != nil {
 		return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)
 	}
 	for _, r := range lex.Table("abbreviations").Rows {
@@ -134,6 +138,9 @@ func (v *Vocabulary) wordID(folded []byte, hash uint32) WordID {
 	}
 	return v.lookup.word(folded, hash)
 }
+
+// Cues returns the parts that a word plays, wherever it stands.
+func (v *Vocabulary) Cues(word string) cue.Parts { return v.cues.Of(uint32(v.Lookup(word))) }
 
 // Lookup returns the number of a word, or 0.
 func (v *Vocabulary) Lookup(word string) WordID {
