@@ -48,33 +48,31 @@ func (m *model) answer(out *pledgebook.Bounds) {
 	out.Certificate = cert
 }
 
-// least minimises a component's aid in the scope, after the least corrections
-// that let its claims hold together; each is reported as a contradiction. Every
-// answer's proof is checked; one that fails comes back as unbounded.
+// least minimises a component's aid in the scope, after the least correction that
+// lets its claims hold together. Every answer's proof is checked; one that fails comes
+// back as unbounded.
 func (m *model) least(c *component, out *pledgebook.Bounds) lp.Solution {
-	for {
+	for repaired := false; ; repaired = true {
 		p := m.problem(c, c.rows)
 		s := lp.Minimise(p, c.solid)
-		if lp.Verify(p, c.solid, s) != nil {
-			return lp.Solution{Status: lp.Unbounded}
-		}
-		if s.Status == lp.Optimal {
+		switch {
+		case lp.Verify(p, c.solid, s) != nil:
+		case s.Status == lp.Optimal:
 			return s
+		case !repaired && m.repair(c, out):
+			continue
 		}
-		out.Contradicted = append(out.Contradicted, m.correct(c, m.core(c, s.Dual)))
+		return lp.Solution{Status: lp.Unbounded}
 	}
 }
 
 // greatest maximises a component's aid in the scope; without an upper limit
 // anywhere there is none.
 func (m *model) greatest(c *component) lp.Solution {
-	for _, i := range c.rows {
-		if m.rows[i].Op == lp.AtMost {
-			p := m.problem(c, c.rows)
-			if s := lp.NewSolver(p).Maximise(c.touched); lp.VerifyMost(p, c.touched, s) == nil {
-				return s
-			}
-			break
+	if slices.ContainsFunc(c.rows, func(i int) bool { return m.rows[i].Op == lp.AtMost }) {
+		p := m.problem(c, c.rows)
+		if s := lp.Maximise(p, c.touched); s.Status == lp.Optimal && lp.VerifyMost(p, c.touched, s) == nil {
+			return s
 		}
 	}
 	return lp.Solution{Status: lp.Unbounded}
@@ -101,26 +99,14 @@ type component struct {
 
 // components parts the model into problems that share nothing.
 func (m *model) components() []*component {
-	parent := make([]int, len(m.vars))
-	for i := range parent {
-		parent[i] = i
-	}
-	var find func(int) int
-	find = func(i int) int {
-		if parent[i] != i {
-			parent[i] = find(parent[i])
-		}
-		return parent[i]
-	}
+	vars := newTies(len(m.vars))
 	for _, r := range m.rows {
-		for _, t := range r.Terms[1:] {
-			parent[find(t.Var)] = find(r.Terms[0].Var)
-		}
+		vars.joinTerms(r.Terms)
 	}
 	var out []*component
 	at := map[int]*component{}
 	of := func(v int) *component {
-		root := find(v)
+		root := vars.root(v)
 		if at[root] == nil {
 			at[root] = &component{vars: map[int]int{}}
 			out = append(out, at[root])
@@ -144,6 +130,33 @@ func (m *model) components() []*component {
 		}
 	}
 	return out
+}
+
+// ties part things into those that hang together.
+type ties []int
+
+func newTies(n int) ties {
+	t := make(ties, n)
+	for i := range t {
+		t[i] = i
+	}
+	return t
+}
+
+// root is the one that stands for all that hang together with i.
+func (t ties) root(i int) int {
+	for t[i] != i {
+		t[i] = t[t[i]]
+		i = t[i]
+	}
+	return i
+}
+
+// joinTerms ties the variables of a row.
+func (t ties) joinTerms(terms []lp.Term) {
+	for _, x := range terms[1:] {
+		t[t.root(x.Var)] = t.root(terms[0].Var)
+	}
 }
 
 func (c *component) local(v int) int {

@@ -30,138 +30,155 @@ func (m *model) overfull() (out []pledgebook.Contradiction) {
 	return out
 }
 
-// core cuts the rows of a falsehood down to some of which none can be left
-// out; rows that hold without any claim stay.
-func (m *model) core(c *component, dual []*big.Rat) []int {
-	var core []int
-	for k, y := range dual {
-		if y.Sign() != 0 {
-			core = append(core, c.rows[k])
+// repair makes the least correction that lets a component's claims hold together: the
+// least sum of changes of what its rows say. Each changed figure is one contradiction.
+// It reports whether the proof of that passes.
+func (m *model) repair(c *component, out *pledgebook.Bounds) bool {
+	p := m.problem(c, c.rows)
+	gives := func(k int) bool { return m.rows[c.rows[k]].law == "" }
+	fix, err := lp.Correct(p, gives)
+	if err != nil || lp.VerifyCorrection(p, gives, fix) != nil {
+		return false
+	}
+	var proof, changed []int
+	for k, i := range c.rows {
+		if fix.Dual[k].Sign() != 0 {
+			proof = append(proof, i)
+		}
+		if fix.By[k].Sign() > 0 {
+			changed = append(changed, i)
+			m.change(i, fix.By[k])
 		}
 	}
-	for i := 0; i < len(core); {
-		without := slices.Delete(slices.Clone(core), i, i+1)
-		if m.rows[core[i]].law == "" && !m.hold(c, without) {
+	tied := m.tied(proof)
+	for _, i := range changed {
+		corrected, told := m.rows[i].RHS, p.Rows[slices.Index(c.rows, i)].RHS
+		m.rows[i].RHS = told
+		claims := m.smallest(m.core(tied[i]))
+		out.Contradicted = append(out.Contradicted, pledgebook.Contradiction{Claims: claims, Relax: m.relax(i, corrected)})
+		m.rows[i].RHS = corrected
+	}
+	return true
+}
+
+// tied parts the rows of a proof by what hangs together through variables. With one
+// changed figure as it was told, and the others corrected, those tied to it still add
+// up to a falsehood: by their multipliers, to as much as that figure changes.
+func (m *model) tied(proof []int) map[int][]int {
+	vars := newTies(len(m.vars))
+	for _, i := range proof {
+		vars.joinTerms(m.rows[i].Terms)
+	}
+	groups := map[int][]int{}
+	for _, i := range proof {
+		root := vars.root(m.rows[i].Terms[0].Var)
+		groups[root] = append(groups[root], i)
+	}
+	of := map[int][]int{}
+	for _, i := range proof {
+		of[i] = groups[vars.root(m.rows[i].Terms[0].Var)]
+	}
+	return of
+}
+
+// core cuts rows that contradict one another down to some of which none can be left
+// out, those of many claims first; rows that hold without any claim stay.
+func (m *model) core(rows []int) []int {
+	var core []int
+	for k, y := range lp.Minimise(m.only(rows), nil).Dual {
+		if y.Sign() != 0 {
+			core = append(core, rows[k])
+		}
+	}
+	claims := map[int]int{}
+	for _, i := range core {
+		claims[i] = len(m.rows[i].acts())
+	}
+	for _, i := range slices.SortedStableFunc(slices.Values(core), func(a, b int) int { return cmp.Compare(claims[b], claims[a]) }) {
+		without := slices.DeleteFunc(slices.Clone(core), func(j int) bool { return j == i })
+		if m.rows[i].law == "" && !m.hold(without) {
 			core = without
-		} else {
-			i++
 		}
 	}
 	return core
 }
 
-// culprit is the row of a core whose change alone lets the whole component hold,
-// by the least change; nil where no single one does.
-func (m *model) culprit(c *component, core []int) (row int, by *big.Rat) {
-	for _, i := range core {
-		if m.rows[i].law != "" {
-			continue
-		}
-		p := m.problem(c, c.rows)
-		k := slices.Index(c.rows, i)
-		give := lp.Term{Var: p.Vars, Coef: 1}
-		if m.rows[i].Op == lp.AtMost {
-			give.Coef = -1
-		}
-		p.Rows[k].Terms = append(slices.Clone(p.Rows[k].Terms), give)
-		p.Vars++
-		s := lp.Minimise(p, []lp.Term{{Var: give.Var, Coef: 1}})
-		if s.Status == lp.Optimal && (by == nil || s.Value.Cmp(by) < 0) {
-			row, by = i, s.Value
-		}
-	}
-	return row, by
+func (m *model) hold(rows []int) bool {
+	return lp.Minimise(m.only(rows), nil).Status == lp.Optimal
 }
 
-func (m *model) hold(c *component, rows []int) bool {
-	return lp.Minimise(m.problem(c, rows), nil).Status == lp.Optimal
+// only writes some rows down for the solver, with the variables that stand in them.
+func (m *model) only(rows []int) lp.Problem {
+	c := component{vars: map[int]int{}}
+	for _, i := range rows {
+		for _, t := range m.rows[i].Terms {
+			c.local(t.Var)
+		}
+	}
+	return m.problem(&c, rows)
 }
 
-// correct finds the least change of the core's figures that lets them hold
-// together, makes it, and names the claims and the change. Where the change of
-// one figure lets everything hold, that is the change: one wrong figure that
-// many others contradict is one contradiction.
-func (m *model) correct(c *component, core []int) pledgebook.Contradiction {
-	if i, by := m.culprit(c, core); by != nil {
-		out := pledgebook.Contradiction{Claims: m.smallest(c, core)}
-		out.Relax = m.relax(i, by)
-		return out
-	}
-	p := m.problem(c, core)
-	var slack []lp.Term
-	for k, i := range core {
-		if m.rows[i].law != "" {
-			continue
-		}
-		give := lp.Term{Var: p.Vars, Coef: 1}
-		if m.rows[i].Op == lp.AtMost {
-			give.Coef = -1
-		}
-		p.Rows[k].Terms = append(p.Rows[k].Terms, give)
-		slack = append(slack, lp.Term{Var: p.Vars, Coef: 1})
-		p.Vars++
-	}
-	x := lp.Minimise(p, slack).X
-	out := pledgebook.Contradiction{Claims: m.smallest(c, core)}
-	n := 0
-	for _, i := range core {
-		if m.rows[i].law != "" {
-			continue
-		}
-		if by := x[slack[n].Var]; by.Sign() > 0 {
-			out.Relax += m.relax(i, by)
-		}
-		n++
-	}
-	return out
-}
-
-// relax moves one row's right-hand side, and says so.
-func (m *model) relax(i int, by *big.Rat) string {
+// change moves one row's right-hand side, so that the row says less.
+func (m *model) change(i int, by *big.Rat) {
 	r := &m.rows[i]
-	word, label := "lower", r.label()
 	if r.Op == lp.AtMost {
-		word = "raise"
 		r.RHS = new(big.Rat).Add(r.RHS, by)
 	} else {
 		r.RHS = new(big.Rat).Sub(r.RHS, by)
 	}
-	amount := money(by, m.scope.Currency, true, "")
-	if amount == nil {
-		return word + " " + label + "; "
+}
+
+// relax says how a row's right-hand side is changed.
+func (m *model) relax(i int, corrected *big.Rat) string {
+	r := &m.rows[i]
+	word := "lower"
+	if r.Op == lp.AtMost {
+		word = "raise"
 	}
-	return fmt.Sprintf("%s “%s” by %s %s; ", word, label, pledgebook.Plain(amount.Lo), amount.Currency)
+	by := new(big.Rat).Sub(corrected, r.RHS)
+	amount := money(by.Abs(by), m.scope.Currency, true, "")
+	if amount == nil {
+		return word + " " + r.label() + "; "
+	}
+	return fmt.Sprintf("%s “%s” by %s %s; ", word, r.label(), pledgebook.Plain(amount.Lo), amount.Currency)
 }
 
 // smallest names the claims of a core, of a sum of many only as many as the
 // contradiction needs: the smallest ones are left out while it stands.
-func (m *model) smallest(c *component, core []int) []string {
+func (m *model) smallest(core []int) []string {
 	var names []string
+	told := map[int]*big.Rat{}
 	for _, i := range core {
-		r := &m.rows[i]
-		if r.Op == lp.AtLeast && len(r.acts()) > 1 {
-			whole := r.RHS
-			kept := slices.Clone(r.acts())
-			slices.SortStableFunc(kept, func(a, b *act) int { return cmp.Compare(a.lo.Cmp(b.lo), 0) })
-			for k := 0; k < len(kept); {
-				less := new(big.Rat).Sub(r.RHS, kept[k].rest())
-				before := r.RHS
-				if r.RHS = less; !m.hold(c, core) {
-					kept = slices.Delete(kept, k, k+1)
-				} else {
-					r.RHS = before
-					k++
-				}
-			}
-			r.RHS = whole
-			for _, a := range kept {
-				names = append(names, a.name)
-			}
-			continue
+		acts := m.rows[i].acts()
+		if told[i] = m.rows[i].RHS; m.rows[i].Op == lp.AtLeast && len(acts) > 1 {
+			acts = m.needed(core, i, acts)
 		}
-		for _, a := range r.acts() {
+		for _, a := range acts {
 			names = append(names, a.name)
 		}
 	}
+	for i, rhs := range told {
+		m.rows[i].RHS = rhs
+	}
 	return sortedSet(names)
+}
+
+// needed are those of a row's acts without which its core would hold; the row comes
+// to what they add up to.
+func (m *model) needed(core []int, i int, acts []*act) []*act {
+	at := slices.Index(core, i)
+	fix, err := lp.Correct(m.only(core), func(k int) bool { return k == at })
+	if err != nil {
+		return acts
+	}
+	spare := fix.Sum // what the row says beyond what the others let it
+	kept := slices.SortedStableFunc(slices.Values(acts), func(a, b *act) int { return a.lo.Cmp(b.lo) })
+	return slices.DeleteFunc(kept, func(a *act) bool {
+		if a.rest().Cmp(spare) >= 0 {
+			return false
+		}
+		spare = new(big.Rat).Sub(spare, a.rest())
+		m.change(i, a.rest())
+		return true
+	})
 }

@@ -14,20 +14,26 @@ import (
 // columns, whose reduced costs are the program's present point. A row of the program
 // becomes a column only once that point breaks it: of many rows that say nearly the
 // same most never do.
+//
+// The multiplier of a row that gives is one at most; see [Correct]. A column is turned
+// where it holds what its multiplier lacks of one.
 type dual struct {
 	tableau
 	program Problem
-	row     []int  // the program's row behind each column after the slacks
-	in      []bool // rows that have their column
-	right   []frac // the program's right-hand sides
-	column  []frac // room for one row of the program
+	gives   func(row int) bool // nil where no row gives
+	turned  []bool             // by column
+	row     []int              // the program's row behind each column after the slacks
+	in      []bool             // rows that have their column
+	right   []frac             // the program's right-hand sides
+	column  []frac             // room for one row of the program
 }
 
 // taken is how many broken rows get their column at a time.
 const taken = 64
 
-func minimiseByDual(p Problem, objective []Term) Solution {
-	d := newDual(p, objective)
+func minimiseByDual(p Problem, objective []Term) Solution { return newDual(p, objective).minimise() }
+
+func (d *dual) minimise() Solution {
 	stalled := 0
 	for {
 		enter := d.entering(stalled > patience)
@@ -38,19 +44,88 @@ func minimiseByDual(p Problem, objective []Term) Solution {
 			d.real = len(d.cost)
 			continue
 		}
-		leave := d.leaving(enter)
-		if leave < 0 {
+		s := d.step(enter)
+		if s.endless {
 			return Solution{Status: Infeasible, Dual: d.falsehood(enter)}
 		}
-		if stalled++; d.rhs[leave].sign() != 0 {
+		if stalled++; !s.far.isZero() {
 			stalled = 0
 		}
-		d.pivot(leave, enter)
+		switch {
+		case s.row < 0:
+			d.turn(enter)
+			continue
+		case s.over:
+			d.turnBasic(s.row)
+		}
+		d.pivot(s.row, enter)
 	}
 }
 
+// step is how far a multiplier may rise until one of those in the basis comes to an
+// end, or else, with row -1, it does itself.
+type step struct {
+	row     int
+	over    bool // the row's multiplier reaches one, not nought
+	far     frac
+	endless bool
+}
+
+// step finds the nearest end, of equal ones that of the lowest column.
+func (d *dual) step(enter int) step {
+	s := step{row: -1, far: one, endless: !d.limited(enter)}
+	for i, row := range d.rows {
+		var room frac
+		over := false
+		switch c := row[enter]; {
+		case c.sign() > 0:
+			room = d.rhs[i].div(c)
+		case c.sign() < 0 && d.limited(d.basis[i]):
+			room, over = d.rhs[i].sub(one).div(c), true
+		default:
+			continue
+		}
+		if !s.endless {
+			if c := room.cmp(s.far); c > 0 || c == 0 && (s.row < 0 || d.basis[i] > d.basis[s.row]) {
+				continue
+			}
+		}
+		s = step{row: i, over: over, far: room}
+	}
+	return s
+}
+
+// limited reports whether a column is the multiplier of a row that gives.
+func (d *dual) limited(column int) bool {
+	at := column - d.program.Vars
+	return d.gives != nil && at >= 0 && d.gives(d.row[at])
+}
+
+// turn takes a multiplier outside the basis from one end to the other.
+func (d *dual) turn(column int) {
+	for i, row := range d.rows {
+		if c := row[column]; !c.isZero() {
+			d.rhs[i], row[column] = d.rhs[i].sub(c), c.neg()
+		}
+	}
+	d.cost[column] = d.cost[column].neg()
+	d.turned[column] = !d.turned[column]
+}
+
+// turnBasic counts a multiplier in the basis from its other end.
+func (d *dual) turnBasic(i int) {
+	row, own := d.rows[i], d.basis[i]
+	for j, v := range row {
+		if j != own && !v.isZero() {
+			row[j] = v.neg()
+		}
+	}
+	d.rhs[i] = one.sub(d.rhs[i])
+	d.turned[own] = !d.turned[own]
+}
+
 func newDual(p Problem, objective []Term) *dual {
-	d := &dual{program: p, in: make([]bool, len(p.Rows)), column: make([]frac, p.Vars), right: make([]frac, len(p.Rows))}
+	d := &dual{program: p, in: make([]bool, len(p.Rows)), column: make([]frac, p.Vars), right: make([]frac, len(p.Rows)), turned: make([]bool, p.Vars)}
 	for i, r := range p.Rows {
 		d.right[i] = fromRat(r.RHS)
 	}
@@ -96,7 +171,7 @@ func (d *dual) takeIn() {
 	inverse := d.inverse()
 	for _, b := range all[:min(taken, len(all))] {
 		d.in[b.row] = true
-		d.row, d.cost = append(d.row, b.row), append(d.cost, b.cost)
+		d.row, d.cost, d.turned = append(d.row, b.row), append(d.cost, b.cost), append(d.turned, false)
 		for j := range d.column {
 			d.column[j] = zero
 		}
@@ -141,7 +216,13 @@ func sparse(row []entry, with []frac) frac {
 
 // solution reads the present corner, from which nothing is gained any more.
 func (d *dual) solution() Solution {
-	s := Solution{Status: Optimal, Value: new(big.Rat), Dual: d.multipliers(func(k int) frac { return d.rhs[k] })}
+	s := Solution{Status: Optimal, Value: new(big.Rat)}
+	s.Dual = d.multipliers(one, func(k int) frac {
+		if d.turned[d.basis[k]] {
+			return one.sub(d.rhs[k])
+		}
+		return d.rhs[k]
+	})
 	for i, y := range s.Dual {
 		if y.Sign() != 0 {
 			s.Value.Add(s.Value, new(big.Rat).Mul(y, d.program.Rows[i].RHS))
@@ -155,7 +236,7 @@ func (d *dual) solution() Solution {
 
 // falsehood are the multipliers in the direction of a column that nothing limits.
 func (d *dual) falsehood(enter int) []*big.Rat {
-	y := d.multipliers(func(k int) frac { return d.rows[k][enter].neg() })
+	y := d.multipliers(zero, func(k int) frac { return d.rows[k][enter].neg() })
 	if at := enter - d.program.Vars; at >= 0 {
 		i := d.row[at]
 		y[i].SetInt64(counted(d.program.Rows[i]))
@@ -163,16 +244,25 @@ func (d *dual) falsehood(enter int) []*big.Rat {
 	return y
 }
 
-// multipliers gives each row of the program what its column has in the basis.
-func (d *dual) multipliers(of func(k int) frac) []*big.Rat {
+// multipliers gives each row of the program what its column has in the basis; those
+// turned outside it have what is given.
+func (d *dual) multipliers(turned frac, of func(k int) frac) []*big.Rat {
 	y := make([]*big.Rat, len(d.program.Rows))
 	for i := range y {
 		y[i] = new(big.Rat)
 	}
+	set := func(at int, v frac) {
+		i := d.row[at]
+		y[i] = v.mul(fromInt(counted(d.program.Rows[i]))).rat()
+	}
+	for at := range d.row {
+		if d.turned[d.program.Vars+at] {
+			set(at, turned)
+		}
+	}
 	for k, b := range d.basis {
 		if at := b - d.program.Vars; at >= 0 {
-			i := d.row[at]
-			y[i] = of(k).mul(fromInt(counted(d.program.Rows[i]))).rat()
+			set(at, of(k))
 		}
 	}
 	return y

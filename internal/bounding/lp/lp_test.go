@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -251,4 +252,144 @@ func BenchmarkMinimise(b *testing.B) {
 			}
 		})
 	}
+}
+
+// someSums draws a small program of claims: no equalities, some rows that do not give.
+func someSums(t *rapid.T) (Problem, func(int) bool) {
+	p, _ := some(t)
+	fixed := map[int]bool{}
+	for i := range p.Rows {
+		if p.Rows[i].Op == Equal {
+			p.Rows[i].Op = AtMost
+		}
+		if fixed[i] = rapid.IntRange(0, 3).Draw(t, fmt.Sprint("fixed ", i)) == 0; fixed[i] {
+			p.Rows[i].RHS = new(big.Rat) // nought satisfies it
+		}
+	}
+	return p, func(i int) bool { return !fixed[i] }
+}
+
+// The least correction is what the primal simplex finds with a variable for every
+// row's change, and each is proven.
+func TestCorrect(t *testing.T) {
+	seen := map[bool]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		p, gives := someSums(t)
+		p = crowded(t, p)
+		c, err := Correct(p, gives)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := VerifyCorrection(p, gives, c); err != nil {
+			t.Fatalf("%v\n%+v", err, p)
+		}
+		elastic, changes := Problem{Vars: p.Vars}, []Term(nil)
+		for i, r := range p.Rows {
+			if gives(i) {
+				change := Term{elastic.Vars, counted(r)}
+				elastic.Vars++
+				r.Terms = append(append([]Term(nil), r.Terms...), change)
+				changes = append(changes, Term{change.Var, 1})
+			}
+			elastic.Rows = append(elastic.Rows, r)
+		}
+		if want := NewSolver(elastic).Minimise(changes); want.Value.Cmp(c.Sum) != 0 {
+			t.Fatalf("a change of %s, the primal simplex finds %s\n%+v", c.Sum, want.Value, p)
+		}
+		seen[c.Sum.Sign() > 0]++
+	})
+	t.Log("contradictory or not: ", seen)
+}
+
+func TestCorrectKeepsWhatDoesNotGive(t *testing.T) {
+	p := Problem{Vars: 1, Rows: []Row{{[]Term{{0, 1}}, AtLeast, big.NewRat(5, 1)}, {[]Term{{0, 1}}, AtMost, big.NewRat(3, 1)}}}
+	if _, err := Correct(p, func(int) bool { return false }); err == nil {
+		t.Error("two rows that contradict one another and do not give are corrected")
+	}
+	c, err := Correct(p, func(i int) bool { return i == 1 })
+	if err != nil || c.By[0].Sign() != 0 || c.By[1].Cmp(big.NewRat(2, 1)) != 0 {
+		t.Error(c, err)
+	}
+	gives := func(int) bool { return true }
+	for name, spoil := range map[string]func(*Correction){
+		"sum":        func(c *Correction) { c.Sum = big.NewRat(1, 1) },
+		"change":     func(c *Correction) { c.By[0], c.By[1] = new(big.Rat), new(big.Rat) },
+		"multiplier": func(c *Correction) { c.Dual[0] = big.NewRat(2, 1) },
+		"point":      func(c *Correction) { c.X[0] = big.NewRat(-1, 1) },
+	} {
+		c, err := Correct(p, gives)
+		if err != nil || VerifyCorrection(p, gives, c) != nil {
+			t.Fatal(c, err)
+		}
+		if spoil(&c); VerifyCorrection(p, gives, c) == nil {
+			t.Errorf("a false %s passes", name)
+		}
+	}
+}
+
+// crowded gives every variable others that stand in the same rows, or in some of them.
+func crowded(t *rapid.T, p Problem) Problem {
+	vars := p.Vars
+	for j := range vars {
+		for n := range rapid.IntRange(0, 3).Draw(t, fmt.Sprint("alike ", j)) {
+			for i := range p.Rows {
+				at := slices.IndexFunc(p.Rows[i].Terms, func(x Term) bool { return x.Var == j })
+				if at >= 0 && rapid.IntRange(0, 4).Draw(t, fmt.Sprint("there too ", j, n, i)) > 0 {
+					p.Rows[i].Terms = append(p.Rows[i].Terms, Term{p.Vars, p.Rows[i].Terms[at].Coef})
+				}
+			}
+			p.Vars++
+		}
+	}
+	return p
+}
+
+// What the reduction leaves out changes no optimum: the primal simplex over the whole
+// program finds the same, whatever columns are merged or dominated and rows dropped,
+// and what proves it holds for the whole.
+func TestReducedIsTheWhole(t *testing.T) {
+	vars, rows := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		p, objective := some(t)
+		p = crowded(t, p)
+		for i := range objective {
+			objective[i].Coef = rapid.Int64Range(0, 2).Draw(t, fmt.Sprint("cost", i))
+		}
+		r := reduce(p, objective)
+		vars, rows = vars+p.Vars-r.part.Vars, rows+len(p.Rows)-len(r.part.Rows)
+		got, want := Minimise(p, objective), NewSolver(p).Minimise(objective)
+		if err := Verify(p, objective, got); err != nil {
+			t.Fatalf("%v\n%+v", err, p)
+		}
+		if got.Status != want.Status || got.Value != nil && got.Value.Cmp(want.Value) != 0 {
+			t.Fatalf("%v %v, want %v %v\n%+v", got.Status, got.Value, want.Status, want.Value, p)
+		}
+	})
+	t.Logf("%d variables and %d rows left out", vars, rows)
+}
+
+// The greatest is what the primal simplex finds, and proven.
+func TestMaximise(t *testing.T) {
+	seen := map[Status]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		p, objective := some(t)
+		p = crowded(t, p)
+		for i := range objective {
+			objective[i].Coef = rapid.Int64Range(0, 2).Draw(t, fmt.Sprint("gain", i))
+		}
+		s := NewSolver(p)
+		if !s.Feasible() {
+			return
+		}
+		got, want := Maximise(p, objective), s.Maximise(objective)
+		if got.Status != want.Status || got.Value != nil && got.Value.Cmp(want.Value) != 0 {
+			t.Fatalf("%v %v, want %v %v\n%+v", got.Status, got.Value, want.Status, want.Value, p)
+		}
+		if seen[got.Status]++; got.Status == Optimal {
+			if err := VerifyMost(p, objective, got); err != nil {
+				t.Fatalf("%v\n%+v", err, p)
+			}
+		}
+	})
+	t.Log("outcomes: ", seen)
 }

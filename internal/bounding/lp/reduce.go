@@ -2,9 +2,10 @@ package lp
 
 import "math/big"
 
-// reduced is a program without the rows that bind nothing: a variable that costs
-// nothing, and that no row holds down, may grow until every row it stands in holds.
-// Those rows go, and with them what held down others.
+// reduced is a program without what binds nothing. A variable that costs nothing, and
+// that no row holds down, may grow until every row it stands in holds: those rows go,
+// and with them what held down others. Of the variables left only those stay that the
+// others cannot stand for; see [dispensable].
 type reduced struct {
 	whole   Problem
 	part    Problem
@@ -25,38 +26,49 @@ func reduce(p Problem, objective []Term) *reduced {
 	r := &reduced{whole: p}
 	gone := make([]bool, len(p.Rows))
 	r.grow(gone, objective)
-	of := make([]int, p.Vars) // variable of the whole → of the part, plus one
-	local := func(t Term) Term {
-		if of[t.Var] == 0 {
-			r.vars = append(r.vars, t.Var)
-			of[t.Var] = len(r.vars)
-		}
-		return Term{of[t.Var] - 1, t.Coef}
-	}
 	for i, row := range p.Rows {
-		if gone[i] {
-			continue
+		if !gone[i] {
+			r.rows = append(r.rows, i)
+			r.part.Rows = append(r.part.Rows, row)
 		}
-		terms := make([]Term, len(row.Terms))
-		for k, t := range row.Terms {
-			terms[k] = local(t)
-		}
-		r.rows = append(r.rows, i)
-		r.part.Rows = append(r.part.Rows, Row{Terms: terms, Op: row.Op, RHS: row.RHS})
 	}
+	r.part.Vars = p.Vars
+	cost := make([]int64, p.Vars)
 	for _, t := range objective {
-		if of[t.Var] > 0 { // elsewhere it is best nought
-			r.cost = append(r.cost, local(t))
-		}
+		cost[t.Var] += t.Coef
 	}
-	r.part.Vars = len(r.vars)
+	r.leave(dispensable(r.part, cost), cost)
 	return r
 }
 
-// grow finds what may grow, until nothing more may.
-func (r *reduced) grow(gone []bool, objective []Term) {
+// leave takes the marked variables out of the part, and counts the others anew.
+func (r *reduced) leave(out []bool, cost []int64) {
+	of := make([]int, r.part.Vars) // variable of the whole → of the part
+	for j := range of {
+		if of[j] = len(r.vars); !out[j] {
+			r.vars = append(r.vars, j)
+			if cost[j] != 0 {
+				r.cost = append(r.cost, Term{of[j], cost[j]})
+			}
+		}
+	}
+	for i, row := range r.part.Rows {
+		var terms []Term
+		for _, t := range row.Terms {
+			if !out[t.Var] {
+				terms = append(terms, Term{of[t.Var], t.Coef})
+			}
+		}
+		r.part.Rows[i].Terms = terms
+	}
+	r.part.Vars = len(r.vars)
+}
+
+// grow finds what may grow, until nothing more may, and marks the rows that go. It
+// returns by how many rows and costs each variable is held down in the end.
+func (r *reduced) grow(gone []bool, objective []Term) (held []int) {
 	in := make([][]int, r.whole.Vars) // the rows of a variable
-	held := make([]int, r.whole.Vars) // how many hold it down
+	held = make([]int, r.whole.Vars)  // how many hold it down
 	for i, row := range r.whole.Rows {
 		for _, t := range row.Terms {
 			if t.Coef != 0 {
@@ -90,6 +102,7 @@ func (r *reduced) grow(gone []bool, objective []Term) {
 			r.growing = append(r.growing, g)
 		}
 	}
+	return held
 }
 
 // release takes a row away, and returns the variables that nothing holds any more.
