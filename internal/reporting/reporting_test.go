@@ -284,6 +284,17 @@ func TestSearch(t *testing.T) {
 		"nway":                "0", // too short to guess at
 		"haiti norway":        "0",
 		"overdue":             "1 status",
+		"€40m":                "1 sum",
+		"40 мільйонів євро":   "1 sum",
+		"5,000,000":           "1 sum",
+		"30 June 2023":        "1 time",
+		"червня 2023":         "1 time",
+		"2023":                "1 time",
+		"March 2024":          "1 told time",
+		"гаїті":               "3",
+		"Норвегією":           "1 giver",
+		"обіцянка Чилі":       "1 stage giver",
+		"прострочено":         "1 status",
 		"\"><script>alert(1)": "0",
 	} {
 		hits, all := l.Search(query, 10)

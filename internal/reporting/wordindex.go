@@ -49,12 +49,14 @@ func (l *Ledger) wordsOf(p *Placed, splits splitter) (all []string) {
 		return nil
 	}
 	for _, f := range l.searched(*p.Entry) {
-		words, ok := splits[f.Text]
-		if !ok {
-			words = wordsOf(f.Text)
-			splits[f.Text] = words
+		for _, text := range []string{f.Text, f.also} {
+			words, ok := splits[text]
+			if !ok {
+				words = wordsOf(text)
+				splits[text] = words
+			}
+			all = append(all, words...)
 		}
-		all = append(all, words...)
 	}
 	return all
 }
@@ -140,11 +142,24 @@ func (x *wordIndex) look(w string) (a asked) {
 		a.exact = append(a.exact, x.at[k])
 		a.size += len(x.at[k])
 	}
-	for _, k := range x.near(w) {
+	for _, k := range append(x.near(w), x.cases(w)...) {
 		a.near = append(a.near, x.at[k])
 		a.size += len(x.at[k])
 	}
 	return a
+}
+
+// cases are the words that begin as a word does without the ending of its case.
+func (x *wordIndex) cases(w string) (found []int32) {
+	stem := stemOf(w)
+	if stem == "" {
+		return nil
+	}
+	first, _ := slices.BinarySearch(x.words, stem)
+	for k := first; k < len(x.words) && strings.HasPrefix(x.words[k], stem); k++ {
+		found = append(found, int32(k))
+	}
+	return found
 }
 
 // intact is how many letters at the beginning, or else at the end, a word keeps

@@ -96,7 +96,7 @@ type Hit struct {
 
 // Found is a field in which a word of a search was found.
 type Found struct {
-	Field string `json:"field" doc:"giver, receiver, channel, sum, stage, kind, form, status, outlet, headline"`
+	Field string `json:"field" doc:"giver, receiver, channel, sum, stage, kind, form, status, time, outlet, headline, told (the day of a report)"`
 	Text  string `json:"text" doc:"what stands in it"`
 }
 
@@ -111,7 +111,7 @@ type Hits struct {
 const mostAfter = 2000
 
 type searchInput struct {
-	Query string `query:"q" required:"true" maxLength:"200" doc:"Words; every one must begin a word of some field. A longer word may have one letter wrong."`
+	Query string `query:"q" required:"true" maxLength:"200" doc:"Words; every one must begin a word of some field, in English or Ukrainian. A longer word may have one letter wrong. A number with its scale is found however it is written (20.9bn), days by their words (March 2024)."`
 	After int    `query:"after" minimum:"0" maximum:"2000" doc:"Where to go on: next of the page before."`
 	Limit int    `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"The most entries to send."`
 	Filters

@@ -20,6 +20,12 @@ func where(ctx context.Context, e pledgebook.Entry, f reporting.Found) string {
 		return web.In(ctx).Parties(e.Channels)
 	case "sum":
 		return web.Amount(ctx, e)
+	case "time":
+		return web.When(ctx, e)
+	case "told":
+		if day, err := pledgebook.ParseDay(f.Text); err == nil {
+			return web.In(ctx).Date(day)
+		}
 	case "stage", "kind", "form", "status":
 		return web.Term(ctx, f.Text)
 	}
