@@ -207,6 +207,7 @@ func (s *scene) larger(p, d *draft) bool {
 	return p.claim.Money.Hi.Cmp(d.claim.Money.Lo) > -boolInt(d.partly)
 }
 
+// fillFromParent gives a part of a sum what the sum it belongs to says.
 func (s *scene) fillFromParent(d *draft) {
 	if d.parent < 0 {
 		if d.claim.Stage == "" {
@@ -215,13 +216,25 @@ func (s *scene) fillFromParent(d *draft) {
 		return
 	}
 	p := &s.drafts[d.parent]
-	if d.inherits || d.claim.Stage == "" {
-		d.claim.Stage = p.claim.Stage
-		if d.claim.Polarity == pledgebook.Asserted {
-			d.claim.Polarity = p.claim.Polarity
-		}
-		s.copyEvidence(d, p, "stage")
+	s.stageFromParent(d, p)
+	s.partiesFromParent(d, p)
+	s.kindFromParent(d, p)
+	s.revisionFromParent(d, p)
+	s.timesFromParent(d, p)
+}
+
+func (s *scene) stageFromParent(d, p *draft) {
+	if !d.inherits && d.claim.Stage != "" {
+		return
 	}
+	d.claim.Stage = p.claim.Stage
+	if d.claim.Polarity == pledgebook.Asserted {
+		d.claim.Polarity = p.claim.Polarity
+	}
+	s.copyEvidence(d, p, "stage")
+}
+
+func (s *scene) partiesFromParent(d, p *draft) {
 	if len(d.claim.Providers) == 0 {
 		d.claim.Providers = append(d.claim.Providers, p.claim.Providers...)
 		s.copyEvidence(d, p, "providers")
@@ -230,6 +243,9 @@ func (s *scene) fillFromParent(d *draft) {
 		d.claim.Receivers = append(d.claim.Receivers, p.claim.Receivers...)
 		s.copyEvidence(d, p, "receivers")
 	}
+}
+
+func (s *scene) kindFromParent(d, p *draft) {
 	if e := d.evidence("kind"); e != nil && e.Rule == "kind-around" && s.stated(p, "kind") {
 		d.forgetKind() // what the total's own words say holds before the rest of a sentence
 	}
@@ -237,6 +253,9 @@ func (s *scene) fillFromParent(d *draft) {
 		d.claim.Kind, d.kindFromTotal = p.claim.Kind, true
 		s.copyEvidence(d, p, "kind")
 	}
+}
+
+func (s *scene) revisionFromParent(d, p *draft) {
 	if d.claim.Revision == pledgebook.TopUp && d.inherits {
 		d.claim.Revision = pledgebook.New // "and an additional 5 million" adds to the list, not to aid of before
 		d.forget("revision")
@@ -245,6 +264,9 @@ func (s *scene) fillFromParent(d *draft) {
 		d.claim.Revision = p.claim.Revision
 		s.copyEvidence(d, p, "revision")
 	}
+}
+
+func (s *scene) timesFromParent(d, p *draft) {
 	if d.claim.Period.IsZero() && d.claim.Deadline == 0 {
 		d.claim.Period = p.claim.Period
 		s.copyEvidence(d, p, "period")

@@ -1,0 +1,114 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/stage"
+)
+
+// stageOfVerb takes the stage of the governing verb; an act still to come is a
+// pledge.
+func (s *scene) stageOfVerb(d *draft) {
+	p := d.verb
+	if p.Form == stage.Infinitive && s.partOfNeed(d, p) {
+		return
+	}
+	s.reportVerb(d, p.Range, "verb-"+string(p.Class))
+	switch p.Class {
+	case stage.Announce, stage.Promise, stage.Raise:
+		s.stageOfAnnouncing(d, p)
+	case stage.Commit, stage.Relieve:
+		s.stageOfCommitting(d, p)
+	case stage.Allocate, stage.Cut:
+		s.stageOfAllocating(d, p)
+	case stage.Withdraw:
+		s.stageOfWithdrawing(d)
+	case stage.Make:
+		d.claim.Stage, d.inherits = pledgebook.StageAllocation, !s.says(d.figure.End, cue.Available)
+	case stage.Give, stage.Disburse, stage.Deliver, stage.Arrive, stage.Invest:
+		s.stageOfGiving(d, p)
+	case stage.Receive, stage.Ask, stage.Lack:
+		s.stageOfReceiver(d, p)
+	case stage.Propose, stage.Plan:
+		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
+	case stage.Refuse:
+		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Denied
+	case stage.AddTo:
+		d.claim.Stage = pledgebook.StageUnclear
+	case stage.Bring:
+		d.claim.Stage, d.inherits = pledgebook.StageUnclear, !s.bringsTotal(d)
+	case stage.Increase:
+		s.stageOfIncrease(d, p)
+	default:
+		s.stageOfSupport(d, p)
+	}
+	s.budgetLine(d)
+}
+
+// stageOfAnnouncing makes what is announced, promised or raised a pledge, announced
+// cuts an allocation, and what is still to be raised a need.
+func (s *scene) stageOfAnnouncing(d *draft, p *stage.Predicate) {
+	switch {
+	case d.act != nil && d.act.Class == stage.Act && d.act.Stage == "":
+		d.claim.Stage = pledgebook.StageAllocation // announced cuts
+	case p.Class == stage.Raise && p.Form == stage.Infinitive && s.says(p.Head, cue.Raise):
+		d.claim.Stage = pledgebook.StageNeed // "a summit to raise 3 billion"
+	case p.Class == stage.Raise && s.bringsTotal(d):
+		d.claim.Stage = pledgebook.StageUnclear // "raised its grants to 759 million"
+	default:
+		d.claim.Stage = pledgebook.StagePledge
+	}
+}
+
+// stageOfAllocating makes what is set aside or cut an allocation, and a pledge where
+// that is still to come.
+func (s *scene) stageOfAllocating(d *draft, p *stage.Predicate) {
+	d.claim.Stage = pledgebook.StageAllocation
+	d.inherits = p.Class == stage.Allocate && p.Mood == stage.Future
+	if p.Class == stage.Allocate && s.underFuture(d, p) {
+		d.claim.Stage = pledgebook.StagePledge
+	}
+}
+
+// stageOfWithdrawing tells who takes money out from who takes a promise back, and
+// both from debts that are let go.
+func (s *scene) stageOfWithdrawing(d *draft) {
+	switch {
+	case s.drawsOn(d):
+		d.claim.Stage, d.inherits = pledgebook.StageUnclear, true
+	case s.relievesDebt(d):
+		d.claim.Stage, d.claim.Revision = pledgebook.StageCommitment, pledgebook.New
+	default:
+		d.claim.Stage = pledgebook.StageAllocation
+	}
+}
+
+// stageOfReceiver reads verbs whose subject is to have the aid: it receives, asks
+// for or lacks the sum.
+func (s *scene) stageOfReceiver(d *draft, p *stage.Predicate) {
+	switch {
+	case p.Class == stage.Receive && toCome(p):
+		d.claim.Stage, d.inherits = pledgebook.StagePledge, true
+	case p.Class == stage.Receive:
+		d.claim.Stage, d.inherits = pledgebook.StageUnclear, false
+	case p.Class == stage.Ask && s.ownBudget(d):
+		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
+	default:
+		d.claim.Stage = pledgebook.StageNeed
+	}
+}
+
+// stageOfSupport reads verbs that leave the stage open, unless the act is to come.
+func (s *scene) stageOfSupport(d *draft, p *stage.Predicate) {
+	d.claim.Stage, d.inherits = pledgebook.StageUnclear, true
+	switch {
+	case toCome(p) && p.Class == stage.Support && (p.Passive || s.is(s.preposition(d.figure.First, p.End), cue.With) || s.withNoun(d)):
+		d.claim.Stage = pledgebook.StagePledge // "will be supported by 5 million", "will support Chad with"
+	case p.Class == stage.Support && d.position == subject && !p.Passive:
+		d.claim.Stage = pledgebook.StageUnclear // "A 5 million loan will finance roads": what the loan does
+	case p.Class == stage.Support && p.Stage != "" && toCome(p):
+		d.claim.Stage, d.inherits = pledgebook.StagePledge, false // "will fund a school for 3 million"
+	case p.Stage != "":
+		d.claim.Stage, d.inherits = p.Stage, false
+	}
+}
