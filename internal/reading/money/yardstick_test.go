@@ -54,14 +54,21 @@ var unitCodes = map[string]string{"Dollar": "USD", "Pound": "GBP", "Pence": "GBP
 // minorUnits are the units whose value the recognizers give in hundredths or less.
 var minorUnits = map[string]string{"Cent": "0.01", "Pence": "0.01", "Penny": "0.01", "Satoshi": "0.00000001"}
 
-// TestRecognizersCurrency scores the currency cases of the recognizers corpus.
-// Three of its results we dispute: "one dollar and two and three points" as 1.02,
-// "c $ 100 and fifty" as 100.50, and "$10" without the unit of "$10 dollars".
+// disputed says why we read a sum otherwise than the recognizers do, by the text
+// that they mark.
+var disputed = map[string]string{
+	"one dollar and two": "\"one dollar and two and three points\": three things are counted, and nothing says two cents",
+	"c $ 100 and fifty":  "\"100 and fifty\" is 150 or 100 and something, but nothing says fifty cents",
+	"$10":                "\"$10 dollars\": the sum goes to the end of its unit, as in all their other cases",
+}
+
+// TestRecognizersCurrency scores the currency cases of the recognizers corpus:
+// all are right but those that we dispute.
 func TestRecognizersCurrency(t *testing.T) {
 	var cases []recognizerCase
 	load(t, "recognizers/currency-en.json", &cases)
 	b := newBench(t)
-	right, all := 0, 0
+	right, all, disputes := 0, 0, 0
 	for _, c := range cases {
 		d, sums := b.read(c.Input, 0)
 		for _, want := range c.Results {
@@ -77,12 +84,17 @@ func TestRecognizersCurrency(t *testing.T) {
 				right++
 				continue
 			}
-			t.Logf("missed %q %s %s in %q", want.Text, *want.Resolution.Value, want.Resolution.Unit, c.Input)
+			if why := disputed[want.Text]; why != "" {
+				disputes++
+				t.Logf("disputed: %q of %q: %s", want.Text, c.Input, why)
+				continue
+			}
+			t.Errorf("missed %q %s %s in %q", want.Text, *want.Resolution.Value, want.Resolution.Unit, c.Input)
 		}
 	}
-	t.Logf("recognizers currency-en: %d of %d sums right in span, value and currency (%.3f)", right, all, float64(right)/float64(all))
-	if right*100 < all*95 {
-		t.Errorf("fewer than 95 %% right")
+	t.Logf("recognizers currency-en: %d of %d sums right in span, value and currency (%.3f), %d disputed", right, all, float64(right)/float64(all), disputes)
+	if disputes > 3 {
+		t.Errorf("%d cases are called disputed, and only three are", disputes)
 	}
 }
 
