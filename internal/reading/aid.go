@@ -23,11 +23,12 @@ func (s *scene) dropNonAid(d *draft) {
 	if d.verb != nil && d.verb.Class == stage.Trade {
 		d.drop("trade, cost or return")
 	}
+	d.stranger = s.strangerGives(d)
+	if s.privateSubject(d) || d.stranger && s.invests(d) {
+		d.drop(givenByCompanies)
+	}
 	if d.verb != nil && d.verb.Class == stage.Invest && !s.stated(d, "providers") && s.topic.aid == 0 {
 		d.drop(noGiverOfAid)
-	}
-	if s.privateSubject(d) {
-		d.drop("given by companies or banks")
 	}
 	if s.purchase(d) {
 		d.drop("a purchase")
@@ -50,8 +51,11 @@ func (s *scene) weighAid(i int) {
 	if s.stated(d, "receivers") && s.withinRich(d) {
 		d.drop("stays among the rich")
 	}
+	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "private-sector" && !s.stated(d, "providers") {
+		d.drop(givenByCompanies)
+	}
 	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "commercial-banks" && d.claim.Modality != pledgebook.DebtRelief && d.claim.Stage != pledgebook.StageNeed {
-		d.drop("given by companies or banks")
+		d.drop(givenByCompanies)
 	}
 	if s.receiversOwn(d) {
 		d.drop("the receiver's own money")
@@ -78,6 +82,8 @@ const (
 	nobodyGives    = "nobody who gives and receives"
 	noVerbOfGiving = "no verb of giving"
 )
+
+const givenByCompanies = "given by companies or banks"
 
 func (d *draft) drop(why string) {
 	if d.dropped == "" {
@@ -338,23 +344,6 @@ func (s *scene) stated(d *draft, field string) bool {
 
 // complete reports a claim that says more than a bare figure.
 func complete(c *pledgebook.Claim) bool { return len(c.Providers)+len(c.Receivers)+len(c.Channels) > 0 }
-
-// privateSubject reports a verb whose subject is companies, banks or investors:
-// "A Korean maker of batteries pledged".
-func (s *scene) privateSubject(d *draft) bool {
-	if d.verb == nil || d.position != object {
-		return false
-	}
-	for k := d.verb.First - 1; k >= max(0, d.verb.First-6); k-- {
-		if s.char(k) != 0 || s.role(k)&(stage.And|stage.That|stage.While|stage.Be) != 0 {
-			return false
-		}
-		if _, ok := s.doc.Tagged(k, s.engine.outsiders); ok && !s.insideParty(&s.sentences[d.sentence], k) {
-			return !s.says(k-1, cue.Development) && s.preposition(k, max(0, d.verb.First-6)) < 0
-		}
-	}
-	return false
-}
 
 // purchase reports what is paid for goods: "paid 3.4 trillion won for 180 tanks".
 func (s *scene) purchase(d *draft) bool {

@@ -35,6 +35,7 @@ type draft struct {
 	dropped  string           // why it is no claim
 	weekOnly bool             // its day is only that of a week
 
+	stranger      bool      // who gives it has a name, but is no party: nobody else is put in the place
 	target        bool      // "the target is": what is meant to come together
 	targetOf      bool      // and the aid it is a target of was told before
 	labelBehind   int       // token of the preposition before its label: "through the Bank ($3 million)"; 0 without

@@ -235,7 +235,7 @@ func (s *scene) stageFromParent(d, p *draft) {
 }
 
 func (s *scene) partiesFromParent(d, p *draft) {
-	if len(d.claim.Providers) == 0 {
+	if len(d.claim.Providers) == 0 && !d.stranger {
 		d.claim.Providers = append(d.claim.Providers, p.claim.Providers...)
 		s.copyEvidence(d, p, "providers")
 	}
@@ -297,7 +297,7 @@ func (s *scene) copyEvidence(d, p *draft, field string) {
 
 // fillFromTopic takes giver, receiver and kind from what the report is about.
 func (s *scene) fillFromTopic(d *draft) {
-	if len(d.claim.Providers) == 0 && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) {
+	if len(d.claim.Providers) == 0 && !d.stranger && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) {
 		s.addProviders(d, s.notReceiving(d, s.topic.providers), pledgebook.Context)
 	}
 	if len(d.claim.Receivers) == 0 && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) && !s.worldwide(d) {

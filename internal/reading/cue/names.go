@@ -102,6 +102,7 @@ const (
 	Manage                          // who carries out what another gives, before "by"
 	AskIf                           // before an "if" that only asks
 	Sign                            // puts a name under an agreement
+	Investment                      // money that is to come back with a gain
 )
 
 // smallNames are the small words' parts as the table names them.
@@ -206,4 +207,5 @@ var senseNames = names[Sense]{
 	"manage":        Manage,
 	"ask-if":        AskIf,
 	"sign":          Sign,
+	"investment":    Investment,
 }
