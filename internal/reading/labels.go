@@ -3,6 +3,7 @@ package reading
 import (
 	"slices"
 
+	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
@@ -28,13 +29,23 @@ func (s *scene) labelProvider(d *draft) []named {
 func (s *scene) passedOn(d *draft, m *party.Mention) bool {
 	v := &s.sentences[d.sentence]
 	if p := s.preposition(m.First, v.First); p >= 0 {
-		if s.is(p, cue.Through|cue.To|cue.For) {
+		if s.is(p, cue.Through|cue.To|cue.For) || s.spentIn(m, p) {
 			d.labelBehind = p
 		}
 	} else if n := len(s.drafts); n > 0 && s.drafts[n-1].sentence == d.sentence && m.First-s.drafts[n-1].figure.End <= 3 {
 		d.labelBehind = s.drafts[n-1].labelBehind
 	}
 	return d.labelBehind > 0
+}
+
+// spentIn reports "the war in Sudan ($4 million)": a place that gives nothing by habit is
+// where the sum in the bracket goes.
+func (s *scene) spentIn(m *party.Mention, prep int) bool {
+	if !s.is(prep, cue.In|cue.Across) || s.char(m.End) != '(' || m.Person != nil {
+		return false
+	}
+	id := m.Actor()
+	return id.IsState() && !s.donor(id) || m.Type == pledgebook.Region
 }
 
 // label returns the party that stands as a label right before the figure.

@@ -20,7 +20,9 @@ func (s *scene) setReceivers(d *draft) {
 	} else if m != nil && d.labelBehind > 0 {
 		s.receiveByLabel(d, named{m.Actor(), m.Range, "label"})
 	}
-	s.prepositional(d)
+	if len(d.claim.Receivers) == 0 {
+		s.prepositional(d)
+	}
 	if d.claim.Modality == pledgebook.DebtRelief && d.noun != nil && len(d.claim.Receivers) == 0 {
 		if m := s.owner(&s.sentences[d.sentence], d.noun); m != nil {
 			s.addReceivers(d, []named{{m.Actor(), m.Range, "debtor"}}, pledgebook.Stated)
@@ -52,11 +54,28 @@ func (s *scene) receiversOfVerb(d *draft) {
 			s.addReceivers(d, s.askedBy(d), pledgebook.Stated)
 		}
 		if !s.ownBudget(d) && (d.position == object || d.verb.Class == stage.Receive) {
-			s.receivingSubject(d)
+			s.receivingSubject(d, "receives")
 		}
-	case stage.Give, stage.Promise, stage.Deliver, stage.Disburse:
+	case stage.Give, stage.Promise, stage.Deliver, stage.Disburse, stage.Allocate:
 		s.addReceivers(d, s.indirectObject(d), pledgebook.Stated)
+		if s.givenTo(d) {
+			s.receivingSubject(d, "given-to")
+		}
 	}
+}
+
+// givenTo reports "Zambia was granted 5 million": the verb is passive and has the sum as
+// its object, so who is its subject gets it.
+func (s *scene) givenTo(d *draft) bool {
+	if !d.verb.Passive || d.position != object || d.verb.Form == stage.Participle {
+		return false
+	}
+	for k := d.verb.End; k < d.figure.First; k++ {
+		if s.role(k)&(stage.Determiner|stage.Adjective) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // receiversOfNeed are whose need it is, else the state that the sentence begins with.
@@ -137,9 +156,9 @@ func (s *scene) askedBy(d *draft) []named {
 
 // receivingSubject makes the verb's subject the receiver, or the channel where
 // it is a body that passes aid on.
-func (s *scene) receivingSubject(d *draft) {
+func (s *scene) receivingSubject(d *draft, rule string) {
 	var receive []named
-	for _, n := range s.subjectOf(&s.sentences[d.sentence], d.verb, "receives") {
+	for _, n := range s.subjectOf(&s.sentences[d.sentence], d.verb, rule) {
 		if s.passesOn(n.id) {
 			s.addChannel(d, n)
 			continue
