@@ -70,6 +70,7 @@ func (s *scene) addSpread(d *draft, v *sentence, all []named) []named {
 // one of them stands near.
 func (s *scene) onlyReceivers(d *draft) (only []named) {
 	near := false
+	told, parts := 0, true
 	for i := range s.drafts[:min(len(s.drafts), lookBack)] {
 		o := &s.drafts[i]
 		if o.dropped != "" && o.dropped != toldAgain || !s.stated(o, "receivers") {
@@ -78,7 +79,8 @@ func (s *scene) onlyReceivers(d *draft) (only []named) {
 		if len(o.claim.Receivers) != 1 || s.rich(o.claim.Receivers[0]) || len(only) > 0 && o.claim.Receivers[0] != only[0].id || s.provides(d, o.claim.Receivers[0]) {
 			return nil
 		}
-		if only == nil {
+		parts = parts && s.isPartOf(o, d)
+		if told++; only == nil {
 			at := o.evidence("receivers")
 			only = []named{{o.claim.Receivers[0], s.place(at.Span), "only-receiver"}}
 		}
@@ -87,7 +89,15 @@ func (s *scene) onlyReceivers(d *draft) (only []named) {
 	if !near {
 		return nil
 	}
+	if parts && told == 1 && only[0].id.IsState() {
+		return nil // to which country one part goes tells nothing of the whole
+	}
 	return only
+}
+
+// isPartOf reports a smaller sum that nobody else gives, told behind another.
+func (s *scene) isPartOf(o, d *draft) bool {
+	return o.figure.First > d.figure.First && (len(o.claim.Providers) == 0 || slices.Equal(o.claim.Providers, d.claim.Providers)) && s.larger(d, o)
 }
 
 // givenBeside reports a sum that somebody is told to give, in a report that speaks of

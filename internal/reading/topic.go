@@ -56,6 +56,29 @@ func (s *scene) readTopic() topic {
 	return t
 }
 
+// smallerThanBefore reports a sentence whose sums are all smaller than one of the same
+// currency that the report has told.
+func (s *scene) smallerThanBefore(i int) bool {
+	v := &s.sentences[i]
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if !s.toldLarger(k) {
+			return false
+		}
+	}
+	return v.sums.Len() > 0
+}
+
+// toldLarger reports a larger sum of the same currency in an earlier sentence.
+func (s *scene) toldLarger(k int) bool {
+	m := &s.sums[k]
+	for i := range s.sums[:k] {
+		if o := &s.sums[i]; o.Money.Currency == m.Money.Currency && o.Money.Lo.Cmp(m.Money.Hi) > 0 && s.doc.SentenceAt(o.First) != s.doc.SentenceAt(m.First) {
+			return true
+		}
+	}
+	return false
+}
+
 // tellsPart reports a line that is only a sum and its label, or "Of this, 3
 // million": it speaks of one part, not of the whole.
 func (s *scene) tellsPart(i int) bool {
@@ -197,7 +220,7 @@ func (s *scene) addTopic(t *topic, i int, headline bool) {
 	if all := s.doers(v); !headline && len(t.providers) > 0 && len(all) > len(t.providers) && holdsAll(all, t.providers) {
 		t.providers = all
 	}
-	if len(t.receivers) == 0 {
+	if len(t.receivers) == 0 && !s.smallerThanBefore(i) { // whom a part is for tells nothing of the whole
 		t.receivers = s.topicReceivers(v, t.providers, headline)
 	}
 	if headline {
