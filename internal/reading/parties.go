@@ -239,6 +239,9 @@ func (s *scene) nounProvider(d *draft) []named {
 		if i := s.doneBy(v, n); i >= 0 {
 			return s.withNeighbours(v, i, "done-by")
 		}
+		if s.aidFor(v, n) != nil {
+			continue
+		}
 		if m := s.owner(v, n); m != nil && (m.Form != party.Pronoun || m.ID != "" && m.Person == nil) {
 			return []named{{m.Actor(), m.Range, "owner"}}
 		}

@@ -41,6 +41,9 @@ func (s *scene) setReceivers(d *draft) {
 		s.helpedSubject(d)
 	}
 	if len(d.claim.Receivers) == 0 {
+		s.aidForState(d)
+	}
+	if len(d.claim.Receivers) == 0 {
 		s.beneficiaries(d)
 	}
 }

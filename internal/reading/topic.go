@@ -103,6 +103,9 @@ const listReach = 6
 func (s *scene) listedStates(t *topic) []named {
 	for i := range s.sentences[:min(listReach, len(s.sentences))] {
 		v := &s.sentences[i]
+		if s.smallerThanBefore(i) {
+			continue // the list is of one part
+		}
 		for k := v.parties.First; k < v.parties.End; k++ {
 			if !s.opensList(v, k) {
 				continue
@@ -306,6 +309,9 @@ func (s *scene) headlineOwner(v *sentence) []named {
 		if n.Strength < 1 || n.Class == stage.Need || i+1 < len(v.nouns) && v.nouns[i+1].Class == stage.Need && v.nouns[i+1].First == n.End {
 			continue // "Philippine loan requests" are put by the Philippines
 		}
+		if s.aidFor(v, n) != nil {
+			continue
+		}
 		if m := s.owner(v, n); m != nil && m.Actor() != "" && m.Type != pledgebook.Region && !(n.Modality == pledgebook.Loan && m.Actor().IsState() && !s.donor(m.Actor())) {
 			return []named{{m.Actor(), m.Range, "topic-owner"}}
 		}
@@ -356,6 +362,9 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 		return found
 	}
 	if found := s.conferenceOn(v); len(found) > 0 && !isAmong(providers, found[0].id) {
+		return found
+	}
+	if found := s.topicAidFor(v, providers); len(found) > 0 {
 		return found
 	}
 	return s.fundNamed(v)
