@@ -36,10 +36,11 @@ type Book interface {
 	// Original returns the document as it was received. [NotFound]: none was
 	// kept, or it was redacted.
 	Original(ctx context.Context, report string) (Original, error)
-	// Claim returns one claim, current or not. [NotFound]: no such claim.
-	Claim(ctx context.Context, id string) (Held[Claim], error)
-	// Need returns one need, current or not. [NotFound]: no such need.
-	Need(ctx context.Context, id string) (Held[Need], error)
+	// SourcedClaims and SourcedNeeds return claims and needs by their ids, current or
+	// not, each with the report it was read from, in no order. What is not there, or
+	// was redacted, is left out.
+	SourcedClaims(ctx context.Context, ids ...string) ([]Sourced[Claim], error)
+	SourcedNeeds(ctx context.Context, ids ...string) ([]Sourced[Need], error)
 
 	// Report returns a report with its text, as its current reading describes it.
 	// [NotFound]: no such report, or it was redacted.
@@ -184,6 +185,12 @@ type Held[T any] struct {
 	Thing    T        `json:"thing"`
 	Citation Citation `json:"citation"`
 	Cursor   Cursor   `json:"cursor"`
+}
+
+// Sourced is a thing in the book with the report it was read from, and its text.
+type Sourced[T any] struct {
+	Held[T]
+	Report Report
 }
 
 // Citation is what it takes to cite the report behind a thing, and tells which

@@ -14,36 +14,54 @@ type Backed struct {
 	// Figure is where the claim's figure stands in the sentence.
 	Figure   pledgebook.Span
 	Citation pledgebook.Citation
-	// Report is the report with its text; empty where it was redacted.
+	// Report is the report with its text.
 	Report pledgebook.Report
 }
 
-// Backing fetches the claims behind an entry, in its order. Where a report was
-// redacted its sentence is empty.
+// Backing fetches the claims behind an entry, in its order.
 func Backing(ctx context.Context, book pledgebook.Book, e pledgebook.Entry) ([]Backed, error) {
 	all := make([]Backed, 0, len(e.Claims))
+	found, err := Sources(ctx, book, e.Claims)
+	if err != nil {
+		return all, err
+	}
 	for _, id := range e.Claims {
-		held, err := book.Claim(ctx, id)
-		if pledgebook.KindOf(err) == pledgebook.NotFound {
-			if need, none := needClaim(ctx, book, id); none == nil {
-				held, err = need, nil
-			}
+		s, ok := found[id]
+		if !ok {
+			return all, pledgebook.Errorf(pledgebook.NotFound, "no claim %.40q in the book", id)
 		}
-		if err != nil {
-			return all, err
-		}
-		b := Backed{Claim: held.Thing, Citation: held.Citation}
-		r, err := book.Reading(ctx, held.Citation.Report, held.Citation.Engine)
-		switch {
-		case err == nil:
-			b.Report = r.Report
-			b.cite(r.Report)
-		case pledgebook.KindOf(err) != pledgebook.NotFound:
-			return all, err
-		}
+		b := Backed{Claim: s.Thing, Citation: s.Citation, Report: s.Report}
+		b.cite(s.Report)
 		all = append(all, b)
 	}
 	return all, nil
+}
+
+// Sources are claims as the book has them, needs without a figure among them,
+// each with its report. Those that the book does not have are left out.
+func Sources(ctx context.Context, book pledgebook.Book, ids []string) (map[string]pledgebook.Sourced[pledgebook.Claim], error) {
+	claims, err := book.SourcedClaims(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[string]pledgebook.Sourced[pledgebook.Claim], len(ids))
+	for _, c := range claims {
+		found[c.Thing.ID] = c
+	}
+	var rest []string
+	for _, id := range ids {
+		if _, ok := found[id]; !ok {
+			rest = append(rest, id)
+		}
+	}
+	if len(rest) == 0 {
+		return found, nil
+	}
+	needs, err := book.SourcedNeeds(ctx, rest...)
+	for _, n := range needs {
+		found[n.Thing.ID] = pledgebook.Sourced[pledgebook.Claim]{Held: asClaim(n.Held), Report: n.Report}
+	}
+	return found, err
 }
 
 func (b *Backed) cite(r pledgebook.Report) {

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"context"
 	"strings"
 
 	"pledgebook"
@@ -38,13 +37,4 @@ func things(what string) (all []string) {
 		}
 	}
 	return all
-}
-
-// needClaim fetches the claim that a need without a figure is in the book.
-func needClaim(ctx context.Context, book pledgebook.Book, id string) (pledgebook.Held[pledgebook.Claim], error) {
-	held, err := book.Need(ctx, id)
-	if err != nil {
-		return pledgebook.Held[pledgebook.Claim]{}, err
-	}
-	return asClaim(held), nil
 }

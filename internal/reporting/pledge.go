@@ -55,11 +55,11 @@ type Difference struct {
 	Variants []pledgebook.Variant
 }
 
-// Texts gives a report's reading where it is at hand.
-type Texts func(c pledgebook.Citation) (pledgebook.Reading, bool)
+// Sources gives a claim as the book has it, with its report, where that is at hand.
+type Sources func(claim string) (pledgebook.Sourced[pledgebook.Claim], bool)
 
 // Pledge makes the page of an entry.
-func (l *Ledger) Pledge(e pledgebook.Entry, texts Texts) Pledge {
+func (l *Ledger) Pledge(e pledgebook.Entry, sources Sources) Pledge {
 	p := Pledge{Entry: e, Bar: BarOf(e), Calendar: l.Calendar(e), Differ: Disputes(e)}
 	why := map[string]string{}
 	for _, m := range e.Matched {
@@ -72,10 +72,9 @@ func (l *Ledger) Pledge(e pledgebook.Entry, texts Texts) Pledge {
 			continue
 		}
 		t := Telling{Claim: held.Thing, Citation: held.Citation, Departs: departs[id], Why: why[id]}
-		if r, ok := texts(held.Citation); ok {
-			held.Thing.Evidence = evidenceOf(held.Thing, r)
-			t.Claim.Evidence = held.Thing.Evidence
-			t.Sentence, t.Row = Sentence(r.Report, held.Thing), inRow(r.Report, held.Thing)
+		if s, ok := sources(id); ok { // a ledger keeps no evidence but what it needs itself
+			t.Claim.Evidence = s.Thing.Evidence
+			t.Sentence, t.Row = Sentence(s.Report, s.Thing), inRow(s.Report, s.Thing)
 		}
 		p.Tellings = append(p.Tellings, t)
 	}
@@ -89,17 +88,6 @@ func (l *Ledger) Pledge(e pledgebook.Entry, texts Texts) Pledge {
 		p.PartOf = &line
 	}
 	return p
-}
-
-// evidenceOf is the evidence of a claim as its reading has it: a ledger keeps none
-// but for what it needs itself.
-func evidenceOf(c pledgebook.Claim, r pledgebook.Reading) []pledgebook.Evidence {
-	for i := range r.Claims {
-		if r.Claims[i].ID == c.ID {
-			return r.Claims[i].Evidence
-		}
-	}
-	return c.Evidence
 }
 
 // inRow reports whether a claim's figure stands in a row of a table.

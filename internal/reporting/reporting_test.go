@@ -111,13 +111,16 @@ func TestCalendar(t *testing.T) {
 
 func TestPledgeSaysWhereTellingsDepart(t *testing.T) {
 	l := sample.Ledger()
-	p := l.Pledge(promise(t, l), func(c pledgebook.Citation) (pledgebook.Reading, bool) {
+	p := l.Pledge(promise(t, l), func(claim string) (s pledgebook.Sourced[pledgebook.Claim], ok bool) {
 		for _, r := range sample.Readings() {
-			if r.Report.ID == c.Report {
-				return r, true
+			for _, c := range r.Claims {
+				if c.ID == claim {
+					s.Thing, s.Report = c, r.Report
+					return s, true
+				}
 			}
 		}
-		return pledgebook.Reading{}, false
+		return s, false
 	})
 	departs := map[string]map[string]reporting.Departure{}
 	for _, telling := range p.Tellings {

@@ -3,7 +3,6 @@ package storage
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"iter"
 	"maps"
 	"slices"
@@ -88,25 +87,6 @@ func insertChunks[R any](ctx context.Context, tx bun.IDB, rows []R, on string) e
 		}
 	}
 	return nil
-}
-
-// Report returns a report with its text, as its current reading describes it.
-func (b *Book) Report(ctx context.Context, id string) (pledgebook.Report, error) {
-	rep, rd, err := findReading(ctx, b.read, id, "")
-	if err != nil {
-		return pledgebook.Report{}, b.fault(err)
-	}
-	r, err := loadReport(rep, rd)
-	return r, b.fault(err)
-}
-
-// loadReport puts a report together from its row and that of its reading.
-func loadReport(rep *reportRow, rd *readingRow) (r pledgebook.Report, err error) {
-	if err := json.Unmarshal([]byte(rd.Doc), &r); err != nil {
-		return r, pledgebook.WrapError(pledgebook.Damaged, err, "the metadata of report %s cannot be read back; run pledgebook verify", rep.ID)
-	}
-	r.Text, r.Input = string(rep.Text), rd.Input
-	return r, nil
 }
 
 // Unplaced returns reports whose copies were not looked for yet.

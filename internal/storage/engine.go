@@ -40,6 +40,9 @@ type engine struct {
 	// keySequences are run after a restore so that new keys follow the restored ones.
 	keySequences []string
 	beforeClose  func(*bun.DB)
+	// parsesSlowly is true where a question takes longer to be parsed than to be
+	// sent with its values.
+	parsesSlowly bool
 }
 
 var sqliteEngine = engine{
@@ -50,6 +53,8 @@ var sqliteEngine = engine{
 	selfCheck:   "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
 	compact:     []string{"PRAGMA wal_checkpoint(TRUNCATE)"},
 	beforeClose: func(db *bun.DB) { _, _ = db.Exec("PRAGMA optimize") }, // only a hint to the planner
+
+	parsesSlowly: true,
 }
 
 var postgresEngine = engine{

@@ -51,25 +51,6 @@ func (b *Book) Reports(ctx context.Context, q pledgebook.Query) iter.Seq2[pledge
 	return list[pledgebook.Report](ctx, b, "reading", q)
 }
 
-// Claim returns one claim by its id.
-func (b *Book) Claim(ctx context.Context, id string) (pledgebook.Held[pledgebook.Claim], error) {
-	return one[pledgebook.Claim](ctx, b, "claim", id)
-}
-
-// Need returns one need by its id.
-func (b *Book) Need(ctx context.Context, id string) (pledgebook.Held[pledgebook.Need], error) {
-	return one[pledgebook.Need](ctx, b, "need", id)
-}
-
-func one[T any](ctx context.Context, b *Book, table, id string) (pledgebook.Held[T], error) {
-	if soundID(id) { // nor can a database be asked for every text
-		for held, err := range streamHeld[T](ctx, b, table, b.selectThings(table).Where("t.id = ?", id)) {
-			return held, err
-		}
-	}
-	return pledgebook.Held[T]{}, pledgebook.Errorf(pledgebook.NotFound, "no %s %.40q in the book", table, id)
-}
-
 // list runs a query over one table of things, or over the readings themselves.
 func list[T any](ctx context.Context, b *Book, table string, q pledgebook.Query) iter.Seq2[pledgebook.Held[T], error] {
 	return func(yield func(pledgebook.Held[T], error) bool) {

@@ -1,10 +1,14 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/uptrace/bun"
 
@@ -13,40 +17,88 @@ import (
 
 // Reading returns what an engine version read out of a report, whole.
 func (b *Book) Reading(ctx context.Context, report, engine string) (pledgebook.Reading, error) {
-	var r pledgebook.Reading
-	err := b.inSnapshot(ctx, func(ctx context.Context, tx bun.Tx) error {
-		rep, rd, err := findReading(ctx, tx, report, engine)
-		if err != nil {
+	r, err := b.open(ctx, report, engine, wholeReading)
+	return r, b.fault(err)
+}
+
+// Report returns a report with its text, as its current reading describes it.
+func (b *Book) Report(ctx context.Context, id string) (pledgebook.Report, error) {
+	r, err := b.open(ctx, id, "", bareReading)
+	return r.Report, b.fault(err)
+}
+
+// bareReading finds a reading with its report, wholeReading also all that was read
+// in it: in one question, so that all is as of one moment.
+var bareReading, wholeReading = readingQuestions()
+
+func readingQuestions() (bare, whole string) {
+	bare = `WITH asked AS (SELECT ? AS report, ? AS engine), rd AS MATERIALIZED (
+			SELECT rd.key, rd.engine, rd.doc, rd.input, r.text, r.redacted_by
+			FROM asked JOIN report AS r ON r.id = asked.report
+			LEFT JOIN reading AS rd ON rd.report = r.key AND (rd.engine = asked.engine OR asked.engine = '' AND rd.current))
+		SELECT 'reading' AS kind, key, engine, doc, input, text, redacted_by FROM rd`
+	var s strings.Builder
+	for _, table := range thingTables {
+		fmt.Fprintf(&s, `
+		UNION ALL SELECT '%[1]s', t.key, NULL, t.doc, NULL, NULL, NULL FROM rd CROSS JOIN %[1]s AS t WHERE t.key BETWEEN rd.key * %[2]d AND rd.key * %[2]d + %[3]d`, table, thingsPerReading, thingsPerReading-1)
+	}
+	return bare, bare + s.String()
+}
+
+// open reads a report with its reading; engine "" asks for the current one.
+func (b *Book) open(ctx context.Context, report, engine, question string) (r pledgebook.Reading, err error) {
+	if !soundID(report) { // nor can a database be asked for every text
+		return r, pledgebook.Errorf(pledgebook.NotFound, "no report %.40q in the book", report)
+	}
+	missing := pledgebook.Errorf(pledgebook.NotFound, "no report %s in the book", report)
+	things := map[string][]thingRow{}
+	rows, err := b.ask(ctx, question, report, engine)
+	err = eachRow(rows, err, func(rows *sql.Rows) error {
+		var row openedRow
+		if err := rows.Scan(&row.kind, &row.key, &row.engine, &row.doc, &row.input, &row.text, &row.redacted); err != nil {
 			return err
 		}
-		r, err = loadReading(ctx, tx, rep, rd)
+		switch {
+		case row.kind != "reading":
+			things[row.kind] = append(things[row.kind], thingRow{Key: row.key.Int64, Doc: string(row.doc)})
+			return nil
+		case row.redacted.String != "":
+			return pledgebook.Errorf(pledgebook.NotFound, "report %s was taken down by decision %s", report, row.redacted.String)
+		case !row.key.Valid:
+			return pledgebook.Errorf(pledgebook.NotFound, "report %s was not read by the engine %q", report, engine)
+		}
+		missing, r.Engine = nil, row.engine.String
+		r.Report, err = reportOf(pledgebook.Citation{Report: report, Input: row.input.String}, row.doc, row.text)
 		return err
 	})
-	return r, b.fault(err)
+	return r, firstError(err, missing, decodeThings("claim", things, &r.Claims), decodeThings("quote", things, &r.Quotes), decodeThings("need", things, &r.Needs),
+		decodeThings("meeting", things, &r.Meetings), decodeThings("mechanism", things, &r.Mechanisms), decodeThings("position", things, &r.Positions))
+}
+
+// openedRow is a row of a reading that is opened: the reading itself, or a thing read.
+type openedRow struct {
+	kind                    string
+	key                     sql.NullInt64
+	engine, input, redacted sql.NullString
+	doc, text               sql.RawBytes
+}
+
+// decodeThings reads back the things of one table, in the order of the text.
+func decodeThings[T any](table string, things map[string][]thingRow, into *[]T) error {
+	rows := things[table]
+	slices.SortFunc(rows, func(a, b thingRow) int { return cmp.Compare(a.Key, b.Key) })
+	*into = make([]T, len(rows))
+	for i := range rows {
+		if err := json.Unmarshal([]byte(rows[i].Doc), &(*into)[i]); err != nil {
+			return pledgebook.WrapError(pledgebook.Damaged, err, "a %s cannot be read back; run pledgebook verify", table)
+		}
+	}
+	return nil
 }
 
 // inSnapshot shows the book as of one moment.
 func (b *Book) inSnapshot(ctx context.Context, do func(context.Context, bun.Tx) error) error {
 	return b.read.RunInTx(ctx, b.engine.snapshot, do)
-}
-
-func findReading(ctx context.Context, db bun.IDB, report, engine string) (*reportRow, *readingRow, error) {
-	rep, err := findReport(ctx, db, report)
-	if err != nil {
-		return nil, nil, err
-	}
-	var rd readingRow
-	q := db.NewSelect().Model(&rd).Where("report = ?", rep.Key)
-	if engine == "" {
-		q.Where("current")
-	} else {
-		q.Where("engine = ?", engine)
-	}
-	err = q.Scan(ctx)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = pledgebook.Errorf(pledgebook.NotFound, "report %s was not read by the engine %q", report, engine)
-	}
-	return rep, &rd, err
 }
 
 // findReport finds a report that still has its content.
@@ -63,42 +115,6 @@ func findReport(ctx context.Context, db bun.IDB, report string) (*reportRow, err
 		return nil, pledgebook.Errorf(pledgebook.NotFound, "report %s was taken down by decision %s", report, rep.RedactedBy)
 	}
 	return &rep, err
-}
-
-// loadReading puts a reading together from its rows.
-func loadReading(ctx context.Context, db bun.IDB, rep *reportRow, rd *readingRow) (pledgebook.Reading, error) {
-	report, err := loadReport(rep, rd)
-	r := pledgebook.Reading{Engine: rd.Engine, Report: report}
-	if err != nil {
-		return r, err
-	}
-	err = firstError(
-		loadThings(ctx, db, "claim", rd.Key, &r.Claims), loadThings(ctx, db, "quote", rd.Key, &r.Quotes),
-		loadThings(ctx, db, "need", rd.Key, &r.Needs), loadThings(ctx, db, "meeting", rd.Key, &r.Meetings),
-		loadThings(ctx, db, "mechanism", rd.Key, &r.Mechanisms), loadThings(ctx, db, "position", rd.Key, &r.Positions),
-	)
-	return r, err
-}
-
-func loadThings[T any](ctx context.Context, db bun.IDB, table string, reading int64, into *[]T) error {
-	rows, err := thingRows(ctx, db, table, reading)
-	if err != nil {
-		return err
-	}
-	*into = make([]T, len(rows))
-	for i := range rows {
-		if err := json.Unmarshal([]byte(rows[i].Doc), &(*into)[i]); err != nil {
-			return pledgebook.WrapError(pledgebook.Damaged, err, "the %s %s cannot be read back; run pledgebook verify", table, rows[i].ID)
-		}
-	}
-	return nil
-}
-
-// thingRows reads what one table holds of a reading, in the order of its text.
-func thingRows(ctx context.Context, db bun.IDB, table string, reading int64) (rows []thingRow, err error) {
-	err = db.NewRaw("SELECT key, id, reading, digest, current, coalesce(doc, '') AS doc FROM ? WHERE key BETWEEN ? AND ? ORDER BY key",
-		bun.Ident(table), thingKey(reading, 0), thingKey(reading+1, -1)).Scan(ctx, &rows)
-	return rows, err
 }
 
 // Original returns the document a report was read from, as it was received.

@@ -11,9 +11,11 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -62,6 +64,9 @@ type Book struct {
 	name    string // for messages: the folder, or the database and its host
 	now     func() time.Time
 	schema  int64
+
+	asking    sync.Mutex           // guards what follows
+	questions map[string]*sql.Stmt // that the connections keep parsed
 }
 
 var _ pledgebook.Book = (*Book)(nil)

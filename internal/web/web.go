@@ -94,8 +94,7 @@ type Desk struct {
 
 	standing standing
 	handings handings
-	opened   shelf[*pledgebook.Reading] // reports opened last
-	deciding sync.Mutex                 // held from looking at an entry until the decision on it is kept
+	deciding sync.Mutex // held from looking at an entry until the decision on it is kept
 	atFirst  time.Duration
 	life     context.Context // ends with the desk
 	end      context.CancelFunc

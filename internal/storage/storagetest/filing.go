@@ -180,28 +180,56 @@ func cursors(t *testing.T, p Place) {
 	for _, err := range b.Claims(t.Context(), pledgebook.Query{After: "yesterday"}) {
 		wantKind(t, err, pledgebook.Invalid)
 	}
-	one, err := b.Claim(t.Context(), all[4].Thing.ID)
-	check(t, err)
-	if diff := cmp.Diff(normal(all[4]), normal(one)); diff != "" {
-		t.Errorf("alone the claim is another:\n%s", diff)
-	}
-	if _, err := b.Need(t.Context(), "none"); pledgebook.KindOf(err) != pledgebook.NotFound {
-		t.Errorf("an unknown need: %v", err)
-	}
-	for need, err := range b.Needs(t.Context(), pledgebook.Query{}) {
-		same, err2 := b.Need(t.Context(), need.Thing.ID)
-		if err != nil || err2 != nil || same.Thing.What != need.Thing.What || same.Citation != need.Citation {
-			t.Errorf("a need by its id: %v, %v: %+v, want %+v", err, err2, same, need)
-		}
-	}
-	_, err = b.Claim(t.Context(), "none")
-	wantKind(t, err, pledgebook.NotFound)
-	_, err = b.Reading(t.Context(), "none", "")
+	_, err := b.Reading(t.Context(), "none", "")
 	wantKind(t, err, pledgebook.NotFound)
 	_, err = b.Reading(t.Context(), all[0].Citation.Report, "en-99")
 	wantKind(t, err, pledgebook.NotFound)
 	_, err = b.Original(t.Context(), "none")
 	wantKind(t, err, pledgebook.NotFound)
+}
+
+// sourcedThings asks for claims and needs by their ids, among them some that are
+// not there.
+func sourcedThings(t *testing.T, p Place) {
+	b := p.Open(t)
+	file(t, b, Filings(0, 4, "en-9")...)
+	file(t, b, Filings(2, 5, "en-10")...)
+	all := collect(t, b.Claims(t.Context(), pledgebook.Query{Superseded: true}))
+	ids := []string{"none", "", "a\x00b", "\xff"}
+	for _, c := range all {
+		ids = append(ids, c.Thing.ID)
+	}
+	got := map[string]pledgebook.Sourced[pledgebook.Claim]{}
+	found, err := b.SourcedClaims(t.Context(), ids...)
+	check(t, err)
+	for _, s := range found {
+		got[s.Thing.ID] = s
+	}
+	if len(found) != len(all) || len(got) != len(all) {
+		t.Errorf("%d claims by their ids, %d of them different, want %d", len(found), len(got), len(all))
+	}
+	for _, want := range all {
+		if diff := cmp.Diff(normal(want), normal(got[want.Thing.ID].Held)); diff != "" {
+			t.Errorf("by its id the claim is another:\n%s", diff)
+		}
+		r, err := b.Reading(t.Context(), want.Citation.Report, want.Citation.Engine)
+		check(t, err)
+		if diff := cmp.Diff(normal(r.Report), normal(got[want.Thing.ID].Report)); diff != "" {
+			t.Errorf("the claim's report is another:\n%s", diff)
+		}
+	}
+	for need, err := range b.Needs(t.Context(), pledgebook.Query{}) {
+		check(t, err)
+		same, err := b.SourcedNeeds(t.Context(), need.Thing.ID, all[0].Thing.ID)
+		check(t, err)
+		if len(same) != 1 || same[0].Thing.What != need.Thing.What || same[0].Citation != need.Citation || same[0].Report.Text == "" {
+			t.Errorf("a need by its id: %+v, want %+v", same, need)
+		}
+	}
+	none, err := b.SourcedClaims(t.Context())
+	if err != nil || len(none) != 0 {
+		t.Errorf("no ids: %v, %v", none, err)
+	}
 }
 
 func nestedLists(t *testing.T, p Place) {

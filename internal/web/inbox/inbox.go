@@ -87,15 +87,11 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	texts := d.Texts(r.Context(), v)
-	for _, c := range s.inbox.Cases {
-		s.tellings[c.Entry.ID] = v.Pledge(firstTold(c.Entry), texts)
-		if len(c.Entry.Claims) > 1 {
-			s.whole[c.Entry.ID] = v.Pledge(firstOf(c.Entry, mostToSplit), noTexts).Tellings
-		}
-	}
 	if !s.only && s.inbox.Number == 1 {
-		s.propose(v, texts)
+		s.propose(v)
+	}
+	if err := s.tell(r.Context(), d, v); err != nil {
+		return err
 	}
 	s.left, _ = strconv.Atoi(r.URL.Query().Get("left"))
 	s.done = actOf(s.acts, r.URL.Query().Get("done"))
@@ -110,19 +106,44 @@ type pair struct {
 }
 
 // propose fills in what may be one.
-func (s *desk) propose(v *web.View, texts reporting.Texts) {
+func (s *desk) propose(v *web.View) {
 	pairs, all := v.Pairs(mostPairs)
 	s.allPairs = all
 	for _, p := range pairs {
-		shown := pair{Pair: p}
+		s.pairs = append(s.pairs, pair{Pair: p})
+	}
+}
+
+// tell fills in the sentences of all that the page shows, whose sources are opened
+// together.
+func (s *desk) tell(ctx context.Context, d *web.Desk, v *web.View) error {
+	var claims []string
+	for _, c := range s.inbox.Cases {
+		claims = append(claims, firstTold(c.Entry).Claims...)
+	}
+	for _, p := range s.pairs {
+		claims = append(claims, p.Claims[:]...)
+	}
+	sources, err := d.Sources(ctx, v, claims)
+	if err != nil {
+		return err
+	}
+	for _, c := range s.inbox.Cases {
+		s.tellings[c.Entry.ID] = v.Pledge(firstTold(c.Entry), sources)
+		if len(c.Entry.Claims) > 1 {
+			s.whole[c.Entry.ID] = v.Pledge(firstOf(c.Entry, mostToSplit), noSources).Tellings
+		}
+	}
+	for n := range s.pairs {
+		p := &s.pairs[n]
 		for i, e := range []pledgebook.Entry{p.One.Entry, p.Other.Entry} {
 			e.Claims = []string{p.Claims[i]}
-			if tellings := v.Pledge(e, texts).Tellings; len(tellings) > 0 {
-				shown.told[i] = tellings[0]
+			if tellings := v.Pledge(e, sources).Tellings; len(tellings) > 0 {
+				p.told[i] = tellings[0]
 			}
 		}
-		s.pairs = append(s.pairs, shown)
 	}
+	return nil
 }
 
 // closed says that readers' pages have no inbox.
@@ -148,8 +169,8 @@ func firstOf(e pledgebook.Entry, most int) pledgebook.Entry {
 	return e
 }
 
-// noTexts opens no report: for what needs no sentences.
-func noTexts(pledgebook.Citation) (pledgebook.Reading, bool) { return pledgebook.Reading{}, false }
+// noSources opens no report: for what needs no sentences.
+func noSources(string) (s pledgebook.Sourced[pledgebook.Claim], ok bool) { return s, false }
 
 func actOf(acts []reporting.Act, id string) *reporting.Act {
 	for i := range acts {

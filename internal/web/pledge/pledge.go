@@ -32,7 +32,11 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, web.EntryPath(e.ID), http.StatusFound)
 		return nil
 	}
-	p := v.Pledge(e, d.Texts(r.Context(), v))
+	sources, err := d.Sources(r.Context(), v, e.Claims)
+	if err != nil {
+		return err
+	}
+	p := v.Pledge(e, sources)
 	head := web.Head{Title: web.Title(r.Context(), e), Description: standing(r.Context(), p), Article: true, Address: web.EntryPath(e.ID), Card: web.EntryPath(e.ID) + "/card.png", Badge: web.AccessBadge(d, v, e.ID, v.AccessNames([]string{e.ID})...)}
 	base := d.Address(r)
 	return d.Render(w, r, head, page(p, v.Today, v.ForReaders(), web.CiteAndEmbed(web.Cite(r.Context(), v, e, base), base, e)))
