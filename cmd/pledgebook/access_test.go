@@ -145,6 +145,7 @@ var takenAway = []string{"/api/book", "/api/compare", "/api/coverage", "/api/che
 // somebody who may not see them: not on any page that anything leads to, nor in
 // any answer of the API, nor by asking for them. When the embargo ends they are.
 func TestHiddenThingsAreNowhere(t *testing.T) {
+	t.Parallel()
 	end := sample.Today.Time().Add(48 * time.Hour)
 	paths, words := peruEverywhere()
 	for name, decision := range map[string]pledgebook.Decision{
@@ -154,8 +155,9 @@ func TestHiddenThingsAreNowhere(t *testing.T) {
 		"an unknown level":       {Verb: pledgebook.SetAccess, On: []string{peru.Report.ID}, Set: map[string]string{"level": "secret"}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			p := webtest.ServePeople(t, hideable(t, decision), web.Options{}, accounts.Organisation{}, plugged(settings.Settings{})...)
-			found := crawl(t, p.Site, append(paths, takenAway...)...)
+			found := crawl(t, p.Site, slices.Concat(paths, takenAway)...)
 			if len(found) < 60 {
 				t.Fatalf("only %d addresses were found: %v", len(found), slices.Sorted(maps.Keys(found)))
 			}
@@ -213,6 +215,7 @@ func sameAsNone(t *testing.T, s *webtest.Site, paths []string) {
 // in which nobody ever read it; but for the hash of the chain, which counts what
 // was filed.
 func TestAHiddenReportLooksLikeOneNeverRead(t *testing.T) {
+	t.Parallel()
 	book := hideable(t, hidden(pledgebook.Access{Level: pledgebook.LevelTeam}, peru.Report.ID))
 	never := webtest.Book(t, sample.Readings()[1:]...)
 	at := sample.Today.Time().Add(time.Second)
@@ -261,6 +264,7 @@ func TestAHiddenReportLooksLikeOneNeverRead(t *testing.T) {
 
 // A token decides within its scope and the role of its account, in its name.
 func TestTokensDecideWithinTheirScope(t *testing.T) {
+	t.Parallel()
 	book := webtest.Book(t, sample.Readings()...)
 	p := webtest.ServePeople(t, book, web.Options{}, accounts.Organisation{}, plugged(settings.Settings{})...)
 	p.Join("eva", pledgebook.RoleEditor)

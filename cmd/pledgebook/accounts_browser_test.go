@@ -58,6 +58,7 @@ func (b *browser) signIn(login string) {
 // address; the new administrator invites a reviewer, who decides under the name
 // of the account.
 func TestFromTheFirstLinkToADecision(t *testing.T) {
+	t.Parallel()
 	chromium(t)
 	book := webtest.Book(t, sample.Readings()...)
 	p := webtest.ServePeople(t, book, web.Options{}, accounts.Organisation{}, site...)
@@ -99,6 +100,7 @@ func TestFromTheFirstLinkToADecision(t *testing.T) {
 // An editor puts an entry under embargo; a stranger finds it nowhere until its
 // time has come.
 func TestEmbargoInTheBrowser(t *testing.T) {
+	t.Parallel()
 	p, b := withPeople(t)
 	entry := "/pledge/" + matching.EntryID(peru.Claims[0].ID)
 	p.Join("eva", pledgebook.RoleEditor)
@@ -122,6 +124,7 @@ func TestEmbargoInTheBrowser(t *testing.T) {
 }
 
 func TestASessionEndsWithThePassword(t *testing.T) {
+	t.Parallel()
 	p, b := withPeople(t)
 	p.Join("ana", pledgebook.RoleReviewer)
 	b.signIn("ana")
@@ -151,6 +154,7 @@ func (b *browser) authenticator() {
 
 // A passkey is made on one's own page, and signs in without a name or a password.
 func TestPasskey(t *testing.T) {
+	t.Parallel()
 	p, b := withPeople(t)
 	p.Join("ana", pledgebook.RoleReviewer)
 	b.signIn("ana")
@@ -181,6 +185,7 @@ func TestPasskey(t *testing.T) {
 // The pages about accounts fit a phone, in both themes, with enough contrast and
 // nothing from elsewhere.
 func TestAccountPagesOnAPhone(t *testing.T) {
+	t.Parallel()
 	entry := matching.EntryID(peru.Claims[0].ID)
 	p, b := withPeople(t, hidden(pledgebook.Access{Level: pledgebook.LevelTeam}, entry))
 	p.Join("root", pledgebook.RoleAdministrator)
@@ -196,6 +201,7 @@ func TestAccountPagesOnAPhone(t *testing.T) {
 }
 
 func TestAccessibilityOfAccountPages(t *testing.T) {
+	t.Parallel()
 	axe := axeCore(t)
 	entry := matching.EntryID(peru.Claims[0].ID)
 	p, b := withPeople(t, hidden(pledgebook.Access{Level: pledgebook.LevelTeam}, entry))

@@ -45,6 +45,7 @@ func writeTowns(t *testing.T, path string, pages int) {
 // A reading of an archive that is killed goes on at the record where it stopped:
 // in the end every page with aid is in the book, once.
 func TestKilledInAnArchive(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("processes are killed only without -short")
 	}

@@ -13,6 +13,7 @@ import (
 // A bookmark is found again by the next run, until the archive changes or is
 // read to its end.
 func TestBookmark(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	archive := filepath.Join(dir, "crawl.warc.gz")
 	if err := os.WriteFile(archive, []byte("records"), 0o644); err != nil {

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"log/slog"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"strings"
@@ -14,13 +12,10 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"pledgebook"
-	"pledgebook/internal/pipeline"
-	"pledgebook/internal/settings"
-	"pledgebook/internal/storage"
 	"pledgebook/internal/web"
 )
 
-// browser is a tab of a real Chromium that looks at a desk over a book of its own.
+// browser is a tab of a real Chromium that looks at a desk.
 type browser struct {
 	t    *testing.T
 	ctx  context.Context
@@ -29,39 +24,15 @@ type browser struct {
 	now  func() time.Time
 }
 
-// browse starts a desk over the reports shipped inside, and a browser.
-func browse(t *testing.T) *browser {
+// tab opens a Chromium on a desk.
+func tab(t *testing.T, program string, desk *shippedDesk) *browser {
 	t.Helper()
-	program := chromium(t)
-	book, err := storage.Open(t.Context(), t.TempDir(), storage.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	shipped, last, err := shippedReports()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := pipeline.Pipeline{Book: book}
-	for r := range p.Run(t.Context(), each(shipped)) {
-		if r.Err != nil {
-			t.Fatal(r.Err)
-		}
-	}
-	now := func() time.Time { return last.Time().Add(time.Hour) }
-	world, table, err := (&app{ctx: t.Context(), book: t.TempDir()}).world()
-	if err != nil {
-		t.Fatal(err)
-	}
-	trackers := []pledgebook.Tracker{{ID: "ukraine", Title: "Aid to Ukraine", Receivers: []pledgebook.PartyID{"UKR"}}}
-	_, pages := web.New(book, web.Options{Now: now, Log: slog.New(slog.DiscardHandler), World: world, Rates: table, Trackers: trackers,
-		Patience: time.Minute, Intake: intake{a: &app{ctx: t.Context()}, book: book}}, plugged(settings.Settings{})...)
-	server := httptest.NewServer(pages)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox)
 	ctx, stopProgram := chromedp.NewExecAllocator(context.WithoutCancel(t.Context()), options...)
 	ctx, closeTab := chromedp.NewContext(ctx)
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	t.Cleanup(func() { cancel(); closeTab(); stopProgram(); server.Close(); book.Close() })
-	return &browser{t, ctx, server.URL, book, now}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	t.Cleanup(func() { cancel(); closeTab(); stopProgram() })
+	return &browser{t, ctx, desk.server.URL, desk.book, desk.now}
 }
 
 func chromium(t *testing.T) string {
@@ -101,7 +72,7 @@ func (b *browser) press(keys string) { b.t.Helper(); b.do(chromedp.KeyEvent(keys
 func (b *browser) sees(words string) {
 	b.t.Helper()
 	text := ""
-	for range 100 {
+	for range 600 {
 		text, _ = chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.readyState === "complete" ? document.body.innerText.replaceAll("\u00a0", " ") : ""`))
 		if strings.Contains(text, words) {
 			return
@@ -142,6 +113,7 @@ func (b *browser) decisions() (all []pledgebook.Decision) {
 const first = `document.querySelector("article.case h2 a").getAttribute("href")`
 
 func TestReviewByKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	b := browse(t)
 	b.open("/inbox")
 	b.sees("Who reviews?")
@@ -177,6 +149,7 @@ func TestReviewByKeyboardAlone(t *testing.T) {
 }
 
 func TestWithoutJavaScript(t *testing.T) {
+	t.Parallel()
 	b := browse(t)
 	b.withoutScript()
 	b.open("/inbox")
@@ -204,7 +177,8 @@ func (b *browser) everyPage() []string {
 }
 
 func TestPhoneAndDark(t *testing.T) {
-	b := browse(t)
+	t.Parallel()
+	b := look(t)
 	for _, path := range b.everyPage() {
 		for _, scheme := range []string{"light", "dark"} {
 			b.prefer(scheme)
@@ -240,7 +214,8 @@ const faintest = `(() => {
 
 // Nothing on any page is asked from another host or refused by the policy.
 func TestPagesLoadNothingFromElsewhere(t *testing.T) {
-	b := browse(t)
+	t.Parallel()
+	b := look(t)
 	for _, path := range b.everyPage() {
 		b.open(path)
 		if foreign := eval[[]string](b, `performance.getEntriesByType("resource").map(e => e.name).filter(n => !n.startsWith(location.origin))`); len(foreign) > 0 {
@@ -251,8 +226,9 @@ func TestPagesLoadNothingFromElsewhere(t *testing.T) {
 
 // TestAccessibility looks at every page with axe-core, in both themes.
 func TestAccessibility(t *testing.T) {
+	t.Parallel()
 	axe := axeCore(t)
-	b := browse(t)
+	b := look(t)
 	for _, path := range b.everyPage() {
 		b.accessible(axe, path)
 	}
@@ -291,7 +267,8 @@ func (b *browser) accessible(axe, path string) {
 }
 
 func TestKeyboardReachesTheTextFirst(t *testing.T) {
-	b := browse(t)
+	t.Parallel()
+	b := look(t)
 	b.open("/")
 	b.press("\t")
 	if text := eval[string](b, `document.activeElement.textContent`); text != "Skip to the page" {

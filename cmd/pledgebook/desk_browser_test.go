@@ -21,6 +21,7 @@ REYKJAVIK, 3 March (Meridian News) - Iceland will give 12 million euros to Moldo
 // A report is pasted, seen while it is typed, read into the book, accepted with
 // the keyboard, and stands on its public page.
 func TestPasteReviewPublish(t *testing.T) {
+	t.Parallel()
 	b := browse(t)
 	b.open("/add")
 	b.do(chromedp.SendKeys("#add-text", pasted24), chromedp.SetValue("#add-published", "2025-03-06"))
@@ -43,6 +44,7 @@ func TestPasteReviewPublish(t *testing.T) {
 
 // Of two reviewers who decide on one entry the second sees what the first did.
 func TestTwoReviewersAtOnce(t *testing.T) {
+	t.Parallel()
 	b := browse(t)
 	b.open("/inbox")
 	b.do(chromedp.SendKeys("#name", "Ana"), chromedp.Click(".who button"), chromedp.WaitVisible(".accept button"))
@@ -61,6 +63,7 @@ func TestTwoReviewersAtOnce(t *testing.T) {
 
 // Plain cases are chosen and accepted together by keyboard, and taken back at once.
 func TestAcceptManyByKeyboard(t *testing.T) {
+	t.Parallel()
 	b := browse(t)
 	b.open("/inbox")
 	b.do(chromedp.SendKeys("#name", "Ana"), chromedp.Click(".who button"), chromedp.WaitVisible(".bulk button"))
@@ -77,7 +80,8 @@ func TestAcceptManyByKeyboard(t *testing.T) {
 
 // Results come while somebody types, with a letter wrong.
 func TestSearchWhileTyping(t *testing.T) {
-	b := browse(t)
+	t.Parallel()
+	b := look(t)
 	b.open("/search")
 	b.do(chromedp.SendKeys("#q", "Norwai Kenya"))
 	b.sees("receiver: Kenya")
@@ -88,7 +92,8 @@ func TestSearchWhileTyping(t *testing.T) {
 
 // On paper a page has no navigation and no forms, and its bars.
 func TestPrinted(t *testing.T) {
-	b := browse(t)
+	t.Parallel()
+	b := look(t)
 	b.open("/tracker/ukraine")
 	b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
@@ -142,7 +147,8 @@ func (b *browser) promise() string {
 
 // The bookmarklet, pressed on another page, opens the form with that page's link.
 func TestBookmarklet(t *testing.T) {
-	b := browse(t)
+	t.Parallel()
+	b := look(t)
 	b.open("/add")
 	script := eval[string](b, `document.querySelector(".bookmarklet").getAttribute("href")`)
 	b.open("/quotes?speaker=a%26b")

@@ -19,6 +19,7 @@ import (
 // A webhook hears what everybody may see, once, signed; and nothing of what is
 // not reviewed.
 func TestWebhooks(t *testing.T) {
+	t.Parallel()
 	const secret = "0123456789abcdef0123456789abcdef"
 	var mu sync.Mutex
 	var heard []message

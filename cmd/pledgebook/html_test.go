@@ -19,11 +19,12 @@ const rules = `{"root": true, "extends": ["html-validate:recommended"], "rules":
 
 // TestPagesAreValidHTML has html-validate look at one page of each kind.
 func TestPagesAreValidHTML(t *testing.T) {
+	t.Parallel()
 	program := os.Getenv("HTMLVALIDATE")
 	if program == "" {
 		t.Skip("HTMLVALIDATE does not name html-validate: npm install html-validate, and set it to node_modules/.bin/html-validate")
 	}
-	b := browse(t)
+	b := look(t)
 	folder := t.TempDir()
 	config := filepath.Join(folder, "rules.json")
 	if err := os.WriteFile(config, []byte(rules), 0o600); err != nil {

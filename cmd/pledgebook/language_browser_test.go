@@ -20,8 +20,9 @@ func (b *browser) chooseUkrainian() {
 // A reader chooses Ukrainian, reads the first page, a pledge and the inbox in it,
 // and goes back to English; without JavaScript too.
 func TestUkrainianInTheBrowser(t *testing.T) {
+	t.Parallel()
 	for _, script := range []bool{true, false} {
-		b := browse(t)
+		b := look(t)
 		if !script {
 			b.withoutScript()
 		}
@@ -53,7 +54,8 @@ func TestUkrainianInTheBrowser(t *testing.T) {
 
 // Ukrainian is longer than English: no page is wider than a phone for it.
 func TestUkrainianOnAPhone(t *testing.T) {
-	b := browse(t)
+	t.Parallel()
+	b := look(t)
 	paths := b.everyPage()
 	b.chooseUkrainian()
 	b.do(chromedp.EmulateViewport(390, 844))
@@ -66,8 +68,9 @@ func TestUkrainianOnAPhone(t *testing.T) {
 }
 
 func TestAccessibilityInUkrainian(t *testing.T) {
+	t.Parallel()
 	axe := axeCore(t)
-	b := browse(t)
+	b := look(t)
 	paths := b.everyPage()
 	b.chooseUkrainian()
 	for _, path := range paths {

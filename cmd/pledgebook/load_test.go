@@ -35,6 +35,7 @@ func loaded(t *testing.T, file string, then ...string) []byte {
 // Fifty-five claims of 24 reports go through storage and come out as one entry
 // for the 20.9 and one for the 40 billion.
 func TestLoadTwentyFourTellings(t *testing.T) {
+	t.Parallel()
 	out := loaded(t, "cases/one-fact-24-tellings.jsonl", "entries", "--as-of", "2024-10-17", "--json")
 	sizes := map[string]int{}
 	slips := 0

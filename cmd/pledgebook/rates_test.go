@@ -51,6 +51,7 @@ func (p program) run(want int, args ...string) (out, errs string) {
 }
 
 func TestRatesFromALocalServer(t *testing.T) {
+	t.Parallel()
 	server := bank(t)
 	p := program{t, t.TempDir()}
 	config := "[fetch]\npause = \"1ms\"\nallow_hosts = [\"" + strings.TrimPrefix(server.URL, "http://") + "\"]\n"
@@ -92,6 +93,7 @@ func TestRatesFromALocalServer(t *testing.T) {
 
 // Without a network the yearly averages are there, and say what they are.
 func TestRatesWithoutANetwork(t *testing.T) {
+	t.Parallel()
 	p := program{t, t.TempDir()}
 	if _, errs := p.run(someFailed, "rates", "convert", "100", "USD", "EUR", "--on", "2024-08-01"); !strings.Contains(errs, "no rate from USD to EUR on 2024-08-01 is known") {
 		t.Error(errs)

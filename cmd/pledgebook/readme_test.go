@@ -11,6 +11,7 @@ import (
 
 // Every command that the README names exists, and every command has a help.
 func TestReadmeNamesRealCommands(t *testing.T) {
+	t.Parallel()
 	b, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)

@@ -58,6 +58,7 @@ func running(t *testing.T, args ...string) (address string, client *http.Client)
 // A link that is pasted leads to no address behind our own doors, by whatever
 // name or number it is called, and to no file.
 func TestAPastedLinkReachesNothingPrivate(t *testing.T) {
+	t.Parallel()
 	var asked atomic.Int64
 	private := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		asked.Add(1)
@@ -86,6 +87,7 @@ func TestAPastedLinkReachesNothingPrivate(t *testing.T) {
 
 // An address that climbs leads nowhere.
 func TestNoPathLeadsOut(t *testing.T) {
+	t.Parallel()
 	p := webtest.ServePeople(t, hideable(t), web.Options{}, accounts.Organisation{}, plugged(settings.Settings{})...)
 	root := p.As("root", pledgebook.RoleAdministrator)
 	for _, path := range []string{"/assets/../../../etc/passwd", "/assets/..%2f..%2f..%2fetc%2fpasswd", "/report/..%2f..%2fetc%2fpasswd", "/report/%2e%2e%2f%2e%2e", "/pledge/..%5c..%5cconfig.toml",
@@ -102,6 +104,7 @@ func TestNoPathLeadsOut(t *testing.T) {
 // Script in every field a report can carry, and in every address, stays text on
 // every page, signed in or not.
 func TestScriptStaysTextOnEveryPage(t *testing.T) {
+	t.Parallel()
 	book := webtest.Book(t, append(sample.Readings(), sample.HostileReading())...)
 	p := webtest.ServePeople(t, book, web.Options{}, accounts.Organisation{}, plugged(settings.Settings{})...)
 	root := p.As("root", pledgebook.RoleAdministrator)
@@ -128,6 +131,7 @@ func TestScriptStaysTextOnEveryPage(t *testing.T) {
 
 // Whoever sends slowly, or too much before the question is put, is cut off.
 func TestSlowAndEndlessRequestsAreCutOff(t *testing.T) {
+	t.Parallel()
 	_, h := web.New(webtest.Book(t), web.Options{}, site...)
 	server := web.Server(h, slog.New(slog.DiscardHandler))
 	if server.ReadHeaderTimeout <= 0 || server.ReadTimeout <= 0 || server.WriteTimeout <= 0 || server.IdleTimeout <= 0 || server.MaxHeaderBytes <= 0 {
@@ -166,6 +170,7 @@ func TestSlowAndEndlessRequestsAreCutOff(t *testing.T) {
 // Every answer of every page carries the headers that guard it, and no address
 // of a page holds anything secret.
 func TestEveryPageIsGuarded(t *testing.T) {
+	t.Parallel()
 	p := webtest.ServePeople(t, hideable(t), web.Options{}, accounts.Organisation{}, plugged(settings.Settings{})...)
 	root := p.As("root", pledgebook.RoleAdministrator)
 	for _, path := range []string{"/", "/entries", "/signin", "/welcome", "/profile", "/users", "/users/log", "/inbox", "/api/entries", "/nothing"} {

@@ -17,7 +17,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"pledgebook": main})
+	testscript.Main(tests{m}, map[string]func(){"pledgebook": main})
 }
 
 // TestScripts runs each file of testdata/script: commands, what they print and

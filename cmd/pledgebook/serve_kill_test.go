@@ -17,6 +17,7 @@ import (
 
 // A server that is killed loses no decision that it answered with success.
 func TestAKilledServerLosesNoDecision(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	where := dir + "/pledgebook-data"
 	book, err := storage.Open(t.Context(), where, storage.Options{})

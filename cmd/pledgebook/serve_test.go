@@ -12,6 +12,7 @@ import (
 
 // A desk prints its address, answers there, and stops quietly when told to.
 func TestServe(t *testing.T) {
+	t.Parallel()
 	for _, extra := range [][]string{nil, {"--readers"}} {
 		ctx, interrupt := context.WithCancel(t.Context())
 		out, printed := io.Pipe()

@@ -174,6 +174,7 @@ func (l *load) finish(t *testing.T) {
 // Processes are killed over a load of pages at moments nobody chose: every page
 // is in the book exactly once.
 func TestKilledOnSQLite(t *testing.T) {
+	t.Parallel()
 	l := newLoad(t, killsWanted(t), "pledgebook-data")
 	for range l.kills {
 		p := l.start(t, "watch", "--once")
@@ -188,6 +189,7 @@ func TestKilledOnSQLite(t *testing.T) {
 // Three processes share the load on PostgreSQL; they are killed in turn, and the
 // server is stopped as by a crash twice.
 func TestKilledOnPostgres(t *testing.T) {
+	t.Parallel()
 	kills := killsWanted(t)
 	server, err := pgtest.Start()
 	if err != nil {
@@ -224,6 +226,7 @@ func TestKilledOnPostgres(t *testing.T) {
 // A page that takes its worker down with it is set aside after a few tries and
 // named; the others are read.
 func TestPoisonousPage(t *testing.T) {
+	t.Parallel()
 	var mu sync.Mutex
 	var worker *os.Process
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
