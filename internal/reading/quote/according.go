@@ -39,6 +39,9 @@ func (f *finder) accordingAt(i int) int {
 		return end + 1
 	}
 	left := f.trimmed(text.Range{First: f.floor, End: i})
+	for f.word(left.First)&and != 0 {
+		left.First++ // "And aid has doubled, according to the bank"
+	}
 	if f.words(left) < 2 {
 		return i
 	}

@@ -104,7 +104,7 @@ func (f *finder) stops(k int) bool {
 // relativeBefore returns the relative pronoun to the left of a verb at k, within
 // the same stretch and a few words away, or -1.
 func (f *finder) relativeBefore(k int) int {
-	for i := k - 1; i >= f.floor+1 && k-i <= 4; i-- {
+	for i := k - 1; i >= f.floor+1 && k-i <= 6; i-- {
 		if f.in[i] != 0 || f.stops(i) {
 			return -1
 		}

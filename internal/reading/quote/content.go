@@ -65,7 +65,7 @@ func (f *finder) asideEnd(i int) int {
 	for k := i + 1; k < f.unit.End && k-i <= 9; k++ {
 		w := f.word(k)
 		switch {
-		case f.in[k] != 0 && (f.char(k-1) == ',' || f.char(k-1) == ':'), w&that != 0 && f.word(k-1)&prep == 0, w&subject != 0 && w&(wh|relative|that) == 0 && k > i+1:
+		case f.in[k] != 0 && (f.char(k-1) == ',' || f.char(k-1) == ':'), w&that != 0 && f.word(k-1)&prep == 0 && f.word(k+1)&(be|have|aux) == 0, w&subject != 0 && w&(wh|relative|that) == 0 && k > i+1:
 			return k
 		case f.in[k] != 0, f.stops(k) && !(k+1 < f.unit.End && f.in[k+1] != 0), w&(be|have|aux|sub|to) != 0 && w&prep == 0, f.full(k):
 			return i
@@ -84,7 +84,7 @@ func (f *finder) framed(g group, i int) content {
 			return content{f.clauseTo(i, false), "cue-quote"}
 		}
 		return content{f.clauseTo(i, true), "object"}
-	case w&that != 0 && fr&frameThat != 0 && !f.full(i+1):
+	case w&that != 0 && fr&frameThat != 0 && !f.full(i+1) && !f.ofOccasion(i):
 		return content{f.clauseTo(i, false), "that-clause"}
 	case (w&wh != 0) && fr&(frameWh|frameThat) != 0 && w&(prep) == 0:
 		return content{f.clauseTo(i, false), "wh-clause"}
@@ -112,6 +112,12 @@ func (f *finder) framed(g group, i int) content {
 		}
 	}
 	return content{}
+}
+
+// ofOccasion reports a "that" that goes on about where something was said: "told
+// reporters after the meeting that was held".
+func (f *finder) ofOccasion(i int) bool {
+	return f.word(i-1)&venue != 0 && f.word(i+1)&(be|have|aux) != 0
 }
 
 // The most tokens that name whom something is told.
@@ -216,8 +222,30 @@ func (f *finder) verbLike(k int) bool {
 	return false
 }
 
+// The most tokens between a verb of telling and what was told.
+const maxTold = 12
+
+// behindHearer returns the "that" or question word behind a hearer of several
+// words: "told leaders of the islands that", "told host Jo Vos on Monday how"; 0
+// where another clause or a quote comes first.
+func (f *finder) behindHearer(i int) int {
+	for k := i; k < f.unit.End && k-i <= maxTold && (f.plain(k) || f.char(k) == '-'); k++ {
+		w := f.word(k)
+		switch {
+		case k > i && w&that != 0 && (f.opens(k+1) || k+1 < f.unit.End && f.in[k+1] != 0), k > i && w&wh != 0 && w&(prep|relative) == 0:
+			return k
+		case w&(be|have|aux|sub|to|wh|that|relative) != 0 && w&prep == 0, w&subject != 0 && k > i, f.pastVerb(k), k > i && w&det != 0 && f.word(k-1)&prep == 0:
+			return 0
+		}
+	}
+	return 0
+}
+
 // hearerEnd returns the end of the words that name whom something is told.
 func (f *finder) hearerEnd(i int) int {
+	if k := f.behindHearer(i); k > i {
+		return k
+	}
 	w := f.word(i)
 	if w&hearer != 0 {
 		return i + 1
@@ -257,7 +285,7 @@ func (f *finder) clauseTo(i int, object bool) text.Range {
 	for k < f.unit.End && k-i < maxClause {
 		if p := f.passageAt(k); p != nil {
 			k = max(p.outer.End, k+1)
-			if k < f.unit.End && f.afterQuote(k) {
+			if k < f.unit.End && (f.afterQuote(k) || f.endsInComma(p) && f.attributionAt(k)) {
 				break
 			}
 			continue
@@ -273,20 +301,26 @@ func (f *finder) clauseTo(i int, object bool) text.Range {
 	return text.Range{First: i, End: k}
 }
 
-// afterQuote reports that an attribution follows a quoted passage at k: "…"
-// adding that.
+// afterQuote reports that an attribution or the report's own words follow a quoted
+// passage at k: "…" adding that, "…" but she said, "…" though the aid was late.
 func (f *finder) afterQuote(k int) bool {
-	return f.ing(k) || f.word(k)&and != 0 && f.cueVerb(k+1)
+	return f.ing(k) || f.word(k)&and != 0 && (f.cueVerb(k+1) || f.newSpeech(k+1)) || f.word(k)&concession != 0
 }
 
-// endsClause reports a comma behind which another attribution begins.
+// endsInComma reports a passage whose last mark is a comma: who says it follows.
+func (f *finder) endsInComma(p *passage) bool {
+	return p.inner.Len() > 0 && f.d.Tokens[p.inner.End-1].Char == ','
+}
+
+// endsClause reports a comma behind which another attribution begins, or what the
+// report concedes.
 func (f *finder) endsClause(k int) bool {
 	if f.char(k) == ',' {
 		n := k + 1
 		for f.adverbial(n) {
 			n++
 		}
-		return f.ing(n) || f.accordsAt(n) || f.attributionAt(n) || f.word(n)&and != 0 && (f.cueVerb(n+1) || f.newSpeech(n+1))
+		return f.ing(n) || f.word(k+1)&concession != 0 || f.accordsAt(n) || f.attributionAt(n) || f.word(n)&and != 0 && (f.cueVerb(n+1) || f.newSpeech(n+1))
 	}
 	return f.word(k)&and != 0 && f.cueVerb(k+1) && !f.adverbial(k-1)
 }
@@ -344,7 +378,7 @@ func (f *finder) endsObject(k int) bool {
 	case w&and != 0:
 		return f.word(k+1)&(be|have|aux) != 0 || f.pastVerb(k+1)
 	case w&prep != 0:
-		return f.adverbialEnd(k) > k || f.is(k, cue.During)
+		return f.adverbialEnd(k) > k
 	}
 	return false
 }
@@ -381,7 +415,7 @@ func (f *finder) attributionAt(i int) bool {
 			return false
 		}
 		for _, t := range f.d.TagsAt(k) {
-			if t.Category == f.category && f.cues[int(t.Ref)/int(formCount)].frames&frameTrail != 0 && form(int(t.Ref)%int(formCount)) != ingForm && f.closesUnit(t.End) {
+			if t.Category == f.category && f.cues[int(t.Ref)/int(formCount)].frames&frameTrail != 0 && form(int(t.Ref)%int(formCount)) != ingForm && (f.closesUnit(t.End) || f.char(f.adverbialEnd(t.End)) == ',' && k-i <= 6) {
 				return true
 			}
 		}

@@ -74,10 +74,35 @@ func (f *finder) quotedAs(g group) text.Range {
 // there, or what stood before was only its first words.
 func (f *finder) goesOn(left text.Range, end int) bool {
 	i := f.adverbialEnd(end)
-	if f.char(i) != ',' || f.ing(i+1) || f.lead(i+1) {
+	if f.char(i) != ',' || f.ing(i+1) {
+		return false
+	}
+	if f.opensSide(left.First) {
+		return true // "If the rains fail, he said, prices will rise"
+	}
+	if f.lead(i + 1) {
 		return false
 	}
 	return f.word(i+1)&(be|have|aux) != 0 || f.verbLike(i+1) || f.words(left) <= 3
+}
+
+// opensSide reports what opens a side clause or an adverbial before the main
+// clause: "If", "But to", "Even when", "During".
+func (f *finder) opensSide(i int) bool {
+	for f.word(i)&and != 0 || f.adverbial(i) && f.word(i)&(sub|prep) == 0 {
+		i++
+	}
+	return f.word(i)&(sub|to) != 0 && f.word(i)&(det|subject) == 0 || f.word(i)&prep != 0
+}
+
+// hasCapital reports a name among words.
+func (f *finder) hasCapital(r text.Range) bool {
+	for k := r.First; k < r.End; k++ {
+		if f.capital(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameLike reports words that can name who speaks: a pronoun, a name, a noun
@@ -86,7 +111,10 @@ func (f *finder) nameLike(r text.Range) bool {
 	if f.opens(r.First) || f.titled() || f.word(r.First)&(subject|relative) != 0 {
 		return true
 	}
-	return f.ends(r.End-1, cue.S) || f.word(r.End-1)&plural != 0 || f.capital(r.End-1)
+	if f.ends(r.End-1, cue.S) || f.word(r.End-1)&plural != 0 || f.capital(r.End-1) {
+		return true
+	}
+	return f.word(r.First+1)&prep != 0 && (f.ends(r.First, cue.S) || f.word(r.First)&plural != 0) || f.char(r.End-1) == ')' && f.hasCapital(r)
 }
 
 // quotedNext reads a quote right behind a cue in the middle.
@@ -124,7 +152,7 @@ func (f *finder) second(g group, source text.Range, end, last int) int {
 // inverted returns the subject to the right of a cue that follows a quote or a
 // comma.
 func (f *finder) inverted(g group) text.Range {
-	if !f.breaks(g.First-1) && g.First > f.floor || !f.opens(g.End) && !(f.plain(g.End) && f.word(g.End) == 0) {
+	if f.word(g.End)&that != 0 || !f.breaks(g.First-1) && g.First > f.floor || !f.opens(g.End) && !(f.plain(g.End) && f.word(g.End) == 0) {
 		return text.Range{}
 	}
 	r, ok := f.sized(text.Range{First: g.End, End: f.phraseEnd(g.End)})

@@ -84,7 +84,7 @@ func (f *finder) finite(g *group) bool {
 		}
 		return g.cue.frames&nounBase == 0 && !g.have && !g.be && w&(det&^(relative)|prep|to|and|sub|singular) == 0 && !possessive && left >= f.floor && f.endsPlural(left)
 	case presentForm:
-		return !g.have && !g.be && !g.aux && w&(prep|to) == 0 && (w&det == 0 || w&relative != 0) && !possessive && f.hasLeft(left) && !f.modifier(left)
+		return !g.have && !g.be && !g.aux && w&(prep|to) == 0 && (w&det == 0 || w&relative != 0) && !possessive && f.hasLeft(left) && (g.dated(f) || !f.modifier(left))
 	case pastForm:
 		return !g.be && (!g.aux || g.have) && w&(prep|to) == 0 && (w&det == 0 || w&relative != 0) && !possessive
 	case participleForm:
@@ -101,6 +101,11 @@ func (f *finder) finite(g *group) bool {
 		return false // "press briefing"
 	}
 	return !g.have && !g.aux && (g.participial || f.plain(left) && w&(det|prep) == 0 && g.cue.class != Want)
+}
+
+// dated reports a day between what stands before the group and its verb.
+func (g *group) dated(f *finder) bool {
+	return g.verb.First > g.First && f.word(g.verb.First-1)&calendar != 0
 }
 
 // hasLeft reports words that can be a subject, or a passage, to the left.
