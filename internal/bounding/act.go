@@ -196,11 +196,26 @@ func (b *Book) inCurrency(iv interval, from, to string, on pledgebook.Day) (inte
 	if !ok {
 		return iv, false
 	}
-	out := interval{lo: new(big.Rat).Mul(iv.lo, rat(lo)), told: new(big.Rat).Mul(iv.told, rat(hi))}
+	out := interval{lo: converted(iv.lo, lo, false), told: converted(iv.told, hi, true)}
 	if iv.hi != nil {
-		out.hi = new(big.Rat).Mul(iv.hi, rat(hi))
+		out.hi = converted(iv.hi, hi, true)
 	}
 	return out, true
+}
+
+// million is how finely converted sums are kept.
+var million = big.NewRat(1_000_000, 1)
+
+// converted is a sum at a rate, to a millionth and to the safe side: the product of a
+// sum and a rate has more places than either tells.
+func converted(sum *big.Rat, rate decimal.Decimal, up bool) *big.Rat {
+	r := new(big.Rat).Mul(sum, rat(rate))
+	n, rest := new(big.Int), new(big.Int)
+	n.DivMod(new(big.Int).Mul(r.Num(), million.Num()), r.Denom(), rest)
+	if up && rest.Sign() > 0 {
+		n.Add(n, big.NewInt(1))
+	}
+	return r.SetFrac(n, million.Num())
 }
 
 // Day is the day whose rate counts: the act's, else the last of its period,

@@ -133,8 +133,9 @@ func (w World) oneDonor(a *act) bool {
 
 // heap is the acts of one donor and family in one place, and their sum.
 type heap struct {
-	sum  amount
-	acts []*act
+	number int // of its donor and family in the class
+	sum    amount
+	acts   []*act
 }
 
 // heapKey is whose heap it is: acts of one donor and family add up.
@@ -149,98 +150,124 @@ type place struct {
 	heaps map[heapKey]*heap
 }
 
+// class is the donors of one provider cell.
+type class struct {
+	at     map[*area]*place
+	places []*place  // in order
+	keys   []heapKey // of all heaps, in order
+}
+
 // addUpSingles adds the donors of one cell: what each gave inside a region is
 // at least what any family of its acts there adds up to, and donors add by
 // nature.
 func (m *model) addUpSingles() {
-	classes := m.places()
-	for _, class := range slices.Sorted(keysOf(classes)) {
-		var places []*place
-		var regions []*area
-		for _, over := range slices.SortedFunc(keysOf(classes[class]), func(a, b *area) int { return strings.Compare(a.key, b.key) }) {
-			places = append(places, classes[class][over])
-			regions = append(regions, over)
+	classes := m.classesOfSingles()
+	for _, number := range slices.Sorted(keysOf(classes)) {
+		c := classes[number]
+		regions := make([]*area, len(c.places))
+		for i, p := range c.places {
+			regions[i] = p.over
 		}
 		for _, u := range m.unions(regions) {
-			sum, used := donorByDonor(places, u)
-			m.atLeast(m.scope.Stage, u.cells, sum, func() []*act { return actsOf(places, u, used) })
+			sum, used := c.donorByDonor(u)
+			m.atLeast(m.scope.Stage, u.cells, sum, func() []*act { return c.actsOf(u, used) })
 		}
 	}
 }
 
-// places heaps the single donors' acts up by provider cell and region.
-func (m *model) places() map[int]map[*area]*place {
-	classes := map[int]map[*area]*place{}
+// classesOfSingles heaps the single donors' acts up by provider cell and region.
+func (m *model) classesOfSingles() map[int]*class {
+	classes := map[int]*class{}
 	for _, a := range m.single {
 		donor := a.region.providers[0]
-		over := m.reach(a)
-		class := m.cellOf["by "+string(donor)]
-		if classes[class] == nil {
-			classes[class] = map[*area]*place{}
+		number := m.cellOf["by "+string(donor)]
+		if classes[number] == nil {
+			classes[number] = &class{at: map[*area]*place{}}
 		}
-		at := classes[class][over]
-		if at == nil {
-			at = &place{over: over, heaps: map[heapKey]*heap{}}
-			classes[class][over] = at
-		}
-		k := heapKey{donor, a.family}
-		h := at.heaps[k]
-		if h == nil {
-			h = &heap{}
-			at.heaps[k] = h
-		}
-		h.sum.add(a.rest())
-		h.acts = append(h.acts, a)
+		classes[number].heap(a, m.reach(a), donor)
+	}
+	for _, c := range classes {
+		c.order()
 	}
 	return classes
 }
 
-// donorByDonor adds over donors, inside a region, the largest sum of any one
-// family of each, and says which families these are.
-func donorByDonor(places []*place, inside *area) (*big.Rat, map[heapKey]bool) {
-	families := map[heapKey]*amount{}
-	for _, p := range places {
-		if !p.over.within(inside.cells) {
-			continue
-		}
-		for k, h := range p.heaps {
-			if families[k] == nil {
-				families[k] = &amount{}
-			}
-			families[k].addAmount(&h.sum)
+// heap lays an act to those of its donor and family in its place.
+func (c *class) heap(a *act, over *area, donor pledgebook.PartyID) {
+	at := c.at[over]
+	if at == nil {
+		at = &place{over: over, heaps: map[heapKey]*heap{}}
+		c.at[over], c.places = at, append(c.places, at)
+	}
+	k := heapKey{donor, a.family}
+	h := at.heaps[k]
+	if h == nil {
+		h = &heap{}
+		at.heaps[k] = h
+	}
+	h.sum.add(a.rest())
+	h.acts = append(h.acts, a)
+}
+
+// order puts the places in order, and numbers the heaps of each donor and family.
+func (c *class) order() {
+	slices.SortFunc(c.places, func(a, b *place) int { return strings.Compare(a.over.key, b.over.key) })
+	numbers := map[heapKey]int{}
+	for _, p := range c.places {
+		for k := range p.heaps {
+			numbers[k] = 0
 		}
 	}
-	best := map[pledgebook.PartyID]string{}
-	for k, f := range families {
-		family, ok := best[k.donor]
-		if ok {
-			c := f.compare(families[heapKey{k.donor, family}])
-			ok = c < 0 || c == 0 && k.family > family
+	c.keys = slices.SortedFunc(keysOf(numbers), func(a, b heapKey) int {
+		return cmp.Or(cmp.Compare(a.donor, b.donor), cmp.Compare(a.family, b.family))
+	})
+	for i, k := range c.keys {
+		numbers[k] = i
+	}
+	for _, p := range c.places {
+		for k, h := range p.heaps {
+			h.number = numbers[k]
 		}
-		if !ok {
-			best[k.donor] = k.family
+	}
+}
+
+// donorByDonor adds over donors, inside a region, the largest sum of any one
+// family of each, and says by number which families these are.
+func (c *class) donorByDonor(inside *area) (*big.Rat, []bool) {
+	families := make([]amount, len(c.keys))
+	for _, p := range c.places {
+		if p.over.within(inside.cells) {
+			for _, h := range p.heaps {
+				families[h.number].addAmount(&h.sum)
+			}
 		}
 	}
 	var sum amount
-	used := map[heapKey]bool{}
-	for donor, family := range best {
-		k := heapKey{donor, family}
-		if families[k].sign() > 0 {
-			sum.addAmount(families[k])
-			used[k] = true
+	used := make([]bool, len(c.keys))
+	for first := 0; first < len(c.keys); {
+		best, next := first, first+1
+		for ; next < len(c.keys) && c.keys[next].donor == c.keys[first].donor; next++ {
+			if families[next].compare(&families[best]) > 0 {
+				best = next
+			}
 		}
+		if families[best].sign() > 0 {
+			sum.addAmount(&families[best])
+			used[best] = true
+		}
+		first = next
 	}
 	return sum.rat(), used
 }
 
 // actsOf are the acts of some heaps inside a region, in order.
-func actsOf(places []*place, inside *area, used map[heapKey]bool) (acts []*act) {
-	for _, p := range places {
+func (c *class) actsOf(inside *area, used []bool) (acts []*act) {
+	for _, p := range c.places {
 		if !p.over.within(inside.cells) {
 			continue
 		}
-		for k, h := range p.heaps {
-			if used[k] {
+		for _, h := range p.heaps {
+			if used[h.number] {
 				acts = append(acts, h.acts...)
 			}
 		}

@@ -32,6 +32,14 @@ func BenchmarkTotals(b *testing.B) {
 			b.ReportMetric(float64(found), "contradictions")
 		})
 	}
+	b.Run("check", func(b *testing.B) {
+		began, found := processorTime(), 0
+		for b.Loop() {
+			found = len(t.Check(nil))
+		}
+		b.ReportMetric((processorTime()-began).Seconds()/float64(b.N), "cpu-s/op")
+		b.ReportMetric(float64(found), "findings")
+	})
 	b.Run("contradictions", func(b *testing.B) {
 		began, found := processorTime(), 0
 		for b.Loop() {

@@ -66,17 +66,39 @@ func (a frac) add(b frac) frac {
 			if n, ok := addInt(a.n, b.n); ok {
 				return frac{n: n, d: 1}
 			}
-		} else if x, ok := mulInt(a.n, b.d); ok {
-			if y, ok := mulInt(b.n, a.d); ok {
-				if n, ok := addInt(x, y); ok {
-					if d, ok := mulInt(a.d, b.d); ok {
-						return lowest(n, d)
-					}
-				}
-			}
+		} else if sum, ok := a.addFraction(b); ok {
+			return sum
 		}
 	}
 	return fromRat(new(big.Rat).Add(a.rat(), b.rat()))
+}
+
+// addFraction adds over the least common denominator, where there is room.
+func (a frac) addFraction(b frac) (frac, bool) {
+	x, y := b.d, a.d
+	if x == y {
+		x, y = 1, 1
+	} else if x > 1 && y > 1 {
+		g := gcd(x, y)
+		x, y = x/g, y/g
+	}
+	n, ok := mulInt(a.n, x)
+	m, ok2 := mulInt(b.n, y)
+	if !ok || !ok2 {
+		return zero, false
+	}
+	d, ok := mulInt(a.d, x)
+	if n, ok2 = addInt(n, m); !ok || !ok2 {
+		return zero, false
+	}
+	return lowest(n, d), true
+}
+
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
 }
 
 func (a frac) sub(b frac) frac { return a.add(b.neg()) }
@@ -146,12 +168,6 @@ func lowest(n, d int64) frac {
 	if n == 0 {
 		return zero
 	}
-	a, b := n, d
-	if a < 0 {
-		a = -a
-	}
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return frac{n: n / a, d: d / a}
+	g := gcd(max(n, -n), d)
+	return frac{n: n / g, d: d / g}
 }
