@@ -45,7 +45,7 @@ func (s *scene) beneficiaries(d *draft) {
 		if s.aside(d.figure.End, m.First) {
 			return
 		}
-		if s.comesFrom(d, m) || s.leadsOthers(m) {
+		if prep := s.preposition(m.First, d.figure.End); prep >= 0 && s.harmfulTie(prep) || s.comesFrom(d, m) || s.leadsOthers(m) {
 			continue
 		}
 		if m.Possessive || m.Form == party.Demonym {
@@ -80,8 +80,8 @@ func (s *scene) harms(m *party.Mention) bool {
 		if s.role(k)&(stage.While|stage.But|stage.That) != 0 || s.is(k, cue.After|cue.Amid|cue.Into) {
 			return false // "for Niger as war spreads", "a year into war"
 		}
-		if _, ok := s.doc.Tagged(k, s.engine.harms); ok {
-			return true
+		if s.isHarm(k) {
+			return s.role(k-1)&stage.To == 0 // "for Niger to combat drought"
 		}
 	}
 	return false

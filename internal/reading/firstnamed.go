@@ -17,8 +17,8 @@ func (s *scene) mostNamed() named {
 	s.tally = s.tally[:0]
 	for i := range s.parties {
 		m := &s.parties[i]
-		if m.Form == party.Pronoun {
-			continue // "we" may be anybody's
+		if m.Form == party.Pronoun || m.Form == party.Definite {
+			continue // "we" and "the nation" may be anybody's
 		}
 		n := s.countState(m.Actor())
 		if n == 0 {

@@ -109,7 +109,7 @@ func (s *scene) findParent(i int) int {
 	if k := s.referredTotal(i); k >= 0 {
 		return k
 	}
-	if !d.inherits && !d.list && !d.partly {
+	if !d.inherits && !d.list && !d.partly || estimated(d) {
 		return -1
 	}
 	planned := -1
@@ -129,6 +129,12 @@ func (s *scene) findParent(i int) int {
 		}
 	}
 	return planned
+}
+
+// estimated reports "the plan estimates that 3 million is needed": no part of what was
+// given.
+func estimated(d *draft) bool {
+	return d.verb != nil && d.verb.Class == stage.Estimate && d.verb.Form == stage.Finite && !d.partly
 }
 
 // retells reports a sum told again that its sentence is about: what follows are

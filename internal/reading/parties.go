@@ -242,7 +242,12 @@ func (s *scene) nounProvider(d *draft) []named {
 		if s.aidFor(v, n) != nil {
 			continue
 		}
-		if m := s.owner(v, n); m != nil && (m.Form != party.Pronoun || m.ID != "" && m.Person == nil) {
+		m := s.owner(v, n)
+		if m != nil && s.losesMoney(d, m) {
+			s.addChannel(d, named{m.ID, m.Range, "to-body"})
+			return nil
+		}
+		if m != nil && (m.Form != party.Pronoun || m.ID != "" && m.Person == nil) {
 			return []named{{m.Actor(), m.Range, "owner"}}
 		}
 		if own := s.ownNoun(v, d, n); own != nil {
@@ -250,6 +255,12 @@ func (s *scene) nounProvider(d *draft) []named {
 		}
 	}
 	return nil
+}
+
+// losesMoney reports "UNICEF's funding will drop": what a body that gives by charter has is
+// what others give it.
+func (s *scene) losesMoney(d *draft, m *party.Mention) bool {
+	return d.verb != nil && d.verb.Class == stage.Cut && m.Possessive && m.State == "" && s.charter(m.ID) && d.position == object
 }
 
 // ownNoun reads "bringing its commitments to 2 billion": what the subject of the

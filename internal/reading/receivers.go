@@ -237,7 +237,7 @@ func (s *scene) prepositional(d *draft) {
 		}
 		switch {
 		case weight > 0 && m.First >= d.figure.End && s.sumAt(v, m.End): // "to Chad 2 million, to Mali 3 million"
-		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.isHarm(prep-1)):
+		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.harmfulTie(prep)):
 		case weight == viaChannel:
 			s.addChannel(d, named{m.ID, m.Range, "through"})
 		case weight > 0 && m.For != "" && !s.provides(d, m.For):
@@ -280,6 +280,17 @@ func receives(p *stage.Predicate) bool { return p != nil && p.Class == stage.Rec
 func (s *scene) isHarm(k int) bool {
 	_, ok := s.doc.Tagged(k, s.engine.harms)
 	return ok
+}
+
+// harmfulTie reports "the war in", "illegally transferred to", "to combat": who stands
+// behind gets nothing.
+func (s *scene) harmfulTie(prep int) bool {
+	for k := prep - 1; k >= max(0, prep-2); k-- {
+		if t, ok := s.doc.Tagged(k, s.engine.harms); ok && t.End == prep {
+			return true
+		}
+	}
+	return s.role(prep)&stage.To != 0 && s.isHarm(prep+1) && s.char(prep+2) != '-'
 }
 
 func (s *scene) receiversFrom(v *sentence, d *draft, i int) []named {

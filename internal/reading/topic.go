@@ -390,7 +390,7 @@ func (s *scene) tiedBy(v *sentence, i int, word cue.Small) bool {
 	case cue.In:
 		return !s.venue(prep)
 	case cue.To:
-		return !s.journey(prep)
+		return !s.journey(prep) && !s.harmfulTie(prep)
 	case cue.Of:
 		return s.aidsPeople(v, prep)
 	}
