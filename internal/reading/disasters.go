@@ -31,7 +31,7 @@ func (s *scene) stricken(v *sentence, providers []named) []named {
 		if !m.ID.IsState() || m.Person != nil || m.Form != party.Name && m.Form != party.Demonym || isAmong(providers, m.ID) || s.rich(m.ID) {
 			continue
 		}
-		if s.disasterIn(v, m) || s.struck(v, m) || s.hitPlace(m) {
+		if s.disasterIn(v, m) || s.struck(v, m) || s.hitBy(v, m) || s.hitPlace(m) {
 			found := s.receivingNeighbours(v, i, providers)
 			retold(found, "stricken")
 			return found
@@ -64,6 +64,23 @@ func (s *scene) struck(v *sentence, m *party.Mention) bool {
 			continue
 		}
 		for i := k - 1; i >= max(v.First, k-disasterReach); i-- {
+			if s.isDisaster(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hitBy reports "Vanuatu was hit by a cyclone", "Chad, ravaged by floods".
+func (s *scene) hitBy(v *sentence, m *party.Mention) bool {
+	for k := m.End; k < min(m.End+4, v.End); k++ {
+		_, strikes := s.doc.Tagged(k, s.engine.disasters.strikes)
+		_, stricken := s.doc.Tagged(k, s.engine.disasters.stricken)
+		if !strikes && !stricken || !s.is(k+1, cue.By) {
+			continue
+		}
+		for i := k + 2; i < min(k+2+disasterReach, v.End); i++ {
 			if s.isDisaster(i) {
 				return true
 			}

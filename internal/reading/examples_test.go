@@ -64,8 +64,8 @@ func checkExample(t *testing.T, engine *reading.Engine, e corpus.Example, show f
 }
 
 // asBody makes the one line of an example a paragraph, whatever cleaning takes
-// it for; what stands before a " ¶ " is its headline, and behind a " ⏎ " a row of a
-// table ("| …") or a line of a list.
+// it for; what stands before a " ¶ " is its headline, before a " ⇥ " its dateline, and
+// behind a " ⏎ " a row of a table ("| …") or a line of a list.
 func asBody(r *pledgebook.Report) {
 	r.Headline, r.Parts = "", nil
 	headline, body, ok := strings.Cut(r.Text, " ¶ ")
@@ -76,6 +76,10 @@ func asBody(r *pledgebook.Report) {
 		r.Parts = append(r.Parts, pledgebook.Part{Kind: pledgebook.PartHeadline, Span: pledgebook.Span{End: len(headline)}})
 	}
 	at := len(r.Text) - len(body)
+	if place, rest, ok := strings.Cut(body, " ⇥ "); ok {
+		r.Parts = append(r.Parts, pledgebook.Part{Kind: pledgebook.PartDateline, Span: pledgebook.Span{Start: at, End: at + len(place)}})
+		at, body = len(r.Text)-len(rest), rest
+	}
 	for i, line := range strings.Split(body, " ⏎ ") {
 		kind := pledgebook.PartParagraph
 		switch {

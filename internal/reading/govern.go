@@ -190,7 +190,7 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 			if p.First < m.End || p.First > m.End+1 || p.Passive || p.Form != stage.Finite || !s.transitive(p) {
 				continue
 			}
-			if s.figureFollows(v, p) || s.role(m.First-1)&(stage.Preposition|stage.And) != 0 || s.clauseBetween(figure.End, m.First) || s.toldBetween(v, figure.End, m.First) {
+			if s.figureFollows(v, p) || s.role(m.First-1)&(stage.Preposition|stage.And) != 0 || s.preposition(m.First, figure.End) >= 0 || s.clauseBetween(figure.End, m.First) || s.toldBetween(v, figure.End, m.First) {
 				return nil
 			}
 			return p

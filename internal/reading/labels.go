@@ -17,7 +17,7 @@ import (
 // but punctuation between.
 func (s *scene) labelProvider(d *draft) []named {
 	m := s.label(d)
-	if m == nil || s.listsReceivers(d) || s.borrowerLabel(m) || s.passedOn(d, m) {
+	if m == nil || s.listsReceivers(d) || s.borrowerLabel(d, m) || s.passedOn(d, m) {
 		return nil
 	}
 	return []named{{m.Actor(), m.Range, "label"}}
@@ -94,9 +94,13 @@ func (s *scene) label(d *draft) *party.Mention {
 
 // borrowerLabel reports a state that gives nothing by habit, as a label in a report on
 // what a bank or fund gives: "Benin: a loan of 26 million dollars".
-func (s *scene) borrowerLabel(m *party.Mention) bool {
-	if id := m.Actor(); !id.IsState() || s.donor(id) || len(s.topic.receivers) > 0 || len(s.topic.providers) == 0 {
+func (s *scene) borrowerLabel(d *draft, m *party.Mention) bool {
+	id := m.Actor()
+	if !id.IsState() || s.donor(id) || len(s.topic.receivers) > 0 || len(s.topic.providers) == 0 {
 		return false
+	}
+	if s.getsAid(id) && s.inList(d.sentence) && s.rowLabel(d) == m && !isAmong(s.topic.providers, id) {
+		return true // "- Mali, 5 million euros" in a list of what the EU gives
 	}
 	for _, t := range s.topic.providers {
 		if _, charter := s.engine.mandates[t.id]; !charter || t.id.IsState() {

@@ -27,7 +27,7 @@ func (s *scene) setProviders(d *draft) {
 		s.addProviders(d, s.asked(d), pledgebook.Stated)
 		return
 	}
-	for _, find := range []func(*draft) []named{s.labelProvider, s.signingProvider, s.sourceProvider, s.nounProvider, s.subjectProvider, s.relativeProvider} {
+	for _, find := range []func(*draft) []named{s.labelProvider, s.signingProvider, s.sourceProvider, s.nounProvider, s.subjectProvider, s.relativeProvider, s.thankedProvider} {
 		if found := find(d); len(found) > 0 {
 			s.addProviders(d, found, pledgebook.Stated)
 			return
@@ -168,7 +168,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 			s.addChannel(d, named{m.ID, m.Range, "through"})
 			return nil
 		case s.is(prep, cue.By) && asks(d.verb): // "a loan sought by Manila"
-		case s.nextInList(prep): // "followed by Norway with 3 million"
+		case s.nextInList(prep), s.fledFrom(prep): // "followed by Norway with 3 million", "refugees from Chad"
 		case s.is(prep, cue.By) && s.hosts(prep-1): // "at a conference hosted by Japan"
 			return nil
 		case s.is(prep, cue.Under) && s.charter(m.ID): // "a grant under the Green Climate Fund"
@@ -178,6 +178,12 @@ func (s *scene) sourceProvider(d *draft) []named {
 		}
 	}
 	return nil
+}
+
+// fledFrom reports "refugees" or "people" before "from": where they come from.
+func (s *scene) fledFrom(from int) bool {
+	_, fled := s.doc.Tagged(from-1, s.engine.fled)
+	return s.is(from, cue.From) && (fled || s.says(from-1, cue.People|cue.Beneficiary))
 }
 
 // hosts reports "hosted" before "by": who has others give.
@@ -238,6 +244,9 @@ func (s *scene) nounProvider(d *draft) []named {
 		}
 		if i := s.doneBy(v, n); i >= 0 {
 			return s.withNeighbours(v, i, "done-by")
+		}
+		if i := s.givenFrom(v, n); i >= 0 {
+			return s.withNeighbours(v, i, "source")
 		}
 		if s.aidFor(v, n) != nil {
 			continue
@@ -317,6 +326,9 @@ func (s *scene) owner(v *sentence, n *stage.Noun) *party.Mention {
 		}
 		for k := m.End; k < n.First; k++ {
 			role := s.role(k)
+			if _, others := s.doc.Tagged(k, s.engine.counterparts); others && s.char(k+1) == ',' {
+				return nil // "Gavi's largest donor, pledging": another's
+			}
 			if role&(stage.Preposition|stage.To|stage.Be|stage.Have|stage.Will|stage.And) != 0 && role&stage.Adjective == 0 {
 				return nil
 			}

@@ -65,7 +65,7 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 	for k := s.parties[first].End; k < s.parties[end-1].First; k++ {
 		and = and || s.role(k)&(stage.And|stage.Or) != 0
 	}
-	if !and {
+	if !and || s.behindPlaces(v, first, end, i) {
 		first, end = i, i+1
 	}
 	found := make([]named, 0, end-first)
@@ -76,6 +76,20 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 		found = append(found, named{s.parties[k].Actor(), s.parties[k].Range, rule})
 	}
 	return found
+}
+
+// behindPlaces reports a subject behind "in Harare, Zimbabwe,": commas alone join no
+// party to those that a preposition of place governs.
+func (s *scene) behindPlaces(v *sentence, first, end, i int) bool {
+	if i == first || !s.is(s.preposition(s.parties[first].First, v.First), cue.In|cue.At) {
+		return false
+	}
+	for k := s.parties[first].End; k < s.parties[end-1].First; k++ {
+		if s.role(k)&(stage.And|stage.Or) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // opensClause reports a party behind "and" that is the subject of a clause of its own:

@@ -14,7 +14,7 @@ import (
 // "receive" or of "request", an indirect object, and the phrases with "to",
 // "for", "in" and "through" around the figure.
 func (s *scene) setReceivers(d *draft) {
-	if m := s.label(d); m != nil && (s.listsReceivers(d) || s.borrowerLabel(m)) {
+	if m := s.label(d); m != nil && (s.listsReceivers(d) || s.borrowerLabel(d, m)) {
 		s.addReceivers(d, []named{{m.Actor(), m.Range, "label"}}, pledgebook.Stated)
 		return
 	} else if m != nil && d.labelBehind > 0 {
@@ -42,6 +42,13 @@ func (s *scene) setReceivers(d *draft) {
 	}
 	if len(d.claim.Receivers) == 0 {
 		s.aidForState(d)
+	}
+	if len(d.claim.Receivers) == 0 {
+		s.countriesAgain(d)
+	}
+	if len(d.claim.Receivers) == 0 {
+		s.thanker(d)
+		s.ownerHelped(d)
 	}
 	if len(d.claim.Receivers) == 0 {
 		s.beneficiaries(d)

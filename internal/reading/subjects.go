@@ -55,7 +55,7 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 	if m.End > p.First || m.Location || s.char(m.First-1) == '(' {
 		return false
 	}
-	if s.otherSubject(v, m.End, p) {
+	if s.otherSubject(v, m.End, p) || s.setApart(v, m, p.First) {
 		return false
 	}
 	absolute := p.Form == stage.Gerund && m.End == p.First
@@ -63,6 +63,38 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 		return false
 	}
 	return absolute || !s.borrowsSubject(p) || s.headsVerb(v, m)
+}
+
+// behindAside returns where the words go on behind a relative clause between commas that
+// begins at a token: ", which supports Mali,".
+func (s *scene) behindAside(v *sentence, at int) int {
+	if s.char(at) != ',' || s.role(at+1)&stage.Relative == 0 {
+		return at
+	}
+	for k := at + 2; k < v.End; k++ {
+		if s.char(k) == ',' {
+			return k + 1
+		}
+	}
+	return at
+}
+
+// setApart reports a party inside "Germany, which supports Mali, will give": the clause
+// between the commas has ended before the verb.
+func (s *scene) setApart(v *sentence, m *party.Mention, verb int) bool {
+	k := m.First - 1
+	for k > v.First && s.char(k) != ',' && s.role(k)&stage.Relative == 0 {
+		k--
+	}
+	if s.role(k)&stage.Relative == 0 || s.char(k-1) != ',' {
+		return false
+	}
+	for i := m.End; i < verb; i++ {
+		if s.char(i) == ',' {
+			return true
+		}
+	}
+	return false
 }
 
 // otherSubject reports "said in a statement that the pledges announced": a clause with
@@ -132,15 +164,16 @@ func (s *scene) borrowsSubject(p *stage.Predicate) bool {
 // headsVerb reports that a mention is the subject of some verb: one follows it
 // with nothing but the rest of its noun phrase between.
 func (s *scene) headsVerb(v *sentence, m *party.Mention) bool {
+	from := s.behindAside(v, m.End)
 	for i := range v.verbs {
 		q := &v.verbs[i]
-		if q.First < m.End {
+		if q.First < from {
 			continue
 		}
-		if q.Form == stage.Gerund || q.Form == stage.Infinitive || q.First-m.End > 8 {
+		if q.Form == stage.Gerund || q.Form == stage.Infinitive || q.First-from > 8 {
 			return false
 		}
-		for k := m.End; k < q.First; k++ {
+		for k := from; k < q.First; k++ {
 			if s.char(k) == ',' && s.role(k+1)&(stage.Relative|stage.And) != 0 || s.role(k)&stage.That != 0 {
 				return false
 			}

@@ -17,6 +17,7 @@ type topic struct {
 	kind                 pledgebook.AidKind
 	kindAt               text.Range
 	scene                named // the country the story is about
+	written              named // the country it was written in
 	region               pledgebook.PartyID
 	members              []named // the states that the report lists for its region
 	aid                  int     // 0: no word of aid; 3: aid is the headline
@@ -48,7 +49,7 @@ func (s *scene) readTopic() topic {
 	if len(t.receivers) == 0 {
 		t.receivers = s.receivingFirst(t.providers)
 	}
-	t.scene = s.mostNamed()
+	t.scene, t.written = s.mostNamed(), s.writtenIn()
 	if len(t.receivers) == 1 && s.isRegion(t.receivers[0].id) {
 		t.region, t.members = t.receivers[0].id, s.listedStates(&t)
 		t.receivers = t.expand(t.receivers)

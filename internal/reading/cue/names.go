@@ -103,6 +103,8 @@ const (
 	AskIf                           // before an "if" that only asks
 	Sign                            // puts a name under an agreement
 	Investment                      // money that is to come back with a gain
+	Thank                           // gratitude: who is thanked has given
+	Countries                       // several states without their names
 )
 
 // smallNames are the small words' parts as the table names them.
@@ -208,4 +210,6 @@ var senseNames = names[Sense]{
 	"ask-if":        AskIf,
 	"sign":          Sign,
 	"investment":    Investment,
+	"thank":         Thank,
+	"countries":     Countries,
 }

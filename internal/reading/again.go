@@ -1,0 +1,104 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file finds who gets a sum where the sentence only points back or around: to
+// "the two countries" named before, or to the place the story was written in.
+
+// againReach is how many sentences before "these countries" may name them.
+const againReach = 3
+
+// countriesAgain makes the states named before the receivers of a sum for "the two
+// countries", "both nations", "these states".
+func (s *scene) countriesAgain(d *draft) {
+	v := &s.sentences[d.sentence]
+	for k := v.First; k < v.End; k++ {
+		if !s.says(k, cue.Countries) || !s.namedBefore(k) || !s.receivesAt(d, v, k) {
+			continue
+		}
+		s.addReceivers(d, s.statesBefore(d, k), pledgebook.Context)
+		return
+	}
+}
+
+// namedBefore reports "these", "both", "the" or "the two" before a noun, with no word
+// behind it that says which: "the countries of Africa".
+func (s *scene) namedBefore(k int) bool {
+	if s.is(k+1, cue.Of|cue.In|cue.That|cue.Which) {
+		return false
+	}
+	if s.is(k-1, cue.These|cue.Those|cue.Both|cue.The) {
+		return true
+	}
+	return s.is(k-2, cue.The|cue.These|cue.Those) && s.role(k-1)&(stage.Preposition|stage.To) == 0
+}
+
+// receivesAt reports a noun that a preposition ties to the figure as receiver, or the
+// subject of a verb of receiving.
+func (s *scene) receivesAt(d *draft, v *sentence, k int) bool {
+	if p := s.preposition(k, v.First); p >= d.figure.End {
+		return s.is(p, cue.To|cue.For|cue.In|cue.Across)
+	}
+	return d.verb != nil && k < d.verb.First && (receives(d.verb) || s.givenTo(d))
+}
+
+// statesBefore returns the nearest list of states before a token, those left out that
+// give.
+func (s *scene) statesBefore(d *draft, before int) []named {
+	for i := len(s.parties) - 1; i >= 0; i-- {
+		m := &s.parties[i]
+		if m.End > before || !m.ID.IsState() || m.Form != party.Name {
+			continue
+		}
+		at := s.doc.SentenceAt(m.First)
+		if d.sentence-at > againReach {
+			return nil
+		}
+		var found []named
+		for _, n := range s.withNeighbours(&s.sentences[at], i, "countries-again") {
+			if n.id.IsState() && !s.provides(d, n.id) {
+				found = append(found, n)
+			}
+		}
+		if len(found) > 1 {
+			return found
+		}
+	}
+	return nil
+}
+
+// writtenIn returns the state that the story was written in, where it gets aid and no
+// other state that does is named: the press of a country writes on the aid it gets.
+func (s *scene) writtenIn() named {
+	at := s.dateline()
+	if at.id == "" {
+		return named{}
+	}
+	for i := range s.parties {
+		if id := s.parties[i].Actor(); id != at.id && s.getsAid(id) {
+			return named{}
+		}
+	}
+	return at
+}
+
+// dateline returns the state of the place that the story begins with.
+func (s *scene) dateline() named {
+	for i := range s.parties {
+		m := &s.parties[i]
+		if at := s.doc.SentenceAt(m.First); at < 0 || at > datelineReach {
+			break
+		} else if s.sentences[at].kind == pledgebook.PartDateline && s.getsAid(m.ID) {
+			return named{m.ID, m.Range, "written-in"}
+		}
+	}
+	return named{}
+}
+
+// datelineReach bounds the sentences in which a dateline may stand.
+const datelineReach = 4
