@@ -96,6 +96,7 @@ const (
 	Numbering                       // before the number of a package
 	HalfOfDay                       // behind the hour of a clock
 	Deputy                          // before a role: who stands in for its holder
+	Thousands                       // a decade behind "the two"
 	NameRest                        // what is left of a genitive where a name is cut into words
 	DonorMeeting                    // makes a meeting one of giving
 	Host                            // who has others give, before "by"
@@ -203,6 +204,7 @@ var senseNames = names[Sense]{
 	"numbering":     Numbering,
 	"half-of-day":   HalfOfDay,
 	"deputy":        Deputy,
+	"thousands":     Thousands,
 	"name-rest":     NameRest,
 	"donor-meeting": DonorMeeting,
 	"host":          Host,

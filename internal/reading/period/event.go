@@ -86,8 +86,8 @@ func (c *cursor) phraseMoment(i int) (reading, bool) {
 	case phraseWeekOf:
 		return c.weekOf(r)
 	case phraseHoliday:
-		h := c.thenYear(p.holiday(i, end))
-		return h, h.form == fixed || c.feastDay(i, end)
+		h := c.feastAt(p, i, end)
+		return h, h.form == fixed || c.feastDay(i, h.end)
 	case phraseYearEnd:
 		r.rule, r.unit = "year-end", Year
 		if y, ok := c.year4(end); ok {
@@ -98,24 +98,6 @@ func (c *cursor) phraseMoment(i int) (reading, bool) {
 		return r.cut(i, endPart), true
 	}
 	return r, false
-}
-
-// feastDay tells the day from what is named after it: "the Good Friday
-// Agreement", "an Easter recess".
-func (c *cursor) feastDay(i, end int) bool {
-	if c.inside(end) && c.doc.Tokens[end].Kind == text.Word && c.doc.Tokens[end].Is(text.Capital) {
-		return false
-	}
-	return i == c.sentence.First || c.has(i-1, on|by|before|after|until|since|in|of|from|to|between|over|forLength|and)
-}
-
-// holiday is the feast of a year still open.
-func (p phrase) holiday(start, end int) reading {
-	r := reading{start: start, end: end, form: openYear, firstMonth: p.month, months: 1, day: p.shift, unit: Day, rule: "holiday"}
-	if p.easter {
-		r.day, r.easter, r.shift = 1, true, p.shift
-	}
-	return r
 }
 
 // weekOf reads "w/c 4 February": the week that holds the day.

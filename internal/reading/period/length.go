@@ -113,6 +113,12 @@ func (c *cursor) halves(n int, u Unit) Duration {
 	if days > 0 {
 		return lengthOf(days*n/2, Day)
 	}
+	switch u {
+	case Hour:
+		return Duration{N: 30 * n, Unit: Minute}
+	case Minute:
+		return Duration{N: 30 * n, Unit: Second}
+	}
 	return Duration{N: n / 2, Unit: u}
 }
 

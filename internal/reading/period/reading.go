@@ -34,14 +34,14 @@ type reading struct {
 	role                             Role
 	ahead                            bool // begins when it is said
 	number                           int  // of a week; of form openDecade, the decade of the last century
-	easter                           bool // a feast, shift days from Easter
+	feast                            feast
 	shift                            int
 	rule                             string
 }
 
 func (r reading) in(year int) pledgebook.Interval {
-	if r.easter {
-		return oneDay(easter(year) + pledgebook.Day(r.shift))
+	if r.feast != (feast{}) {
+		return r.feast.in(year)
 	}
 	if r.day == 0 {
 		iv := months(year, r.firstMonth, r.months, r.unit.granularity())

@@ -2,6 +2,7 @@ package period
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -218,6 +219,9 @@ func (c *cursor) decadeWords(i int) (reading, bool) {
 		}
 		return c.openDecade(i+1, int(s.number)), true
 	}
+	if c.twoThousands(i) {
+		return c.decade(i+2, 2000), true
+	}
 	if s, next := c.sense(i), c.sense(i+1); s.class&cardinal != 0 && s.number >= 10 && next.class&decadeWord != 0 {
 		return c.decade(i+2, int(s.number)*100+int(next.number)), true
 	}
@@ -233,6 +237,11 @@ func (c *cursor) decadeWords(i int) (reading, bool) {
 		return reading{}, false
 	}
 	return c.openDecade(j+2, n), true
+}
+
+// twoThousands reports "the two thousands" that are no number of things.
+func (c *cursor) twoThousands(i int) bool {
+	return c.has(i, cardinal) && c.sense(i).number == 2 && c.doc.Says(i+1, cue.Thousands) && c.has(i-1, article) && !c.has(i+2, of)
 }
 
 // openDecade is a decade without its century: the last one that has begun.

@@ -30,6 +30,7 @@ const (
 	verbBe               // is, are
 	verbModal            // could: ahead for the participle behind it
 	verbHave             // has: past where a participle follows
+	verbAim              // set, decision: ahead for the "to" behind it
 )
 
 // tenseReach bounds how far from a time its verb is looked for, in words.
@@ -85,7 +86,7 @@ func (c *cursor) verb(j int) Tense {
 		}
 		return Intended
 	case verbToward:
-		if c.sense(j-1).tense == verbBe {
+		if t := c.sense(j - 1).tense; t == verbBe || t == verbAim {
 			return Intended
 		}
 	case verbHave:
@@ -118,10 +119,10 @@ func (c *cursor) pastOrAhead(j int) Tense {
 	return Past
 }
 
-// regularPast reports a lower-case word in -ed.
+// regularPast reports a lower-case word in -ed that is no adjective.
 func (c *cursor) regularPast(j int) bool {
-	if !c.inside(j) || c.doc.Tokens[j].Kind != text.Word || c.doc.Tokens[j].Is(text.Capital) {
-		return false
+	if !c.inside(j) || c.doc.Tokens[j].Kind != text.Word || c.doc.Tokens[j].Is(text.Capital) || c.has(j-1, article) {
+		return false // "the promised visit"
 	}
 	return len(c.doc.Of(j)) > 4 && c.doc.Ends(j, cue.RegularPast)
 }

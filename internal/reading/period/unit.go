@@ -99,6 +99,9 @@ func (c *cursor) unitOfDay(r reading, j int) (reading, bool) {
 	if !ok && r.unit == Week {
 		d, ok = c.dayAlone(k)
 	}
+	if p, end, feast := c.phraseAt(k); !ok && feast && p.kind == phraseHoliday {
+		d, ok = c.thenYear(p.holiday(k, end)), true
+	}
 	if !ok || d.day == 0 || d.form == openWeek {
 		return r, false
 	}

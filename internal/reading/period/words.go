@@ -122,12 +122,11 @@ type sense struct {
 
 // phrase is what a phrase of timephrases.tsv or eventnames.tsv stands for.
 type phrase struct {
-	kind   phraseKind
-	shift  int            // of a deictic phrase; of a feast, its day or the days from Easter
-	month  int            // of a feast
-	easter bool           // a feast reckoned from Easter
-	day    pledgebook.Day // of an event
-	near   eventSet       // of an event named in general words
+	kind  phraseKind
+	shift int            // of a deictic phrase
+	feast feast          // of a feast
+	day   pledgebook.Day // of an event
+	near  eventSet       // of an event named in general words
 }
 
 // eventSet is a set of the events that general words can mean.
@@ -274,7 +273,7 @@ func (w *words) addWord(row lexicon.Row) {
 }
 
 func (w *words) addTense(row lexicon.Row) {
-	tenses := map[string]verbTense{"past": verbPast, "future": verbFuture, "intent": verbIntent, "toward": verbToward, "be": verbBe, "modal": verbModal, "have": verbHave}
+	tenses := map[string]verbTense{"past": verbPast, "future": verbFuture, "intent": verbIntent, "toward": verbToward, "be": verbBe, "modal": verbModal, "have": verbHave, "aim": verbAim}
 	t, ok := tenses[row.Get("tense")]
 	if !ok {
 		w.err = fmt.Errorf("%q is no tense", row.Get("tense"))
@@ -345,11 +344,7 @@ func (w *words) nearEvent(key string, near []string) eventSet {
 
 // addHoliday puts a feast among the phrases.
 func (w *words) addHoliday(row lexicon.Row) {
-	h := phrase{kind: phraseHoliday, month: w.number(row, "month"), shift: w.number(row, "day")}
-	if row.Get("easter") != "" {
-		h.easter, h.shift = true, w.number(row, "easter")
-	}
-	w.put(row.Phrase(), h)
+	w.put(row.Phrase(), phrase{kind: phraseHoliday, feast: w.newFeast(row)})
 }
 
 func (w *words) addFiscal(row lexicon.Row) {
