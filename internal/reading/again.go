@@ -1,10 +1,13 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
 )
 
 // This file finds who gets a sum where the sentence only points back or around: to
@@ -102,3 +105,35 @@ func (s *scene) dateline() named {
 
 // datelineReach bounds the sentences in which a dateline may stand.
 const datelineReach = 4
+
+// countryHelped reads "the country" that is to receive as the one whom the report's
+// aid is for, where the state named last only gives: "Romania gave 3 million. The
+// World Bank lent 30 million for the country's power grid."
+func (s *scene) countryHelped(d *draft, n named) named {
+	if len(s.topic.receivers) != 1 || !n.id.IsState() || !s.isCountryAgain(n.at) {
+		return n
+	}
+	if t := s.topic.receivers[0]; t.id.IsState() && t.id != n.id && s.givesBefore(d, n.id) {
+		return named{t.id, n.at, "country-helped"}
+	}
+	return n
+}
+
+// isCountryAgain reports "the country", "the nation": a noun that stands for a state
+// told of before.
+func (s *scene) isCountryAgain(r text.Range) bool {
+	return s.is(r.First, cue.The) && s.says(r.End-1, cue.Country)
+}
+
+// givesBefore reports a party that one of the last figures makes a giver, and none a
+// receiver.
+func (s *scene) givesBefore(d *draft, id pledgebook.PartyID) (gives bool) {
+	for k := len(s.drafts) - 1; k >= max(0, len(s.drafts)-lookBack); k-- {
+		c := &s.drafts[k].claim
+		if slices.Contains(c.Receivers, id) {
+			return false
+		}
+		gives = gives || slices.Contains(c.Providers, id) && d.sentence-s.drafts[k].sentence <= reach
+	}
+	return gives
+}

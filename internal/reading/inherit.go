@@ -324,7 +324,7 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 && s.givenBeside(d) {
 		s.addReceivers(d, s.onlyReceivers(d), pledgebook.Context)
 	}
-	if at := s.topic.written; at.id != "" && len(d.claim.Receivers)+len(d.claim.Channels) == 0 && len(d.claim.Providers) > 0 && d.claim.Extent != pledgebook.TotalExtent && !s.provides(d, at.id) && !s.worldwide(d) {
+	if at := s.topic.written; at.id != "" && len(d.claim.Receivers) == 0 && !s.heldByBody(d) && len(d.claim.Providers) > 0 && d.claim.Extent != pledgebook.TotalExtent && !s.provides(d, at.id) && !s.worldwide(d) {
 		s.addReceivers(d, []named{at}, pledgebook.Context)
 	}
 	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && (d.parent < 0 || isFund(d.claim.Channels[0])) {

@@ -85,8 +85,8 @@ func (s *scene) settleAtEnd(k int) *draft {
 func (s *scene) stageOfNamed(v *sentence, d *draft) {
 	for i := range v.verbs {
 		p := &v.verbs[i]
-		if p == d.verb {
-			continue
+		if p == d.verb || p.Form == stage.Gerund {
+			continue // "getting help to people and includes:"
 		}
 		switch p.Class {
 		case stage.Announce, stage.Promise, stage.Commit, stage.Allocate, stage.Disburse, stage.Deliver, stage.Give:

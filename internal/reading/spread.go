@@ -70,7 +70,7 @@ func (s *scene) addSpread(d *draft, v *sentence, all []named) []named {
 // one of them stands near.
 func (s *scene) onlyReceivers(d *draft) (only []named) {
 	near := false
-	told, parts := 0, true
+	parts := true
 	for i := range s.drafts[:min(len(s.drafts), lookBack)] {
 		o := &s.drafts[i]
 		if o.dropped != "" && o.dropped != toldAgain || !s.stated(o, "receivers") {
@@ -80,7 +80,7 @@ func (s *scene) onlyReceivers(d *draft) (only []named) {
 			return nil
 		}
 		parts = parts && s.isPartOf(o, d)
-		if told++; only == nil {
+		if only == nil {
 			at := o.evidence("receivers")
 			only = []named{{o.claim.Receivers[0], s.place(at.Span), "only-receiver"}}
 		}
@@ -89,7 +89,7 @@ func (s *scene) onlyReceivers(d *draft) (only []named) {
 	if !near {
 		return nil
 	}
-	if parts && told == 1 && only[0].id.IsState() {
+	if parts && len(only) > 0 && only[0].id.IsState() {
 		return nil // to which country one part goes tells nothing of the whole
 	}
 	return only

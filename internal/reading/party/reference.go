@@ -57,6 +57,9 @@ func (f *finder) definite(i int, w wordClass) {
 		return // "the government of Japan" names its party
 	}
 	n := &f.definites[t.Ref]
+	if n.refers == "state" && f.word(t.End)&compoundHead != 0 {
+		return // "the country grants", "the country director"
+	}
 	f.found = append(f.found, Mention{Range: text.Range{First: i, End: t.End}, Form: Definite, Basis: pledgebook.Context,
 		Plural: n.plural, Possessive: f.possessed(t.End), name: -1 - t.Ref - 1, noun: n.sorts})
 }
