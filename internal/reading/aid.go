@@ -24,7 +24,7 @@ func (s *scene) dropNonAid(d *draft) {
 		d.drop("trade, cost or return")
 	}
 	d.stranger = s.strangerGives(d)
-	if s.privateSubject(d) || d.stranger && s.invests(d) {
+	if s.privateSubject(d) || d.stranger && s.invests(d) || s.privateMoney(d) {
 		d.drop(givenByCompanies)
 	}
 	if d.verb != nil && d.verb.Class == stage.Invest && !s.stated(d, "providers") && s.topic.aid == 0 {
@@ -51,7 +51,7 @@ func (s *scene) weighAid(i int) {
 	if s.stated(d, "receivers") && s.withinRich(d) {
 		d.drop("stays among the rich")
 	}
-	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "private-sector" && !s.stated(d, "providers") {
+	if len(d.claim.Providers) == 1 && outsiders(d.claim.Providers[0]) && !s.stated(d, "providers") {
 		d.drop(givenByCompanies)
 	}
 	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "commercial-banks" && d.claim.Modality != pledgebook.DebtRelief && d.claim.Stage != pledgebook.StageNeed {

@@ -169,19 +169,19 @@ func (s *scene) spentInOwn(d *draft) bool {
 }
 
 // withoutNamesakes leaves out the name of a state where it is the part of another
-// that has the same name: other parts of that one stand in the sentence, or two in the
-// report, and nothing else is said of the state.
+// that has the same name: places, offices or laws of that one stand in the sentence or in
+// the report, and nothing else is said of the state.
 func (s *scene) withoutNamesakes(found []party.Mention) []party.Mention {
 	return slices.DeleteFunc(found, func(m party.Mention) bool {
 		t, ok := s.doc.Tagged(m.First, s.engine.home.category)
-		if !ok || t.End != m.End || s.engine.home.rows[t.Ref].sort != homeNamesake {
+		if !ok || t.End != m.End || s.engine.home.rows[t.Ref].sort != homeNamesake || s.namedOtherwise(found, m) {
 			return false
 		}
-		return s.partsNear(m.First) > 0 && !s.namedOtherwise(found, m) || s.parts() > 1 && !s.namedOtherwise(found, m) && !s.amongStates(found, m)
+		return s.partsNear(m.First) > 0 || s.parts() > 0 && !s.amongStates(found, m)
 	})
 }
 
-// parts counts the places of a report that are parts of a state.
+// parts counts the places, offices and laws of a state that a report names.
 func (s *scene) parts() int { return s.countParts(s.doc.Tags) }
 
 // partsNear counts those in the sentence of a token.
@@ -195,7 +195,13 @@ func (s *scene) partsNear(token int) int {
 
 func (s *scene) countParts(tags []text.Tag) (n int) {
 	for _, t := range tags {
-		n += boolInt(t.Category == s.engine.home.category && s.engine.home.rows[t.Ref].sort == homePlace)
+		if t.Category != s.engine.home.category {
+			continue
+		}
+		switch s.engine.home.rows[t.Ref].sort {
+		case homePlace, homeBody, homeLaw:
+			n++
+		}
 	}
 	return n
 }

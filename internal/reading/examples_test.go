@@ -152,6 +152,8 @@ func promises(r pledgebook.Reading) (all []thing) {
 	return all
 }
 
+var ruleOfReason = strings.NewReplacer(",", "", " ", "-")
+
 // figuresJudged shows which figures are aid, and of the others why they are none; that
 // reason, in one word, is the rule.
 func figuresJudged(r pledgebook.Reading) (all []thing) {
@@ -159,7 +161,7 @@ func figuresJudged(r pledgebook.Reading) (all []thing) {
 		all = append(all, thing{columns(figureOf(c), "aid"), nil})
 	}
 	for _, p := range r.PassedOver {
-		all = append(all, thing{columns(p.Span.In(r.Report.Text), p.Why), []string{strings.ReplaceAll(p.Why, " ", "-")}})
+		all = append(all, thing{columns(p.Span.In(r.Report.Text), p.Why), []string{ruleOfReason.Replace(p.Why)}})
 	}
 	return all
 }

@@ -169,6 +169,9 @@ func (s *scene) holds(p, d *draft) bool {
 	if sibling || p.target || p.list && d.list || p.claim.Stage == pledgebook.StageNeed || p.claim.Polarity == pledgebook.Denied || !s.larger(p, d) {
 		return false
 	}
+	if s.listsBudget(d) && (p.noun == nil || p.noun.Class != stage.Budget) {
+		return false // "The budget also includes": a part of the budget, not of its last line
+	}
 	near := d.sentence-p.sentence <= reach
 	part := p.partly || p.parent >= 0 || p.inherits && s.sentences[p.sentence].kind != pledgebook.PartHeadline
 	if s.ofWhole(d) {
@@ -178,6 +181,19 @@ func (s *scene) holds(p, d *draft) bool {
 		return !part && d.sentence-p.sentence <= farReach
 	}
 	return d.partly && near || !p.partly && (near || d.list || s.sentences[p.sentence].kind == pledgebook.PartHeadline)
+}
+
+// listsBudget reports "The budget includes" right before a figure.
+func (s *scene) listsBudget(d *draft) bool {
+	if d.verb == nil || d.verb.Class != stage.Contain || d.verb.Form != stage.Finite {
+		return false
+	}
+	for _, n := range s.sentences[d.sentence].nouns {
+		if n.End == d.verb.First && n.Class == stage.Budget {
+			return true
+		}
+	}
+	return false
 }
 
 // ofWhole reports "Of the total amount": the figure is a part of the whole, not

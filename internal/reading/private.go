@@ -29,6 +29,23 @@ func (s *scene) privateSubject(d *draft) bool {
 	return s.ownsOutsiders(d)
 }
 
+// outsiders reports the private sector and commercial banks: they pass no aid on.
+func outsiders(id pledgebook.PartyID) bool { return id == "private-sector" || id == "commercial-banks" }
+
+// privateMoney reports "more than $1 billion in new private sector commitments".
+func (s *scene) privateMoney(d *draft) bool {
+	if !s.is(d.figure.End, cue.In|cue.Of) {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; outsiders(m.ID) && m.First > d.figure.End {
+			return m.First-d.figure.End <= 3 && s.plainBetween(d.figure.End+1, m.First) && s.role(m.First-1)&stage.And == 0
+		}
+	}
+	return false
+}
+
 // outsider reports a word for companies that is no part of a party's name.
 func (s *scene) outsider(d *draft, k int) bool {
 	_, ok := s.doc.Tagged(k, s.engine.outsiders)

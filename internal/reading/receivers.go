@@ -212,6 +212,7 @@ func (s *scene) prepositional(d *draft) {
 		}
 		switch {
 		case weight > 0 && m.First >= d.figure.End && s.sumAt(v, m.End): // "to Chad 2 million, to Mali 3 million"
+		case outsiders(m.ID): // "in private sector finance"
 		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.harmfulTie(prep)):
 		case weight == viaChannel:
 			s.addChannel(d, named{m.ID, m.Range, "through"})

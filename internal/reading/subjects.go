@@ -55,7 +55,7 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 	if m.End > p.First || m.Location || s.char(m.First-1) == '(' {
 		return false
 	}
-	if s.otherSubject(v, m.End, p) || s.setApart(v, m, p.First) {
+	if s.otherSubject(v, m.End, p) || s.setApart(v, m, p.First) || s.inOpeningClause(v, m, p) {
 		return false
 	}
 	absolute := p.Form == stage.Gerund && m.End == p.First
@@ -108,6 +108,24 @@ func (s *scene) otherSubject(v *sentence, from int, p *stage.Predicate) bool {
 			if q := &v.verbs[i]; q.First >= from && q.End <= k && q.Class == stage.Say {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// inOpeningClause reports the subject of "When Kenya asked" where a party stands behind the
+// comma that closes that clause: it, and not Kenya, does what the rest tells.
+func (s *scene) inOpeningClause(v *sentence, m *party.Mention, p *stage.Predicate) bool {
+	if s.role(v.First)&stage.While == 0 {
+		return false
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		o := &s.parties[i]
+		if o.First >= p.First {
+			return false
+		}
+		if o.First > m.End && o.ID != "" && (s.char(o.First-1) == ',' || s.char(o.First-2) == ',' && s.role(o.First-1)&stage.Determiner != 0) {
+			return true
 		}
 	}
 	return false
