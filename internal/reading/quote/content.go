@@ -84,7 +84,7 @@ func (f *finder) framed(g group, i int) content {
 			return content{f.clauseTo(i, false), "cue-quote"}
 		}
 		return content{f.clauseTo(i, true), "object"}
-	case w&that != 0 && fr&frameThat != 0 && !f.full(i+1) && !f.ofOccasion(i):
+	case w&that != 0 && fr&frameThat != 0 && !f.full(i+1) && !f.ofOccasion(i) && !f.nounBefore(g, i):
 		return content{f.clauseTo(i, false), "that-clause"}
 	case (w&wh != 0) && fr&(frameWh|frameThat) != 0 && w&(prep) == 0:
 		return content{f.clauseTo(i, false), "wh-clause"}
@@ -118,6 +118,12 @@ func (f *finder) framed(g group, i int) content {
 // reporters after the meeting that was held".
 func (f *finder) ofOccasion(i int) bool {
 	return f.word(i-1)&venue != 0 && f.word(i+1)&(be|have|aux) != 0
+}
+
+// nounBefore reports that a cue in -s before "that" is a noun: "the demands that have
+// come in".
+func (f *finder) nounBefore(g group, i int) bool {
+	return g.form == presentForm && g.cue.frames&nounBase != 0 && i == g.End && f.word(i+1)&(be|have|aux) != 0
 }
 
 // The most tokens that name whom something is told.

@@ -68,6 +68,9 @@ func (f *finder) attribute(g group) int {
 	if left.Len() > 0 && (f.word(left.First)&prep != 0 || f.opensAside(left.First)) {
 		left = text.Range{} // On “The Morning Show,” she said
 	}
+	if left.Len() > 0 && !quoted && f.closedBefore(left) {
+		left = text.Range{} // … of “reckless games.” The president said the talks had failed
+	}
 	switch {
 	case left.Len() > 0 && !quoted && trails && right.rule != "that-clause":
 		return f.second(g, source, g.End, f.emit(content{left, "trailing-cue"}, g, source, -1))
@@ -79,6 +82,12 @@ func (f *finder) attribute(g group) int {
 		f.emit(right, g, source, -1)
 	}
 	return f.goOnAfter(right, source)
+}
+
+// closedBefore reports a quoted passage that ends its own sentence.
+func (f *finder) closedBefore(left text.Range) bool {
+	p := f.passageAt(left.End - 1)
+	return p != nil && p.inner.Len() > 0 && f.d.Tokens[p.inner.End-1].Char == '.'
 }
 
 // nominal takes a verb's base or -s form as a noun behind its owner: "Vos's
