@@ -196,7 +196,7 @@ func (q *questions) behind(a *app, b pledgebook.Bounds, most int) (map[string]pr
 	out := map[string]printing.Behind{}
 	for _, x := range b.Excluded { // shown without their sentences
 		if f, ok := q.totals.Fact(x.Claim); ok {
-			out[x.Claim] = printing.Behind{Entry: f.Entry}
+			out[x.Claim] = printing.Behind{Entry: *f.Entry}
 		}
 	}
 	ids := pipeline.NamedIn(b, most)
@@ -207,7 +207,7 @@ func (q *questions) behind(a *app, b pledgebook.Bounds, most int) (map[string]pr
 	for i, id := range ids {
 		f, _ := q.totals.Fact(id)
 		c, _ := q.convert(id, b.Scope.Currency)
-		out[id] = printing.Behind{Backed: backed[i], Entry: f.Entry, Conversion: c.Words}
+		out[id] = printing.Behind{Backed: backed[i], Entry: *f.Entry, Conversion: c.Words}
 	}
 	return out, nil
 }

@@ -58,7 +58,7 @@ func (c *coverageCommand) Run(a *app) error {
 // entry finds an entry by its id or by a claim.
 func (q *questions) entry(id string) (pledgebook.Entry, bool) {
 	f, ok := q.totals.Fact(id)
-	return f.Entry, ok
+	return *f.Entry, ok
 }
 
 func (q *questions) printNeed(a *app, c tracking.Coverage) error {

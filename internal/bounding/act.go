@@ -150,7 +150,7 @@ func joined[T ~string](ids []T) string {
 // spokesman is the claim that stands for an entry: the first that tells the
 // sum chosen and, as far as one does, the other values chosen; without
 // variants the first of all.
-func spokesman(e pledgebook.Entry) string {
+func spokesman(e *pledgebook.Entry) string {
 	if len(e.Claims) == 0 {
 		return e.ID
 	}

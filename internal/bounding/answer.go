@@ -69,13 +69,18 @@ func (m *model) least(c *component, out *pledgebook.Bounds) lp.Solution {
 // greatest maximises a component's aid in the scope; without an upper limit
 // anywhere there is none.
 func (m *model) greatest(c *component) lp.Solution {
-	if slices.ContainsFunc(c.rows, func(i int) bool { return m.rows[i].Op == lp.AtMost }) {
+	if m.canExceed(c) {
 		p := m.problem(c, c.rows)
 		if s := lp.Maximise(p, c.touched); s.Status == lp.Optimal && lp.VerifyMost(p, c.touched, s) == nil {
 			return s
 		}
 	}
 	return lp.Solution{Status: lp.Unbounded}
+}
+
+// canExceed reports whether any row of a component limits it from above.
+func (m *model) canExceed(c *component) bool {
+	return slices.ContainsFunc(c.rows, func(i int) bool { return m.rows[i].Op == lp.AtMost })
 }
 
 // allCapped reports whether every cell of the scope stands in some constraint:

@@ -26,9 +26,9 @@ import (
 	"pledgebook"
 )
 
-// Fact is an entry with what bounding needs beyond it.
+// Fact is an entry with what bounding needs beyond it. The entry is only read.
 type Fact struct {
-	Entry pledgebook.Entry
+	Entry *pledgebook.Entry
 	// Row is true where the entry's sum comes from a dataset: it is not rounded.
 	Row bool
 	// Told is the day of the first telling: an act without a date is of that
@@ -113,6 +113,21 @@ func (b *Book) Bounds(scope pledgebook.Scope) pledgebook.Bounds {
 	m.answer(&out)
 	m.mostReported(&out)
 	return out
+}
+
+// Contradictions is what [Book.Bounds] says of contradictions, and takes less.
+func (b *Book) Contradictions(scope pledgebook.Scope) []pledgebook.Contradiction {
+	scope.Stage = cmp.Or(scope.Stage, pledgebook.StagePledge)
+	p := b.prepare(scope)
+	scope.Currency = p.currency
+	m := build(p.acts, scope, b.world, usual)
+	out := pledgebook.Bounds{Contradicted: m.overfull()}
+	for _, part := range m.components() {
+		if len(part.touched) > 0 && m.canExceed(part) && !m.repair(part, &out) {
+			break
+		}
+	}
+	return out.Contradicted
 }
 
 // prepare makes the acts of a question ready, or finds them so.

@@ -40,6 +40,9 @@ func TestContradictionsStandAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		facts, scope := disputedFacts(t), someScope(t)
 		b := Bound(facts, scope, alliance)
+		if alone := New(facts, alliance).Contradictions(scope); fmt.Sprint(alone) != fmt.Sprint(b.Contradicted) {
+			t.Fatalf("asked for alone %v, with the bounds %v", alone, b.Contradicted)
+		}
 		for _, c := range b.Contradicted {
 			seen++
 			if _, _, hold := oracleBounds(chosen(facts, c.Claims), scope); hold {

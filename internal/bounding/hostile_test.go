@@ -26,7 +26,7 @@ func hostileFacts(t *rapid.T) (facts []Fact) {
 			return rapid.SliceOfN(rapid.SampledFrom(ids), 0, 2).Draw(t, at(what))
 		}
 		d := decimal.MustParse(rapid.SampledFrom([]string{"5", "12", "20900000000", "-7", "0", "0.01", "9999999999999999999"}).Draw(t, at("sum")))
-		f := Fact{Row: rapid.Bool().Draw(t, at("row")), Told: day(at("told")), Entry: pledgebook.Entry{
+		f := Fact{Row: rapid.Bool().Draw(t, at("row")), Told: day(at("told")), Entry: &pledgebook.Entry{
 			ID: fmt.Sprint("f", i), Stage: rapid.SampledFrom(append(pledgebook.Stages, "")).Draw(t, at("stage")), Polarity: pledgebook.Asserted,
 			Revision: rapid.SampledFrom([]pledgebook.Revision{pledgebook.New, pledgebook.Repeat, pledgebook.Reduction, pledgebook.TopUp}).Draw(t, at("revision")),
 			Extent:   rapid.SampledFrom([]pledgebook.Extent{pledgebook.PartExtent, pledgebook.TotalExtent}).Draw(t, at("extent")),

@@ -40,7 +40,7 @@ func kielRows(t testing.TB, column string) (facts []Fact) {
 			t.Fatalf("row %d: %v", n+2, err)
 		}
 		id := fmt.Sprintf("row %04d", n+2)
-		fact := Fact{Row: true, Entry: pledgebook.Entry{
+		fact := Fact{Row: true, Entry: &pledgebook.Entry{
 			ID: id, Claims: []string{id}, Stage: pledgebook.Stage(strings.ToLower(r[at["maal"]])), Polarity: pledgebook.Asserted,
 			Revision: pledgebook.New, Extent: pledgebook.PartExtent, Providers: []pledgebook.PartyID{iso(r[at["giver"]])},
 			Receivers: []pledgebook.PartyID{"UKR"}, Kind: pledgebook.AidKind(strings.ToLower(strings.TrimSpace(r[at["kategori"]]))),

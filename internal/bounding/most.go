@@ -39,10 +39,10 @@ func (m *model) mostReported(out *pledgebook.Bounds) {
 	}
 	limits := m.limits()
 	for k, t := range totals {
-		// A total that no act of the scope lies in says nothing here; a large book has
-		// thousands of them.
-		if most := larger(limits[t], t.told); len(caps[k]) > 0 || most.Sign() < 0 {
-			p.Rows = append(p.Rows, lp.Row{Terms: caps[k], Op: lp.AtMost, RHS: most})
+		// A total that no act of the scope lies in says nothing here, nor does one below
+		// nought that time is cut too coarsely for; a large book has thousands of them.
+		if len(caps[k]) > 0 {
+			p.Rows = append(p.Rows, lp.Row{Terms: caps[k], Op: lp.AtMost, RHS: larger(limits[t], t.told)})
 		}
 	}
 	best := lp.NewSolver(p).Maximise(objective)
@@ -112,7 +112,8 @@ func (m *model) counted() []*act {
 	}
 	touching := make([]*act, last+1) // by number
 	for _, a := range all {
-		if (a.stage == m.scope.Stage || later(m.scope.Stage, a.stage)) && a.told.Sign() != 0 && m.reach(a).meets(m.inside.cells) {
+		tells := a.told.Sign() > 0 || a.told.Sign() < 0 && !a.total // a total below nought adds nothing, and takes nothing away
+		if (a.stage == m.scope.Stage || later(m.scope.Stage, a.stage)) && tells && m.reach(a).meets(m.inside.cells) {
 			touching[a.number] = a
 		}
 	}

@@ -13,7 +13,6 @@ type Totals struct {
 	ledger *reporting.Ledger
 	world  bounding.World
 	book   *bounding.Book
-	facts  map[string]bounding.Fact // by entry
 }
 
 // NewTotals makes a ledger ready for questions. The ledger's rejected entries
@@ -22,12 +21,11 @@ func NewTotals(l *reporting.Ledger, world bounding.World) *Totals {
 	if world.Members == nil {
 		world.Members = func(pledgebook.PartyID, pledgebook.Day) []pledgebook.PartyID { return nil }
 	}
-	t := &Totals{ledger: l, world: world, facts: make(map[string]bounding.Fact, len(l.Entries))}
+	t := &Totals{ledger: l, world: world}
 	facts := make([]bounding.Fact, len(l.Entries))
 	for i, e := range l.Entries {
 		basis := l.BasisOf(e.ID)
-		facts[i] = bounding.Fact{Entry: *e, Row: basis.Row, Told: basis.Told}
-		t.facts[e.ID] = facts[i]
+		facts[i] = bounding.Fact{Entry: e, Row: basis.Row, Told: basis.Told}
 	}
 	t.book = bounding.New(facts, world)
 	return t
@@ -47,7 +45,8 @@ func (t *Totals) Bounds(scope pledgebook.Scope) pledgebook.Bounds {
 // Fact is the entry that a claim or an entry's id leads to, as bounding sees it.
 func (t *Totals) Fact(id string) (bounding.Fact, bool) {
 	e, ok := t.ledger.Entry(id)
-	return t.facts[e.ID], ok
+	basis := t.ledger.BasisOf(e.ID)
+	return bounding.Fact{Entry: &e, Row: basis.Row, Told: basis.Told}, ok
 }
 
 // concerns reports whether an entry may tell of aid in a scope: what it leaves
@@ -58,7 +57,7 @@ func (t *Totals) concerns(f bounding.Fact, scope pledgebook.Scope) bool {
 	if !on.Known() {
 		on = f.Day()
 	}
-	inTime := scope.Period.IsZero() || timeOf(e).IsZero() || touches(scope.Period, timeOf(e))
+	inTime := scope.Period.IsZero() || timeOf(*e).IsZero() || touches(scope.Period, timeOf(*e))
 	kind := e.Kind == "" || e.Kind == pledgebook.KindUnspecified || anyOf(scope.Kinds, e.Kind)
 	return inTime && kind && stageBears(e.Stage, scope.Stage) &&
 		t.meet(scope.Providers, e.Providers, on) && t.meet(scope.Receivers, e.Receivers, on)

@@ -104,11 +104,11 @@ func (t *Totals) Contradictions(reached func(done, total int)) (out []pledgebook
 	seen := map[string]bool{}
 	scopes := t.limited()
 	for i, scope := range scopes {
-		b := t.book.Bounds(scope)
+		found := t.book.Contradictions(scope)
 		if reached != nil {
 			reached(i+1, len(scopes))
 		}
-		for _, c := range b.Contradicted {
+		for _, c := range found {
 			if key := strings.Join(c.Claims, " "); !seen[key] {
 				seen[key] = true
 				out = append(out, c)

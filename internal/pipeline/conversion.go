@@ -127,7 +127,7 @@ func worthBy(table *rates.Table, claims func() reporting.Claims) tracking.Worth 
 		return nil
 	}
 	return func(e pledgebook.Entry, currency string) (pledgebook.Money, string, bool) {
-		f := bounding.Fact{Entry: e}
+		f := bounding.Fact{Entry: &e}
 		if len(e.Claims) > 0 {
 			f.Told = claims().Told(e.Claims[0]).Published.Day()
 		}

@@ -70,7 +70,8 @@ func (t *Totals) inCurrency(entries []pledgebook.Entry, to string) []pledgebook.
 		if e.Money == nil || e.Money.Currency == "" || e.Money.Currency == to {
 			continue
 		}
-		if m, ok := t.worth(t.facts[e.ID], to); ok {
+		f, _ := t.Fact(e.ID)
+		if m, ok := t.worth(f, to); ok {
 			out[i].Money = &m
 		}
 	}

@@ -172,7 +172,7 @@ func boundDrawdowns(t *testing.T, stories []story, matched matching.Result, sums
 	}
 	facts := make([]bounding.Fact, len(matched.Entries))
 	for i, e := range matched.Entries {
-		facts[i] = bounding.Fact{Entry: e, Told: matched.Basis[e.ID].Told}
+		facts[i] = bounding.Fact{Entry: &e, Told: matched.Basis[e.ID].Told}
 	}
 	b := bounding.New(facts, bounding.World{Members: members}).Bounds(pledgebook.Scope{
 		Providers: []pledgebook.PartyID{"USA"}, Receivers: []pledgebook.PartyID{"UKR"}, Stage: pledgebook.StagePledge, Currency: "USD"})

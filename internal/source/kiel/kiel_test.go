@@ -178,7 +178,7 @@ func TestBoundsOfTheFirstHalfOf2024(t *testing.T) {
 		}
 		facts := make([]bounding.Fact, len(entries))
 		for i, e := range entries {
-			facts[i] = bounding.Fact{Entry: e, Row: true}
+			facts[i] = bounding.Fact{Entry: &e, Row: true}
 		}
 		bounds := bounding.Bound(facts, pledgebook.Scope{Providers: []pledgebook.PartyID{"nato"}, Receivers: []pledgebook.PartyID{receiver},
 			Kinds: []pledgebook.AidKind{pledgebook.Military}, Stage: pledgebook.StageAllocation, Currency: "EUR",
