@@ -25,7 +25,7 @@ type arrow struct {
 var (
 	words    = []string{"."}
 	data     = plus(words, "lexicon")
-	base     = plus(data, "internal/access", "internal/membership", "internal/naming", "internal/citing", "internal/wording")
+	base     = plus(data, "internal/access", "internal/membership", "internal/naming", "internal/citing", "internal/wording", "internal/locating")
 	thinking = plus(base, "internal/article", "internal/reading", "internal/comparing", "internal/matching", "internal/bounding",
 		"internal/tracking", "internal/reviewing", "internal/reporting", "internal/rates")
 	flow = plus(thinking, "internal/pipeline", "internal/evaluating", "internal/accounts")
@@ -48,6 +48,7 @@ var arrows = []arrow{
 	{"thinking", "internal/rates", data},
 	{"thinking", "internal/annotating", words},
 	{"thinking", "internal/describing", nil},
+	{"thinking", "internal/locating", words},
 	{"thinking", "internal/wording", plus(data, "internal/naming", "internal/citing")},
 	{"reading", "internal/reading/cue", data},
 	{"reading", "internal/reading/text", plus(data, "internal/reading/cue")},
@@ -84,6 +85,7 @@ var arrows = []arrow{
 	{"edges", "internal/web/download", plus(flow, "internal/web", "internal/export")},
 	{"edges", "internal/web/feeds", plus(flow, "internal/web", "internal/syndicating")},
 	{"edges", "internal/web/calendar", plus(flow, "internal/web", "internal/syndicating")},
+	{"edges", "internal/web/party", plus(flow, "internal/web", "internal/drawing")},
 	{"edges", "internal/web/...", plus(flow, "internal/web")},
 	{"edges", "internal/web", plus(flow, "internal/web/...", "internal/drawing")},
 	{"edges", "internal/webapi", plus(flow, "internal/web", "internal/annotating", "internal/describing")},

@@ -13,7 +13,7 @@ type Drawing struct {
 	Shapes             []Shape
 }
 
-// Shape is a [Box], [Line], [Dot] or [Text].
+// Shape is a [Box], [Line], [Dot], [Area] or [Text].
 type Shape interface{ shape() }
 
 // Box is a filled rectangle, its corners rounded by a radius.
@@ -35,6 +35,15 @@ type Dot struct {
 	Ink     Ink
 }
 
+// Area is a filled outline of straight lines, closed by itself.
+type Area struct {
+	Corners []Corner
+	Ink     Ink
+}
+
+// Corner is a point of an outline.
+type Corner struct{ X, Y float64 }
+
 // Text is a line of text; X is where it begins, ends or has its middle, Y is
 // its base line.
 type Text struct {
@@ -48,6 +57,7 @@ type Text struct {
 func (Box) shape()  {}
 func (Line) shape() {}
 func (Dot) shape()  {}
+func (Area) shape() {}
 func (Text) shape() {}
 
 // Anchor is which end of a text stands at its place.

@@ -45,6 +45,8 @@ func (c canvas) paint(s Shape) error {
 		c.line(s)
 	case Dot:
 		c.box(s.X-s.R, s.Y-s.R, 2*s.R, 2*s.R, s.R, s.Ink)
+	case Area:
+		c.area(s)
 	case Text:
 		return c.text(s)
 	}
@@ -96,6 +98,24 @@ func (c canvas) box(x, y, w, h, round float64, i Ink) {
 	curve(x, y+k, x+k, y, x+round, y)
 	z.ClosePath()
 	z.Draw(c.img, c.img.Bounds(), ink(i), image.Point{})
+}
+
+func (c canvas) area(a Area) {
+	if len(a.Corners) == 0 {
+		return
+	}
+	var z vector.Rasterizer
+	z.Reset(c.img.Bounds().Dx(), c.img.Bounds().Dy())
+	for i, corner := range a.Corners {
+		x, y := float32(corner.X*c.scale), float32(corner.Y*c.scale)
+		if i == 0 {
+			z.MoveTo(x, y)
+		} else {
+			z.LineTo(x, y)
+		}
+	}
+	z.ClosePath()
+	z.Draw(c.img, c.img.Bounds(), ink(a.Ink), image.Point{})
 }
 
 func (c canvas) text(t Text) error {

@@ -36,6 +36,12 @@ func element(s Shape) string {
 		return fmt.Sprintf(`<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="%s" stroke-width="%s"%s/>`, px(s.X1), px(s.Y1), px(s.X2), px(s.Y2), s.Ink, px(s.Width), dashes)
 	case Dot:
 		return fmt.Sprintf(`<circle cx="%s" cy="%s" r="%s" fill="%s"/>`, px(s.X), px(s.Y), px(s.R), s.Ink)
+	case Area:
+		corners := make([]string, len(s.Corners))
+		for i, c := range s.Corners {
+			corners[i] = px(c.X) + "," + px(c.Y)
+		}
+		return fmt.Sprintf(`<polygon points="%s" fill="%s"/>`, strings.Join(corners, " "), s.Ink)
 	case Text:
 		weight := "400"
 		if s.Bold {

@@ -1,10 +1,8 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/csv"
 	"net/http"
 	"strconv"
 	"strings"
@@ -81,62 +79,22 @@ func Most(ctx context.Context, b pledgebook.Bounds) string {
 	return orDash(sumOf(ctx, known(b.MostReported), true))
 }
 
-// fileTypes are the forms in which a figure can be taken away.
-var fileTypes = []struct{ extension, mediaType, name string }{
-	{"csv", "text/csv; charset=utf-8", "CSV"}, {"svg", "image/svg+xml", "SVG"}, {"png", "image/png", "PNG"},
-}
-
 // ServeFile answers with the figure as a file of the type that an extension names.
 func (f Figure) ServeFile(ctx context.Context, w http.ResponseWriter, extension string) error {
-	for _, t := range fileTypes {
-		if t.extension != extension {
-			continue
-		}
-		content, err := f.file(ctx, extension)
-		if err != nil {
-			return err
-		}
-		name := f.Path[strings.LastIndexByte(f.Path, '/')+1:] + "." + extension
-		w.Header().Set("Content-Type", t.mediaType)
-		w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-		_, _ = w.Write(content)
-		return nil
-	}
-	return pledgebook.Errorf(pledgebook.NotFound, "A chart can be had as csv, svg or png.")
+	return Picture{Name: f.Path[strings.LastIndexByte(f.Path, '/')+1:], Table: f.table(), Drawing: f.drawing(ctx)}.Serve(w, extension)
 }
 
-func (f Figure) file(ctx context.Context, extension string) ([]byte, error) {
-	switch extension {
-	case "csv":
-		return f.csv()
-	case "svg":
-		return f.drawing(ctx).SVG(), nil
-	}
-	return f.drawing(ctx).PNG(2)
-}
-
-// csv is the table behind the chart. A cell that a spreadsheet would take for a
-// formula begins with an apostrophe.
-func (f Figure) csv() ([]byte, error) {
-	// Files for programs are in English, whoever asks.
+// table is what the chart is drawn from. Files for programs are in English,
+// whoever asks.
+func (f Figure) table() [][]string {
 	english := Speaking(context.Background(), wording.English)
-	var out bytes.Buffer
-	table := csv.NewWriter(&out)
 	rows := [][]string{{"of", "currency", "at_least", "most_reported", "cap", "claims_at_least", "claims_most"}}
 	for _, t := range f.Chart.Rows {
 		b := t.Bounds
-		rows = append(rows, []string{harmless(rowName(english, t)), f.Chart.Currency, plainSum(b.Least, false), plainSum(b.MostReported, true), plainSum(b.Cap, true),
+		rows = append(rows, []string{rowName(english, t), f.Chart.Currency, plainSum(b.Least, false), plainSum(b.MostReported, true), plainSum(b.Cap, true),
 			strconv.Itoa(t.LeastClaims), strconv.Itoa(t.MostClaims)})
 	}
-	err := table.WriteAll(rows)
-	return out.Bytes(), err
-}
-
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
+	return rows
 }
 
 func plainSum(m *pledgebook.Money, hi bool) string {
@@ -151,16 +109,11 @@ func plainSum(m *pledgebook.Money, hi bool) string {
 
 // drawing draws the figure for a file that stands alone.
 func (f Figure) drawing(ctx context.Context) drawing.Drawing {
-	const width, left, right, line = 960, 210, 40, 44
-	d := drawing.Drawing{Width: width, Title: f.Title, Description: chartWords(ctx, f.Chart)}
-	y := 44.0
-	for _, l := range drawing.Wrap(f.Title, 24, true, width-2*right, 2) {
-		d.Add(drawing.Text{X: right, Y: y, Size: 24, Bold: true, Anchor: drawing.Start, Ink: drawing.Black, Words: l})
-		y += 30
-	}
-	const wide = width - left - right - 10
+	const left, line = 210, 44
+	d, y := Framed(f.Title, chartWords(ctx, f.Chart))
+	const wide = drawnWidth - left - FrameMargin - 10
 	for _, t := range f.Chart.Rows {
-		d.Add(drawing.Text{X: left - 12, Y: y + 19, Size: 15, Anchor: drawing.End, Ink: drawing.Black, Words: drawing.Wrap(rowName(ctx, t), 15, false, left-right-12, 1)[0]},
+		d.Add(drawing.Text{X: left - 12, Y: y + 19, Size: 15, Anchor: drawing.End, Ink: drawing.Black, Words: drawing.Wrap(rowName(ctx, t), 15, false, left-FrameMargin-12, 1)[0]},
 			drawing.Box{X: left, Y: y + 3, W: wide, H: 14, Ink: drawing.Track},
 			drawing.Box{X: left, Y: y + 3, W: wide * along(t.MostAt), H: 14, Ink: drawing.Most},
 			drawing.Box{X: left, Y: y + 3, W: wide * along(t.LeastAt), H: 14, Ink: drawing.Certain},
@@ -171,9 +124,7 @@ func (f Figure) drawing(ctx context.Context) drawing.Drawing {
 		}
 		y += line
 	}
-	d.Add(drawing.Text{X: right, Y: y + 22, Size: 12, Anchor: drawing.Start, Ink: drawing.Soft,
-		Words: Say(ctx, "Dark: at least. Light: all that reports add up to. Nothing that may overlap is added.") + " Pledgebook"})
-	d.Height = int(y) + 44
+	Signed(&d, y, Say(ctx, "Dark: at least. Light: all that reports add up to. Nothing that may overlap is added."))
 	return d
 }
 

@@ -168,6 +168,13 @@ func TrackerFilter(t pledgebook.Tracker) pipeline.Filter {
 	return f
 }
 
+// NeedsAsked asks about the needs of a tracker: whoever gives may answer them.
+func NeedsAsked(t pledgebook.Tracker) Question {
+	f := TrackerFilter(t)
+	f.Providers = nil
+	return QuestionFor(f)
+}
+
 func spelled[T ~string](terms []T) []string {
 	out := make([]string, len(terms))
 	for i, t := range terms {

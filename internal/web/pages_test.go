@@ -123,7 +123,30 @@ func TestChartsCanBeTakenAlong(t *testing.T) {
 	if !strings.HasPrefix(picture.Body, "<svg ") || strings.Contains(picture.Body, "<script") {
 		t.Errorf("the drawing begins %.80q", picture.Body)
 	}
-	for _, path := range []string{"/tracker/haiti/chart/donors-pledge.png", "/tracker/haiti/card.png", "/donor/CHL/card.png", "/card.png", "/meeting/m1/card.png", "/mechanism/x1/card.png"} {
+	for path, head := range map[string]string{
+		"/donors/map.csv": "party,name,entries,open,overdue,told_last,latitude,longitude\n", "/receivers/map.csv": "party,name,entries,",
+		"/board/chart/needs.csv": "need,receivers,kind,state,currency,asked,",
+		"/receivers/map.svg":     "<svg ", "/board/chart/needs.svg": "<svg ", "/board/chart/needs.svg?receiver=MDG": "<svg ",
+	} {
+		a := site.Get(path)
+		if a.Status != http.StatusOK || !strings.HasPrefix(a.Body, head) || !strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment") || strings.Contains(path, ".svg") && strings.Contains(a.Body, "<script") {
+			t.Errorf("%s answers %d: %.200q", path, a.Status, a.Body)
+		}
+	}
+	if where := site.Get("/receivers/map.csv").Body; !strings.Contains(where, "\nHTI,Haiti,") || !strings.Contains(where, ",19,-73\n") {
+		t.Errorf("the map's table is %s", where)
+	}
+	if needs := site.Get("/board/chart/needs.csv").Body; !strings.Contains(needs, ",Madagascar,") || !strings.Contains(needs, ",USD,300000000,") {
+		t.Errorf("the table of needs is %s", needs)
+	}
+	for page, wants := range map[string][]string{"/receivers": {"/receivers/map.svg", "/receivers/map.png", "/receivers/map.csv"}, "/board": {"/board/chart/needs.svg", "/board/chart/needs.png", "/board/chart/needs.csv"}, "/receiver/MDG": {"/board/chart/needs.svg?receiver=MDG"}} {
+		for body := site.Page(page); len(wants) > 0; wants = wants[1:] {
+			if !strings.Contains(body, `href="`+wants[0]+`" download`) {
+				t.Errorf("%s does not lead to %s", page, wants[0])
+			}
+		}
+	}
+	for _, path := range []string{"/receivers/map.png", "/board/chart/needs.png", "/tracker/haiti/chart/donors-pledge.png", "/tracker/haiti/card.png", "/donor/CHL/card.png", "/card.png", "/meeting/m1/card.png", "/mechanism/x1/card.png"} {
 		a := site.Get(path)
 		if _, err := png.Decode(bytes.NewReader([]byte(a.Body))); err != nil {
 			t.Errorf("%s is no picture: %v, %.60q", path, err, a.Body)

@@ -41,7 +41,7 @@ type api struct {
 // operations add what the API answers, sort by sort.
 var operations = []func(huma.API){
 	addBook, addEntries, addHistory, addClaims, addReports, addThings, addLookups, addTogether, addOverview, addCalendar, addBoard,
-	addCharts, addTotals, addCompare, addParties, addSearch, addTrackers, addDecisions, addInbox, addRates,
+	addCharts, addTotals, addCompare, addParties, addMap, addSearch, addTrackers, addDecisions, addInbox, addRates,
 }
 
 var shared = sync.OnceValue(func() *api {

@@ -60,7 +60,7 @@ func asked(t testing.TB, site *webtest.Site) []string {
 		"/api/reports", "/api/reports?newest=true&from=2024-01-01", "/api/reports/" + report, "/api/reports/" + report + "/annotations",
 		"/api/quotes", "/api/quotes?speaker=vega", "/api/needs", "/api/meetings", "/api/mechanisms", "/api/positions",
 		"/api/bounds", "/api/bounds?receiver=HTI&stage=pledge&stage=disbursement&currency=usd", "/api/coverage", "/api/compare", "/api/compare?receiver=HTI&provider=CHL&provider=PER&stage=pledge&shares=own&currency=eur", "/api/check", "/api/check?only=overdue",
-		"/api/parties", "/api/parties?role=provider", "/api/parties/Chile", "/api/search?q=haiti", "/api/search?q=haiti&stage=pledge&limit=1", "/api/trackers", "/api/trackers/haiti",
+		"/api/parties", "/api/parties?role=provider", "/api/parties/Chile", "/api/map", "/api/map?role=provider&limit=1", "/api/search?q=haiti", "/api/search?q=haiti&stage=pledge&limit=1", "/api/trackers", "/api/trackers/haiti",
 		"/api/entries/" + entry + "/history", "/api/entries/" + entry + "/variants", "/api/reports/" + report + "/copies",
 		"/api/sayings", "/api/sayings?speaker=VEGA&limit=1", "/api/gatherings", "/api/arrangements",
 		"/api/overview", "/api/overview?tracker=haiti&most=1", "/api/news", "/api/news?about=overdue&receiver=HTI", "/api/calendar", "/api/calendar?from=2024-01-01&to=2025-12-31&provider=CHL",

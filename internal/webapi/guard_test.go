@@ -70,7 +70,7 @@ func single(path string) bool { return strings.Count(path, "/") > 2 && !strings.
 
 func TestPagesOfAListMakeTheList(t *testing.T) {
 	site, _ := desk(t, false)
-	for _, path := range []string{"/api/entries?", "/api/entries?newest=true&", "/api/claims?", "/api/claims?newest=true&", "/api/reports?", "/api/check?", "/api/parties?", "/api/news?", "/api/inbox?", "/api/search?q=million&"} {
+	for _, path := range []string{"/api/entries?", "/api/entries?newest=true&", "/api/claims?", "/api/claims?newest=true&", "/api/reports?", "/api/check?", "/api/parties?", "/api/news?", "/api/map?role=provider&", "/api/inbox?", "/api/search?q=million&"} {
 		var whole struct{ Items []json.RawMessage }
 		decode(t, site.Get(path+"limit=500"), &whole)
 		var pieces []json.RawMessage

@@ -17,7 +17,26 @@ import (
 var style string
 
 // Page is the board.
-var Page = web.Page{Steady: true, Ahead: ahead, Routes: map[string]web.Handler{"GET /board": show}, Style: style}
+var Page = web.Page{Steady: true, Ahead: ahead, Routes: routes(), Style: style}
+
+func routes() map[string]web.Handler {
+	all := web.FileRoutes(web.NeedsChart, chart)
+	all["GET /board"] = show
+	return all
+}
+
+// chart answers with the needs as a file.
+func chart(d *web.Desk, w http.ResponseWriter, r *http.Request, extension string) error {
+	v, err := d.View(r.Context())
+	if err != nil {
+		return err
+	}
+	q, err := web.QuestionOf(r)
+	if err != nil {
+		return err
+	}
+	return web.NeedsPicture(r.Context(), d.Needs(v, "board "+q.Key(), q.Filter)).Serve(w, extension)
+}
 
 const (
 	// dueDays is how many days ahead something counts as due now.

@@ -1,71 +1,40 @@
 package party
 
 import (
-	_ "embed"
+	"context"
 	"math"
+	"net/http"
 	"strconv"
 	"strings"
 	"sync"
 
-	"pledgebook"
+	"pledgebook/internal/drawing"
+	"pledgebook/internal/locating"
 	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
+	"pledgebook/internal/wording"
 )
 
-// The tables hold rough facts alone: the middle of each country and the coasts
-// of the continents to the nearest degree, enough to tell where a dot lies.
-var (
-	//go:embed places.tsv
-	placesFile string
-	//go:embed coasts.tsv
-	coastsFile string
-)
-
-// Degrees of latitude that the map shows; mapWidth is its width in its own units.
+// Degrees of latitude that the map shows; mapWidth and mapHeight are its size in
+// its own units.
 const (
 	north, south = 80.0, -56.0
 	mapWidth     = 720.0
+	mapHeight    = (north - south) * 2
 )
 
 // onMap is a place in the map's own units: longitudes and latitudes drawn alike.
-func onMap(lon, lat float64) (x, y float64) { return (lon + 180) * 2, (north - lat) * 2 }
-
-var places = sync.OnceValue(func() map[pledgebook.PartyID][2]float64 {
-	all := map[pledgebook.PartyID][2]float64{}
-	for line := range strings.Lines(placesFile) {
-		cells := strings.Fields(line)
-		if len(cells) < 3 {
-			continue
-		}
-		lat, errLat := strconv.ParseFloat(cells[1], 64)
-		lon, errLon := strconv.ParseFloat(cells[2], 64)
-		if errLat == nil && errLon == nil {
-			all[pledgebook.PartyID(cells[0])] = [2]float64{lon, lat}
-		}
-	}
-	return all
-})
+func onMap(p locating.Place) (x, y float64) { return (p.Longitude + 180) * 2, (north - p.Latitude) * 2 }
 
 // coasts are the outlines of land as SVG draws them.
 var coasts = sync.OnceValue(func() string {
 	var path strings.Builder
-	for line := range strings.Lines(coastsFile) {
-		_, points, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok {
-			continue
-		}
-		for i, p := range strings.Fields(points) {
-			lonWord, latWord, _ := strings.Cut(p, ",")
-			lon, errLon := strconv.ParseFloat(lonWord, 64)
-			lat, errLat := strconv.ParseFloat(latWord, 64)
-			if errLon != nil || errLat != nil {
-				continue
-			}
-			command := "L"
-			if i == 0 {
-				command = "M"
-			}
-			x, y := onMap(lon, lat)
+	for _, outline := range locating.Coasts() {
+		command := "M"
+		for _, p := range outline {
+			x, y := onMap(p)
 			path.WriteString(command + short(x) + " " + short(y))
+			command = "L"
 		}
 		path.WriteString("Z")
 	}
@@ -76,29 +45,90 @@ func short(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 
 // dot is a party on the map; its area grows with its entries.
 type dot struct {
-	x, y, r string
+	x, y, r float64
 	count   reporting.PartyCount
 }
 
-// largestDot is the radius of the party with the most entries.
-const largestDot = 15.0
+const (
+	// largestDot is the radius of the party with the most entries.
+	largestDot  = 15.0
+	smallestDot = 1.5
+)
 
 // dotted are the parties that have a place, the largest first, so that small
 // dots lie on top.
 func dotted(all []reporting.PartyCount) (dots []dot) {
 	most := 1
 	for _, c := range all {
-		if _, ok := places()[c.Party]; ok {
+		if _, ok := locating.Of(c.Party); ok {
 			most = max(most, c.Entries)
 		}
 	}
 	for _, c := range all {
-		at, ok := places()[c.Party]
-		if !ok {
-			continue
+		if at, ok := locating.Of(c.Party); ok {
+			x, y := onMap(at)
+			dots = append(dots, dot{x, y, max(smallestDot, largestDot*math.Sqrt(float64(c.Entries)/float64(most))), c})
 		}
-		x, y := onMap(at[0], at[1])
-		dots = append(dots, dot{short(x), short(y), short(max(1.5, largestDot*math.Sqrt(float64(c.Entries)/float64(most)))), c})
 	}
 	return dots
+}
+
+// mapFile answers with the map as a file.
+func (s side) mapFile(d *web.Desk, w http.ResponseWriter, r *http.Request, extension string) error {
+	v, err := d.View(r.Context())
+	if err != nil {
+		return err
+	}
+	all := v.Counted(s.role)
+	return web.Picture{Name: string(s.role) + "s-map", Table: mapTable(all), Drawing: s.drawnMap(r.Context(), dotted(all))}.Serve(w, extension)
+}
+
+func (s side) mapPath() string { return "/" + string(s.role) + "s/map" }
+
+// mapTable is what the map is drawn from: all parties, also those without a place.
+func mapTable(all []reporting.PartyCount) [][]string {
+	rows := [][]string{{"party", "name", "entries", "open", "overdue", "told_last", "latitude", "longitude"}}
+	for _, c := range all {
+		latitude, longitude := "", ""
+		if p, ok := locating.Of(c.Party); ok {
+			latitude, longitude = degrees(p.Latitude), degrees(p.Longitude)
+		}
+		rows = append(rows, []string{string(c.Party), wording.English.Party(c.Party), strconv.Itoa(c.Entries), strconv.Itoa(c.Open), strconv.Itoa(c.Overdue), c.Latest.String(), latitude, longitude})
+	}
+	return rows
+}
+
+func degrees(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// mostNamed is how many parties the picture names.
+const mostNamed = 8
+
+// drawnMap draws the map for a file that stands alone; the largest dots bear names.
+func (s side) drawnMap(ctx context.Context, dots []dot) drawing.Drawing {
+	words := make([]string, len(dots))
+	for i, p := range dots {
+		words[i] = web.Party(ctx, p.count.Party) + ": " + web.Number(ctx, p.count.Entries, "entry")
+	}
+	d, y := web.Framed(web.Say(ctx, titles[s.role]), strings.Join(words, "; "))
+	scale := (float64(d.Width) - 2*web.FrameMargin) / mapWidth
+	at := func(x, y0 float64) drawing.Corner {
+		return drawing.Corner{X: web.FrameMargin + x*scale, Y: y + y0*scale}
+	}
+	for _, outline := range locating.Coasts() {
+		land := drawing.Area{Ink: drawing.Track}
+		for _, p := range outline {
+			land.Corners = append(land.Corners, at(onMap(p)))
+		}
+		d.Add(land)
+	}
+	for _, p := range dots {
+		c := at(p.x, p.y)
+		d.Add(drawing.Dot{X: c.X, Y: c.Y, R: p.r * scale, Ink: drawing.Reported})
+	}
+	for _, p := range dots[:min(mostNamed, len(dots))] {
+		c := at(p.x, p.y)
+		d.Add(drawing.Text{X: c.X, Y: c.Y + 4, Size: 13, Bold: true, Anchor: drawing.Middle, Ink: drawing.Black, Words: web.Party(ctx, p.count.Party)})
+	}
+	web.Signed(&d, y+mapHeight*scale, web.Say(ctx, "The larger a dot, the more entries."))
+	return d
 }

@@ -5,6 +5,7 @@ package party
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 
@@ -42,6 +43,7 @@ func routes() map[string]web.Handler {
 		all["GET /"+string(role)+"/{id}"] = s.show
 		all["GET /"+string(role)+"/{id}/card.png"] = s.card
 		all["GET /"+string(role)+"/{id}/chart/{file}"] = s.chart
+		maps.Copy(all, web.FileRoutes(s.mapPath(), s.mapFile))
 	}
 	return all
 }

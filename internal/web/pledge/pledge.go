@@ -16,7 +16,30 @@ import (
 var style string
 
 // Page is the page of an entry.
-var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /pledge/{id}": show, "GET /pledge/{id}/card.png": card}, Style: style}
+var Page = web.Page{Steady: true, Routes: routes(), Style: style}
+
+func routes() map[string]web.Handler {
+	all := web.FileRoutes("/pledge/{id}/chart/progress", chart)
+	all["GET /pledge/{id}"], all["GET /pledge/{id}/card.png"] = show, card
+	return all
+}
+
+// chart answers with how much of a promise has come true as a file.
+func chart(d *web.Desk, w http.ResponseWriter, r *http.Request, extension string) error {
+	v, err := d.View(r.Context())
+	if err != nil {
+		return err
+	}
+	e, ok := v.Entry(r.PathValue("id"))
+	if !ok {
+		return missing(v, r.PathValue("id"))
+	}
+	bar := reporting.BarOf(e)
+	if bar == nil {
+		return pledgebook.Errorf(pledgebook.NotFound, "There is no chart %.60q here.", "progress")
+	}
+	return web.ProgressPicture(r.Context(), e, bar).Serve(w, extension)
+}
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	v, err := d.View(r.Context())

@@ -2,6 +2,7 @@ package pledge_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"pledgebook/internal/matching"
@@ -19,6 +20,31 @@ func TestPledge(t *testing.T) {
 	webtest.Wants(t, body, "EUR 40 million pledged Chile → to Haiti", "on track not reviewed", "Due by 31 Dec 2024. 55 % reported as paid out by 30 Jun 2024, when 50 % of the time had passed.",
 		"4 reports, 4 independent sources", "likely a slip: currency relabelled", "“committed” (differs)", "at least EUR 22 million",
 		"Chile pledged 40 million euros in aid to Haiti by the end of 2024.", "joined because", "What counts towards it", "No reviewer has decided on it yet.")
+}
+
+// The chart of how much has come true can be taken away; an entry without one says
+// so.
+func TestProgressCanBeTakenAlong(t *testing.T) {
+	site := webtest.Serve(t, webtest.Book(t, sample.Readings()...), false, pledge.Page)
+	path := "/pledge/" + chile() + "/chart/progress"
+	if table := site.Get(path + ".csv"); table.Status != http.StatusOK || !strings.Contains(table.Body, "promised,EUR,40000000,,\nreported,EUR,22000000,0.55,2024-06-30\n") {
+		t.Errorf("the table is %d: %s", table.Status, table.Body)
+	}
+	if drawn := site.Get(path + ".svg"); !strings.HasPrefix(drawn.Body, "<svg ") || !strings.Contains(drawn.Body, "Delivered for certain:") {
+		t.Errorf("the drawing is %s", drawn.Body)
+	}
+	if picture := site.Get(path + ".png"); !strings.HasPrefix(picture.Body, "\x89PNG") {
+		t.Errorf("the picture is %.20q", picture.Body)
+	}
+	if !strings.Contains(site.Page("/pledge/"+chile()), path+".png") {
+		t.Error("the page does not lead to the picture")
+	}
+	need := matching.EntryID(sample.Readings()[len(sample.Readings())-1].Claims[0].ID)
+	for _, missing := range []string{"/pledge/none/chart/progress.csv", "/pledge/" + need + "/chart/progress.svg", path + ".exe"} {
+		if a := site.Get(missing); a.Status != http.StatusNotFound {
+			t.Errorf("%s answers %d", missing, a.Status)
+		}
+	}
 }
 
 func TestAddresses(t *testing.T) {

@@ -144,7 +144,7 @@ func page(t pledgebook.Tracker, s web.Subject, o web.Overview, needs reporting.B
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = web.NeedsOf(needs).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = web.NeedsOf(needs, web.NeedsAsked(t)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
