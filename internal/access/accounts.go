@@ -25,6 +25,9 @@ type Account struct {
 	// Ended is when all its sessions were ended: one begun before is over, also
 	// where a request still under way keeps it.
 	Ended time.Time
+	// Language is the code of the one that it reads the pages in, "" for that of
+	// each browser.
+	Language string
 }
 
 // Viewer is the account as somebody who asks, by a session or by a token of a scope.

@@ -47,6 +47,19 @@ func (s *Service) Rename(ctx context.Context, login, name string, by By) error {
 	return s.change(ctx, login, by, "renamed", name, func(a *access.Account) { a.Name = name })
 }
 
+// Speak keeps the language that an account reads the pages in, by its code. It is
+// no change that the log hears of.
+func (s *Service) Speak(ctx context.Context, login, language string) error {
+	found, err := s.Find(ctx, login)
+	if err != nil {
+		return err
+	}
+	return s.store.ChangeAccount(ctx, found.ID, func(a *access.Account, _ []access.Account) error {
+		a.Language = language
+		return nil
+	})
+}
+
 // change changes an account and sees that somebody is left to look after all.
 func (s *Service) change(ctx context.Context, login string, by By, act, detail string, do func(*access.Account)) error {
 	found, err := s.Find(ctx, login)

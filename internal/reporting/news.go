@@ -3,6 +3,7 @@ package reporting
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"pledgebook"
@@ -18,6 +19,9 @@ type News struct {
 	At time.Time
 	// What says it in words, for what the entry itself does not show.
 	What string
+	// Field is the one on which reports disagree, Values are what they tell.
+	Field  string
+	Values []string
 }
 
 // NewsKind is what happened.
@@ -43,7 +47,7 @@ func (l *Ledger) News() []News {
 		all = append(all, News{ID: newsID(NewsEntry, e.ID), Kind: NewsEntry, Entry: e, At: later(seen, l.first(e).Time())})
 		for _, d := range Disputes(e) {
 			if d.Earnest {
-				all = append(all, News{ID: newsID(NewsDisagreement, e.ID, d.Field), Kind: NewsDisagreement, Entry: e, At: later(seen, parted(d).Time()), What: toldAs(d)})
+				all = append(all, News{ID: newsID(NewsDisagreement, e.ID, d.Field), Kind: NewsDisagreement, Entry: e, At: later(seen, parted(d).Time()), What: d.Field + ": " + strings.Join(valuesOf(d), " · "), Field: d.Field, Values: valuesOf(d)})
 			}
 		}
 		if e.Status == pledgebook.Overdue {
@@ -116,18 +120,12 @@ func parted(d Difference) (day pledgebook.Day) {
 	return day
 }
 
-// toldAs says which values reports tell.
-func toldAs(d Difference) string {
-	words := d.Field + ": "
-	n := 0
+// valuesOf are the values that reports tell.
+func valuesOf(d Difference) (values []string) {
 	for _, v := range d.Variants {
-		if v.LikelySlip != "" || v.Value == "" {
-			continue
+		if v.LikelySlip == "" && v.Value != "" {
+			values = append(values, v.Value)
 		}
-		if n++; n > 1 {
-			words += " · "
-		}
-		words += v.Value
 	}
-	return words
+	return values
 }

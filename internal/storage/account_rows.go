@@ -26,16 +26,17 @@ type accountRow struct {
 	SeenAt        moment          `bun:"seen_at"`
 	DisabledAt    moment          `bun:"disabled_at"`
 	EndedAt       moment          `bun:"ended_at"`
+	Language      string          `bun:"language"`
 }
 
 func newAccountRow(a access.Account) accountRow {
 	return accountRow{ID: a.ID, Login: indexed(a.Login), Name: indexed(a.Name), Folded: strings.ToLower(indexed(a.Name)), Role: a.Role, Password: a.Password,
-		Subject: indexed(a.Subject), MadeAt: at(a.Made), SeenAt: at(a.Seen), DisabledAt: at(a.Disabled), EndedAt: at(a.Ended)}
+		Subject: indexed(a.Subject), MadeAt: at(a.Made), SeenAt: at(a.Seen), DisabledAt: at(a.Disabled), EndedAt: at(a.Ended), Language: indexed(a.Language)}
 }
 
 func (r accountRow) account() access.Account {
 	return access.Account{ID: r.ID, Login: r.Login, Name: r.Name, Role: r.Role, Password: r.Password, Subject: r.Subject,
-		Made: r.MadeAt.time(), Seen: r.SeenAt.time(), Disabled: r.DisabledAt.time(), Ended: r.EndedAt.time()}
+		Made: r.MadeAt.time(), Seen: r.SeenAt.time(), Disabled: r.DisabledAt.time(), Ended: r.EndedAt.time(), Language: r.Language}
 }
 
 type oneTimeLinkRow struct {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/access"
 	"pledgebook/internal/wording"
 )
 
@@ -54,7 +55,9 @@ func spoken(next http.Handler) http.Handler {
 		chosen, has := languageChosen(r)
 		switch {
 		case asked && (!has || chosen != l):
-			keepLanguage(w, l)
+			if !strings.HasPrefix(r.URL.Path, EmbedPath("")) { // which other sites show
+				keepLanguage(w, l)
+			}
 		case !asked && has:
 			l = chosen
 		case !asked:
@@ -79,13 +82,24 @@ func languageChosen(r *http.Request) (*wording.Language, bool) {
 	return wording.In(c.Value)
 }
 
+// ofAccount is a context in the language that an account chose, unless the address
+// asks for one.
+func ofAccount(ctx context.Context, r *http.Request, a access.Account) context.Context {
+	_, asked := languageAskedFor(r)
+	l, known := wording.In(a.Language)
+	if asked || !known || strings.HasPrefix(r.URL.Path, "/api/") {
+		return ctx
+	}
+	return Speaking(ctx, l)
+}
+
 func keepLanguage(w http.ResponseWriter, l *wording.Language) {
 	http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: l.Code, Path: "/", MaxAge: languageKept, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
 
-// chooseLanguage keeps the language that a reader chose, and leads back to the
-// page that they read.
-func chooseLanguage(_ *Desk, w http.ResponseWriter, r *http.Request) error {
+// chooseLanguage keeps the language that a reader chose, with their account where
+// they have one, and leads back to the page that they read.
+func chooseLanguage(d *Desk, w http.ResponseWriter, r *http.Request) error {
 	if err := ReadForm(r); err != nil {
 		return err
 	}
@@ -94,6 +108,11 @@ func chooseLanguage(_ *Desk, w http.ResponseWriter, r *http.Request) error {
 		return pledgebook.Errorf(pledgebook.Invalid, "The desk does not speak the language %.20q.", r.PostForm.Get(languageAsked))
 	}
 	keepLanguage(w, l)
+	if a, ok := d.Account(r.Context()); ok && a.Language != l.Code {
+		if err := d.Accounts().Speak(r.Context(), a.Login, l.Code); err != nil {
+			return err
+		}
+	}
 	http.Redirect(w, r, Local(r.PostForm.Get("back")), http.StatusSeeOther)
 	return nil
 }
@@ -115,4 +134,39 @@ func withoutLanguage(r *http.Request) string {
 // inLanguage is an address that asks for a language.
 func inLanguage(address string, l *wording.Language) string {
 	return addParameter(address, languageAsked, l.Code)
+}
+
+// SameLanguage is an address that asks for the language of whoever asks, for what
+// others are given: cards, feeds, calendars.
+func SameLanguage(ctx context.Context, address string) string { return inLanguage(address, In(ctx)) }
+
+// OwnLanguage is an address for a program that whoever asks gives it to, which says
+// nothing of languages itself: it asks for theirs where that is not English.
+func OwnLanguage(ctx context.Context, address string) string {
+	if In(ctx) == wording.English {
+		return address
+	}
+	return SameLanguage(ctx, address)
+}
+
+// AskedLanguage is an address that asks for the language that a request asks for,
+// as it stands where it asks for none.
+func AskedLanguage(r *http.Request, address string) string {
+	if l, asked := languageAskedFor(r); asked {
+		return inLanguage(address, l)
+	}
+	return address
+}
+
+// SpokenIn is a request's context in the language that an address asks for, as the
+// request asks where that asks for none.
+func SpokenIn(r *http.Request, address string) context.Context {
+	u, err := url.Parse(address)
+	if err != nil {
+		return r.Context()
+	}
+	if l, ok := wording.In(u.Query().Get(languageAsked)); ok {
+		return Speaking(r.Context(), l)
+	}
+	return r.Context()
 }

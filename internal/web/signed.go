@@ -65,7 +65,7 @@ func (d *Desk) identified(next http.Handler) http.Handler {
 		}
 		viewer := pledgebook.Viewer{}
 		if ok {
-			viewer, ctx = a.Viewer(""), context.WithValue(ctx, account{}, a)
+			viewer, ctx = a.Viewer(""), ofAccount(context.WithValue(ctx, account{}, a), r, a)
 		}
 		d.admit(w, r.WithContext(context.WithValue(ctx, asks{}, viewer)), next)
 	}))

@@ -59,9 +59,10 @@ func (q Question) query() string {
 	return "?" + q.Asked.Encode()
 }
 
-// EmbedCode is what is pasted into an article to show an entry's card there.
+// EmbedCode is what is pasted into an article to show an entry's card there, in the
+// language of whoever copies it: it is the article's, whoever reads that.
 func EmbedCode(ctx context.Context, base string, e pledgebook.Entry) string {
-	return `<iframe src="` + base + EmbedPath(url.PathEscape(e.ID)) + `" title="` + strings.NewReplacer("&", "&amp;", `"`, "&quot;", "<", "&lt;", ">", "&gt;").Replace(Title(ctx, e)) +
+	return `<iframe src="` + SameLanguage(ctx, base+EmbedPath(url.PathEscape(e.ID))) + `" title="` + strings.NewReplacer("&", "&amp;", `"`, "&quot;", "<", "&lt;", ">", "&gt;").Replace(Title(ctx, e)) +
 		`" width="100%" height="` + EmbedHeight + `" style="border:0" loading="lazy"></iframe>`
 }
 
@@ -70,9 +71,9 @@ const EmbedHeight = "230"
 
 // oembed is the address at which the card of an entry's page is described; ""
 // for other pages.
-func (h Head) oembed() string {
+func (h Head) oembed(ctx context.Context) string {
 	if !h.Article || !strings.HasPrefix(h.Address, EntryPath("")) {
 		return ""
 	}
-	return h.origin + "/oembed?format=json&url=" + url.QueryEscape(h.origin+h.Address)
+	return h.origin + "/oembed?format=json&lang=" + Language(ctx) + "&url=" + url.QueryEscape(h.origin+h.Address)
 }

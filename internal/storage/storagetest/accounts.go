@@ -53,10 +53,10 @@ func accountComesBack(t *testing.T, p Place) {
 		if len(all) != 2 {
 			t.Errorf("a change sees %d accounts", len(all))
 		}
-		a.Role, a.Subject, a.Seen, a.Disabled, a.Ended, a.Login = pledgebook.RoleEditor, "https://id.example 7", noon, noon.Add(time.Minute), noon.Add(time.Hour), "other"
+		a.Role, a.Subject, a.Seen, a.Disabled, a.Ended, a.Login, a.Language = pledgebook.RoleEditor, "https://id.example 7", noon, noon.Add(time.Minute), noon.Add(time.Hour), "other", "uk"
 		return nil
 	}))
-	ben.Role, ben.Subject, ben.Seen, ben.Disabled, ben.Ended = pledgebook.RoleEditor, "https://id.example 7", noon, noon.Add(time.Minute), noon.Add(time.Hour)
+	ben.Role, ben.Subject, ben.Seen, ben.Disabled, ben.Ended, ben.Language = pledgebook.RoleEditor, "https://id.example 7", noon, noon.Add(time.Minute), noon.Add(time.Hour), "uk"
 	for by, value := range map[access.AccountKey]string{access.ByID: ben.ID, access.ByLogin: "ben", access.BySubject: ben.Subject} {
 		got, err := s.Account(t.Context(), by, value)
 		check(t, err)

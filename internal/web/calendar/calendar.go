@@ -3,7 +3,6 @@
 package calendar
 
 import (
-	"context"
 	_ "embed"
 	"iter"
 	"math"
@@ -132,14 +131,14 @@ func feed(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Content-Type", syndicating.CalendarType)
 	w.Header().Set("Cache-Control", "no-cache")
-	return syndicating.WriteCalendar(w, "Pledgebook: "+web.Say(r.Context(), "meetings and deadlines"), today.Time(), events(r.Context(), a, d.Address(r)))
+	return syndicating.WriteCalendar(w, "Pledgebook: "+web.Say(r.Context(), "meetings and deadlines"), today.Time(), events(r, a, d.Address(r)))
 }
 
 // events are the meetings and deadlines of an agenda.
-func events(ctx context.Context, a reporting.Agenda, home string) iter.Seq2[syndicating.Event, error] {
+func events(r *http.Request, a reporting.Agenda, home string) iter.Seq2[syndicating.Event, error] {
 	return func(yield func(syndicating.Event, error) bool) {
 		for _, day := range a.Days {
-			for _, e := range append(meetings(day, home), deadlines(ctx, day, home)...) {
+			for _, e := range append(meetings(r, day, home), deadlines(r, day, home)...) {
 				if !yield(e, nil) {
 					return
 				}
@@ -148,17 +147,18 @@ func events(ctx context.Context, a reporting.Agenda, home string) iter.Seq2[synd
 	}
 }
 
-func meetings(day reporting.AgendaDay, home string) (all []syndicating.Event) {
+func meetings(r *http.Request, day reporting.AgendaDay, home string) (all []syndicating.Event) {
 	for _, g := range day.Meetings {
-		all = append(all, syndicating.Event{ID: "meeting-" + g.ID + "@pledgebook", Day: day.Day.Time(), Title: g.Name, Link: home + web.MeetingPath(g.ID), Place: g.Place,
+		all = append(all, syndicating.Event{ID: "meeting-" + g.ID + "@pledgebook", Day: day.Day.Time(), Title: g.Name, Link: web.AskedLanguage(r, home+web.MeetingPath(g.ID)), Place: g.Place,
 			Text: web.Join(". ", web.Join(", ", g.Participants...), web.Join(", ", g.Subjects...))})
 	}
 	return all
 }
 
-func deadlines(ctx context.Context, day reporting.AgendaDay, home string) (all []syndicating.Event) {
+func deadlines(r *http.Request, day reporting.AgendaDay, home string) (all []syndicating.Event) {
+	ctx := r.Context()
 	for _, l := range day.Deadlines {
-		all = append(all, syndicating.Event{ID: "deadline-" + l.Entry.ID + "@pledgebook", Day: day.Day.Time(), Title: web.Say(ctx, "Due: %s", web.Title(ctx, l.Entry)), Link: home + web.EntryPath(l.Entry.ID),
+		all = append(all, syndicating.Event{ID: "deadline-" + l.Entry.ID + "@pledgebook", Day: day.Day.Time(), Title: web.Say(ctx, "Due: %s", web.Title(ctx, l.Entry)), Link: web.AskedLanguage(r, home+web.EntryPath(l.Entry.ID)),
 			Text: web.Join(". ", web.Say(ctx, "Status: %s", web.Term(ctx, l.Entry.Status)), web.BarWords(ctx, l.Entry)), Cancelled: l.Entry.Status == pledgebook.Withdrawn})
 	}
 	return all

@@ -70,7 +70,7 @@ func nothing(ctx context.Context) content {
 }
 
 func entry(ctx context.Context, v *web.View, e pledgebook.Entry, base string) content {
-	c := content{Entry: e, Link: base + web.EntryPath(e.ID), Words: web.BarWords(ctx, e), Day: v.Today.String(), Source: web.Number(ctx, e.Origins, "independent source")}
+	c := content{Entry: e, Link: web.SameLanguage(ctx, base+web.EntryPath(e.ID)), Words: web.BarWords(ctx, e), Day: web.In(ctx).Date(v.Today), Source: web.Number(ctx, e.Origins, "independent source")}
 	if bar := reporting.BarOf(e); bar != nil && bar.Most.Sign() > 0 {
 		c.Bar = bar
 	}
@@ -106,6 +106,7 @@ func describe(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	q, base := r.URL.Query(), d.Address(r)
 	id, ok := entryOf(q.Get("url"), base)
+	ctx := web.SpokenIn(r, q.Get("url"))
 	if !ok {
 		return pledgebook.Errorf(pledgebook.NotFound, "url must be the address of an entry's page here: %s", base+web.EntryPath("ID"))
 	}
@@ -124,7 +125,7 @@ func describe(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	width := atMost(q.Get("maxwidth"), widest)
 	height, _ := strconv.Atoi(web.EmbedHeight)
-	o := oembed{Type: "rich", Version: "1.0", Title: web.Title(r.Context(), e), Provider: "Pledgebook", Home: base, HTML: web.EmbedCode(r.Context(), base, e), Width: width, Height: atMost(q.Get("maxheight"), height), Age: keepOn}
+	o := oembed{Type: "rich", Version: "1.0", Title: web.Title(ctx, e), Provider: "Pledgebook", Home: base, HTML: web.EmbedCode(ctx, base, e), Width: width, Height: atMost(q.Get("maxheight"), height), Age: keepOn}
 	if format == "xml" {
 		w.Header().Set("Content-Type", "text/xml; charset=utf-8")
 		return xml.NewEncoder(w).Encode(o)
@@ -135,6 +136,7 @@ func describe(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 
 // entryOf is the entry whose page lies at an address of this desk.
 func entryOf(address, base string) (string, bool) {
+	address, _, _ = strings.Cut(address, "?") // which may ask for a language
 	path, ok := strings.CutPrefix(address, base)
 	if !ok {
 		return "", false

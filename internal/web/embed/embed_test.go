@@ -33,7 +33,7 @@ func desk(t *testing.T, readers bool) (site *webtest.Site, shown, hidden, hostil
 func TestCard(t *testing.T) {
 	site, shown, hidden, _ := desk(t, true)
 	a := site.Get("/embed/entry/" + shown)
-	webtest.Wants(t, a.Body, "40", "Chile → Haiti", "open", "as of 2024-10-18")
+	webtest.Wants(t, a.Body, "40", "Chile → Haiti", "open", "as of 18 Oct 2024")
 	if csp := a.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "frame-ancestors *") || strings.Contains(csp, "unsafe") || strings.Contains(csp, "script-src") {
 		t.Errorf("policy %q", csp)
 	}
@@ -46,6 +46,23 @@ func TestCard(t *testing.T) {
 	}
 	if p := site.Get("/nothing").Header.Get("Content-Security-Policy"); !strings.Contains(p, "frame-ancestors 'none'") {
 		t.Errorf("another page may be framed: %q", p)
+	}
+}
+
+// A card is in the language that its address asks for, leads to the page in it, and
+// leaves the choice of whoever reads it as it is.
+func TestCardInALanguage(t *testing.T) {
+	site, shown, _, _ := desk(t, true)
+	a := site.Get("/embed/entry/" + shown + "?lang=uk")
+	webtest.Wants(t, a.Body, "40 млн євро", "Чилі → Гаїті", "станом на 18 жовтня 2024 р.")
+	if !strings.Contains(a.Body, `<html lang="uk">`) || !strings.Contains(a.Body, "/pledge/"+shown+"?lang=uk") {
+		t.Errorf("the card is %s", a.Body)
+	}
+	if kept := a.Header.Get("Set-Cookie"); kept != "" {
+		t.Errorf("the card sets %q", kept)
+	}
+	if again := site.Get("/embed/entry/" + shown); !strings.Contains(again.Body, `<html lang="en">`) {
+		t.Error("the card's language lasts")
 	}
 }
 
@@ -77,7 +94,7 @@ func TestOEmbed(t *testing.T) {
 	page := site.URL + web.EntryPath(shown)
 	a := ask("json", page, "&maxwidth=300")
 	var o oembed
-	if err := json.Unmarshal([]byte(a.Body), &o); err != nil || o.Type != "rich" || o.Version != "1.0" || o.Width != 300 || !strings.Contains(o.HTML, `src="`+site.URL+"/embed/entry/"+shown+`"`) {
+	if err := json.Unmarshal([]byte(a.Body), &o); err != nil || o.Type != "rich" || o.Version != "1.0" || o.Width != 300 || !strings.Contains(o.HTML, `src="`+site.URL+"/embed/entry/"+shown+`?lang=en"`) {
 		t.Errorf("%d %s %v", a.Status, a.Body, err)
 	}
 	if x := ask("xml", page, ""); !strings.Contains(x.Body, "<type>rich</type>") || strings.Contains(x.Body, "<iframe") {
@@ -88,6 +105,10 @@ func TestOEmbed(t *testing.T) {
 		if a := ask("json", address, ""); a.Status != want {
 			t.Errorf("%q answers %d, want %d", address, a.Status, want)
 		}
+	}
+	uk := ask("json", page+"?lang=uk", "")
+	if err := json.Unmarshal([]byte(uk.Body), &o); err != nil || !strings.Contains(o.HTML, shown+`?lang=uk"`) || !strings.Contains(o.Title, "Гаїті") {
+		t.Errorf("asked for in Ukrainian: %d %s %v", uk.Status, uk.Body, err)
 	}
 	if a := ask("yaml", page, ""); a.Status != 501 {
 		t.Errorf("an unknown format answers %d", a.Status)

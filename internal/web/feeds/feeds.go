@@ -49,7 +49,7 @@ func send(d *web.Desk, w http.ResponseWriter, r *http.Request, f syndicating.For
 	base := d.Address(r)
 	feed := syndicating.Feed{Title: title(d, r, q), Description: web.Say(r.Context(), "Aid in the news: what is new, where reports disagree, what is overdue."),
 		Home: base + q.Address("/entries"), Self: base + r.URL.RequestURI(), Updated: v.Today.Time()}
-	items := itemsOf(r.Context(), v, base, q, kinds)
+	items := itemsOf(r, v, base, q, kinds)
 	if len(items) > 0 && !items[0].At.IsZero() {
 		feed.Updated = items[0].At
 	}
@@ -96,13 +96,13 @@ func title(d *web.Desk, r *http.Request, q web.Question) string {
 	return "Pledgebook: " + strings.Join(words, ", ")
 }
 
-func itemsOf(ctx context.Context, v *web.View, base string, q web.Question, kinds []reporting.NewsKind) (items []syndicating.Item) {
+func itemsOf(r *http.Request, v *web.View, base string, q web.Question, kinds []reporting.NewsKind) (items []syndicating.Item) {
 	for _, n := range v.News() {
 		if len(items) == mostItems {
 			break
 		}
 		if slices.Contains(kinds, n.Kind) && q.Filter.Lets(&n.Entry) {
-			items = append(items, item(ctx, v, base, n))
+			items = append(items, item(r, v, base, n))
 		}
 	}
 	return items
@@ -111,12 +111,28 @@ func itemsOf(ctx context.Context, v *web.View, base string, q web.Question, kind
 // leads begin the title of each kind of news.
 var leads = map[reporting.NewsKind]web.Text{reporting.NewsDisagreement: "Reports disagree: %s", reporting.NewsOverdue: "Overdue: %s"}
 
-func item(ctx context.Context, v *web.View, base string, n reporting.News) syndicating.Item {
+// what says in the reader's language what the entry itself does not show.
+func what(ctx context.Context, n reporting.News) string {
+	switch n.Kind {
+	case reporting.NewsOverdue:
+		return web.Say(ctx, "was due by %s", web.In(ctx).Date(n.Entry.Deadline))
+	case reporting.NewsDisagreement:
+		values := make([]string, len(n.Values))
+		for i, v := range n.Values {
+			values[i] = web.Value(ctx, n.Field, v)
+		}
+		return web.Field(ctx, n.Field) + ": " + strings.Join(values, " · ")
+	}
+	return ""
+}
+
+func item(r *http.Request, v *web.View, base string, n reporting.News) syndicating.Item {
+	ctx := r.Context()
 	title := web.Title(ctx, n.Entry)
 	if lead, ok := leads[n.Kind]; ok {
 		title = web.Say(ctx, lead, title)
 	}
-	it := syndicating.Item{ID: n.ID, Title: title, Link: base + web.EntryPath(n.Entry.ID), Text: n.What, At: n.At, Categories: []string{string(n.Kind), string(n.Entry.Stage)}}
+	it := syndicating.Item{ID: n.ID, Title: title, Link: web.AskedLanguage(r, base+web.EntryPath(n.Entry.ID)), Text: what(ctx, n), At: n.At, Categories: []string{string(n.Kind), string(n.Entry.Stage)}}
 	for _, id := range n.Entry.Claims[:min(1, len(n.Entry.Claims))] {
 		if c, ok := v.Claim(id); ok {
 			it.Text = strings.TrimSpace(it.Text + "\n" + web.Join(": ", web.Source(ctx, c.Citation), web.Headline(ctx, c.Citation)))

@@ -54,6 +54,32 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// A feed that is asked for in Ukrainian is in it, down to what is told of each piece
+// of news, and leads to pages in it.
+func TestFeedInUkrainian(t *testing.T) {
+	site := desk(t, false)
+	feed, err := gofeed.NewParser().ParseString(site.Get("/feed.rss?lang=uk&provider=PER").Body)
+	if err != nil || len(feed.Items) == 0 {
+		t.Fatal(err)
+	}
+	overdue := false
+	for _, it := range feed.Items {
+		if !strings.HasSuffix(it.Link, "?lang=uk") {
+			t.Errorf("an item leads to %s", it.Link)
+		}
+		overdue = overdue || strings.HasPrefix(it.Title, "Прострочено: Перу → Гаїті") && strings.Contains(strings.ReplaceAll(it.Description, "\u00a0", " "), "строк був до 30 червня 2023 р.")
+	}
+	if !overdue {
+		for _, it := range feed.Items {
+			t.Errorf("no item tells that it is overdue: %q %q", it.Title, it.Description)
+		}
+	}
+	disagreements := site.Get("/feed.atom?lang=uk&about=disagreement").Body
+	if strings.Contains(disagreements, "stage: ") || strings.Contains(disagreements, "sum: ") {
+		t.Errorf("disagreements are told in English: %s", disagreements)
+	}
+}
+
 func TestWhatAFeedIsAbout(t *testing.T) {
 	site := desk(t, false)
 	titles := func(query string) []string {

@@ -52,6 +52,31 @@ func TestAChangedPasswordEndsEveryOtherSession(t *testing.T) {
 	}
 }
 
+// The language that an account chose goes with it to every browser, whatever that
+// asks for; an address that asks for one still has it.
+func TestLanguageStaysWithTheAccount(t *testing.T) {
+	p := people(t)
+	phone := p.As("ana", pledgebook.RoleReviewer)
+	in := func(s *webtest.Site, path, want string) {
+		t.Helper()
+		if got := s.Get(path).Header.Get("Content-Language"); got != want {
+			t.Errorf("%s is in %q, want %q", path, got, want)
+		}
+	}
+	in(phone, "/", "en")
+	phone.Post("/language", "lang", "uk", "back", "/profile")
+	desktop := p.Stranger()
+	in(desktop, "/", "en")
+	desktop.Post("/signin", "login", "ana", "password", webtest.Password)
+	in(desktop, "/", "uk")
+	in(desktop, "/?lang=en", "en")
+	in(desktop, "/", "uk")
+	desktop.Post("/language", "lang", "en", "back", "/")
+	in(phone, "/", "en")
+	other := p.As("ben", pledgebook.RoleReader)
+	in(other, "/", "en")
+}
+
 var session = regexp.MustCompile(`name="session" value="([^"]+)"`)
 
 func TestSessionsEndOneByOne(t *testing.T) {

@@ -1,4 +1,4 @@
-package pledge
+package web
 
 import "testing"
 
@@ -19,7 +19,7 @@ func TestValues(t *testing.T) {
 		{"kind", "", "not said"},
 		{"revision", "top-up", "top up"},
 	} {
-		if got := value(t.Context(), c.field, c.value); got != c.want {
+		if got := Value(t.Context(), c.field, c.value); got != c.want {
 			t.Errorf("%s %q is written %q, want %q", c.field, c.value, got, c.want)
 		}
 	}
