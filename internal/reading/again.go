@@ -75,6 +75,27 @@ func (s *scene) statesBefore(d *draft, before int) []named {
 	return nil
 }
 
+// countryOfRegion reports "the Caribbean nation", "the East African country": one state,
+// by where it lies.
+func (s *scene) countryOfRegion(m *party.Mention) bool {
+	return m.Type == pledgebook.Region && !m.Possessive && s.says(m.End, cue.Country) && s.is(m.First-1, cue.The)
+}
+
+// stateBefore returns the state in need named last before a mention.
+func (s *scene) stateBefore(d *draft, m *party.Mention) named {
+	for i := len(s.parties) - 1; i >= 0; i-- {
+		p := &s.parties[i]
+		if p.End > m.First || !s.getsAid(p.ID) || s.provides(d, p.ID) {
+			continue
+		}
+		if d.sentence-s.doc.SentenceAt(p.First) > againReach {
+			break
+		}
+		return named{p.ID, m.Range, "country-again"}
+	}
+	return named{}
+}
+
 // writtenIn returns the state that the story was written in, where it gets aid and no
 // other state that does is named: the press of a country writes on the aid it gets.
 func (s *scene) writtenIn() named {

@@ -321,6 +321,9 @@ func (s *scene) copyEvidence(d, p *draft, field string) {
 func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Providers) == 0 && !d.stranger && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) {
 		s.addProviders(d, s.notReceiving(d, s.topic.providers), pledgebook.Context)
+		if len(d.claim.Providers) == 0 {
+			s.addProviders(d, s.notReceiving(d, s.onlyGiver(d)), pledgebook.Context)
+		}
 	}
 	if len(d.claim.Receivers) == 0 && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) && !s.worldwide(d) {
 		var left []named

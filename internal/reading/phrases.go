@@ -223,6 +223,7 @@ func (s *scene) joined(from, to int) bool {
 		case s.char(k) == ',', s.role(k)&stage.And != 0, s.is(k, cue.Or):
 			comma = true
 		case s.role(k)&stage.Determiner != 0, s.inCompass(k):
+		case s.governmentOf(k + 1), s.governmentOf(k): // "Kenya and the government of Chad"
 		default:
 			return false
 		}

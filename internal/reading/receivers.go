@@ -223,6 +223,10 @@ func (s *scene) prepositional(d *draft) {
 			}
 		case weight > 0 && s.passesOn(m.ID) && (m.State == "" || !m.State.IsState()):
 			s.addChannel(d, named{m.ID, m.Range, "to-body"})
+		case weight > best && s.countryOfRegion(m):
+			if at := s.stateBefore(d, m); at.id != "" {
+				best, found = weight, []named{at}
+			}
 		case s.fled(m) && (len(s.topic.receivers) > 0 || receives(d.verb)):
 		case weight > best && !s.provides(d, m.Actor()):
 			best, found = weight, s.receiversFrom(v, d, i)

@@ -18,9 +18,48 @@ func (s *scene) signingProvider(d *draft) []named {
 	}
 	v := &s.sentences[d.sentence]
 	givers, takers := s.signing(v, s.signedUnder(v, d.verb))
+	if len(givers) == 0 && s.signs(d.verb) {
+		return s.signingAgency(d, v)
+	}
 	if len(givers) > 0 {
 		s.addReceivers(d, takers, pledgebook.Stated)
 	}
+	return givers
+}
+
+// signingAgency reads "Japan and UNICEF signed", "UNHCR signed with Norway": a state
+// that gives and a body that signs with it, which carries out what the state pays for.
+func (s *scene) signingAgency(d *draft, v *sentence) (givers []named) {
+	if d.verb.Class != stage.Commit || !s.lendsOrAgrees(v) {
+		return nil
+	}
+	signed := s.signatories(v, d.verb)
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.First >= d.verb.End && m.Actor() != "" && s.is(s.preposition(m.First, d.verb.End), cue.With) {
+			signed = append(signed, named{m.Actor(), m.Range, "lender"})
+		}
+	}
+	var agencies []named
+	for _, n := range signed {
+		switch {
+		case n.id.IsState() && s.getsAid(n.id), n.id == "":
+			return nil
+		case n.id.IsState(), n.id == "eu":
+			n.rule = "lender"
+			givers = append(givers, n)
+		case s.passesOn(n.id):
+			n.rule = "to-body"
+			agencies = append(agencies, n)
+		}
+	}
+	if len(agencies) == 0 || len(givers) != 1 {
+		return nil
+	}
+	d.claim.Providers = []pledgebook.PartyID{givers[0].id}
+	for _, n := range agencies {
+		s.addChannel(d, n)
+	}
+	d.claim.Providers = nil
 	return givers
 }
 

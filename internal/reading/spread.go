@@ -95,6 +95,29 @@ func (s *scene) onlyReceivers(d *draft) (only []named) {
 	return only
 }
 
+// onlyGiver returns who gives every other sum whose words name a giver, where one of
+// these sums is as large: "announced a further 4 million. Spain's support is now 9 million".
+func (s *scene) onlyGiver(d *draft) (only []named) {
+	larger := false
+	for i := range s.drafts[:min(len(s.drafts), lookBack)] {
+		o := &s.drafts[i]
+		if o.dropped != "" && o.dropped != toldAgain || !s.stated(o, "providers") {
+			continue
+		}
+		if len(o.claim.Providers) != 1 || len(only) > 0 && o.claim.Providers[0] != only[0].id || max(d.sentence-o.sentence, o.sentence-d.sentence) > farReach {
+			return nil
+		}
+		larger = larger || d.claim.Money != nil && o.claim.Money != nil && o.claim.Money.Currency == d.claim.Money.Currency && o.claim.Money.Hi.Cmp(d.claim.Money.Lo) >= 0
+		if only == nil {
+			only = []named{{o.claim.Providers[0], s.place(o.evidence("providers").Span), "only-giver"}}
+		}
+	}
+	if !larger {
+		return nil
+	}
+	return only
+}
+
 // isPartOf reports a smaller sum that nobody else gives, told behind another.
 func (s *scene) isPartOf(o, d *draft) bool {
 	return o.figure.First > d.figure.First && (len(o.claim.Providers) == 0 || slices.Equal(o.claim.Providers, d.claim.Providers)) && s.larger(d, o)
