@@ -57,6 +57,9 @@ func (f *finder) attribute(g group) int {
 		}
 		return f.trailing(g, source, found)
 	}
+	if f.compound(g, right) {
+		return 0
+	}
 	if !found {
 		if !g.participial && !f.coordinate(g) {
 			return 0
@@ -88,6 +91,18 @@ func (f *finder) attribute(g group) int {
 func (f *finder) closedBefore(left text.Range) bool {
 	p := f.passageAt(left.End - 1)
 	return p != nil && p.inner.Len() > 0 && f.d.Tokens[p.inner.End-1].Char == '.'
+}
+
+// compound reports a cue in -ing between two nouns: "work reporting requirements".
+func (f *finder) compound(g group, right content) bool {
+	if g.form != ingForm || g.be || g.participial || g.End != right.First || right.rule != "bare-clause" && right.rule != "object" {
+		return false
+	}
+	left := g.First - 1
+	bare := func(k int) bool {
+		return f.plain(k) && f.word(k) == 0 && !f.d.Tokens[k].Is(text.Capital)
+	}
+	return g.First == g.verb.First && bare(left) && !f.ends(left, cue.S) && f.word(left-1)&det == 0 && bare(right.First)
 }
 
 // nominal takes a verb's base or -s form as a noun behind its owner: "Vos's
