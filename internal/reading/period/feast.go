@@ -32,12 +32,12 @@ func (f feast) in(year int) pledgebook.Interval {
 		return oneDay(d)
 	}
 	iv := Around(d, Weekend, 0)
-	switch weekday := int(d - WeekOf(d).Start + 1); {
-	case weekday == 1: // a long weekend: Saturday to the Monday
+	switch d - WeekOf(d).Start + 1 {
+	case 1: // a long weekend: Saturday to the Monday
 		iv = pledgebook.Interval{Start: d - 2, End: d + 1, Granularity: pledgebook.ByDay}
-	case weekday == 2:
+	case 2:
 		iv = Around(d, Weekend, -1)
-	case weekday == 4 || weekday == 5:
+	case 4, 5:
 		iv.Start = d
 	}
 	return iv

@@ -35,7 +35,6 @@ type reading struct {
 	ahead                            bool // begins when it is said
 	number                           int  // of a week; of form openDecade, the decade of the last century
 	feast                            feast
-	shift                            int
 	rule                             string
 }
 
