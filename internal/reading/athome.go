@@ -6,6 +6,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 	"pledgebook/lexicon"
 )
@@ -23,9 +24,10 @@ const (
 	homeLaw                      // a programme of spending at home
 	homePeople                   // who live there: school districts, Americans
 	homeFaint                    // who live in any country: homeowners
+	homeBudget                   // what a state spends as a whole: the federal budget
 )
 
-var homeSorts = map[string]homeSort{"place": homePlace, "namesake": homeNamesake, "body": homeBody, "law": homeLaw, "people": homePeople, "faint": homeFaint}
+var homeSorts = map[string]homeSort{"place": homePlace, "namesake": homeNamesake, "body": homeBody, "law": homeLaw, "people": homePeople, "faint": homeFaint, "budget": homeBudget}
 
 // homeWords are the words that say that money stays in a country, and the parts of
 // states that have a code of their own.
@@ -89,8 +91,24 @@ func (s *scene) homeOf(d *draft, t text.Tag) bool {
 		return !s.goesAbroad(d)
 	case homePeople:
 		return t.First >= d.figure.End
+	case homeBudget:
+		return s.amountsTo(d, t)
 	}
 	return t.First >= d.figure.End && !s.goesAbroad(d) && len(s.topic.receivers) == 0
+}
+
+// amountsTo reports "the federal budget will stand at", "approved the supplementary budget,
+// amounting to": the figure is all that a state spends, and no word near it says aid.
+func (s *scene) amountsTo(d *draft, t text.Tag) bool {
+	if t.End > d.figure.First || t.First < d.clause.First || s.goesAbroad(d) || len(d.claim.Receivers)+len(d.claim.Channels) > 0 {
+		return false
+	}
+	for i := range s.sentences[d.sentence].nouns {
+		if n := &s.sentences[d.sentence].nouns[i]; n.Strength > 1 && d.clause.Contains(n.Range) {
+			return false
+		}
+	}
+	return d.verb == nil || d.verb.Class == stage.Contain || d.verb.Class == stage.Commit
 }
 
 // ownPart reports receivers that are parts of the state that gives, or to which nobody
