@@ -62,3 +62,41 @@ func compareSayings(t *testing.T, got []reporting.Saying) {
 		t.Errorf("transcript %v, %d outlets, %d changed: %+v", s.Transcript, s.Outlets, s.Changed, s)
 	}
 }
+
+func TestSayingsAreFound(t *testing.T) {
+	berg, cole := pledgebook.Speaker{Name: "Anna Berg"}, pledgebook.Speaker{Name: "Ben Cole"}
+	one := func(id string, s pledgebook.Speaker, others ...string) reporting.Saying {
+		out := reporting.Saying{ID: id, Speaker: s}
+		for _, o := range others {
+			out.Others = append(out.Others, reporting.SaidIn{Quote: pledgebook.Quote{ID: o}})
+		}
+		return out
+	}
+	said := reporting.SaidOf([]reporting.Saying{one("a", berg, "a2"), one("b", cole), one("c", berg), one("d", berg)})
+	for quote, want := range map[string]string{"a": "a", "a2": "a", "d": "d", "x": ""} {
+		if s, ok := said.Of(quote); s.ID != want || ok != (want != "") {
+			t.Errorf("the quote %s is in %q, want %q", quote, s.ID, want)
+		}
+	}
+	ids := func(is func(pledgebook.Speaker) bool, from, most int) string {
+		some, all := said.By(is, from, most)
+		var out []string
+		for _, s := range some {
+			out = append(out, s.ID)
+		}
+		return fmt.Sprint(out, all)
+	}
+	anna := func(s pledgebook.Speaker) bool { return s == berg }
+	for _, tt := range []struct {
+		is         func(pledgebook.Speaker) bool
+		from, most int
+		want       string
+	}{
+		{anna, 0, 2, "[a c] 3"}, {anna, 2, 2, "[d] 3"}, {anna, 3, 2, "[] 3"}, {anna, 0, 0, "[] 3"},
+		{func(pledgebook.Speaker) bool { return true }, 1, 2, "[b c] 4"}, {func(pledgebook.Speaker) bool { return false }, 0, 9, "[] 0"},
+	} {
+		if got := ids(tt.is, tt.from, tt.most); got != tt.want {
+			t.Errorf("from %d, at most %d: %s, want %s", tt.from, tt.most, got, tt.want)
+		}
+	}
+}

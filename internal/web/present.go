@@ -31,6 +31,7 @@ type state struct {
 	// of it may: nothing is to be seen no more since.
 	before         map[string]*View
 	sums, harmless bool
+	epoch          int64      // changes whenever the quotes of the book may
 	cutting        sync.Mutex // guards what follows
 	views          map[string]*cut
 }
@@ -263,6 +264,10 @@ func (d *Desk) derive(ctx context.Context, before *state) (*state, error) {
 	s := &state{Ledger: l, batch: d.standing.keeper.Batch, head: d.standing.keeper.Head, views: map[string]*cut{}}
 	s.policy = access.PolicyOf(s.Decisions)
 	if before != nil {
+		s.epoch = before.epoch
+		if len(s.Ties) != len(before.Ties) || slices.ContainsFunc(links, changesQuotes) {
+			s.epoch++
+		}
 		s.before = before.finished()
 		same := reflect.DeepEqual(before.policy, s.policy)
 		s.sums = same && !slices.ContainsFunc(links, redacts)
@@ -294,6 +299,8 @@ func withholds(l pledgebook.Link) bool {
 func redacts(l pledgebook.Link) bool {
 	return l.Decision != nil && l.Decision.Verb == pledgebook.Redact
 }
+
+func changesQuotes(l pledgebook.Link) bool { return l.Decision == nil || redacts(l) }
 
 // errAtWork is that the first state of the book is not there yet.
 var errAtWork = atWork{pledgebook.Errorf(pledgebook.Unreadable, "The book is being worked out: its claims are brought together, as after every start. This page asks again by itself.")}

@@ -96,11 +96,18 @@ func (d *Desk) Patience() time.Duration { return d.options.Patience }
 // Soon is what work makes of a view, worked out once for a key beside the
 // requests that ask for it; false where it is not there in time.
 func Soon[T any](ctx context.Context, d *Desk, v *View, key string, until time.Time, work func() T) (value T, ok bool) {
-	a := v.answers.of(key)
+	return soon(ctx, d, v.answers.of(key), until, func() (T, bool) { return work(), true })
+}
+
+// soon is [Soon] for an answer at hand. Work that says false came to nothing: it is
+// begun anew when somebody asks again.
+func soon[T any](ctx context.Context, d *Desk, a *answer, until time.Time, work func() (T, bool)) (value T, ok bool) {
 	if a.begin() {
 		work := func() {
 			defer a.abandon()
-			a.finish(work())
+			if made, ok := work(); ok {
+				a.finish(made)
+			}
 		}
 		if !d.placed(ctx, work) {
 			a.abandon()

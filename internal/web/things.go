@@ -5,7 +5,6 @@ import (
 	"iter"
 
 	"pledgebook"
-	"pledgebook/internal/pipeline"
 	"pledgebook/internal/reporting"
 )
 
@@ -17,7 +16,7 @@ type listed[T any] struct {
 
 // readOnce reads things out of the book once for a view. A reader who goes away
 // must not leave the others without.
-func readOnce[T, U any](ctx context.Context, v *View, key string, read func(context.Context, pledgebook.Query) iter.Seq2[pledgebook.Held[T], error], bring func([]pledgebook.Held[T]) ([]U, error)) ([]U, error) {
+func readOnce[T, U any](ctx context.Context, v *View, key string, read func(context.Context, pledgebook.Query) iter.Seq2[pledgebook.Held[T], error], bring func([]pledgebook.Held[T]) []U) ([]U, error) {
 	all := Kept(v, key, func() listed[U] {
 		var held []pledgebook.Held[T]
 		for h, err := range read(context.WithoutCancel(ctx), pledgebook.Query{}) {
@@ -26,30 +25,17 @@ func readOnce[T, U any](ctx context.Context, v *View, key string, read func(cont
 			}
 			held = append(held, h)
 		}
-		list, err := bring(held)
-		return listed[U]{list, err}
+		return listed[U]{list: bring(held)}
 	})
 	return all.list, all.err
 }
 
 // Gatherings are the meetings that reports in sight tell of, the latest first.
 func (v *View) Gatherings(ctx context.Context) ([]reporting.Gathering, error) {
-	return readOnce(ctx, v, "meetings", v.Meetings, always(reporting.Gatherings))
+	return readOnce(ctx, v, "meetings", v.Meetings, reporting.Gatherings)
 }
 
 // Arrangements are the mechanisms that reports in sight tell of.
 func (v *View) Arrangements(ctx context.Context) ([]reporting.Arrangement, error) {
-	return readOnce(ctx, v, "mechanisms", v.Mechanisms, always(reporting.Arrangements))
-}
-
-// Sayings are the quotes of the reports in sight, each with all its wordings.
-func (v *View) Sayings(ctx context.Context) ([]reporting.Saying, error) {
-	return readOnce(ctx, v, "quotes", v.Quotes, func(held []pledgebook.Held[pledgebook.Quote]) ([]reporting.Saying, error) {
-		return pipeline.SayingsOf(context.WithoutCancel(ctx), v.book, held)
-	})
-}
-
-// always is bringing together that cannot fail.
-func always[T, U any](bring func([]T) []U) func([]T) ([]U, error) {
-	return func(held []T) ([]U, error) { return bring(held), nil }
+	return readOnce(ctx, v, "mechanisms", v.Mechanisms, reporting.Arrangements)
 }

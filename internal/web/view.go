@@ -22,6 +22,7 @@ type View struct {
 	Home func() reporting.Home
 
 	answers  answers
+	said     *gathered
 	world    bounding.World
 	class    string // of viewers, who all see the same
 	reader   bool   // sees reviewed entries alone
@@ -147,6 +148,7 @@ func (s *state) begin(d *Desk, class string, who pledgebook.Viewer, now time.Tim
 		if before != nil && s.sums {
 			v.answers.before = before.answers.finished()
 		}
+		v.said = gatheredAfter(v, before, s.epoch, s.harmless)
 		d.workAhead(v)
 		return v
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -64,31 +65,43 @@ func broughtTogether[T any](ctx context.Context, of func(*web.View, context.Cont
 	return v, all, fault(ctx, err)
 }
 
-func listSayings(ctx context.Context, in *sayingsInput) (*body[Part[reporting.Saying]], error) {
-	_, all, err := broughtTogether(ctx, (*web.View).Sayings)
+// longestGathering is how long an answer waits for the sayings to be brought
+// together after the quotes of the book changed.
+const longestGathering = 30 * time.Second
+
+func sayings(ctx context.Context) (*reporting.Said, error) {
+	v, err := viewOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if in.Speaker != "" {
-		all = slices.DeleteFunc(slices.Clone(all), func(s reporting.Saying) bool {
-			return !strings.Contains(strings.ToLower(s.Speaker.Name), strings.ToLower(in.Speaker))
-		})
+	said, err := deskOf(ctx).Sayings(ctx, v, time.Now().Add(longestGathering))
+	return said, fault(ctx, err)
+}
+
+func listSayings(ctx context.Context, in *sayingsInput) (*body[Part[reporting.Saying]], error) {
+	said, err := sayings(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return &body[Part[reporting.Saying]]{part(all, in.Offset)}, nil
+	name := strings.ToLower(in.Speaker)
+	some, all := said.By(func(s pledgebook.Speaker) bool { return strings.Contains(strings.ToLower(s.Name), name) }, in.After, in.Limit)
+	p := Part[reporting.Saying]{Items: orEmpty(some), All: all}
+	if to := in.After + len(some); to < all {
+		p.Next = to
+	}
+	return &body[Part[reporting.Saying]]{p}, nil
 }
 
 func getSaying(ctx context.Context, in *one) (*body[reporting.Saying], error) {
-	_, all, err := broughtTogether(ctx, (*web.View).Sayings)
+	said, err := sayings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(all, func(s reporting.Saying) bool {
-		return s.ID == in.ID || slices.ContainsFunc(s.Others, func(o reporting.SaidIn) bool { return o.Quote.ID == in.ID })
-	})
-	if i < 0 {
+	s, ok := said.Of(in.ID)
+	if !ok {
 		return nil, fault(ctx, notFound("quote", in.ID))
 	}
-	return &body[reporting.Saying]{all[i]}, nil
+	return &body[reporting.Saying]{s}, nil
 }
 
 func listGatherings(ctx context.Context, in *Offset) (*body[Part[Gathering]], error) {

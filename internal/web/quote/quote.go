@@ -3,10 +3,11 @@
 package quote
 
 import (
+	"context"
 	_ "embed"
 	"net/http"
-	"slices"
 	"strings"
+	"time"
 
 	"pledgebook"
 	"pledgebook/internal/reporting"
@@ -17,7 +18,11 @@ import (
 var style string
 
 // Page is the list of sayings and the page of each.
-var Page = web.Page{Steady: true, Routes: map[string]web.Handler{"GET /quotes": list, "GET /quote/{id}": show, "GET /quote/{id}/card.png": card}, Style: style}
+var Page = web.Page{Steady: true, Ahead: ahead, Routes: map[string]web.Handler{"GET /quotes": list, "GET /quote/{id}": show, "GET /quote/{id}/card.png": card}, Style: style}
+
+func ahead(d *web.Desk, v *web.View) []func(context.Context) {
+	return []func(context.Context){func(ctx context.Context) { d.SayingsAhead(ctx, v) }}
+}
 
 const (
 	perPage = 40
@@ -30,20 +35,22 @@ func list(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, err := v.Sayings(r.Context())
+	said, err := d.Sayings(r.Context(), v, time.Now().Add(d.Patience()))
 	if err != nil {
 		return err
 	}
 	speaker := web.Short(r.URL.Query().Get("speaker"), longestAsked)
-	found := all
-	if speaker != "" {
-		found = slices.DeleteFunc(slices.Clone(all), func(s reporting.Saying) bool {
-			return !strings.Contains(strings.ToLower(web.In(r.Context()).Speaker(s.Speaker)), strings.ToLower(speaker))
-		})
+	asked, in := strings.ToLower(speaker), web.In(r.Context())
+	named := func(s pledgebook.Speaker) bool { return strings.Contains(strings.ToLower(in.Speaker(s)), asked) }
+	number := web.PageNumber(r)
+	shown, all := said.By(named, (number-1)*perPage, perPage)
+	of := max(1, (all+perPage-1)/perPage)
+	if number > of { // beyond the last
+		number = of
+		shown, _ = said.By(named, (number-1)*perPage, perPage)
 	}
-	shown, number, of := web.Cut(found, web.PageNumber(r), perPage)
 	head := web.Head{Title: web.Say(r.Context(), "Quotes"), Here: "quotes", Address: "/quotes", Description: web.Say(r.Context(), "Who said what, in every wording that reports give it.")}
-	return d.Render(w, r, head, listPage(shown, speaker, len(found), number, of))
+	return d.Render(w, r, head, listPage(shown, speaker, all, number, of))
 }
 
 func find(d *web.Desk, r *http.Request) (reporting.Saying, error) {
@@ -51,18 +58,16 @@ func find(d *web.Desk, r *http.Request) (reporting.Saying, error) {
 	if err != nil {
 		return reporting.Saying{}, err
 	}
-	all, err := v.Sayings(r.Context())
+	said, err := d.Sayings(r.Context(), v, time.Now().Add(d.Patience()))
 	if err != nil {
 		return reporting.Saying{}, err
 	}
 	id := r.PathValue("id")
-	i := slices.IndexFunc(all, func(s reporting.Saying) bool {
-		return s.ID == id || slices.ContainsFunc(s.Others, func(in reporting.SaidIn) bool { return in.Quote.ID == id })
-	})
-	if i < 0 {
-		return reporting.Saying{}, pledgebook.Errorf(pledgebook.NotFound, "The book holds no quote %.40q.", id)
+	s, ok := said.Of(id)
+	if !ok {
+		return s, pledgebook.Errorf(pledgebook.NotFound, "The book holds no quote %.40q.", id)
 	}
-	return all[i], nil
+	return s, nil
 }
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
