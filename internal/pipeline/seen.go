@@ -67,11 +67,11 @@ func (s *sight) bury(e pledgebook.Entry) {
 
 // hides reports whether a claim is kept from the viewer: also one in whose place
 // a newer reading, or a later state of its page, has put one that is.
-func (s *sight) hides(c pledgebook.Held[pledgebook.Claim]) bool {
-	if s.hidden[c.Thing.ID] || s.hidden[c.Citation.Report] {
+func (s *sight) hides(claim string) bool {
+	if s.hidden[claim] || s.hidden[s.whole.Claims.Told(claim).Report] {
 		return true
 	}
-	for _, id := range []string{c.Thing.ID, s.whole.Heirs[c.Thing.ID], s.whole.Next[c.Thing.ID]} {
+	for _, id := range []string{claim, s.whole.Heirs[claim], s.whole.Next[claim]} {
 		if e, ok := s.whole.Entry(id); ok && s.sealed[e.ID] {
 			return true
 		}
@@ -117,7 +117,8 @@ func (s *sight) known(entries []pledgebook.Entry) []matching.ReportedClaim {
 	for _, e := range entries {
 		before := len(claims)
 		for _, id := range e.Claims {
-			if c, _ := s.whole.Claims.Get(id); !s.hides(c) {
+			if !s.hides(id) {
+				c, _ := s.whole.Claims.Get(id)
 				claims = append(claims, matching.ReportedClaim{Claim: c.Thing, Report: sourceOf(c.Citation, s.whole.Origins.Of(c.Citation.Report), actors(c.Thing)...)})
 			}
 		}
@@ -129,42 +130,47 @@ func (s *sight) known(entries []pledgebook.Entry) []matching.ReportedClaim {
 }
 
 // fill puts in the claims and reports that the viewer may see. Of a claim,
-// what it says of others is left out where they are not among them.
+// what it says of others is left out where they are not among them; a claim that
+// says nothing of such is the whole ledger's own.
 func (s *sight) fill(l *reporting.Ledger, entries []pledgebook.Entry) {
-	kept, told := map[string]pledgebook.Held[pledgebook.Claim]{}, map[string]bool{}
-	keep := func(c pledgebook.Held[pledgebook.Claim]) { kept[c.Thing.ID], told[c.Citation.Report] = c, true }
+	kept, told := make(map[string]bool, s.whole.Claims.Len()), map[string]bool{}
+	keep := func(id string) { kept[id], told[s.whole.Claims.Told(id).Report] = true, true }
+	claims := l.Claims.Edit()
 	if s.reader {
 		for _, e := range entries {
 			for _, id := range e.Claims {
-				c, _ := s.whole.Claims.Get(id)
-				keep(c)
+				keep(id)
 			}
 		}
 	} else {
-		for _, c := range s.whole.Claims.All() {
-			if !s.hides(c) {
-				keep(c)
+		claims = s.whole.Claims.Edit() // which few are taken out of
+		for id := range s.whole.Claims.IDs() {
+			if s.hides(id) {
+				claims.Drop(id)
+			} else {
+				keep(id)
 			}
 		}
 	}
-	l.Claims = reporting.ClaimsOf(func(yield func(pledgebook.Held[pledgebook.Claim]) bool) {
-		for _, c := range kept {
-			if !yield(unnamed(c, kept)) {
-				return
-			}
+	for id := range kept {
+		whole := s.whole.Claims.Of(id)
+		if c := unnamed(whole, kept); s.reader || c != whole {
+			claims.Put(c, s.whole.Claims.Told(id))
 		}
-	})
+	}
+	l.Claims = claims.Done()
 	known, origins := map[string]bool{}, l.Origins.Edit()
+	var reports []reporting.Relative
 	for r := range s.whole.Reports.All() {
 		if told[r.ID] || !s.reader && !s.hidden[r.ID] {
-			l.Reports = l.Reports.With(r)
+			reports = append(reports, r)
 			known[r.ID] = true
 			if family, ok := s.whole.Origins.Get(r.ID); ok {
 				origins.Set(r.ID, family)
 			}
 		}
 	}
-	l.Origins = origins.Done()
+	l.Reports, l.Origins = l.Reports.With(reports...), origins.Done()
 	for _, t := range s.whole.Ties {
 		if known[t.Earlier] && known[t.Later] {
 			l.Ties = append(l.Ties, t)
@@ -172,17 +178,22 @@ func (s *sight) fill(l *reporting.Ledger, entries []pledgebook.Entry) {
 	}
 }
 
-// unnamed is a claim that names no claim but those of a map.
-func unnamed(c pledgebook.Held[pledgebook.Claim], known map[string]pledgebook.Held[pledgebook.Claim]) pledgebook.Held[pledgebook.Claim] {
-	unknown := func(id string) bool { _, ok := known[id]; return !ok }
-	if unknown(c.Thing.PartOf) {
-		c.Thing.PartOf = ""
+// unnamed is a claim that names no claim but those of a set.
+func unnamed(c *pledgebook.Claim, known map[string]bool) *pledgebook.Claim {
+	unknown := func(id string) bool { return !known[id] }
+	whole, share, by := c.PartOf != "" && unknown(c.PartOf), c.Fraction != nil && unknown(c.Fraction.Of), slices.ContainsFunc(c.FulfilledBy, unknown)
+	if !whole && !share && !by {
+		return c
 	}
-	if c.Thing.Fraction != nil && unknown(c.Thing.Fraction.Of) {
-		c.Thing.Fraction = nil // what it comes to would tell the figure that is hidden
+	out := *c
+	if whole {
+		out.PartOf = ""
 	}
-	c.Thing.FulfilledBy = slices.DeleteFunc(slices.Clone(c.Thing.FulfilledBy), unknown)
-	return c
+	if share {
+		out.Fraction = nil // what it comes to would tell the figure that is hidden
+	}
+	out.FulfilledBy = slices.DeleteFunc(slices.Clone(out.FulfilledBy), unknown)
+	return &out
 }
 
 // among leaves out of entries what they say of others that are not among them.

@@ -13,47 +13,6 @@ type Claims struct {
 	byID Shared[toldClaim]
 	// in are the ids of the claims of each report, in order of their ids.
 	in Shared[[]string]
-	// sees lets some of them through, nil for all; seen counts those.
-	sees func(id string) bool
-	seen func() int
-}
-
-// Only are the claims that some test lets through, as those say it who know of no
-// others; seen counts them.
-func (c Claims) Only(sees func(id string) bool, seen func() int) Claims {
-	c.sees, c.seen = sees, seen
-	return c
-}
-
-// get is a claim as it is to be seen.
-func (c Claims) get(id string) (toldClaim, bool) {
-	t, ok := c.byID.Get(id)
-	if !ok || c.sees == nil {
-		return t, ok
-	}
-	if !c.sees(id) {
-		return toldClaim{}, false
-	}
-	t.claim = c.unnamed(t.claim)
-	return t, true
-}
-
-// unnamed is a claim that names no claim that is not to be seen.
-func (c Claims) unnamed(claim *pledgebook.Claim) *pledgebook.Claim {
-	unseen := func(id string) bool { return !c.byID.Has(id) || !c.sees(id) }
-	whole, share, by := claim.PartOf != "" && unseen(claim.PartOf), claim.Fraction != nil && unseen(claim.Fraction.Of), slices.ContainsFunc(claim.FulfilledBy, unseen)
-	if !whole && !share && !by {
-		return claim
-	}
-	out := *claim
-	if whole {
-		out.PartOf = ""
-	}
-	if share {
-		out.Fraction = nil // what it comes to would tell the figure that is hidden
-	}
-	out.FulfilledBy = slices.DeleteFunc(slices.Clone(out.FulfilledBy), unseen)
-	return &out
 }
 
 // toldClaim is a claim with the report it was read from, which its other claims
@@ -65,7 +24,7 @@ type toldClaim struct {
 
 // Get returns a claim by its id.
 func (c Claims) Get(id string) (pledgebook.Held[pledgebook.Claim], bool) {
-	t, ok := c.get(id)
+	t, ok := c.byID.Get(id)
 	if !ok {
 		return pledgebook.Held[pledgebook.Claim]{}, false
 	}
@@ -73,58 +32,46 @@ func (c Claims) Get(id string) (pledgebook.Held[pledgebook.Claim], bool) {
 }
 
 // Has reports whether there is a claim.
-func (c Claims) Has(id string) bool { return c.byID.Has(id) && (c.sees == nil || c.sees(id)) }
+func (c Claims) Has(id string) bool { return c.byID.Has(id) }
 
 var untold pledgebook.Citation
 
 // Told is where a claim was told, not to be changed; empty for none.
 func (c Claims) Told(id string) *pledgebook.Citation {
-	if t, ok := c.byID.Get(id); ok && (c.sees == nil || c.sees(id)) {
+	if t, ok := c.byID.Get(id); ok {
 		return t.cited
 	}
 	return &untold
 }
 
 // Of is a claim as it was told, not to be changed; nil for none.
-func (c Claims) Of(id string) *pledgebook.Claim {
-	t, _ := c.get(id)
-	return t.claim
-}
+func (c Claims) Of(id string) *pledgebook.Claim { return c.byID.Of(id).claim }
 
 // In are the ids of the claims of a report, not to be changed.
-func (c Claims) In(report string) []string {
-	if ids := c.in.Of(report); c.sees == nil {
-		return ids
-	} else {
-		return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !c.sees(id) })
-	}
-}
+func (c Claims) In(report string) []string { return c.in.Of(report) }
 
 // Reports yields the reports that have claims, with the claims' ids.
-func (c Claims) Reports() iter.Seq2[string, []string] {
-	return func(yield func(string, []string) bool) {
-		for report := range c.in.All() {
-			if ids := c.In(report); len(ids) > 0 && !yield(report, ids) {
+func (c Claims) Reports() iter.Seq2[string, []string] { return c.in.All() }
+
+// Len is the number of claims.
+func (c Claims) Len() int { return c.byID.Len() }
+
+// IDs yields the ids of all claims, in no order.
+func (c Claims) IDs() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for id := range c.byID.All() {
+			if !yield(id) {
 				return
 			}
 		}
 	}
 }
 
-// Len is the number of claims.
-func (c Claims) Len() int {
-	if c.sees != nil {
-		return c.seen()
-	}
-	return c.byID.Len()
-}
-
 // All yields all claims, in no order.
 func (c Claims) All() iter.Seq2[string, pledgebook.Held[pledgebook.Claim]] {
 	return func(yield func(string, pledgebook.Held[pledgebook.Claim]) bool) {
-		for id := range c.byID.All() {
-			t, ok := c.get(id)
-			if ok && !yield(id, pledgebook.Held[pledgebook.Claim]{Thing: *t.claim, Citation: *t.cited}) {
+		for id, t := range c.byID.All() {
+			if !yield(id, pledgebook.Held[pledgebook.Claim]{Thing: *t.claim, Citation: *t.cited}) {
 				return
 			}
 		}
@@ -132,7 +79,6 @@ func (c Claims) All() iter.Seq2[string, pledgebook.Held[pledgebook.Claim]] {
 }
 
 // Edit begins a changed copy.
-// Claims of which some are not to be seen cannot be changed.
 func (c Claims) Edit() *EditedClaims { return &EditedClaims{c.byID.Edit(), c.in.Edit()} }
 
 // EditedClaims is a copy of [Claims] while it is being changed.

@@ -60,7 +60,21 @@ type Sources func(claim string) (pledgebook.Sourced[pledgebook.Claim], bool)
 
 // Pledge makes the page of an entry.
 func (l *Ledger) Pledge(e pledgebook.Entry, sources Sources) Pledge {
-	p := Pledge{Entry: e, Bar: BarOf(e), Calendar: l.Calendar(e), Differ: Disputes(e)}
+	p := Pledge{Entry: e, Bar: BarOf(e), Calendar: l.Calendar(e), Differ: Disputes(e), Tellings: l.Tellings(e, sources)}
+	for _, id := range e.FulfilledBy {
+		if t, ok := l.Entry(id); ok && t.ID != e.ID {
+			p.Towards = append(p.Towards, l.line(t))
+		}
+	}
+	if whole, ok := l.Entry(e.PartOf); ok && e.PartOf != "" {
+		line := l.line(whole)
+		p.PartOf = &line
+	}
+	return p
+}
+
+// Tellings are the claims behind an entry, in its order.
+func (l *Ledger) Tellings(e pledgebook.Entry, sources Sources) (all []Telling) {
 	why := map[string]string{}
 	for _, m := range e.Matched {
 		why[m.Claim] = m.Why
@@ -76,18 +90,9 @@ func (l *Ledger) Pledge(e pledgebook.Entry, sources Sources) Pledge {
 			t.Claim.Evidence = s.Thing.Evidence
 			t.Sentence, t.Row = Sentence(s.Report, s.Thing), inRow(s.Report, s.Thing)
 		}
-		p.Tellings = append(p.Tellings, t)
+		all = append(all, t)
 	}
-	for _, id := range e.FulfilledBy {
-		if t, ok := l.Entry(id); ok && t.ID != e.ID {
-			p.Towards = append(p.Towards, l.line(t))
-		}
-	}
-	if whole, ok := l.Entry(e.PartOf); ok && e.PartOf != "" {
-		line := l.line(whole)
-		p.PartOf = &line
-	}
-	return p
+	return all
 }
 
 // inRow reports whether a claim's figure stands in a row of a table.

@@ -9,9 +9,20 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
+	"github.com/klauspost/compress/gzip"
 
 	"pledgebook"
 )
+
+// packed packs answers that are made for one request: quickly, as the tenth that a
+// better packing saves takes half as long again. What is kept is packed well.
+func packed(h http.Handler) http.HandlerFunc {
+	pack, err := gzhttp.NewWrapper(gzhttp.CompressionLevel(gzip.BestSpeed))
+	if err != nil {
+		panic(err) // a level that there is not
+	}
+	return pack(h)
+}
 
 // largestForm is the most bytes a request may send: a decision is short.
 const largestForm = 64 << 10
@@ -35,7 +46,7 @@ func (d *Desk) guard(pages http.Handler) http.Handler {
 	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, forbidden("This form was sent from another site, so nothing was done. Open the page here and send it again."))
 	}))
-	inner := gzhttp.GzipHandler(spoken(d.recovered(crossOrigin.Handler(d.identified(pages)))))
+	inner := packed(spoken(d.recovered(crossOrigin.Handler(d.identified(pages)))))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for name, value := range headers {
 			w.Header().Set(name, value)

@@ -43,8 +43,11 @@ func (v *View) ForReaders() bool { return v.reader }
 const (
 	// homeLines is how many entries each list of the first page shows.
 	homeLines = 8
-	// mostViews is how many views of one state are kept.
-	mostViews = 12
+	// mostViews is how many views of one state are kept, leastViews how many of
+	// however large a book; mostCut is how many entries their ledgers have together
+	// at most.
+	mostViews, leastViews = 12, 4
+	mostCut               = 2_000_000
 )
 
 // View returns the ledger as it stands and as whoever asks may see it. Every
@@ -137,9 +140,7 @@ func (c *cut) over(now time.Time) bool {
 
 // begin prepares the view of a class.
 func (s *state) begin(d *Desk, class string, who pledgebook.Viewer, now time.Time) *cut {
-	if len(s.views) >= mostViews {
-		clear(s.views)
-	}
+	s.makeRoom()
 	before := s.before[class]
 	c := &cut{done: make(chan struct{})}
 	c.made = sync.OnceValue(func() *View {
@@ -150,10 +151,27 @@ func (s *state) begin(d *Desk, class string, who pledgebook.Viewer, now time.Tim
 		}
 		v.said = gatheredAfter(v, before, s.epoch, s.harmless)
 		d.workAhead(v)
+		s.cutting.Lock()
+		delete(s.before, class) // nobody is shown it any more
+		s.cutting.Unlock()
 		return v
 	})
 	s.views[class] = c
 	return c
+}
+
+// makeRoom lets go of views that are cut, any of them, where a further one would be
+// too many. One that sees the whole book holds nothing of its own.
+func (s *state) makeRoom() {
+	most := max(leastViews, min(mostViews, mostCut/max(1, len(s.Entries))))
+	for class, c := range s.views {
+		if len(s.views) < most {
+			return
+		}
+		if v := c.ready(); v != nil && v.Cut {
+			delete(s.views, class)
+		}
+	}
 }
 
 // cut is the part of a state that a class of viewers may see.

@@ -55,7 +55,7 @@ const (
 // desk is what the page shows.
 type desk struct {
 	inbox    reporting.Inbox
-	tellings map[string]reporting.Pledge // by entry id
+	tellings map[string][]reporting.Telling // by entry id
 	// whole are all tellings of an entry, without their sentences, to split by.
 	whole map[string][]reporting.Telling
 	// pairs are proposed merges, each with the sentences of its two claims.
@@ -81,7 +81,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s := desk{inbox: v.Inbox(web.PageNumber(r), perPage), acts: v.Acts(lastActs), reviewer: reviewer(d, r), among: d.Reviewers(), signed: d.Viewer(r.Context()).Name != "", tellings: map[string]reporting.Pledge{}, whole: map[string][]reporting.Telling{}}
+	s := desk{inbox: v.Inbox(web.PageNumber(r), perPage), acts: v.Acts(lastActs), reviewer: reviewer(d, r), among: d.Reviewers(), signed: d.Viewer(r.Context()).Name != "", tellings: map[string][]reporting.Telling{}, whole: map[string][]reporting.Telling{}}
 	if id := r.URL.Query().Get("entry"); id != "" {
 		if err := s.narrow(v, id); err != nil {
 			return err
@@ -129,16 +129,16 @@ func (s *desk) tell(ctx context.Context, d *web.Desk, v *web.View) error {
 		return err
 	}
 	for _, c := range s.inbox.Cases {
-		s.tellings[c.Entry.ID] = v.Pledge(firstTold(c.Entry), sources)
+		s.tellings[c.Entry.ID] = v.Tellings(firstTold(c.Entry), sources)
 		if len(c.Entry.Claims) > 1 {
-			s.whole[c.Entry.ID] = v.Pledge(firstOf(c.Entry, mostToSplit), noSources).Tellings
+			s.whole[c.Entry.ID] = v.Tellings(firstOf(c.Entry, mostToSplit), noSources)
 		}
 	}
 	for n := range s.pairs {
 		p := &s.pairs[n]
 		for i, e := range []pledgebook.Entry{p.One.Entry, p.Other.Entry} {
 			e.Claims = []string{p.Claims[i]}
-			if tellings := v.Pledge(e, sources).Tellings; len(tellings) > 0 {
+			if tellings := v.Tellings(e, sources); len(tellings) > 0 {
 				p.told[i] = tellings[0]
 			}
 		}
