@@ -19,6 +19,7 @@ import (
 	"pledgebook/internal/printing"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/settings"
+	"pledgebook/internal/web"
 	"pledgebook/internal/wording"
 )
 
@@ -173,7 +174,7 @@ func (h *tellers) noticesFor(hook settings.Webhook, news []reporting.News) (out 
 		if len(hook.Events) > 0 && !slices.Contains(hook.Events, string(n.Kind)) || !filter.Lets(&n.Entry) {
 			continue
 		}
-		body, err := json.Marshal(h.message(n))
+		body, err := json.Marshal(h.message(hook, n))
 		if err != nil {
 			return nil, err
 		}
@@ -193,8 +194,11 @@ type message struct {
 	Entry pledgebook.Entry   `json:"entry"`
 }
 
-func (h *tellers) message(n reporting.News) message {
+func (h *tellers) message(hook settings.Webhook, n reporting.News) message {
 	m := message{ID: n.ID, Type: n.Kind, At: n.At, Title: wording.Title(n.Entry), What: n.What, Entry: n.Entry}
+	if l, ok := wording.In(hook.Language); ok {
+		m.Title, m.What = l.Title(n.Entry), web.NewsWords(web.Speaking(context.Background(), l), n)
+	}
 	if h.set.Address != "" {
 		m.Page = h.set.Address + "/pledge/" + n.Entry.ID
 	}

@@ -9,12 +9,38 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
+	"pledgebook"
+	"pledgebook/internal/reporting"
 	"pledgebook/internal/settings"
+	"pledgebook/internal/wording"
 )
+
+// A webhook that asks for a language is told in it; every language of the interface
+// can be asked for.
+func TestWebhookInUkrainian(t *testing.T) {
+	t.Parallel()
+	var codes []string
+	for _, l := range wording.Languages() {
+		codes = append(codes, l.Code)
+	}
+	if !slices.Equal(codes, settings.WebhookLanguages) {
+		t.Errorf("the interface speaks %v, webhooks can be told in %v", codes, settings.WebhookLanguages)
+	}
+	n := reporting.News{Kind: reporting.NewsDisagreement, Field: "stage", Values: []string{"pledge", "delivery"}, What: "stage: pledge · delivery",
+		Entry: pledgebook.Entry{Stage: pledgebook.StagePledge, Providers: []pledgebook.PartyID{"CHL"}, Receivers: []pledgebook.PartyID{"HTI"}}}
+	h := &tellers{}
+	if m := h.message(settings.Webhook{Language: "uk"}, n); m.Title != "Чилі → Гаїті: без суми, обіцяно" || m.What != "стадія: обіцянка · постачання" {
+		t.Errorf("in Ukrainian: %q, %q", m.Title, m.What)
+	}
+	if m := h.message(settings.Webhook{}, n); m.Title != "Chile to Haiti: no figure pledged" || m.What != n.What {
+		t.Errorf("in English: %q, %q", m.Title, m.What)
+	}
+}
 
 // A webhook hears what everybody may see, once, signed; and nothing of what is
 // not reviewed.

@@ -157,6 +157,16 @@ func faceOf(bold bool, size float64) (font.Face, error) {
 	return opentype.NewFace(f, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingNone})
 }
 
+// Wide is how many pixels words take at a size.
+func Wide(words string, size float64, bold bool) float64 {
+	face, err := faceOf(bold, size)
+	if err != nil {
+		return 0
+	}
+	defer face.Close()
+	return float64(font.MeasureString(face, words)) / 64
+}
+
 // Wrap breaks words into lines that are at most so many pixels wide at a size,
 // at most so many lines; what does not fit ends in "…".
 func Wrap(words string, size float64, bold bool, wide float64, most int) []string {

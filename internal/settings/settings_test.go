@@ -65,6 +65,7 @@ func TestMalformedSettingsNameTheLine(t *testing.T) {
 		"[[webhook]]\nurl = \"ftp://x\"":                                                                             "ftp://x",
 		"[[webhook]]\nurl = \"https://x\"\nsecret = \"short\"":                                                       "secret",
 		"[[webhook]]\nurl = \"https://x\"\nsecret = \"012345678901234567890123\"\nevents = [\"x\"]":                  "disagreement",
+		"[[webhook]]\nurl = \"https://x\"\nsecret = \"012345678901234567890123\"\nlanguage = \"tlh\"":                "tlh",
 		"[[webhook]]\nurl = \"https://x\"\nsecret = \"012345678901234567890123\"\ntracker = \"mars\"":                "mars",
 		"[[tracker]]\ntitle = \"x\"":                                                                                 "id",
 		"[[tracker]]\nid=\"a\"\nfrom = \"2024-02-30\"":                                                               "2024-02-30",

@@ -18,7 +18,12 @@ type Webhook struct {
 	Tracker   string               `toml:"tracker"`
 	Providers []pledgebook.PartyID `toml:"providers"`
 	Receivers []pledgebook.PartyID `toml:"receivers"`
+	// Language is the code of the one that titles are told in; English where empty.
+	Language string `toml:"language"`
 }
+
+// WebhookLanguages are the languages that a webhook may be told in.
+var WebhookLanguages = []string{"en", "uk"}
 
 // webhookEvents are the kinds of news that a webhook may ask for.
 var webhookEvents = []string{"new", "disagreement", "overdue"}
@@ -42,6 +47,9 @@ func (s Settings) checkWebhooks() error {
 			if !slices.Contains(webhookEvents, e) {
 				return pledgebook.Errorf(pledgebook.Invalid, "a webhook is told of %s, and %q is none of these", strings.Join(webhookEvents, ", "), e)
 			}
+		}
+		if h.Language != "" && !slices.Contains(WebhookLanguages, h.Language) {
+			return pledgebook.Errorf(pledgebook.Invalid, "the webhook %s asks for the language %q; it can be told in %s", h.URL, h.Language, strings.Join(WebhookLanguages, " or "))
 		}
 		if h.Tracker != "" {
 			if _, err := s.Tracker(h.Tracker); err != nil {

@@ -47,8 +47,8 @@ func NeedsPicture(ctx context.Context, b reporting.Board) Picture {
 func drawNeed(ctx context.Context, d *drawing.Drawing, y float64, n reporting.BoardNeed, b *reporting.Bar) float64 {
 	const left, line = 330, 44
 	const wide = drawnWidth - left - FrameMargin - 10
-	title := Join(": ", In(ctx).Parties(n.Entry.Receivers), sumOf(ctx, n.Asked, false))
-	d.Add(drawing.Text{X: left - 12, Y: y + 19, Size: 15, Anchor: drawing.End, Ink: drawing.Black, Words: drawing.Wrap(evenSpaces(title), 15, false, left-FrameMargin-12, 1)[0]},
+	d.Add(drawing.Text{X: left - 12, Y: y + 15, Size: 15, Anchor: drawing.End, Ink: drawing.Black, Words: drawing.Wrap(In(ctx).Parties(n.Entry.Receivers), 15, false, left-FrameMargin-12, 1)[0]},
+		drawing.Text{X: left - 12, Y: y + 32, Size: 13, Anchor: drawing.End, Ink: drawing.Soft, Words: evenSpaces(sumOf(ctx, n.Asked, false))},
 		drawing.Box{X: left, Y: y + 3, W: wide, H: 14, Ink: drawing.Track},
 		drawing.Box{X: left, Y: y + 3, W: wide * min(1, along(b.Most)), H: 14, Ink: drawing.Most},
 		drawing.Box{X: left, Y: y + 3, W: wide * min(1, along(b.Certain)), H: 14, Ink: drawing.Certain},

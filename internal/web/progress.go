@@ -32,7 +32,7 @@ func ProgressPicture(ctx context.Context, e pledgebook.Entry, b *reporting.Bar) 
 			drawing.Text{X: FrameMargin + 24, Y: y, Size: 15, Anchor: drawing.Start, Ink: drawing.Black, Words: l.words})
 		y += 26
 	}
-	Signed(&d, y-14, Say(ctx, "as of %s", In(ctx).Date(asOf(e)))+".")
+	Signed(&d, y-14, Join(" · ", Term(ctx, e.Status), When(ctx, e))+".")
 	t.Drawing = d
 	return t
 }

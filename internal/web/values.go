@@ -7,7 +7,23 @@ import (
 	"github.com/govalues/decimal"
 
 	"pledgebook"
+	"pledgebook/internal/reporting"
 )
+
+// NewsWords says of a piece of news what the entry itself does not show.
+func NewsWords(ctx context.Context, n reporting.News) string {
+	switch n.Kind {
+	case reporting.NewsOverdue:
+		return Say(ctx, "was due by %s", In(ctx).Date(n.Entry.Deadline))
+	case reporting.NewsDisagreement:
+		values := make([]string, len(n.Values))
+		for i, v := range n.Values {
+			values[i] = Value(ctx, n.Field, v)
+		}
+		return Field(ctx, n.Field) + ": " + strings.Join(values, " · ")
+	}
+	return ""
+}
 
 // Value writes a variant's value as people say it.
 func Value(ctx context.Context, field, v string) string {

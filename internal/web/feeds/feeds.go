@@ -4,7 +4,6 @@
 package feeds
 
 import (
-	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -111,28 +110,13 @@ func itemsOf(r *http.Request, v *web.View, base string, q web.Question, kinds []
 // leads begin the title of each kind of news.
 var leads = map[reporting.NewsKind]web.Text{reporting.NewsDisagreement: "Reports disagree: %s", reporting.NewsOverdue: "Overdue: %s"}
 
-// what says in the reader's language what the entry itself does not show.
-func what(ctx context.Context, n reporting.News) string {
-	switch n.Kind {
-	case reporting.NewsOverdue:
-		return web.Say(ctx, "was due by %s", web.In(ctx).Date(n.Entry.Deadline))
-	case reporting.NewsDisagreement:
-		values := make([]string, len(n.Values))
-		for i, v := range n.Values {
-			values[i] = web.Value(ctx, n.Field, v)
-		}
-		return web.Field(ctx, n.Field) + ": " + strings.Join(values, " · ")
-	}
-	return ""
-}
-
 func item(r *http.Request, v *web.View, base string, n reporting.News) syndicating.Item {
 	ctx := r.Context()
 	title := web.Title(ctx, n.Entry)
 	if lead, ok := leads[n.Kind]; ok {
 		title = web.Say(ctx, lead, title)
 	}
-	it := syndicating.Item{ID: n.ID, Title: title, Link: web.AskedLanguage(r, base+web.EntryPath(n.Entry.ID)), Text: what(ctx, n), At: n.At, Categories: []string{string(n.Kind), string(n.Entry.Stage)}}
+	it := syndicating.Item{ID: n.ID, Title: title, Link: web.AskedLanguage(r, base+web.EntryPath(n.Entry.ID)), Text: web.NewsWords(ctx, n), At: n.At, Categories: []string{string(n.Kind), string(n.Entry.Stage)}}
 	for _, id := range n.Entry.Claims[:min(1, len(n.Entry.Claims))] {
 		if c, ok := v.Claim(id); ok {
 			it.Text = strings.TrimSpace(it.Text + "\n" + web.Join(": ", web.Source(ctx, c.Citation), web.Headline(ctx, c.Citation)))

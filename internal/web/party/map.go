@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -100,8 +101,28 @@ func mapTable(all []reporting.PartyCount) [][]string {
 
 func degrees(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// mostNamed is how many parties the picture names.
-const mostNamed = 8
+const (
+	// mostNamed is how many parties the picture names, as far as their names leave
+	// each other room; nameSize is the size of a name.
+	mostNamed = 12
+	nameSize  = 13
+)
+
+// label is a name on the picture, beside its dot.
+type label struct {
+	words   string
+	x, y, w float64
+}
+
+func labelAt(words string, x, y float64) label {
+	return label{words, x, y, drawing.Wide(words, nameSize, true)}
+}
+
+// meets reports whether two names would touch.
+func (l label) meets(other label) bool {
+	const apart = 4
+	return l.x < other.x+other.w+apart && other.x < l.x+l.w+apart && l.y < other.y+nameSize+apart && other.y < l.y+nameSize+apart
+}
 
 // drawnMap draws the map for a file that stands alone; the largest dots bear names.
 func (s side) drawnMap(ctx context.Context, dots []dot) drawing.Drawing {
@@ -125,9 +146,14 @@ func (s side) drawnMap(ctx context.Context, dots []dot) drawing.Drawing {
 		c := at(p.x, p.y)
 		d.Add(drawing.Dot{X: c.X, Y: c.Y, R: p.r * scale, Ink: drawing.Reported})
 	}
-	for _, p := range dots[:min(mostNamed, len(dots))] {
+	var named []label
+	for _, p := range dots {
 		c := at(p.x, p.y)
-		d.Add(drawing.Text{X: c.X, Y: c.Y + 4, Size: 13, Bold: true, Anchor: drawing.Middle, Ink: drawing.Black, Words: web.Party(ctx, p.count.Party)})
+		l := labelAt(web.Party(ctx, p.count.Party), c.X+p.r*scale+4, c.Y+5)
+		if len(named) < mostNamed && !slices.ContainsFunc(named, l.meets) {
+			named = append(named, l)
+			d.Add(drawing.Text{X: l.x, Y: l.y, Size: nameSize, Bold: true, Anchor: drawing.Start, Ink: drawing.Black, Words: l.words})
+		}
 	}
 	web.Signed(&d, y+mapHeight*scale, web.Say(ctx, "The larger a dot, the more entries."))
 	return d
