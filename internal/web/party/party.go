@@ -76,9 +76,16 @@ func (s side) find(d *web.Desk, r *http.Request) (*web.View, pledgebook.PartyID,
 	}
 	p := pledgebook.PartyID(r.PathValue("id"))
 	if !slices.ContainsFunc(v.Counted(s.role), func(c reporting.PartyCount) bool { return c.Party == p }) {
-		return nil, "", pledgebook.Errorf(pledgebook.NotFound, "The book holds nothing about a %s %.40q.", s.role, p)
+		return nil, "", s.missing(p)
 	}
 	return v, p, nil
+}
+
+func (s side) missing(p pledgebook.PartyID) error {
+	if s.role == reporting.Donor {
+		return pledgebook.Errorf(pledgebook.NotFound, "The book holds no donor %.40q.", p)
+	}
+	return pledgebook.Errorf(pledgebook.NotFound, "The book holds no receiver %.40q.", p)
 }
 
 func (s side) list(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
