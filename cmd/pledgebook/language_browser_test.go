@@ -1,9 +1,12 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"pledgebook"
 )
 
 // toUkrainian is the button of the header that changes the language.
@@ -75,5 +78,45 @@ func TestAccessibilityInUkrainian(t *testing.T) {
 	b.chooseUkrainian()
 	for _, path := range paths {
 		b.accessible(axe, path)
+	}
+}
+
+// The language that somebody chose while signed in is that of the next browser in
+// which they sign in, and not of a stranger's.
+func TestLanguageOfAnAccount(t *testing.T) {
+	t.Parallel()
+	p, b := withPeople(t)
+	p.Join("ana", pledgebook.RoleReviewer)
+	b.signIn("ana")
+	b.chooseUkrainian()
+	other := visit(t, p, b.book)
+	other.open("/donors")
+	other.sees("Who gives, with the number of entries")
+	other.signIn("ana")
+	other.open("/donors")
+	other.sees("Хто надає і в скількох записах його названо")
+}
+
+// A card shown on another site is in the language of the code that was pasted, and
+// the map's and the chart's files lie behind their links.
+func TestTakingAway(t *testing.T) {
+	t.Parallel()
+	b := look(t)
+	b.open("/inbox")
+	pledge := eval[string](b, first)
+	b.chooseUkrainian()
+	b.open(pledge)
+	code := eval[string](b, `document.querySelector("#embed-code").value.match(/src="([^"]+)"/)[1]`)
+	if !strings.HasSuffix(code, "?lang=uk") {
+		t.Errorf("the card lies at %s", code)
+	}
+	for _, page := range []string{"/donors", "/receivers", "/board"} {
+		b.open(page)
+		for _, extension := range []string{"csv", "svg", "png"} {
+			status := `Array.from(document.querySelectorAll("main a[download][href*='.` + extension + `']")).map(a => { const r = new XMLHttpRequest(); r.open("GET", a.href, false); r.send(); return r.status }).join(" ")`
+			if got := eval[string](b, status); got != "200" {
+				t.Errorf("%s as %s answers %q", page, extension, got)
+			}
+		}
 	}
 }
