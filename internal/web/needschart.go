@@ -51,8 +51,13 @@ func drawNeed(ctx context.Context, d *drawing.Drawing, y float64, n reporting.Bo
 		drawing.Text{X: left - 12, Y: y + 32, Size: 13, Anchor: drawing.End, Ink: drawing.Soft, Words: evenSpaces(sumOf(ctx, n.Asked, false))},
 		drawing.Box{X: left, Y: y + 3, W: wide, H: 14, Ink: drawing.Track},
 		drawing.Box{X: left, Y: y + 3, W: wide * min(1, along(b.Most)), H: 14, Ink: drawing.Most},
-		drawing.Box{X: left, Y: y + 3, W: wide * min(1, along(b.Certain)), H: 14, Ink: drawing.Certain},
-		drawing.Text{X: left, Y: y + 32, Size: 12, Anchor: drawing.Start, Ink: drawing.Soft, Words: drawing.Wrap(evenSpaces(needWords(ctx, n)), 12, false, wide, 1)[0]})
+		drawing.Box{X: left, Y: y + 3, W: wide * min(1, along(b.Certain)), H: 14, Ink: drawing.Certain})
+	for i, l := range drawing.Wrap(evenSpaces(needWords(ctx, n)), 12, false, wide, 2) {
+		if i > 0 {
+			y += 16
+		}
+		d.Add(drawing.Text{X: left, Y: y + 32, Size: 12, Anchor: drawing.Start, Ink: drawing.Soft, Words: l})
+	}
 	return y + line
 }
 

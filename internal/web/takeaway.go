@@ -67,7 +67,7 @@ func EmbedCode(ctx context.Context, base string, e pledgebook.Entry) string {
 }
 
 // EmbedHeight is how high a card is, in pixels of the page that shows it.
-const EmbedHeight = "230"
+const EmbedHeight = "280"
 
 // oembed is the address at which the card of an entry's page is described; ""
 // for other pages.

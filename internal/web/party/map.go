@@ -108,7 +108,7 @@ const (
 	nameSize  = 13
 )
 
-// label is a name on the picture, beside its dot.
+// label is a name on the picture, on its dot or below it; x is its middle.
 type label struct {
 	words   string
 	x, y, w float64
@@ -121,7 +121,7 @@ func labelAt(words string, x, y float64) label {
 // meets reports whether two names would touch.
 func (l label) meets(other label) bool {
 	const apart = 4
-	return l.x < other.x+other.w+apart && other.x < l.x+l.w+apart && l.y < other.y+nameSize+apart && other.y < l.y+nameSize+apart
+	return math.Abs(l.x-other.x) < (l.w+other.w)/2+apart && l.y < other.y+nameSize+apart && other.y < l.y+nameSize+apart
 }
 
 // drawnMap draws the map for a file that stands alone; the largest dots bear names.
@@ -149,10 +149,13 @@ func (s side) drawnMap(ctx context.Context, dots []dot) drawing.Drawing {
 	var named []label
 	for _, p := range dots {
 		c := at(p.x, p.y)
-		l := labelAt(web.Party(ctx, p.count.Party), c.X+p.r*scale+4, c.Y+5)
+		l := labelAt(web.Party(ctx, p.count.Party), c.X, c.Y+5)
+		if p.r*scale < l.w/3 { // too small to bear its name
+			l.y = c.Y + p.r*scale + nameSize
+		}
 		if len(named) < mostNamed && !slices.ContainsFunc(named, l.meets) {
 			named = append(named, l)
-			d.Add(drawing.Text{X: l.x, Y: l.y, Size: nameSize, Bold: true, Anchor: drawing.Start, Ink: drawing.Black, Words: l.words})
+			d.Add(drawing.Text{X: l.x, Y: l.y, Size: nameSize, Bold: true, Anchor: drawing.Middle, Ink: drawing.Black, Words: l.words})
 		}
 	}
 	web.Signed(&d, y+mapHeight*scale, web.Say(ctx, "The larger a dot, the more entries."))
