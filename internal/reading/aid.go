@@ -18,7 +18,7 @@ const aidThreshold = 3
 // of companies, investments.
 func (s *scene) dropNonAid(d *draft) {
 	if d.noun != nil && d.noun.Strength < -1 && s.attachedNoun(d) && !s.dealsWithAgency(d) {
-		d.drop("a sum of what is no aid")
+		d.drop(noAidNoun)
 	}
 	if d.verb != nil && d.verb.Class == stage.Trade {
 		d.drop("trade, cost or return")
@@ -83,7 +83,10 @@ const (
 	noVerbOfGiving = "no verb of giving"
 )
 
-const givenByCompanies = "given by companies or banks"
+const (
+	givenByCompanies = "given by companies or banks"
+	noAidNoun        = "a sum of what is no aid"
+)
 
 func (d *draft) drop(why string) {
 	if d.dropped == "" {

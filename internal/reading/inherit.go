@@ -39,6 +39,9 @@ func (s *scene) fill(i int) {
 		}
 	}
 	if i > 0 && s.secondLevel(&s.sentences[d.sentence], d) {
+		if first := &s.drafts[i-1]; first.sentence == d.sentence && first.dropped == noAidNoun {
+			d.drop(noAidNoun) // "costs rose from 349 to 411 billion"
+		}
 		s.fillFromLevel(d, &s.drafts[i-1])
 	}
 	if i > 0 {
