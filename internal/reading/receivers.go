@@ -203,13 +203,7 @@ func (s *scene) prepositional(d *draft) {
 			continue
 		}
 		prep := s.preposition(m.First, v.First)
-		weight := s.receiverWeight(d, m, prep)
-		if weight > 1 && m.Form == party.Demonym {
-			weight = s.adjectiveWeight(m, weight)
-		}
-		if weight == 0 && s.supported(v, d, m) {
-			weight = supportedWeight
-		}
+		weight := s.tieWeight(v, d, m, prep)
 		switch {
 		case weight > 0 && m.First >= d.figure.End && s.sumAt(v, m.End): // "to Chad 2 million, to Mali 3 million"
 		case outsiders(m.ID): // "in private sector finance"
@@ -236,6 +230,19 @@ func (s *scene) prepositional(d *draft) {
 		}
 	}
 	s.addReceivers(d, found, pledgebook.Stated)
+}
+
+// tieWeight says how firmly a party is tied to a figure: by its preposition, or as the
+// object of a verb of helping.
+func (s *scene) tieWeight(v *sentence, d *draft, m *party.Mention, prep int) int {
+	weight := s.receiverWeight(d, m, prep)
+	if weight > 1 && m.Form == party.Demonym {
+		return s.adjectiveWeight(m, weight)
+	}
+	if weight == 0 && s.supported(v, d, m) {
+		return supportedWeight
+	}
+	return weight
 }
 
 // adjectiveWeight weakens what an adjective says of who receives: in "a Czech scheme to
