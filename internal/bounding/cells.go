@@ -21,14 +21,21 @@ func (g *grid) size() int { return g.lines() * g.times() }
 // two are the same cells if they are the same pointer.
 type area struct {
 	cells
-	key string // spells the cells, for an order of areas
+	key      string // spells the cells, for an order of areas
+	from, to int    // all cells are in the words from..to-1
 }
 
 func (g *grid) area(c cells) *area {
 	k := c.key()
 	a, ok := g.areas[k]
 	if !ok {
-		a = &area{c, k}
+		a = &area{cells: c, key: k}
+		for a.to = len(c); a.to > 0 && c[a.to-1] == 0; {
+			a.to--
+		}
+		for a.from < a.to && c[a.from] == 0 {
+			a.from++
+		}
 		g.areas[k] = a
 	}
 	return a
@@ -191,18 +198,23 @@ func (c cells) empty() bool {
 	return true
 }
 
-func (c cells) within(o cells) bool {
-	for i, word := range c {
-		if word&^o[i] != 0 {
+// within reports whether all cells of an area are another's too.
+func (a *area) within(o *area) bool {
+	if a.from < a.to && (a.from < o.from || a.to > o.to) {
+		return false
+	}
+	for i := a.from; i < a.to; i++ {
+		if a.cells[i]&^o.cells[i] != 0 {
 			return false
 		}
 	}
 	return true
 }
 
-func (c cells) meets(o cells) bool {
-	for i, word := range c {
-		if word&o[i] != 0 {
+// meets reports whether two areas share a cell.
+func (a *area) meets(o *area) bool {
+	for i := max(a.from, o.from); i < min(a.to, o.to); i++ {
+		if a.cells[i]&o.cells[i] != 0 {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"unique"
 
 	"pledgebook"
@@ -170,7 +171,7 @@ func (m *model) addUpSingles() {
 		}
 		for _, u := range m.unions(regions) {
 			sum, used := c.donorByDonor(u)
-			m.atLeast(m.scope.Stage, u.cells, sum, func() []*act { return c.actsOf(u, used) })
+			m.atLeast(m.scope.Stage, u.cells, sum, sync.OnceValue(func() []*act { return c.actsOf(u, used) }))
 		}
 	}
 }
@@ -236,7 +237,7 @@ func (c *class) order() {
 func (c *class) donorByDonor(inside *area) (*big.Rat, []bool) {
 	families := make([]amount, len(c.keys))
 	for _, p := range c.places {
-		if p.over.within(inside.cells) {
+		if p.over.within(inside) {
 			for _, h := range p.heaps {
 				families[h.number].addAmount(&h.sum)
 			}
@@ -263,7 +264,7 @@ func (c *class) donorByDonor(inside *area) (*big.Rat, []bool) {
 // actsOf are the acts of some heaps inside a region, in order.
 func (c *class) actsOf(inside *area, used []bool) (acts []*act) {
 	for _, p := range c.places {
-		if !p.over.within(inside.cells) {
+		if !p.over.within(inside) {
 			continue
 		}
 		for _, h := range p.heaps {

@@ -131,7 +131,7 @@ func (c *contents) inside(t *act) *amount {
 	}
 	in := c.cells(t.region, true)
 	for k, h := range c.held {
-		if k.by != by && (k.stage == t.stage && k.own.within(in.cells) || later(t.stage, k.stage) && k.earlier.within(in.cells)) {
+		if k.by != by && (k.stage == t.stage && k.own.within(in) || later(t.stage, k.stage) && k.earlier.within(in)) {
 			sum.addAmount(h)
 		}
 	}

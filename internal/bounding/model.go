@@ -204,7 +204,7 @@ func (m *model) addUp(family []*act) {
 		var sum amount
 		var acts []*act
 		for _, l := range lots {
-			if l.over.within(u.cells) {
+			if l.over.within(u) {
 				sum.addAmount(&l.sum)
 				acts = append(acts, l.acts...)
 			}
@@ -223,7 +223,7 @@ func (g *grid) unions(regions []*area) []*area {
 	for i := 0; i < len(regions); i++ {
 		for j := 0; j < i && len(regions) < limit; j++ {
 			a, b := regions[i], regions[j]
-			if !a.meets(b.cells) || a.within(b.cells) || b.within(a.cells) {
+			if !a.meets(b) || a.within(b) || b.within(a) {
 				continue
 			}
 			if u := g.area(a.union(b.cells)); !seen[u] {

@@ -113,7 +113,7 @@ func (m *model) counted() []*act {
 	touching := make([]*act, last+1) // by number
 	for _, a := range all {
 		tells := a.told.Sign() > 0 || a.told.Sign() < 0 && !a.total // a total below nought adds nothing, and takes nothing away
-		if (a.stage == m.scope.Stage || later(m.scope.Stage, a.stage)) && tells && m.reach(a).meets(m.inside.cells) {
+		if (a.stage == m.scope.Stage || later(m.scope.Stage, a.stage)) && tells && m.reach(a).meets(m.inside) {
 			touching[a.number] = a
 		}
 	}
