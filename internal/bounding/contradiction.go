@@ -55,7 +55,7 @@ func (m *model) repair(c *component, out *pledgebook.Bounds) bool {
 		corrected, told := m.rows[i].RHS, p.Rows[slices.Index(c.rows, i)].RHS
 		m.rows[i].RHS = told
 		claims := m.smallest(m.core(tied[i]))
-		out.Contradicted = append(out.Contradicted, pledgebook.Contradiction{Claims: claims, Relax: m.relax(i, corrected)})
+		out.Contradicted = append(out.Contradicted, pledgebook.Contradiction{Claims: claims, Relax: m.relax(i, corrected, claims)})
 		m.rows[i].RHS = corrected
 	}
 	return true
@@ -128,8 +128,9 @@ func (m *model) change(i int, by *big.Rat) {
 	}
 }
 
-// relax says how a row's right-hand side is changed.
-func (m *model) relax(i int, corrected *big.Rat) string {
+// relax says how a row's right-hand side is changed. Of a sum of many it names those
+// that the contradiction needs, and counts the others.
+func (m *model) relax(i int, corrected *big.Rat, claims []string) string {
 	r := &m.rows[i]
 	word := "lower"
 	if r.Op == lp.AtMost {
@@ -138,9 +139,9 @@ func (m *model) relax(i int, corrected *big.Rat) string {
 	by := new(big.Rat).Sub(corrected, r.RHS)
 	amount := money(by.Abs(by), m.scope.Currency, true, "")
 	if amount == nil {
-		return word + " " + r.label() + "; "
+		return word + " " + r.labelNaming(claims) + "; "
 	}
-	return fmt.Sprintf("%s “%s” by %s %s; ", word, r.label(), pledgebook.Plain(amount.Lo), amount.Currency)
+	return fmt.Sprintf("%s “%s” by %s %s; ", word, r.labelNaming(claims), pledgebook.Plain(amount.Lo), amount.Currency)
 }
 
 // smallest names the claims of a core, of a sum of many only as many as the

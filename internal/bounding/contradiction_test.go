@@ -99,3 +99,23 @@ func TestContradictionsApart(t *testing.T) {
 	}
 	check(t, "after the corrections", b, "1000", "1000", "none")
 }
+
+// Where a sum of many is what changes, it is told by the claims that the contradiction
+// needs, and by how many more there are.
+func TestASumThatIsLoweredNamesFew(t *testing.T) {
+	var facts []Fact
+	for i, quarter := range []pledgebook.Interval{during("2024-01-01", "2024-03-31"), during("2024-04-01", "2024-06-30")} {
+		for _, teller := range []string{"a", "b"} { // two each: to raise them would cost twice as much
+			facts = append(facts, fact(fmt.Sprint("total ", i, teller), pledgebook.StageAllocation, "DEU", "10", exactRow, total,
+				func(f *Fact) { f.Entry.Period = quarter }))
+		}
+	}
+	for i := range 5 {
+		facts = append(facts, fact(fmt.Sprint("act", i), pledgebook.StageAllocation, "DEU", fmt.Sprint(7+i), exactRow, firstHalf))
+	}
+	b := Bound(facts, ukraine(pledgebook.StageAllocation), alliance)
+	if len(b.Contradicted) != 1 || b.Contradicted[0].Relax != "lower “act3+act4 and 3 more at least 45” by 25 EUR; " {
+		t.Errorf("%+v, want the sum of five acts lowered, told by two", b.Contradicted)
+	}
+	check(t, "after it", b, "20", "20", "none")
+}

@@ -49,11 +49,33 @@ func (r row) label() string {
 	for _, a := range r.acts() {
 		names = append(names, a.name)
 	}
+	return r.says(strings.Join(names, "+"))
+}
+
+// labelNaming spells a row of acts with some of their claims.
+func (r row) labelNaming(claims []string) string {
+	var names []string
+	more := 0
+	for _, a := range r.acts() {
+		if slices.Contains(claims, a.name) {
+			names = append(names, a.name)
+		} else {
+			more++
+		}
+	}
+	who := strings.Join(names, "+")
+	if more > 0 {
+		who += fmt.Sprintf(" and %d more", more)
+	}
+	return r.says(who)
+}
+
+func (r row) says(who string) string {
 	how := "at least"
 	if r.Op == lp.AtMost {
 		how = "at most"
 	}
-	return fmt.Sprintf("%s %s %s", strings.Join(names, "+"), how, r.RHS.RatString())
+	return fmt.Sprintf("%s %s %s", who, how, r.RHS.RatString())
 }
 
 // size is how large a model may grow: the variables up to which it is kept in
