@@ -90,7 +90,7 @@ func (s *scene) homeOf(d *draft, t text.Tag) bool {
 	case homeBody:
 		return !s.goesAbroad(d)
 	case homePeople:
-		return t.First >= d.figure.End
+		return t.First >= d.figure.End || d.verb != nil && d.verb.End == t.First && t.End <= d.figure.First
 	case homeBudget:
 		return s.amountsTo(d, t)
 	}
