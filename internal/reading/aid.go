@@ -33,6 +33,9 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.purchase(d) {
 		d.drop("a purchase")
 	}
+	if s.risenFrom(d) {
+		d.drop("the level before a change")
+	}
 	if s.difference(d) {
 		d.drop("a difference of two years")
 	}
@@ -359,6 +362,21 @@ func (s *scene) purchase(d *draft) bool {
 		}
 	}
 	return false
+}
+
+// risenFrom reports "an increase from 3 million", "up from its previous 3 million": the
+// level that a change began at, told only to compare.
+func (s *scene) risenFrom(d *draft) bool {
+	from := s.preposition(d.figure.First, d.clause.First)
+	if !s.is(from, cue.From) || !s.isChange(from-1) {
+		return false
+	}
+	for i := range s.sentences[d.sentence].verbs {
+		if p := &s.sentences[d.sentence].verbs[i]; p.First < from && from-p.End <= 0 {
+			return false // "rose from 3 to 4 million": see secondLevel
+		}
+	}
+	return true
 }
 
 // difference reports "an increase in current prices of 1 billion" in the

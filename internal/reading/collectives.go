@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
@@ -72,13 +74,18 @@ func (s *scene) pointsBack(k int) bool {
 	}
 	for i := k - 1; i >= max(0, k-3); i-- {
 		if s.role(i)&stage.Determiner != 0 {
-			return s.is(i, cue.The|cue.These|cue.Those|cue.Both)
+			return s.is(i, cue.The|cue.These|cue.Those|cue.Both) && !(s.says(k, cue.DonorMeeting) && s.is(k-1, cue.The) && !s.givenByNamed())
 		}
 		if s.role(i)&(stage.And|stage.Preposition|stage.That) != 0 || s.doc.Tokens[i].Kind == text.Punct {
 			return false
 		}
 	}
 	return false
+}
+
+// givenByNamed reports that the words of some sum before name who gives it.
+func (s *scene) givenByNamed() bool {
+	return slices.ContainsFunc(s.drafts, func(d draft) bool { return s.stated(&d, "providers") })
 }
 
 // namedWithin reports a party in the noun phrase that ends in the collective at

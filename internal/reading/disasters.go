@@ -37,6 +37,31 @@ func (s *scene) stricken(v *sentence, providers []named) []named {
 			return found
 		}
 	}
+	return s.namedWithDisaster(v, providers)
+}
+
+// namedWithDisaster returns the one state in need of a sentence that speaks of a
+// disaster: "the government in Vanuatu is overwhelmed by Cyclone Lia".
+func (s *scene) namedWithDisaster(v *sentence, providers []named) []named {
+	var only *party.Mention
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if !s.getsAid(m.ID) || m.Location || m.Form != party.Name || isAmong(providers, m.ID) {
+			continue
+		}
+		if prep := s.preposition(m.First, v.First); only != nil && only.ID != m.ID || s.harms(m) || prep > 0 && s.isHarm(prep-1) {
+			return nil // two are named, or "the war in Chad"
+		}
+		only = m
+	}
+	if only == nil {
+		return nil
+	}
+	for k := v.First; k < v.End; k++ {
+		if s.isDisaster(k) {
+			return []named{{only.ID, only.Range, "stricken"}}
+		}
+	}
 	return nil
 }
 

@@ -27,7 +27,7 @@ func (s *scene) setProviders(d *draft) {
 		s.addProviders(d, s.asked(d), pledgebook.Stated)
 		return
 	}
-	for _, find := range []func(*draft) []named{s.labelProvider, s.signingProvider, s.sourceProvider, s.nounProvider, s.subjectProvider, s.relativeProvider, s.thankedProvider} {
+	for _, find := range []func(*draft) []named{s.labelProvider, s.signingProvider, s.sourceProvider, s.agentProvider, s.nounProvider, s.subjectProvider, s.relativeProvider, s.thankedProvider} {
 		if found := find(d); len(found) > 0 {
 			s.addProviders(d, found, pledgebook.Stated)
 			return
@@ -144,7 +144,25 @@ func (s *scene) listsReceivers(d *draft) bool {
 			return true
 		}
 	}
-	return d.verb != nil && d.verb.Class == stage.Receive
+	return d.verb != nil && (d.verb.Class == stage.Receive || s.hasSumGiven(v, d.verb))
+}
+
+// hasSumGiven reports "will be allocated 12 million": a passive verb of giving with a sum
+// right behind it. Its subject gets the sum, and so do those listed behind it.
+func (s *scene) hasSumGiven(v *sentence, p *stage.Predicate) bool {
+	switch p.Class {
+	case stage.Give, stage.Promise, stage.Disburse, stage.Allocate:
+	default:
+		return false
+	}
+	if !p.Passive || p.Form == stage.Participle {
+		return false
+	}
+	k := p.End
+	for k < v.End && s.role(k)&(stage.Determiner|stage.Adjective) != 0 {
+		k++
+	}
+	return s.sumAt(v, k)
 }
 
 // sourceProvider reads "from Germany", "by the World Bank" behind the figure.

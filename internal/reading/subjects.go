@@ -82,6 +82,13 @@ func (s *scene) behindAside(v *sentence, at int) int {
 // setApart reports a party inside "Germany, which supports Mali, will give": the clause
 // between the commas has ended before the verb.
 func (s *scene) setApart(v *sentence, m *party.Mention, verb int) bool {
+	if s.char(verb-1) == ',' {
+		for k := m.First - 1; k > v.First; k-- {
+			if s.role(k)&stage.Relative != 0 && s.char(k-1) == ',' {
+				return true
+			}
+		}
+	}
 	k := m.First - 1
 	for k > v.First && s.char(k) != ',' && s.role(k)&stage.Relative == 0 {
 		k--
@@ -104,11 +111,7 @@ func (s *scene) otherSubject(v *sentence, from int, p *stage.Predicate) bool {
 		if s.role(k)&stage.That == 0 || !s.is(k, cue.That) || s.role(k+1)&stage.Determiner == 0 || !s.plainBetween(k+2, p.First) {
 			continue
 		}
-		for i := range v.verbs {
-			if q := &v.verbs[i]; q.First >= from && q.End <= k && q.Class == stage.Say {
-				return true
-			}
-		}
+		return true
 	}
 	return false
 }
@@ -183,6 +186,9 @@ func (s *scene) borrowsSubject(p *stage.Predicate) bool {
 // with nothing but the rest of its noun phrase between.
 func (s *scene) headsVerb(v *sentence, m *party.Mention) bool {
 	from := s.behindAside(v, m.End)
+	if s.role(from)&stage.Be != 0 {
+		return true // "Spain is the first to join, giving"
+	}
 	for i := range v.verbs {
 		q := &v.verbs[i]
 		if q.First < from {

@@ -28,6 +28,27 @@ func (s *scene) givenFrom(v *sentence, n *stage.Noun) int {
 	return -1
 }
 
+// agentProvider reads "the second grant, offered by Spain through a bank, with a total of":
+// the doer of a passive verb of giving, before the figure.
+func (s *scene) agentProvider(d *draft) []named {
+	p := d.verb
+	if p == nil || !p.Passive && p.Form != stage.Participle || !s.is(p.End, cue.By) {
+		return nil
+	}
+	switch p.Class {
+	case stage.Give, stage.Promise, stage.Disburse, stage.Support, stage.Allocate, stage.Commit:
+	default:
+		return nil
+	}
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.First > p.End && m.First-p.End <= 3 && m.End <= d.figure.First && m.Actor() != "" && !m.Location {
+			return s.withNeighbours(v, i, "agent")
+		}
+	}
+	return nil
+}
+
 // thankedProvider reads "thanked Norway for 3 million dollars", "grateful to Japan for a
 // grant of": who is thanked for a sum gave it.
 func (s *scene) thankedProvider(d *draft) []named {

@@ -85,7 +85,7 @@ func (s *scene) countState(id pledgebook.PartyID) int {
 		}
 	}
 	n := 1
-	if s.rich(id) {
+	if s.rich(id) || s.donor(id) {
 		n = -1
 	}
 	s.tally = append(s.tally, stateCount{id, n})
