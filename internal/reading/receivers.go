@@ -217,10 +217,6 @@ func (s *scene) prepositional(d *draft) {
 			}
 		case weight > 0 && s.passesOn(m.ID) && (m.State == "" || !m.State.IsState()):
 			s.addChannel(d, named{m.ID, m.Range, "to-body"})
-		case weight > best && s.countryOfRegion(m):
-			if at := s.stateBefore(d, m); at.id != "" {
-				best, found = weight, []named{at}
-			}
 		case s.fled(m) && (len(s.topic.receivers) > 0 || receives(d.verb)):
 		case weight > best && !s.provides(d, m.Actor()):
 			best, found = weight, s.receiversFrom(v, d, i)
@@ -281,6 +277,11 @@ func (s *scene) harmfulTie(prep int) bool {
 }
 
 func (s *scene) receiversFrom(v *sentence, d *draft, i int) []named {
+	if m := &s.parties[i]; s.countryOfRegion(m) {
+		if at := s.stateBefore(d, m); at.id != "" {
+			return []named{at}
+		}
+	}
 	var kept []named
 	for _, n := range s.withNeighbours(v, i, "preposition") {
 		if !s.provides(d, n.id) && !s.passesOn(n.id) {

@@ -55,7 +55,7 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 	if m.End > p.First || m.Location || s.char(m.First-1) == '(' {
 		return false
 	}
-	if s.otherSubject(v, m.End, p) || s.setApart(v, m, p.First) || s.inOpeningClause(v, m, p) {
+	if s.otherSubject(m.End, p) || s.setApart(v, m, p.First) || s.inOpeningClause(v, m, p) {
 		return false
 	}
 	absolute := p.Form == stage.Gerund && m.End == p.First
@@ -106,7 +106,7 @@ func (s *scene) setApart(v *sentence, m *party.Mention, verb int) bool {
 
 // otherSubject reports "said in a statement that the pledges announced": a clause with
 // a subject of its own opens between a party and a verb.
-func (s *scene) otherSubject(v *sentence, from int, p *stage.Predicate) bool {
+func (s *scene) otherSubject(from int, p *stage.Predicate) bool {
 	for k := from + 1; k+1 < p.First; k++ {
 		if s.role(k)&stage.That == 0 || !s.is(k, cue.That) || s.role(k+1)&stage.Determiner == 0 || !s.plainBetween(k+2, p.First) {
 			continue
