@@ -298,8 +298,12 @@ func (r *Reader) endsName(d *text.Document, s text.Range, t text.Tag) bool {
 	return d.Tokens[t.First-1].Is(text.Capital) && next.Kind == text.Word && !next.Is(text.Capital) && r.wordRole(d, t.End) == 0
 }
 
-// runs reports running text, where a verb has no capital; in a headline it may.
+// runs reports running text, where a verb has no capital; in a headline it may,
+// which has no full stop.
 func runs(d *text.Document, s text.Range) bool {
+	if d.Tokens[s.End-1].Char == '.' {
+		return true
+	}
 	small, capital := 0, 0
 	for _, t := range d.Tokens[s.First:min(s.End, s.First+maxTold)] {
 		if t.Kind == text.Word && t.End-t.Start > 3 {
