@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
@@ -54,8 +56,8 @@ func (s *scene) namedWithDisaster(v *sentence, providers []named) []named {
 		}
 		only = m
 	}
-	if only == nil {
-		return nil
+	if only == nil || slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool { return p.Class == stage.Ask || p.Class == stage.Lack || receives(&p) }) {
+		return nil // who asks or receives is told so
 	}
 	for k := v.First; k < v.End; k++ {
 		if s.isDisaster(k) {
