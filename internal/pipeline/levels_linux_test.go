@@ -32,31 +32,20 @@ func (b decidedBook) Decisions(context.Context, ...string) iter.Seq2[pledgebook.
 	}
 }
 
-// BenchmarkLevels cuts a large book, the one that "make load" makes where
-// PLEDGEBOOK_BENCH_BOOK keeps it, to what viewers of each level see: every second
-// entry accepted, one in a thousand restricted to one account, the report of
-// another one in a thousand under embargo. It tells the processor time of a cut,
-// and what a cut holds beside the whole.
-func BenchmarkLevels(b *testing.B) {
-	dir := os.Getenv("PLEDGEBOOK_BENCH_BOOK")
-	if dir == "" {
-		b.Skip("PLEDGEBOOK_BENCH_BOOK names no book")
-	}
-	opened, err := storage.Open(b.Context(), dir, storage.Options{})
+// reviewedBook is a book with every second of its entries accepted, one in a thousand
+// restricted to one account, and the report of another one in a thousand under
+// embargo.
+func reviewedBook(b *testing.B, book pledgebook.Book, today pledgebook.Day) decidedBook {
+	b.Helper()
+	now := today.Time()
+	plain, err := BringTogether(b.Context(), book, nil, today)
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer opened.Close()
-	today := pledgebook.DateOf(2026, 11, 27)
-	now := today.Time().Add(9 * time.Hour)
-	plain, err := BringTogether(b.Context(), opened, nil, today)
-	if err != nil {
-		b.Fatal(err)
-	}
-	book := decidedBook{Book: opened}
+	out := decidedBook{Book: book}
 	decide := func(verb pledgebook.DecisionVerb, set map[string]string, on ...string) {
-		n := len(book.decisions)
-		book.decisions = append(book.decisions, pledgebook.Decision{ID: fmt.Sprintf("%032d", n), Verb: verb, On: on, Set: set, Who: "Ana", Why: "read", At: now.Add(time.Duration(n-1_000_000) * time.Second)})
+		n := len(out.decisions)
+		out.decisions = append(out.decisions, pledgebook.Decision{ID: fmt.Sprintf("%032d", n), Verb: verb, On: on, Set: set, Who: "Ana", Why: "read", At: now.Add(time.Duration(n-1_000_000) * time.Second)})
 	}
 	for i, e := range plain.Entries {
 		if i%2 == 0 {
@@ -69,7 +58,25 @@ func BenchmarkLevels(b *testing.B) {
 			decide(pledgebook.SetAccess, map[string]string{"level": "embargoed", "until": "2027-01-01"}, plain.Claims.Told(e.Claims[0]).Report)
 		}
 	}
-	plain = nil
+	return out
+}
+
+// BenchmarkLevels cuts a large book, the one that "make load" makes where
+// PLEDGEBOOK_BENCH_BOOK keeps it, to what viewers of each level see. It tells
+// the processor time of a cut, and what a cut holds beside the whole.
+func BenchmarkLevels(b *testing.B) {
+	dir := os.Getenv("PLEDGEBOOK_BENCH_BOOK")
+	if dir == "" {
+		b.Skip("PLEDGEBOOK_BENCH_BOOK names no book")
+	}
+	opened, err := storage.Open(b.Context(), dir, storage.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer opened.Close()
+	today := pledgebook.DateOf(2026, 11, 27)
+	now := today.Time().Add(9 * time.Hour)
+	book := reviewedBook(b, opened, today)
 	whole, err := BringTogether(b.Context(), book, nil, today)
 	if err != nil {
 		b.Fatal(err)

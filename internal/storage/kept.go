@@ -12,7 +12,7 @@ func (b *Book) ask(ctx context.Context, question string, values ...any) (*sql.Ro
 	if !b.engine.parsesSlowly {
 		return b.read.QueryContext(ctx, question, values...)
 	}
-	s, err := b.parsed(ctx, question)
+	s, err := b.parsed(ctx, question) //nolint:sqlclosecheck // kept as long as the connections, which close it
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func (b *Book) parsed(ctx context.Context, question string) (*sql.Stmt, error) {
 	if s, ok := b.questions[question]; ok {
 		return s, nil
 	}
-	s, err := b.read.DB.PrepareContext(ctx, question)
+	s, err := b.read.DB.PrepareContext(ctx, question) //nolint:sqlclosecheck // as above
 	if err != nil {
 		return nil, err
 	}
