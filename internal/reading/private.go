@@ -100,8 +100,8 @@ func (s *scene) strangerGives(d *draft) bool {
 	}
 	v := &s.sentences[d.sentence]
 	name := s.nameBefore(v, d.verb)
-	if name.Len() == 0 {
-		return false
+	if name.Len() == 0 || name.Len() == 1 && s.doc.Ends(name.First, cue.S) && s.is(name.First-2, cue.The) {
+		return false // "the two Ambassadors" are no name
 	}
 	for k := v.parties.First; k < v.parties.End; k++ {
 		m := &s.parties[k]
