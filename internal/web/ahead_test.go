@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -61,5 +62,18 @@ func TestShelf(t *testing.T) {
 	s.put("c", 2, 5, 80)
 	if n, ok := s.take("c"); !ok || n != 2 || s.used != 75 {
 		t.Errorf("replaced: %d %v, %d bytes", n, ok, s.used)
+	}
+}
+
+// The indexes that any request may wait for are made before the figures of pages.
+func TestIndexesAreMadeBeforeFigures(t *testing.T) {
+	var made []string
+	ahead := func(name string) Ahead {
+		return func(*Desk, *View) []func(context.Context) { made = append(made, name); return nil }
+	}
+	d, _ := New(nil, Options{}, Page{Ahead: ahead("figures")}, Page{}, Page{Ahead: ahead("index"), Early: true}, Page{Ahead: ahead("further figures")})
+	d.workAhead(&View{})
+	if got := strings.Join(made, ", "); got != "index, figures, further figures" {
+		t.Errorf("made ahead in this order: %s", got)
 	}
 }

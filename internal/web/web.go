@@ -35,6 +35,9 @@ type Page struct {
 	Steady bool
 	// Ahead is what is worked out before anybody asks; nil for nothing.
 	Ahead Ahead
+	// Early is true where that is an index which any request may wait for: it is made
+	// before the figures of other pages.
+	Early bool
 	// Largest is the most bytes a form may have, by its path, where that is more
 	// than a decision needs.
 	Largest map[string]int64
@@ -123,7 +126,10 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 	mux := http.NewServeMux()
 	for _, p := range pages {
 		style, script = style+p.Style, script+p.Script
-		if p.Ahead != nil {
+		switch {
+		case p.Ahead != nil && p.Early:
+			d.aheads = slices.Insert(d.aheads, 0, p.Ahead)
+		case p.Ahead != nil:
 			d.aheads = append(d.aheads, p.Ahead)
 		}
 		maps.Copy(d.largest, p.Largest)

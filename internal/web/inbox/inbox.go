@@ -31,7 +31,7 @@ var Page = web.Page{
 		"POST /inbox/accept":   acceptMany,
 		"POST /inbox/undo":     undo,
 	},
-	Style: style, Script: script,
+	Style: style, Script: script, Early: true,
 	Ahead: func(_ *web.Desk, v *web.View) []func(context.Context) {
 		if v.ForReaders() {
 			return nil

@@ -17,7 +17,7 @@ var style string
 var script string
 
 // Page is the search.
-var Page = web.Page{Steady: true, Ahead: ahead, Routes: map[string]web.Handler{"GET /search": show}, Style: style, Script: script}
+var Page = web.Page{Steady: true, Ahead: ahead, Early: true, Routes: map[string]web.Handler{"GET /search": show}, Style: style, Script: script}
 
 const (
 	mostHits = 50
