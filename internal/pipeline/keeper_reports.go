@@ -403,7 +403,8 @@ func (k *Keeper) takeTies(s *step, l *reporting.Ledger) {
 }
 
 // part finds anew what is of one text with a report that is read otherwise now, or
-// was taken down.
+// was taken down. It returns all that may bear another name by it: a report that
+// tells something only now joins those of its page, too.
 func (k *Keeper) part(report string) []string {
 	name, ok := k.kin.origins.Get(report)
 	if !ok {
@@ -413,15 +414,16 @@ func (k *Keeper) part(report string) []string {
 	for _, id := range members {
 		k.kin.origins.Delete(id)
 	}
+	renamed := slices.Clone(members)
 	for _, id := range members {
 		for _, t := range k.kin.ties[id] {
-			k.kin.join(t.Earlier, t.Later)
+			renamed = append(renamed, k.kin.join(t.Earlier, t.Later)...)
 		}
 	}
 	for _, id := range members {
 		if page := pageName(k.cited(id)); page != "" {
-			k.kin.join(id, page)
+			renamed = append(renamed, k.kin.join(id, page)...)
 		}
 	}
-	return members
+	return renamed
 }
