@@ -65,7 +65,7 @@ func sought(c *indexed) []key {
 			keys = append(keys, key{tag: byOrdinal, provider: p, n: uint64(f.ordinal)})
 		}
 		for _, r := range few(f.receivers) {
-			for w := week - 1; w <= week+1; w++ {
+			for _, w := range around(week) {
 				keys = append(keys, key{tag: byWeek, provider: p, receiver: r, n: w})
 			}
 			for _, d := range figures(f) {
@@ -78,11 +78,20 @@ func sought(c *indexed) []key {
 		tag = byDigits
 	}
 	for _, d := range figures(f) {
-		for w := week - 1; w <= week+1; w++ {
+		for _, w := range around(week) {
 			keys = append(keys, key{tag: tag, n: d<<16 | w&0xffff})
 		}
 	}
 	return append(append(keys, textKeys(c)...), itemKeys(f)...)
+}
+
+// around are a week and its neighbours; reports without a day share week nought,
+// which has none before it.
+func around(week uint64) []uint64 {
+	if week == 0 {
+		return []uint64{0, 1}
+	}
+	return []uint64{week - 1, week, week + 1}
 }
 
 // textKeys find the same figure in copies of one text.
