@@ -122,6 +122,7 @@ func (d *Desk) firstState(ctx context.Context, enough <-chan time.Time) (*state,
 	}
 	first := now.first
 	now.looking.Unlock()
+	leaveSlot(ctx)
 	select {
 	case <-first:
 	case <-ctx.Done():

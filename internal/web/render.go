@@ -62,6 +62,7 @@ func (d *Desk) render(w http.ResponseWriter, r *http.Request, status int, h Head
 	if w.Header().Get("Cache-Control") == "" {
 		w.Header().Set("Cache-Control", d.kept(r))
 	}
+	leaveSlot(r.Context())
 	w.WriteHeader(status)
 	_, err := w.Write(page.Bytes())
 	if err != nil {

@@ -56,6 +56,7 @@ func unsettle(ctx context.Context) {
 
 // steady keeps the answers of a handler. The whole request sees one view.
 func steady(h Handler) Handler {
+	inSlot := InSlot(h)
 	return func(d *Desk, w http.ResponseWriter, r *http.Request) error {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			return h(d, w, r)
@@ -72,7 +73,7 @@ func steady(h Handler) Handler {
 		whole.Store(true)
 		made := &making{header: http.Header{}, status: http.StatusOK}
 		ctx := context.WithValue(context.WithValue(r.Context(), sees{}, v), settled{}, whole)
-		if err := h(d, made, r.WithContext(ctx)); err != nil {
+		if err := inSlot(d, made, r.WithContext(ctx)); err != nil {
 			return err
 		}
 		if made.status != http.StatusOK || !whole.Load() {

@@ -82,6 +82,7 @@ func (a *answer) within(ctx context.Context, wait time.Duration) bool {
 	if wait <= 0 {
 		return false
 	}
+	leaveSlot(ctx)
 	end := time.NewTimer(wait)
 	defer end.Stop()
 	select {

@@ -90,6 +90,7 @@ type Desk struct {
 	options Options
 	routes  map[string]bool
 	bench   *bench
+	slots   slots
 	aheads  []Ahead
 	largest map[string]int64
 	style   asset
@@ -117,7 +118,7 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	d := &Desk{Book: book, options: o, routes: map[string]bool{}, bench: &bench{}, largest: map[string]int64{}}
+	d := &Desk{Book: book, options: o, routes: map[string]bool{}, bench: &bench{}, slots: newSlots(), largest: map[string]int64{}}
 	d.atFirst = atFirst
 	d.standing.keeper = pipeline.NewKeeper(book, o.Rates)
 	d.life, d.end = context.WithCancel(context.Background())

@@ -25,7 +25,7 @@ var script string
 // Page is the inbox.
 var Page = web.Page{
 	Routes: map[string]web.Handler{
-		"GET /inbox":           show,
+		"GET /inbox":           web.InSlot(show),
 		"POST /inbox/reviewer": name,
 		"POST /inbox/decide":   decide,
 		"POST /inbox/accept":   acceptMany,
