@@ -49,24 +49,6 @@ func (k *kept[T]) from(before *kept[T], change func(T) T) {
 	}
 }
 
-// membership is a set of places.
-type membership []uint64
-
-func (m membership) has(i place) bool {
-	return m == nil || int(i)/64 < len(m) && m[i/64]&(1<<(i%64)) != 0
-}
-
-// of is what a list has of the set, at most so many.
-func (m membership) of(list []place, most int) []place {
-	some := make([]place, 0, min(most, len(list)))
-	for _, i := range list {
-		if m.has(i) {
-			some = append(some, i)
-		}
-	}
-	return some
-}
-
 // lazily makes room for what is worked out when asked for.
 func (x *index) lazily() {
 	for i := range x.lists {
@@ -313,10 +295,8 @@ func (l *Ledger) PlacedAs(id string) *Placed { return l.find(id) }
 func (l *Ledger) cutTo(whole *Ledger, some []place) {
 	l.placed, l.names, l.extra, l.shares, l.order = whole.placed, whole.names, whole.extra, true, some
 	l.whole = whole
-	l.only = make(membership, (whole.placed.room()+63)/64)
-	for _, i := range some {
-		l.only[i/64] |= 1 << (i % 64)
-	}
+	l.only = membershipFor(whole.placed.room())
+	l.only.put(some)
 	l.lay()
 	l.lazily()
 }

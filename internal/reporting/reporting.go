@@ -179,6 +179,15 @@ func (l *Ledger) line(e pledgebook.Entry) Line {
 	return Line{Entry: e, Latest: l.latest(e), Bar: BarOf(e), Differ: Differences(e)}
 }
 
+// lineAt is the line of what is placed.
+func lineAt(p *Placed) Line {
+	line := Line{Entry: *p.Entry, Latest: p.latest, Bar: BarOf(*p.Entry)}
+	if p.differs {
+		line.Differ = Differences(*p.Entry)
+	}
+	return line
+}
+
 // Home is what the first page shows.
 type Home struct {
 	// Entries, Reports and Reviewed count what the ledger holds.
@@ -217,7 +226,7 @@ func (l *Ledger) firstDue(promises []place, day pledgebook.Day) int {
 // linesAt are the first lines of a list.
 func (l *Ledger) linesAt(list []place, most int) (lines []Line, more int) {
 	for _, i := range list[:min(most, len(list))] {
-		lines = append(lines, l.line(*l.placed.at(i).Entry))
+		lines = append(lines, lineAt(l.placed.at(i)))
 	}
 	return lines, len(list) - len(lines)
 }
@@ -254,7 +263,7 @@ func (l *Ledger) ToldBy(reports []string) (lines []Line) {
 	}
 	slices.SortFunc(told, byFirstTelling)
 	for _, p := range slices.Compact(told) {
-		lines = append(lines, l.line(*p.Entry))
+		lines = append(lines, lineAt(p))
 	}
 	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(b.Latest, a.Latest) })
 	return lines

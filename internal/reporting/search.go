@@ -2,6 +2,7 @@ package reporting
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,11 +43,12 @@ func (l *Ledger) Search(query string, most int) (hits []Hit, all int) {
 	found := whole.words.get(whole.indexWords).find(words, l.placed.room())
 	defer found.done()
 	found.keep(l.only)
-	for _, i := range found.best(whole.rankAmongNewest(), most) {
-		e := *l.placed.at(i).Entry
-		hits = append(hits, Hit{Line: l.line(e), Why: whyFound(l.searched(e), words)})
+	out := lookoutFor(words)
+	for _, i := range found.best(whole.list(newest), whole.rankAmongNewest(), most) {
+		p := l.placed.at(i)
+		hits = append(hits, Hit{Line: lineAt(p), Why: out.why(l.searched(*p.Entry))})
 	}
-	return hits, len(found.entries)
+	return hits, found.all.size()
 }
 
 // searchedField is a field that a search looks into, and what else it finds the
@@ -56,27 +58,34 @@ type searchedField struct {
 	also string
 }
 
-// searched are the fields of an entry that a search looks into.
-func (l *Ledger) searched(e pledgebook.Entry) []searchedField {
-	fields := []searchedField{
-		party("giver", e.Providers), party("receiver", e.Receivers), party("channel", e.Channels),
-		{Found{"sum", wording.EntryAmount(e)}, sumsOf(e)},
-		term("stage", e.Stage), term("kind", wording.Said(e.Kind)), term("form", wording.Said(e.Modality)), term("status", e.Status),
-		{Found{"time", timeWords(e)}, daysOf(e)},
+// searched yields the fields of an entry that a search looks into.
+func (l *Ledger) searched(e pledgebook.Entry) iter.Seq[searchedField] {
+	return func(yield func(searchedField) bool) {
+		_ = yield(party("giver", e.Providers)) && yield(party("receiver", e.Receivers)) && yield(party("channel", e.Channels)) &&
+			yield(searchedField{Found{"sum", wording.EntryAmount(e)}, sumsOf(e)}) &&
+			yield(term("stage", e.Stage)) && yield(term("kind", wording.Said(e.Kind))) && yield(term("form", wording.Said(e.Modality))) && yield(term("status", e.Status)) &&
+			yield(searchedField{Found{"time", timeWords(e)}, daysOf(e)}) && l.searchedReports(e, yield)
 	}
-	told := map[string]bool{}
+}
+
+// searchedReports yields the fields of the reports that tell an entry, until
+// yield is false.
+func (l *Ledger) searchedReports(e pledgebook.Entry, yield func(searchedField) bool) bool {
+	told := make([]string, 0, 4)
 	for _, id := range e.Claims {
 		c := l.Claims.Told(id)
-		if told[c.Report] {
+		if slices.Contains(told, c.Report) {
 			continue
 		}
-		told[c.Report] = true
-		fields = append(fields, searchedField{Found{"outlet", c.Outlet}, ""}, searchedField{Found{"headline", c.Headline}, ""})
-		if day := c.Published.Day(); day.Known() {
-			fields = append(fields, searchedField{Found{"told", day.String()}, dayWords(day)})
+		told = append(told, c.Report)
+		if !yield(searchedField{Found{"outlet", c.Outlet}, ""}) || !yield(searchedField{Found{"headline", c.Headline}, ""}) {
+			return false
+		}
+		if day := c.Published.Day(); day.Known() && !yield(searchedField{Found{"told", day.String()}, dayWords(day)}) {
+			return false
 		}
 	}
-	return fields
+	return true
 }
 
 func party(field string, ids []pledgebook.PartyID) searchedField {
@@ -152,53 +161,6 @@ func known(ids []pledgebook.PartyID) string {
 		return ""
 	}
 	return wording.Parties(ids)
-}
-
-// whyFound are the fields in which words were found, each once.
-func whyFound(fields []searchedField, words []string) (why []Found) {
-	split := splitFields(fields)
-	for _, w := range words {
-		if at := where(split, w); at >= 0 {
-			why = addOnce(why, fields[at].Found)
-		}
-	}
-	return why
-}
-
-// splitFields are the words of every field.
-func splitFields(fields []searchedField) [][]string {
-	split := make([][]string, len(fields))
-	for i, f := range fields {
-		split[i] = append(wordsOf(f.Text), wordsOf(f.also)...)
-	}
-	return split
-}
-
-// where finds the first field with a word that begins with w; else one with a
-// word like it; -1 for none.
-func where(fields [][]string, w string) int {
-	if i := begun(fields, w); i >= 0 {
-		return i
-	}
-	if stem := stemOf(w); stem != "" {
-		if i := begun(fields, stem); i >= 0 {
-			return i
-		}
-	}
-	letters := []rune(w)
-	if len(letters) < forgiving {
-		return -1
-	}
-	return slices.IndexFunc(fields, func(words []string) bool {
-		return slices.ContainsFunc(words, func(word string) bool { return oneOff(letters, []rune(word)) })
-	})
-}
-
-// begun finds the first field with a word that begins so; -1 for none.
-func begun(fields [][]string, w string) int {
-	return slices.IndexFunc(fields, func(words []string) bool {
-		return slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(word, w) })
-	})
 }
 
 // oneOff reports whether two words differ by one letter at most: one changed,
