@@ -78,7 +78,7 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, err error) {
 		d.options.Log.Error("a page failed", "path", r.URL.Path, "cause", err)
 	}
 	title := Say(ctx, titles[status])
-	if errors.As(err, new(atWork)) {
+	if AtWork(err) {
 		title = Say(ctx, "One moment")
 		saysWhen(w, !strings.HasPrefix(r.URL.Path, "/api/"))
 	}

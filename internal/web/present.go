@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"net/http"
 	"reflect"
@@ -309,6 +310,10 @@ var errAtWork = atWork{pledgebook.Errorf(pledgebook.Unreadable, "The book is bei
 type atWork struct{ error }
 
 func (a atWork) Unwrap() error { return a.error }
+
+// AtWork reports whether an error is that something is not worked out yet, and will
+// be soon.
+func AtWork(err error) bool { return errors.As(err, new(atWork)) }
 
 // askAgain is after how many seconds a page asks again for what is not there yet.
 const askAgain = "2"

@@ -18,7 +18,7 @@ func (d *Desk) AllowOthers(w http.ResponseWriter, r *http.Request) {
 	}
 	h := w.Header()
 	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Access-Control-Expose-Headers", "ETag, Link, Content-Location")
+	h.Set("Access-Control-Expose-Headers", "ETag, Link, Content-Location, Retry-After")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 }
 

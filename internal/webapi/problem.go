@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -21,7 +22,10 @@ func fault(ctx context.Context, err error) error {
 	}
 	var made huma.StatusError
 	if errors.As(err, &made) {
-		return made
+		return err // with its headers
+	}
+	if web.AtWork(err) {
+		return whenToAsk(huma.NewError(web.StatusOf(err), "The book is being worked out, as after every start. Ask again."))
 	}
 	status := web.StatusOf(err)
 	if status == http.StatusInternalServerError {
@@ -44,6 +48,10 @@ func writeProblem(w http.ResponseWriter, err error) {
 	var p *huma.ErrorModel
 	if !errors.As(err, &p) {
 		p = &huma.ErrorModel{Status: http.StatusInternalServerError, Title: http.StatusText(http.StatusInternalServerError)}
+	}
+	var more huma.HeadersError
+	if errors.As(err, &more) {
+		maps.Copy(w.Header(), more.GetHeaders())
 	}
 	w.Header().Del("ETag")
 	w.Header().Set("Content-Type", "application/problem+json")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -43,12 +42,18 @@ type Arrangement struct {
 
 type sayingsInput struct {
 	Offset
+	Waiting
 	Speaker string `query:"speaker" maxLength:"100" doc:"A part of the speaker's name."`
 }
 
+type sayingInput struct {
+	ID string `path:"id" maxLength:"200"`
+	Waiting
+}
+
 func addTogether(api huma.API) {
-	huma.Register(api, list("things", "listSayings", "/sayings", "What was said, each with all its wordings, the latest first"), listSayings)
-	huma.Register(api, get("things", "getSaying", "/sayings/{id}", "One saying, by the id of any of its quotes, its wordings held word by word against the primary one"), getSaying)
+	huma.Register(api, slowly(list("things", "listSayings", "/sayings", "What was said, each with all its wordings, the latest first")), listSayings)
+	huma.Register(api, slowly(get("things", "getSaying", "/sayings/{id}", "One saying, by the id of any of its quotes, its wordings held word by word against the primary one")), getSaying)
 	huma.Register(api, list("things", "listGatherings", "/gatherings", "Meetings, each in the words of all reports, the latest first"), listGatherings)
 	huma.Register(api, get("things", "getGathering", "/gatherings/{id}", "One meeting in the words of all reports, by the id of any telling"), getGathering)
 	huma.Register(api, list("things", "listArrangements", "/arrangements", "Mechanisms, each in the words of all reports, the latest told first"), listArrangements)
@@ -65,21 +70,22 @@ func broughtTogether[T any](ctx context.Context, of func(*web.View, context.Cont
 	return v, all, fault(ctx, err)
 }
 
-// longestGathering is how long an answer waits for the sayings to be brought
-// together after the quotes of the book changed.
-const longestGathering = 30 * time.Second
-
-func sayings(ctx context.Context) (*reporting.Said, error) {
+// sayings are those of the view, which are brought together anew after the quotes
+// of the book changed.
+func sayings(ctx context.Context, w Waiting) (*reporting.Said, error) {
 	v, err := viewOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	said, err := deskOf(ctx).Sayings(ctx, v, time.Now().Add(longestGathering))
+	said, err := deskOf(ctx).Sayings(ctx, v, w.begin(v).until)
+	if web.AtWork(err) {
+		return nil, later()
+	}
 	return said, fault(ctx, err)
 }
 
 func listSayings(ctx context.Context, in *sayingsInput) (*body[Part[reporting.Saying]], error) {
-	said, err := sayings(ctx)
+	said, err := sayings(ctx, in.Waiting)
 	if err != nil {
 		return nil, err
 	}
@@ -92,8 +98,8 @@ func listSayings(ctx context.Context, in *sayingsInput) (*body[Part[reporting.Sa
 	return &body[Part[reporting.Saying]]{p}, nil
 }
 
-func getSaying(ctx context.Context, in *one) (*body[reporting.Saying], error) {
-	said, err := sayings(ctx)
+func getSaying(ctx context.Context, in *sayingInput) (*body[reporting.Saying], error) {
+	said, err := sayings(ctx, in.Waiting)
 	if err != nil {
 		return nil, err
 	}

@@ -45,16 +45,27 @@ func soon[T any](ctx context.Context, w *waiter, what string, question any, work
 
 // answered is an answer, unless it lacks something that is still worked out.
 func answered[T any](w *waiter, answer T) (*body[T], error) {
-	if !w.missing {
-		return &body[T]{answer}, nil
+	if w.missing {
+		return nil, later()
 	}
-	later := huma.NewError(http.StatusAccepted, "This is being worked out. Ask again.")
-	return nil, huma.ErrorWithHeaders(later, http.Header{"Retry-After": {strconv.Itoa(askAgain)}})
+	return &body[T]{answer}, nil
 }
 
-// slow describes an operation whose answer may take long to work out.
-func slow(id, path, summary string) huma.Operation {
-	op := list("totals", id, path, summary)
+// later says that an answer is not there yet, and when to ask again.
+func later() error {
+	return whenToAsk(huma.NewError(http.StatusAccepted, "This is being worked out. Ask again."))
+}
+
+// whenToAsk adds to an answer after how many seconds to ask again.
+func whenToAsk(err error) error {
+	return huma.ErrorWithHeaders(err, http.Header{"Retry-After": {strconv.Itoa(askAgain)}})
+}
+
+// slow describes an operation on totals whose answer may take long to work out.
+func slow(id, path, summary string) huma.Operation { return slowly(list("totals", id, path, summary)) }
+
+// slowly describes what an operation answers while its answer is worked out.
+func slowly(op huma.Operation) huma.Operation {
 	op.Description = "What takes long is worked out once for a state of the book, one question after another. Where it is not there within `wait` seconds the answer is 202 with Retry-After; the work goes on meanwhile, so ask the same again."
 	op.Responses = map[string]*huma.Response{strconv.Itoa(http.StatusAccepted): {
 		Description: "Being worked out; ask again.",
