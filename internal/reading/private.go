@@ -159,7 +159,25 @@ func (s *scene) behindSaying(v *sentence, end int) int {
 			return s.behindSaying(v, p.First)
 		}
 	}
+	if said := s.behindPronoun(end); said < end {
+		for i := range v.verbs {
+			if p := &v.verbs[i]; p.End == said && p.Class == stage.Say && !p.Passive {
+				return s.behindSaying(v, p.First)
+			}
+		}
+	}
 	return end
+}
+
+// behindPronoun steps over who takes the speaker up: "said it would", "said that they will".
+func (s *scene) behindPronoun(end int) int {
+	if !s.is(end-1, cue.It|cue.They) {
+		return end
+	}
+	if s.is(end-2, cue.That) {
+		return end - 2
+	}
+	return end - 1
 }
 
 // beforeApposition returns where "Quillco" ends in "Quillco, a maker of pens,".
