@@ -14,7 +14,7 @@ type context struct {
 	named    []bool // by state: named in the report
 	explicit []bool // by currency: some figure of the report names it alone
 	first    []int  // by currency: the first figure that names it alone, or -1
-	// firstBare is the first figure with the bare sign of a family.
+	// firstBare is the first figure with the bare sign of a family; see bareFrom.
 	firstBare int
 	told      map[toldSum]bool // the sums that name their currency alone
 	ground    Ground
@@ -182,7 +182,20 @@ func (f *finder) ownOfHome(fig *figure, usual int) (int, bool) {
 // exception.
 func (f *finder) meansLocal(fig *figure, c int) bool {
 	first := f.context.first[c]
-	return first >= 0 && first < f.context.firstBare || f.context.told[toldSum{c, fig.number.Lo.Trim(0), fig.number.Hi.Trim(0)}]
+	return first >= 0 && first < f.context.firstBare || f.context.told[fig.told(c)]
+}
+
+// told is the sum of a figure in a currency.
+func (fig *figure) told(c int) toldSum {
+	return toldSum{c, fig.number.Lo.Trim(0), fig.number.Hi.Trim(0)}
+}
+
+// bareFrom is the first figure with the bare sign of a family whose sum the report
+// tells in no currency of that name: a headline may leave "C$50 million" bare.
+func (f *finder) bareFrom() int {
+	return slices.IndexFunc(f.figs, func(fig figure) bool {
+		return fig.money && fig.bare && !slices.ContainsFunc(fig.family, func(c int) bool { return f.context.told[fig.told(c)] })
+	})
 }
 
 // maxDefaultFamily is the size above which a family's default is not given up
@@ -272,15 +285,16 @@ func (f *finder) gather() {
 	for i := range f.figs {
 		fig := &f.figs[i]
 		switch {
-		case !fig.money:
-		case fig.bare:
-			f.context.firstBare = min(f.context.firstBare, i)
+		case !fig.money || fig.bare:
 		case fig.code >= 0:
 			f.context.explicit[fig.code] = true
-			f.context.told[toldSum{fig.code, fig.number.Lo.Trim(0), fig.number.Hi.Trim(0)}] = true
+			f.context.told[fig.told(fig.code)] = true
 			if f.context.first[fig.code] < 0 {
 				f.context.first[fig.code] = i
 			}
 		}
+	}
+	if at := f.bareFrom(); at >= 0 {
+		f.context.firstBare = at
 	}
 }
