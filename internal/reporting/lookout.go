@@ -10,6 +10,11 @@ import (
 type lookout struct {
 	words []soughtWord
 	seen  map[string]sighting
+
+	// for further use
+	best sighting
+	at   [longestSearch]Found
+	text []string
 }
 
 // soughtWord is a word of a search, without its ending, and by its letters where
@@ -48,14 +53,13 @@ func lookoutFor(words []string) *lookout {
 // why are the fields of an entry in which the words were found, each once: for a
 // word the first that has it as written, else without its ending, else nearly.
 func (o *lookout) why(fields iter.Seq[searchedField]) (why []Found) {
-	var best sighting
-	var at [longestSearch]Found
+	o.best = sighting{}
 	lacking := len(o.words)
 	for f := range fields {
 		said, also := o.sight(f.Text), o.sight(f.also)
 		for i := range o.words {
-			if like := max(said[i], also[i]); like > best[i] {
-				best[i], at[i] = like, f.Found
+			if like := max(said[i], also[i]); like > o.best[i] {
+				o.best[i], o.at[i] = like, f.Found
 				if like == written {
 					lacking--
 				}
@@ -66,8 +70,8 @@ func (o *lookout) why(fields iter.Seq[searchedField]) (why []Found) {
 		}
 	}
 	for i := range o.words {
-		if best[i] > absent {
-			why = addOnce(why, at[i])
+		if o.best[i] > absent {
+			why = addOnce(why, o.at[i])
 		}
 	}
 	return why
@@ -82,7 +86,8 @@ func (o *lookout) sight(text string) sighting {
 	if ok {
 		return s
 	}
-	for _, word := range wordsOf(text) {
+	o.text = split(o.text[:0], text, false)
+	for _, word := range o.text {
 		for i := range o.words {
 			if s[i] < written {
 				s[i] = max(s[i], o.words[i].in(word))

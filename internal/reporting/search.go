@@ -43,8 +43,9 @@ func (l *Ledger) Search(query string, most int) (hits []Hit, all int) {
 	found := whole.words.get(whole.indexWords).find(words, l.placed.room())
 	defer found.done()
 	found.keep(l.only)
-	out := lookoutFor(words)
-	for _, i := range found.best(whole.list(newest), whole.rankAmongNewest(), most) {
+	out, best := lookoutFor(words), found.best(whole.list(newest), whole.rankAmongNewest(), most)
+	hits = make([]Hit, 0, len(best))
+	for _, i := range best {
 		p := l.placed.at(i)
 		hits = append(hits, Hit{Line: lineAt(p), Why: out.why(l.searched(*p.Entry))})
 	}

@@ -17,14 +17,15 @@ import (
 // with it.
 
 // wordsOf are the words of a text.
-func wordsOf(text string) []string { return split(text, false) }
+func wordsOf(text string) []string { return split(nil, text, false) }
 
 // askedWords are the words of a search: of a number with its scale the number
 // alone, so that no other with the same digits is found.
-func askedWords(query string) []string { return split(query, true) }
+func askedWords(query string) []string { return split(nil, query, true) }
 
-// split splits text; asked leaves a number's own words out.
-func split(text string, asked bool) (words []string) {
+// split appends the words of a text to others; asked leaves a number's own words
+// out.
+func split(words []string, text string, asked bool) []string {
 	rest := strings.ToLower(text)
 	for rest != "" {
 		r, size := utf8.DecodeRuneInString(rest)

@@ -132,7 +132,7 @@ func addSearch(api huma.API) {
 			l = v.Filtered("api "+in.key(), f)
 		}
 		hits, all := l.Search(in.Query, in.After+in.Limit)
-		out := Hits{Items: []Hit{}, All: all}
+		out := Hits{Items: make([]Hit, 0, len(hits)), All: all}
 		for _, h := range hits[min(in.After, len(hits)):] {
 			out.Items = append(out.Items, Hit{h.Entry, h.Latest, found(h.Why)})
 		}
