@@ -14,10 +14,8 @@ import (
 	"pledgebook/lexicon"
 )
 
-// largeBook makes entries for a hundred receivers as the press tells them, one
-// in fifteen for the largest, from forty
-// donors, with the promises and totals of groups among them.
-func largeBook(b testing.TB, entries int) *Book {
+// benchMembers is who belongs to which group on a day.
+func benchMembers(b testing.TB) func(group pledgebook.PartyID, on pledgebook.Day) []pledgebook.PartyID {
 	b.Helper()
 	lex, err := lexicon.Load("en")
 	if err != nil {
@@ -27,6 +25,15 @@ func largeBook(b testing.TB, entries int) *Book {
 	if err != nil {
 		b.Fatal(err)
 	}
+	return membership
+}
+
+// largeBook makes entries for a hundred receivers as the press tells them, one
+// in fifteen for the largest, from forty
+// donors, with the promises and totals of groups among them.
+func largeBook(b testing.TB, entries int) *Book {
+	b.Helper()
+	membership := benchMembers(b)
 	donors := membership("nato", day("2024-06-30"))
 	donors = append(donors, "JPN", "AUS", "KOR", "CHE", "AUT", "IRL", "eu", "nato", "g7", "world-bank")
 	draw := rand.New(rand.NewPCG(3, 9))
@@ -112,14 +119,7 @@ func measured(b *testing.B, name string, book *Book, scope pledgebook.Scope) {
 // a total that was misread, needs taken for pledges, running totals of groups.
 func disputedBook(b testing.TB, entries int) *Book {
 	b.Helper()
-	lex, err := lexicon.Load("en")
-	if err != nil {
-		b.Fatal(err)
-	}
-	membership, err := Membership(lex)
-	if err != nil {
-		b.Fatal(err)
-	}
+	membership := benchMembers(b)
 	draw := rand.New(rand.NewPCG(5, 8))
 	donors := append(membership("nato", day("2024-06-30")), "JPN", "KOR", "AUS", "CHE", "AUT", "IRL", "eu", "nato")
 	kinds := []pledgebook.AidKind{pledgebook.Military, pledgebook.Humanitarian, pledgebook.Financial}
