@@ -92,6 +92,7 @@ func (f Format) Rows(file source.File) iter.Seq2[pledgebook.Reading, error] {
 			yield(pledgebook.Reading{}, file.Broken(pledgebook.Errorf(pledgebook.Unsupported, "it sums up other sheets and gives no dates; load the main sheet, the bilateral activities, or the monthly sheets")))
 			return
 		}
+		f.noteValues(file, s)
 		seen := source.Seen{}
 		for row, err := range table.Rows() {
 			var reading pledgebook.Reading
@@ -105,6 +106,14 @@ func (f Format) Rows(file source.File) iter.Seq2[pledgebook.Reading, error] {
 				return
 			}
 		}
+	}
+}
+
+// noteValues says of a month's sums that they add up what each donor gave: beside
+// activities whose values are redistributed they contradict, in some months.
+func (f Format) noteValues(file source.File, s *sheet) {
+	if !f.Plain && slices.Contains(s.columns, "sum_eur") {
+		file.Notef("its sums add up each donor's own values; activities are loaded by their redistributed values unless --plain is given, and months in which the two differ contradict each other")
 	}
 }
 

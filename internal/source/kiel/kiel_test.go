@@ -106,6 +106,27 @@ func TestSheetsOfSums(t *testing.T) {
 	}
 }
 
+// Sums of a month are warned of where they and the activities would be loaded by
+// different values, and only there.
+func TestSumsBesideRedistributedValues(t *testing.T) {
+	for _, tt := range []struct {
+		format Format
+		rows   string
+		want   int
+	}{{Format{}, sums, 1}, {Format{Plain: true}, sums, 0}, {Format{}, web, 0}, {Format{}, months, 0}} {
+		var notes []string
+		file := source.File{Name: "x.csv", Reader: strings.NewReader(tt.rows), Note: func(s string) { notes = append(notes, s) }}
+		for _, err := range tt.format.Rows(file) {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		if len(notes) != tt.want || tt.want == 1 && !strings.Contains(notes[0], "--plain") {
+			t.Errorf("plain %v, %.20q…: notes %q, want %d", tt.format.Plain, tt.rows, notes, tt.want)
+		}
+	}
+}
+
 const activities = "../../../../shared/data/kiel/bilateral_activities.csv"
 
 // The tracker's military allocations of the first half of 2024, against the
