@@ -18,11 +18,13 @@ func (s *scene) setTimes(d *draft) {
 	for _, behind := range []bool{true, false} { // what stands behind the figure is nearer to it
 		for i := v.periods.First; i < v.periods.End; i++ {
 			m := &s.periods[i]
-			if (m.First >= d.figure.First) == behind && !m.Interval.IsZero() && !s.ofHappening(v, d, m) && !s.ofAnother(v, d, m) {
-				s.setTimeOf(v, d, m, inside(m.Range, from, to))
+			if (m.First >= d.figure.First) == behind && !m.Interval.IsZero() && !s.ofAnother(v, d, m) {
+				s.setTimeOf(v, d, m, inside(m.Range, from, to) || s.opensWith(v, m, d))
 			}
 		}
 	}
+	s.setSinceThen(v, d)
+	s.setSamePeriod(v, d)
 }
 
 // setOwnDay takes the day that stands right behind the figure: "$200 million on 14
@@ -47,80 +49,6 @@ func (s *scene) setTimeOf(v *sentence, d *draft, m *period.Mention, near bool) {
 	case m.Interval.Granularity == pledgebook.ByDay && m.Role == period.Plain:
 		s.setDate(d, m)
 	}
-}
-
-// ofAnother reports a time that the sentence tells of something else: the level a
-// sum is compared to, the verb before the figure's own, or what a relative clause
-// adds about a party.
-func (s *scene) ofAnother(v *sentence, d *draft, m *period.Mention) bool {
-	if m.First < d.figure.First {
-		return d.verb != nil && d.position == object && m.End <= d.verb.First && s.ofEarlierVerb(v, d, m)
-	}
-	if s.is(m.First-1, cue.Into) || s.is(m.First-2, cue.Into) {
-		return true // "a partnership that will last into the next decade"
-	}
-	for k := m.First - 1; k >= max(d.figure.End, m.First-4); k-- {
-		if s.is(k, cue.Than) || s.is(k, cue.From) && s.isChange(k-1) {
-			return true
-		}
-	}
-	return s.inRelative(v, d, m)
-}
-
-// ofEarlierVerb reports "raised its budget in 2024 and pledged 3 million": the time
-// stands behind another verb, and a comma or "and" opens the figure's.
-func (s *scene) ofEarlierVerb(v *sentence, d *draft, m *period.Mention) bool {
-	if s.role(d.verb.First-1)&stage.And == 0 {
-		return false
-	}
-	for i := range v.verbs {
-		if q := &v.verbs[i]; q != d.verb && q.End <= m.First && q.First >= d.clause.First && q.Form != stage.Attributive {
-			return true
-		}
-	}
-	return false
-}
-
-// isChange reports the noun of a change: "increase", "rise", "cut".
-func (s *scene) isChange(k int) bool {
-	return s.says(k, cue.Trend)
-}
-
-// inRelative reports "to the Fund, which was founded in 2022": a relative clause
-// that is not the figure's own.
-func (s *scene) inRelative(v *sentence, d *draft, m *period.Mention) bool {
-	for k := d.figure.End + 2; k < m.First; k++ {
-		if s.role(k)&stage.Relative == 0 || s.char(k-1) != ',' {
-			continue
-		}
-		for i := range v.verbs {
-			if p := &v.verbs[i]; p.First > k && p.End <= m.First {
-				return s.verbScore(&draft{verb: p}) < 1
-			}
-		}
-		return true
-	}
-	return false
-}
-
-// happeningReach bounds the words between what happened and its day.
-const happeningReach = 6
-
-// ofHappening reports the day of what happened to people: "the earthquake that
-// struck on 25 April". No figure and no verb of giving stands between.
-func (s *scene) ofHappening(v *sentence, d *draft, m *period.Mention) bool {
-	if m.Role != period.Plain || m.Interval.Granularity != pledgebook.ByDay || d.figure.Contains(m.Range) {
-		return false
-	}
-	for k := m.First - 1; k >= max(v.First, m.First-happeningReach); k-- {
-		if s.char(k) == ',' || s.char(k) == ';' || d.verb != nil && k < d.verb.End && k >= d.verb.First || d.figure.First <= k && k < d.figure.End {
-			return false
-		}
-		if t, ok := s.doc.Tagged(k, s.engine.happenings); ok && t.End <= m.First {
-			return true
-		}
-	}
-	return false
 }
 
 // frames reports a year or its part that opens the sentence and so holds for

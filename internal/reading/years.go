@@ -14,12 +14,15 @@ import (
 func (s *scene) yearOfLists() {
 	for i := len(s.drafts) - 1; i > 0; i-- {
 		last, d := &s.drafts[i], &s.drafts[i-1]
-		if last.sentence != d.sentence || d.verb == nil || last.verb != d.verb || d.dropped != "" || last.dropped != "" || s.timed(d) || !wholeYears(last.claim.Period) || last.backward || !s.listedWith(d, last) || s.secondLevel(&s.sentences[last.sentence], last) {
+		if last.sentence != d.sentence || d.verb == nil || last.verb != d.verb || d.dropped != "" || last.dropped != "" || s.timed(d) || !wholeYears(last.claim.Period) && !sinceOnly(last.claim.Period) || last.backward || !s.listedWith(d, last) || s.secondLevel(&s.sentences[last.sentence], last) {
 			continue
 		}
 		for _, e := range last.claim.Evidence {
 			if e.Field == "period" && e.Span.Start >= s.doc.Span(last.figure).End {
 				d.claim.Period = last.claim.Period
+				if sinceOnly(d.claim.Period) {
+					d.claim.Extent = last.claim.Extent
+				}
 				e.Basis, e.Rule = pledgebook.Context, "year-of-list"
 				d.claim.Evidence = append(d.claim.Evidence, e)
 				break
@@ -45,6 +48,9 @@ func (s *scene) listedWith(a, b *draft) bool {
 
 // timed reports a claim that has a time already.
 func (s *scene) timed(d *draft) bool { return !d.claim.Period.IsZero() || d.claim.Deadline.Known() }
+
+// sinceOnly reports a time that has only a start.
+func sinceOnly(p pledgebook.Interval) bool { return p.Start.Known() && !p.End.Known() }
 
 func wholeYears(p pledgebook.Interval) bool {
 	return p.Start.Known() && p.End.Known() && (p.Granularity == pledgebook.ByYear || p.Granularity == pledgebook.ByFiscal)

@@ -56,6 +56,8 @@ const (
 	When                         // opens a clause of time
 	Possessive                   // the genitive mark
 	While                        // opens a clause that contrasts
+	Since                        // from a time on
+	Then                         // at the time just told
 )
 
 // The words of sense.
@@ -106,6 +108,12 @@ const (
 	Investment                      // money that is to come back with a gain
 	Thank                           // gratitude: who is thanked has given
 	Countries                       // several states without their names
+	Off                             // particle of "put off"
+	PutOff                          // moves something to a later day
+	Period                          // a stretch of time told before: "during this period"
+	Aim                             // what aid is to help bring about, before its day
+	Level                           // what a figure is compared to
+	Most                            // the first or the most of its kind, before "since"
 )
 
 // smallNames are the small words' parts as the table names them.
@@ -164,10 +172,17 @@ var smallNames = names[Small]{
 	"when":       When,
 	"possessive": Possessive,
 	"while":      While,
+	"since":      Since,
+	"then":       Then,
 }
 
 // senseNames are the parts of the words of sense as the table names them.
 var senseNames = names[Sense]{
+	"off":     Off,
+	"put-off": PutOff,
+	"period":  Period, "aim": Aim,
+	"level":         Level,
+	"most":          Most,
 	"beneficiary":   Beneficiary,
 	"said":          Said,
 	"worldwide":     Worldwide,

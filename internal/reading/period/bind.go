@@ -88,7 +88,7 @@ const sinceReach = 8
 // day that begins at i is the event's; -1 where there is none.
 func (c *cursor) sinceEventOn(i int) int {
 	at := c.skipBack(i-1, article)
-	if !c.has(at, on|of) || !c.inside(i) || !c.has(i, month) && c.doc.Tokens[i].Kind != text.Number {
+	if !c.has(at, on|of|in) || !c.inside(i) || !c.has(i, month) && c.doc.Tokens[i].Kind != text.Number {
 		return -1
 	}
 	for k := at - 1; k >= at-sinceReach && c.inside(k); k-- {

@@ -47,6 +47,9 @@ func (c *cursor) isYear(i, y int) bool {
 			return false // a model number: "S-2024"
 		}
 	}
+	if c.has(i-1, of) && c.has(i-2, partWord) {
+		return true // "the end of 2023 totals"
+	}
 	if c.has(i-1, in|since|until|by|from|between|partWord|yearWord|fiscal|calendar|to|before|after|month|season|over) {
 		return !c.plural(i+1) || c.has(i-1, in|since|until|by|yearWord|over)
 	}
@@ -88,6 +91,10 @@ func (c *cursor) slashYear(i, y int) (reading, bool) {
 		return reading{}, false
 	}
 	r := c.fiscalYear(i+3, y, 1)
+	if c.has(i-1, otherYear) || c.has(i-1, yearWord) && c.has(i-2, otherYear) {
+		r.iv = pledgebook.Interval{} // a school year is not the state's
+		return c.moreYears(r, y, 1), true
+	}
 	if c.char(r.end, '(') && c.has(r.end+1, month) && c.dash(r.end+2) && c.has(r.end+3, month) && c.char(r.end+4, ')') {
 		c.stated = &fiscalCalendar{month: int(c.sense(r.end + 1).month)}
 		r.iv, r.end = c.stated.year(y), r.end+5
@@ -95,7 +102,42 @@ func (c *cursor) slashYear(i, y int) (reading, bool) {
 	if c.has(r.end, fiscal) && c.has(r.end+1, yearWord) {
 		r.end += 2
 	}
-	return r, true
+	return c.moreYears(r, y, 1), true
+}
+
+// moreYears reads on behind a fiscal year: "FY2021 and FY2022", "2016/17, 2017/18 and
+// 2018/19" are one stretch.
+func (c *cursor) moreYears(r reading, y, slashed int) reading {
+	for end := r.end; ; {
+		j, last := end, false
+		if c.char(j, ',') {
+			j++
+		}
+		if c.has(j, and) {
+			j, last = j+1, true
+		}
+		if c.has(j, fiscalLetters) {
+			j++
+		}
+		n, digits := c.digits(j)
+		if y++; j == end || digits != 4 || n != y || c.countAfter(j) {
+			return r
+		}
+		if end = j + 1; slashed == 1 {
+			if m, more := c.digits(j + 2); !c.char(j+1, '/') || more != 2 && more != 4 || m%100 != (n+1)%100 {
+				return r
+			}
+			end = j + 3
+		}
+		if last {
+			to := c.fiscalYear(end, n, slashed)
+			r.end, r.iv.End, r.fiscal, r.rule = end, to.iv.End, 0, "fiscal-years"
+			if !r.iv.Start.Known() || !r.iv.End.Known() {
+				r.iv = pledgebook.Interval{Granularity: pledgebook.ByFiscal}
+			}
+			return r
+		}
+	}
 }
 
 // fiscalYear makes the fiscal year that a number names; slashed is 1 where two
@@ -164,8 +206,9 @@ func (c *cursor) fiscalYears(j, y int) reading {
 	case c.joins(j + 1), digits == 4 && c.has(j+1, to|until|and):
 		last := c.fiscalYear(j+3, n, 0)
 		first.end, first.iv.End, first.fiscal = last.end, last.iv.End, 0
+		return first
 	}
-	return first
+	return c.moreYears(first, y, 0)
 }
 
 // letterMoment reads "Q3" and "H1" with the year that follows.

@@ -34,6 +34,9 @@ func (c *cursor) stretch(a reading) reading {
 		return a
 	}
 	j := a.end
+	if c.char(j, ',') && c.has(a.start-1, from) && a.form == fixed {
+		j++ // "from July 1, 2024, to June 30, 2027"
+	}
 	ranged := c.has(j, to|until) || c.joins(j)
 	if c.has(j, and) {
 		ranged = c.has(c.skipBack(a.start-1, article), between)

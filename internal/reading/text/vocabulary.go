@@ -186,7 +186,7 @@ func (v *Vocabulary) newNode() int32 {
 }
 
 // foldWord appends the form words are compared in: lower case, straight
-// apostrophes, no soft hyphens or zero-width characters.
+// apostrophes, plain hyphens, no soft hyphens or zero-width characters.
 func foldWord(to []byte, word string) []byte {
 	for i := 0; i < len(word); {
 		c := word[i]
@@ -203,6 +203,8 @@ func foldWord(to []byte, word string) []byte {
 		switch {
 		case r == '’' || r == 'ʼ' || r == '‘':
 			to = append(to, '\'')
+		case r == '\u2010' || r == '\u2011': // hyphens of their own: "full‑scale"
+			to = append(to, '-')
 		case invisible(r):
 		default:
 			to = utf8.AppendRune(to, unicode.ToLower(r))
