@@ -144,7 +144,7 @@ func (a *app) world() (bounding.World, *rates.Table, error) {
 	if err != nil {
 		return bounding.World{}, nil, err
 	}
-	members, err := bounding.Membership(lex)
+	world, err := bounding.WorldOf(lex)
 	if err != nil {
 		return bounding.World{}, nil, err
 	}
@@ -152,7 +152,8 @@ func (a *app) world() (bounding.World, *rates.Table, error) {
 	if err != nil {
 		return bounding.World{}, nil, err
 	}
-	return bounding.World{Members: members, Rate: table.Between}, table, nil
+	world.Rate = table.Between
+	return world, table, nil
 }
 
 // everyStage answers for all stages of aid in one currency.

@@ -16,7 +16,9 @@ func (m *model) answer(out *pledgebook.Bounds) {
 	}
 	cert := &pledgebook.Certificate{Least: map[string]string{}, Cap: map[string]string{}}
 	var setLeast, setCap []string
-	out.Contradicted = append(out.Contradicted, m.overfull()...)
+	if !m.brief {
+		out.Contradicted = append(out.Contradicted, m.overfull()...)
+	}
 	for _, part := range m.components() {
 		if len(part.touched) == 0 {
 			continue
@@ -45,7 +47,9 @@ func (m *model) answer(out *pledgebook.Bounds) {
 	} else {
 		cert.Cap = nil
 	}
-	out.Certificate = cert
+	if !m.brief {
+		out.Certificate = cert
+	}
 }
 
 // least minimises a component's aid in the scope, after the least correction that
@@ -195,7 +199,9 @@ func (m *model) certify(c *component, dual []*big.Rat, cert map[string]string) (
 			continue
 		}
 		r := m.rows[c.rows[k]]
-		cert[r.label()] = y.RatString()
+		if !m.brief {
+			cert[r.label()] = y.RatString()
+		}
 		for _, a := range r.acts() {
 			names = append(names, a.name)
 		}

@@ -14,18 +14,18 @@ import (
 	"pledgebook/lexicon"
 )
 
-// benchMembers is who belongs to which group on a day.
-func benchMembers(b testing.TB) func(group pledgebook.PartyID, on pledgebook.Day) []pledgebook.PartyID {
+// benchWorld tells who belongs to which group.
+func benchWorld(b testing.TB) World {
 	b.Helper()
 	lex, err := lexicon.Load("en")
 	if err != nil {
 		b.Fatal(err)
 	}
-	membership, err := Membership(lex)
+	world, err := WorldOf(lex)
 	if err != nil {
 		b.Fatal(err)
 	}
-	return membership
+	return world
 }
 
 // largeBook makes entries for a hundred receivers as the press tells them, one
@@ -33,8 +33,8 @@ func benchMembers(b testing.TB) func(group pledgebook.PartyID, on pledgebook.Day
 // donors, with the promises and totals of groups among them.
 func largeBook(b testing.TB, entries int) *Book {
 	b.Helper()
-	membership := benchMembers(b)
-	donors := membership("nato", day("2024-06-30"))
+	world := benchWorld(b)
+	donors := world.Members("nato", day("2024-06-30"))
 	donors = append(donors, "JPN", "AUS", "KOR", "CHE", "AUT", "IRL", "eu", "nato", "g7", "world-bank")
 	draw := rand.New(rand.NewPCG(3, 9))
 	stages := []pledgebook.Stage{pledgebook.StagePledge, pledgebook.StagePledge, pledgebook.StageCommitment, pledgebook.StageAllocation, pledgebook.StageDelivery, pledgebook.StageUnclear}
@@ -57,7 +57,7 @@ func largeBook(b testing.TB, entries int) *Book {
 		}
 		facts[i] = f
 	}
-	return New(facts, World{Members: membership})
+	return New(facts, world)
 }
 
 // processorTime is what the program has used so far: other programs on the same
@@ -119,9 +119,9 @@ func measured(b *testing.B, name string, book *Book, scope pledgebook.Scope) {
 // a total that was misread, needs taken for pledges, running totals of groups.
 func disputedBook(b testing.TB, entries int) *Book {
 	b.Helper()
-	membership := benchMembers(b)
+	world := benchWorld(b)
 	draw := rand.New(rand.NewPCG(5, 8))
-	donors := append(membership("nato", day("2024-06-30")), "JPN", "KOR", "AUS", "CHE", "AUT", "IRL", "eu", "nato")
+	donors := append(world.Members("nato", day("2024-06-30")), "JPN", "KOR", "AUS", "CHE", "AUT", "IRL", "eu", "nato")
 	kinds := []pledgebook.AidKind{pledgebook.Military, pledgebook.Humanitarian, pledgebook.Financial}
 	type month struct {
 		donor pledgebook.PartyID
@@ -158,7 +158,7 @@ func disputedBook(b testing.TB, entries int) *Book {
 			}
 		})
 	}
-	return New(facts, World{Members: membership})
+	return New(facts, world)
 }
 
 // In a book of two sheets that disagree and stories that contradict both.

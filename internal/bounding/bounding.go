@@ -41,6 +41,9 @@ type World struct {
 	// Members gives the members of a group on a day, and nothing for a party
 	// that is no group.
 	Members func(group pledgebook.PartyID, on pledgebook.Day) []pledgebook.PartyID
+	// Ever gives all who belonged to a group on some day. It may be nil: then a
+	// question about givers looks at everybody's claims, if Members is not nil.
+	Ever func(group pledgebook.PartyID) []pledgebook.PartyID
 	// Rate gives the lowest and highest rate of one currency in another on a
 	// day. It may be nil: then sums in another currency are left out, and said so.
 	Rate func(from, to string, on pledgebook.Day) (lo, hi decimal.Decimal, ok bool)
@@ -49,45 +52,36 @@ type World struct {
 // Book is facts made ready for many questions. It may be used by several
 // goroutines.
 type Book struct {
-	facts    []Fact
-	world    World
-	at       map[string]int               // entry id → fact
-	receiver map[pledgebook.PartyID][]int // facts by receiver
-	open     []int                        // facts whose receiver is unsaid
-	// fact → the facts that reduce it
-	reductions map[int][]int
-	far        int // see mostFar
+	facts             []Fact
+	world             World
+	at                map[string]int // entry id → fact
+	givers, receivers *side
+	parts             []part
+	far               int // see mostFar
 
-	mu   sync.Mutex
-	warm map[string]prepared // by what the acts of a question depend on
+	warm warm
 }
 
-// prepared is the acts near one question's receivers, in its currency.
+// prepared is the acts near one question's parties, in its currency.
 type prepared struct {
+	key      string // what they depend on
 	currency string
 	acts     []*act
 	excluded []pledgebook.Excluded
 }
 
-// mostWarm is for how many sets of receivers the acts are kept.
-const mostWarm = 16
-
 // New makes facts ready. Their order does not matter.
 func New(facts []Fact, world World) *Book {
-	b := &Book{facts: slices.Clone(facts), world: world, at: map[string]int{}, receiver: map[pledgebook.PartyID][]int{}, reductions: map[int][]int{}, far: mostFar, warm: map[string]prepared{}}
+	b := &Book{facts: slices.Clone(facts), world: world, at: map[string]int{}, far: mostFar}
 	slices.SortFunc(b.facts, func(x, y Fact) int { return cmp.Compare(x.Entry.ID, y.Entry.ID) })
 	for i, f := range b.facts {
 		b.at[f.Entry.ID] = i
-		for _, r := range f.Entry.Receivers {
-			b.receiver[r] = append(b.receiver[r], i)
-		}
-		if len(f.Entry.Receivers) == 0 {
-			b.open = append(b.open, i)
-		}
 	}
+	b.givers = sideOf(b.facts, func(e *pledgebook.Entry) []pledgebook.PartyID { return e.Providers }, world.ever)
+	b.receivers = sideOf(b.facts, func(e *pledgebook.Entry) []pledgebook.PartyID { return e.Receivers }, nil)
 	for i, f := range b.facts {
-		if of, ok := b.at[f.Entry.PartOf]; ok && f.Entry.Revision == pledgebook.Reduction {
-			b.reductions[of] = append(b.reductions[of], i)
+		if of, ok := b.at[f.Entry.PartOf]; ok {
+			b.parts = append(b.parts, part{i, of})
 		}
 	}
 	return b
@@ -103,13 +97,20 @@ func Bound(facts []Fact, scope pledgebook.Scope, world World) pledgebook.Bounds 
 // asks for what was at least pledged; one without a currency takes the one
 // most of its entries tell.
 func (b *Book) Bounds(scope pledgebook.Scope) pledgebook.Bounds {
-	scope.Stage = cmp.Or(scope.Stage, pledgebook.StagePledge)
-	p := b.prepare(scope)
-	scope.Currency = p.currency
-	out := pledgebook.Bounds{Scope: scope, SetBy: pledgebook.SetBy{Least: []string{}, Most: []string{}, Cap: []string{}},
-		Contradicted: []pledgebook.Contradiction{}, Excluded: []pledgebook.Excluded{}}
+	m, p := b.model(scope)
+	out := m.unanswered()
 	out.Excluded = append(out.Excluded, p.excluded...)
-	m := build(p.acts, scope, b.world, usual)
+	m.answer(&out)
+	m.mostReported(&out)
+	return out
+}
+
+// Sums is what [Book.Bounds] says of the sums and of the claims that set them, and
+// takes less: what proves them, contradicts and is left out is not told.
+func (b *Book) Sums(scope pledgebook.Scope) pledgebook.Bounds {
+	m, _ := b.model(scope)
+	m.brief = true
+	out := m.unanswered()
 	m.answer(&out)
 	m.mostReported(&out)
 	return out
@@ -117,10 +118,7 @@ func (b *Book) Bounds(scope pledgebook.Scope) pledgebook.Bounds {
 
 // Contradictions is what [Book.Bounds] says of contradictions, and takes less.
 func (b *Book) Contradictions(scope pledgebook.Scope) []pledgebook.Contradiction {
-	scope.Stage = cmp.Or(scope.Stage, pledgebook.StagePledge)
-	p := b.prepare(scope)
-	scope.Currency = p.currency
-	m := build(p.acts, scope, b.world, usual)
+	m, _ := b.model(scope)
 	out := pledgebook.Bounds{Contradicted: m.overfull()}
 	for _, part := range m.components() {
 		if len(part.touched) > 0 && m.canExceed(part) && !m.repair(part, &out) {
@@ -130,91 +128,63 @@ func (b *Book) Contradictions(scope pledgebook.Scope) []pledgebook.Contradiction
 	return out.Contradicted
 }
 
+// model is the program that a question comes to.
+func (b *Book) model(scope pledgebook.Scope) (*model, prepared) {
+	scope.Stage = cmp.Or(scope.Stage, pledgebook.StagePledge)
+	p := b.prepare(scope)
+	scope.Currency = p.currency
+	return build(p.acts, scope, b.world, usual), p
+}
+
+// unanswered is an answer that says nothing yet.
+func (m *model) unanswered() pledgebook.Bounds {
+	return pledgebook.Bounds{Scope: m.scope, SetBy: pledgebook.SetBy{Least: []string{}, Most: []string{}, Cap: []string{}},
+		Contradicted: []pledgebook.Contradiction{}, Excluded: []pledgebook.Excluded{}}
+}
+
 // prepare makes the acts of a question ready, or finds them so.
 func (b *Book) prepare(scope pledgebook.Scope) prepared {
-	k := fmt.Sprint(sortedSet(scope.Receivers), scope.Currency, scope.ReviewedOnly)
-	b.mu.Lock()
-	p, ok := b.warm[k]
-	b.mu.Unlock()
-	if ok {
+	k := fmt.Sprint(sortedSet(scope.Receivers), sortedSet(scope.Providers), scope.Currency, scope.ReviewedOnly)
+	if p, ok := b.warm.find(k); ok {
 		return p
 	}
 	near := b.near(scope)
 	scope.Currency = cmp.Or(scope.Currency, commonCurrency(near))
-	p = prepared{currency: scope.Currency}
+	p := prepared{key: k, currency: scope.Currency}
 	p.acts, p.excluded = b.acts(near, scope)
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if len(b.warm) >= mostWarm {
-		clear(b.warm)
-	}
-	b.warm[k] = p
+	b.warm.keep(p)
 	return p
 }
 
-// mostFar is how many facts are looked at for a question beside those that name its
-// receivers. Where more hang together with them, through claims on several receivers,
-// they are left out: the bounds stay valid, and may be looser.
-const mostFar = 4096
-
-// near are the facts that can bear on the scope: those on its receivers and on
-// receivers that share a claim with them, those that name no receiver, and what
-// reduces any of these.
-func (b *Book) near(scope pledgebook.Scope) []Fact {
-	if len(scope.Receivers) == 0 {
-		return b.facts
-	}
-	taken := make([]bool, len(b.facts))
-	mark := func(facts []int) {
-		for _, i := range facts {
-			taken[i] = true
-		}
-	}
-	mark(b.open)
-	own := map[pledgebook.PartyID]bool{}
-	for _, r := range scope.Receivers {
-		own[r] = true
-		mark(b.receiver[r])
-	}
-	for _, r := range b.connected(own) {
-		mark(b.receiver[r])
-	}
-	for of, reductions := range b.reductions {
-		if taken[of] {
-			mark(reductions)
-		}
-	}
-	var out []Fact
-	for i, t := range taken {
-		if t {
-			out = append(out, b.facts[i])
-		}
-	}
-	return out
+// warm are the acts of the questions asked last.
+type warm struct {
+	lock sync.Mutex
+	all  []prepared // the one asked for last at the end
 }
 
-// connected are the receivers beside some that claims on several receivers tie to
-// them; none where that is too much of the book.
-func (b *Book) connected(own map[pledgebook.PartyID]bool) (others []pledgebook.PartyID) {
-	seen, queue, far := map[pledgebook.PartyID]bool{}, slices.Collect(keysOf(own)), 0
-	for len(queue) > 0 {
-		r := queue[0]
-		if queue = queue[1:]; seen[r] {
-			continue
-		}
-		if seen[r] = true; !own[r] {
-			others = append(others, r)
-			if far += len(b.receiver[r]); far > b.far {
-				return nil
-			}
-		}
-		for _, i := range b.receiver[r] {
-			if with := b.facts[i].Entry.Receivers; len(with) > 1 {
-				queue = append(queue, with...)
-			}
-		}
+// mostWarm is for how many questions the acts are kept.
+const mostWarm = 16
+
+func (w *warm) find(key string) (prepared, bool) {
+	w.lock.Lock()
+	defer w.lock.Unlock()
+	i := slices.IndexFunc(w.all, func(p prepared) bool { return p.key == key })
+	if i < 0 {
+		return prepared{}, false
 	}
-	return others
+	p := w.all[i]
+	w.all = append(slices.Delete(w.all, i, i+1), p)
+	return p, true
+}
+
+func (w *warm) keep(p prepared) {
+	w.lock.Lock()
+	defer w.lock.Unlock()
+	w.all = slices.DeleteFunc(w.all, func(o prepared) bool { return o.key == p.key })
+	if len(w.all) >= mostWarm {
+		w.all = slices.Delete(w.all, 0, 1)
+	}
+	w.all = append(w.all, p)
 }
 
 // commonCurrency is the currency that most facts tell, the first by name among

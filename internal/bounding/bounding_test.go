@@ -47,7 +47,11 @@ func on(d string) func(*Fact) {
 }
 func partOf(id string) func(*Fact) { return func(f *Fact) { f.Entry.PartOf = id } }
 
-var alliance = World{Members: func(group pledgebook.PartyID, on pledgebook.Day) []pledgebook.PartyID {
+var alliance = World{Members: allied, Ever: func(group pledgebook.PartyID) []pledgebook.PartyID {
+	return allied(group, day("2024-12-31")) // nobody has left it
+}}
+
+func allied(group pledgebook.PartyID, on pledgebook.Day) []pledgebook.PartyID {
 	if group != "nato" {
 		return nil
 	}
@@ -56,7 +60,7 @@ var alliance = World{Members: func(group pledgebook.PartyID, on pledgebook.Day) 
 		members = append(members, "SWE")
 	}
 	return members
-}}
+}
 
 // bounds spells an answer: least, most reported, cap.
 func bounds(b pledgebook.Bounds) (s [3]string) {

@@ -221,6 +221,13 @@ func (a *area) meets(o *area) bool {
 	return false
 }
 
+// meet keeps what another set of the same room has, too.
+func (c cells) meet(o cells) {
+	for i := range c {
+		c[i] &= o[i]
+	}
+}
+
 func (c cells) union(o cells) cells {
 	out := slices.Clone(c)
 	for i := range out {

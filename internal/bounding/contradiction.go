@@ -50,6 +50,9 @@ func (m *model) repair(c *component, out *pledgebook.Bounds) bool {
 			m.change(i, fix.By[k])
 		}
 	}
+	if m.brief {
+		return true
+	}
 	tied := m.tied(proof)
 	for _, i := range changed {
 		corrected, told := m.rows[i].RHS, p.Rows[slices.Index(c.rows, i)].RHS

@@ -86,7 +86,7 @@ func TestTrackerRowsAgainstTheAlliancesFigure(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	membership, err := Membership(lex)
+	world, err := WorldOf(lex)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestTrackerRowsAgainstTheAlliancesFigure(t *testing.T) {
 			scope.MembersOn = day(c.membersOn)
 		}
 		facts := append(kielRows(t, c.column), fact("figure", pledgebook.StageUnclear, "nato", "20900000000", total, firstHalf))
-		b := Bound(facts, scope, World{Members: membership})
+		b := Bound(facts, scope, world)
 		billions, err := b.Least.Lo.Quo(decimal.MustNew(1_000_000_000, 0))
 		if err != nil {
 			t.Fatal(err)

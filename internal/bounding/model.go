@@ -23,6 +23,7 @@ type model struct {
 	solid, inside *area
 	vars          map[variable]int
 	rows          []row
+	brief         bool // nothing is told but the sums and who set them
 }
 
 // variable is the aid of one cell that reached a stage.

@@ -1,9 +1,10 @@
 package bounding
 
 import (
+	"encoding/binary"
+	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/bounding/lp"
@@ -15,34 +16,23 @@ import (
 // within what totals of the stage allow.
 func (m *model) mostReported(out *pledgebook.Bounds) {
 	counted := m.beyondContents(m.counted())
-	var totals []*act
-	for _, a := range m.acts {
-		if a.total && a.hi != nil && a.stage == m.scope.Stage {
-			totals = append(totals, a)
-		}
-	}
-	lots := m.lots(counted, totals)
+	ceilings := m.ceilings()
+	lots := m.lots(counted, ceilings)
 	p, objective := lp.Problem{}, []lp.Term(nil)
-	caps := make([][]lp.Term, len(totals))
 	for _, l := range lots {
 		for _, inside := range l.classes {
 			v := lp.Term{Var: p.Vars, Coef: 1}
 			p.Vars++
 			l.flows, objective = append(l.flows, v), append(objective, v)
-			for k, in := range inside {
-				if in {
-					caps[k] = append(caps[k], v)
-				}
+			for _, k := range inside {
+				ceilings[k].flows = append(ceilings[k].flows, v)
 			}
 		}
 		p.Rows = append(p.Rows, lp.Row{Terms: l.flows, Op: lp.AtMost, RHS: larger(new(big.Rat), l.told.rat())})
 	}
-	limits := m.limits()
-	for k, t := range totals {
-		// A total that no act of the scope lies in says nothing here, nor does one below
-		// nought that time is cut too coarsely for; a large book has thousands of them.
-		if len(caps[k]) > 0 {
-			p.Rows = append(p.Rows, lp.Row{Terms: caps[k], Op: lp.AtMost, RHS: larger(limits[t], t.told)})
+	for _, c := range ceilings {
+		if len(c.flows) > 0 { // else no act of the scope lies in it
+			p.Rows = append(p.Rows, lp.Row{Terms: c.flows, Op: lp.AtMost, RHS: c.height})
 		}
 	}
 	best := lp.NewSolver(p).Maximise(objective)
@@ -57,6 +47,36 @@ func (m *model) mostReported(out *pledgebook.Bounds) {
 		}
 	}
 	out.SetBy.Most = append(out.SetBy.Most, sortedSet(names)...)
+}
+
+// ceiling is the cells inside a region that totals limit, and the lowest of their
+// limits.
+type ceiling struct {
+	over   *area
+	height *big.Rat
+	flows  []lp.Term
+}
+
+// ceilings are those of the totals of the scope's stage. A total that no cell of the
+// scope lies in says nothing here, nor does one below nought that time is cut too
+// coarsely for; a large book has thousands of them.
+func (m *model) ceilings() (all []*ceiling) {
+	limits := m.limits()
+	at := map[*area]*ceiling{}
+	for _, a := range m.acts {
+		if !a.total || a.hi == nil || a.stage != m.scope.Stage {
+			continue
+		}
+		over, height := m.cells(a.region, true), larger(limits[a], a.told)
+		switch c := at[over]; {
+		case c != nil:
+			c.height = smaller(c.height, height)
+		case over.meets(m.inside):
+			at[over] = &ceiling{over: over, height: height}
+			all = append(all, at[over])
+		}
+	}
+	return all
 }
 
 // limits are the upper ends of the totals, after the corrections that let them
@@ -79,17 +99,17 @@ func (m *model) limits() map[*act]*big.Rat {
 type lot struct {
 	told    amount
 	names   []string
-	classes [][]bool
+	classes [][]int // by the numbers of the ceilings
 	flows   []lp.Term
 }
 
-func (m *model) lots(acts, totals []*act) (out []*lot) {
+func (m *model) lots(acts []*act, ceilings []*ceiling) (out []*lot) {
 	at, byArea := map[string]*lot{}, map[*area]*lot{}
 	for _, a := range acts {
 		over := m.reach(a)
 		l := byArea[over]
 		if l == nil {
-			classes, key := m.classes(over, totals)
+			classes, key := m.classes(over, ceilings)
 			if l = at[key]; l == nil {
 				l = &lot{classes: classes}
 				at[key] = l
@@ -168,23 +188,25 @@ func (m *model) reach(a *act) *area {
 	return over
 }
 
-// classes parts the scope's cells that acts reach by the totals they lie
-// in: for each class, which totals limit it; and a key of all of them.
-func (m *model) classes(over *area, totals []*act) (out [][]bool, all string) {
-	var regions []*area
-	for _, t := range totals {
-		regions = append(regions, m.cells(t.region, true))
+// classes parts the scope's cells that acts reach by the ceilings over them: for
+// each class, which these are; and a key of all classes.
+func (m *model) classes(reached *area, ceilings []*ceiling) (out [][]int, all string) {
+	var over []int
+	for k, c := range ceilings {
+		if c.over.meets(reached) {
+			over = append(over, k)
+		}
 	}
 	seen := map[string]bool{}
-	for c := range over.each {
+	for c := range reached.each {
 		if !m.inside.has(c) {
 			continue
 		}
-		in := make([]bool, len(totals))
-		key := make([]byte, len(totals))
-		for k, r := range regions {
-			if key[k] = '0'; r.has(c) {
-				in[k], key[k] = true, '1'
+		var in []int
+		var key []byte
+		for _, k := range over {
+			if ceilings[k].over.has(c) {
+				in, key = append(in, k), binary.AppendUvarint(key, uint64(k))
 			}
 		}
 		if !seen[string(key)] {
@@ -192,5 +214,5 @@ func (m *model) classes(over *area, totals []*act) (out [][]bool, all string) {
 			out = append(out, in)
 		}
 	}
-	return out, strings.Join(slices.Sorted(keysOf(seen)), " ")
+	return out, fmt.Sprintf("%q", slices.Sorted(keysOf(seen)))
 }

@@ -42,6 +42,10 @@ func (t *Totals) Bounds(scope pledgebook.Scope) pledgebook.Bounds {
 	return b
 }
 
+// Sums is what [Totals.Bounds] says of the sums and of the claims that set them, and
+// takes less.
+func (t *Totals) Sums(scope pledgebook.Scope) pledgebook.Bounds { return t.book.Sums(scope) }
+
 // Fact is the entry that a claim or an entry's id leads to, as bounding sees it.
 func (t *Totals) Fact(id string) (bounding.Fact, bool) {
 	e, ok := t.ledger.Entry(id)

@@ -166,7 +166,7 @@ func boundDrawdowns(t *testing.T, stories []story, matched matching.Result, sums
 	if err != nil {
 		t.Fatal(err)
 	}
-	members, err := bounding.Membership(lex)
+	world, err := bounding.WorldOf(lex)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +174,7 @@ func boundDrawdowns(t *testing.T, stories []story, matched matching.Result, sums
 	for i, e := range matched.Entries {
 		facts[i] = bounding.Fact{Entry: &e, Told: matched.Basis[e.ID].Told}
 	}
-	b := bounding.New(facts, bounding.World{Members: members}).Bounds(pledgebook.Scope{
+	b := bounding.New(facts, world).Bounds(pledgebook.Scope{
 		Providers: []pledgebook.PartyID{"USA"}, Receivers: []pledgebook.PartyID{"UKR"}, Stage: pledgebook.StagePledge, Currency: "USD"})
 	told := decimal.Zero
 	for _, n := range packagesTold(stories) {

@@ -71,7 +71,7 @@ func benchTotals(b *testing.B) (*Totals, pledgebook.PartyID) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	members, err := bounding.Membership(lex)
+	world, err := bounding.WorldOf(lex)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -90,5 +90,6 @@ func benchTotals(b *testing.B) (*Totals, pledgebook.PartyID) {
 	}
 	runtime.GC()
 	b.Logf("%d entries, %d of them of %s", len(l.Entries), of[most], most)
-	return NewTotals(l, bounding.World{Members: members, Rate: table.Between}), most
+	world.Rate = table.Between
+	return NewTotals(l, world), most
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // Asker says what the total over a scope is, at least and at most.
-type Asker func(pledgebook.Scope) pledgebook.Bounds
+type Asker func(pledgebook.Scope) Total
 
 // Chart is totals drawn as bars that share one scale and one currency.
 type Chart struct {
@@ -37,11 +37,10 @@ type Total struct {
 	Beyond bool
 }
 
-// of is the total with an answer.
-func (t Total) of(b pledgebook.Bounds) Total {
-	t.LeastClaims, t.MostClaims = len(b.SetBy.Least), len(b.SetBy.Most)
-	t.Bounds = pledgebook.Bounds{Scope: b.Scope, Least: b.Least, MostReported: b.MostReported, Cap: b.Cap}
-	return t
+// TotalOf is what a chart needs of an answer.
+func TotalOf(b pledgebook.Bounds) Total {
+	return Total{LeastClaims: len(b.SetBy.Least), MostClaims: len(b.SetBy.Most),
+		Bounds: pledgebook.Bounds{Scope: b.Scope, Least: b.Least, MostReported: b.MostReported, Cap: b.Cap}}
 }
 
 // Empty reports whether no report says anything about the total.
@@ -108,9 +107,9 @@ func ByStage(ask Asker, scope pledgebook.Scope) Chart {
 	var rows []Total
 	for _, s := range drawnStages {
 		scope.Stage = s
-		b := ask(scope)
-		scope.Currency = b.Scope.Currency
-		rows = append(rows, Total{Stage: s}.of(b))
+		t := ask(scope)
+		scope.Currency, t.Stage = t.Bounds.Scope.Currency, s
+		rows = append(rows, t)
 	}
 	return Chart{Currency: scope.Currency, Rows: rows}.scaled()
 }
@@ -120,7 +119,9 @@ func ByYear(ask Asker, scope pledgebook.Scope, from, to int) Chart {
 	c := Chart{Currency: scope.Currency}
 	for y := from; y <= to; y++ {
 		scope.Period = pledgebook.Interval{Start: pledgebook.DateOf(y, 1, 1), End: pledgebook.DateOf(y+1, 1, 1)}
-		c.Rows = append(c.Rows, Total{Year: y, Stage: scope.Stage}.of(ask(scope)))
+		t := ask(scope)
+		t.Year, t.Stage = y, scope.Stage
+		c.Rows = append(c.Rows, t)
 	}
 	return c.scaled()
 }
@@ -135,7 +136,9 @@ func ByParty(ask Asker, scope pledgebook.Scope, role Role, parties []pledgebook.
 		} else {
 			of.Receivers = []pledgebook.PartyID{p}
 		}
-		c.Rows = append(c.Rows, Total{Party: p}.of(ask(of)))
+		t := ask(of)
+		t.Party = p
+		c.Rows = append(c.Rows, t)
 	}
 	c.sortByLeast()
 	return c.scaled()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"sync"
 
 	"pledgebook"
 )
@@ -72,41 +73,45 @@ func (c *PartyCount) count(e *pledgebook.Entry, told pledgebook.Day) {
 // some receivers, only those who do are looked at.
 func (l *Ledger) Among(holds func(*pledgebook.Entry) bool, givers, receivers []pledgebook.PartyID) *Ledger {
 	out := &Ledger{Today: l.Today, Claims: l.Claims, Decisions: l.Decisions}
-	told := make([]bool, len(l.Reports.list))
 	var some []place
 	for _, i := range l.fewest(givers, receivers) {
-		e := l.placed.at(i).Entry
-		if !holds(e) {
-			continue
-		}
-		some = append(some, i)
-		for _, id := range e.Claims {
-			if r, ok := l.Reports.number.Get(l.Claims.Told(id).Report); ok {
-				told[r] = true
-			}
+		if holds(l.placed.at(i).Entry) {
+			some = append(some, i)
 		}
 	}
-	out.Reports = l.Reports.numbered(told)
+	out.Reports = l.Reports.numbered(sync.OnceValue(func() []int32 { return l.telling(some) }))
 	out.cutTo(l, some)
 	return out
 }
 
-// fewest is a list of entries, in order, among which are all that name any of
-// some givers and any of some receivers.
-func (l *Ledger) fewest(givers, receivers []pledgebook.PartyID) []place {
-	list := l.order
-	for _, side := range []struct {
-		role    Role
-		parties []pledgebook.PartyID
-	}{{Donor, givers}, {Receiver, receivers}} {
-		if len(side.parties) == 0 {
-			continue
-		}
-		if naming := l.namingAny(side.role, side.parties...); len(naming) < len(list) {
-			list = naming
+// telling are the numbers of the reports that tell some entries, in order.
+func (l *Ledger) telling(some []place) (reports []int32) {
+	for _, i := range some {
+		for _, id := range l.placed.at(i).Entry.Claims {
+			if r, ok := l.Reports.number.Get(l.Claims.Told(id).Report); ok {
+				reports = append(reports, r)
+			}
 		}
 	}
-	return list
+	slices.Sort(reports)
+	return slices.Clip(slices.Compact(reports))
+}
+
+// fewest are the entries, in order, that name any of some givers and any of some
+// receivers; nobody stands for anybody.
+func (l *Ledger) fewest(givers, receivers []pledgebook.PartyID) []place {
+	switch {
+	case len(givers)+len(receivers) == 0:
+		return l.order
+	case len(receivers) == 0:
+		return l.namingAny(Donor, givers...)
+	case len(givers) == 0:
+		return l.namingAny(Receiver, receivers...)
+	}
+	list, other := l.namingAny(Donor, givers...), l.namingAny(Receiver, receivers...)
+	both := membershipFor(l.placed.room())
+	both.put(other)
+	return both.of(list, len(other))
 }
 
 // partyIn is a party in a role.

@@ -81,17 +81,15 @@ func (r Reports) Only(sees func(id string) bool, seen func() int) Reports {
 	return r
 }
 
-// numbered are the reports whose numbers are set.
-func (r Reports) numbered(set []bool) Reports {
-	n := 0
-	for _, in := range set {
-		if in {
-			n++
-		}
-	}
+// numbered are the reports of some numbers, which are in order.
+func (r Reports) numbered(some func() []int32) Reports {
 	sees := r.sees
 	return r.Only(func(id string) bool {
 		i, ok := r.number.Get(id)
-		return ok && set[i] && (sees == nil || sees(id))
-	}, func() int { return n })
+		if !ok || sees != nil && !sees(id) {
+			return false
+		}
+		_, ok = slices.BinarySearch(some(), i)
+		return ok
+	}, func() int { return len(some()) })
 }

@@ -50,6 +50,8 @@ func StatusOf(err error) int {
 	switch {
 	case errors.As(err, new(refusal)):
 		return http.StatusForbidden
+	case errors.As(err, new(figureAtWork)):
+		return http.StatusAccepted
 	case errors.As(err, new(*http.MaxBytesError)):
 		return http.StatusRequestEntityTooLarge
 	}

@@ -53,13 +53,14 @@ const (
 
 // Overview is what a page about a scope shows.
 func (d *Desk) Overview(ctx context.Context, v *View, s Subject) Overview {
-	return d.overview(ctx, v, s, d.options.Patience)
+	return d.overview(ctx, v, s, d.options.Patience, "")
 }
 
-// wholeOverview waits until every figure is there: for files.
-const wholeOverview = 50 * time.Second
+// fileWaits is how long a file waits for its figure.
+const fileWaits = 10 * time.Second
 
-func (d *Desk) overview(ctx context.Context, v *View, s Subject, wait time.Duration) Overview {
+// overview is what a page shows, or what its figure of a name needs.
+func (d *Desk) overview(ctx context.Context, v *View, s Subject, wait time.Duration, only string) Overview {
 	until := time.Now().Add(wait)
 	o := Overview{Path: s.Path, List: s.List, Role: s.Role, Told: Kept(v, "told "+s.Key, s.Ledger.StagesTold)}
 	o.Home = Kept(v, "home "+s.Key, func() reporting.Home { return s.Ledger.Home(frontLines) })
@@ -74,13 +75,19 @@ func (d *Desk) overview(ctx context.Context, v *View, s Subject, wait time.Durat
 		return o
 	}
 	o.Years = Figure{Title: Done(ctx, o.Stage, ""), Of: Say(ctx, "Year"), Path: s.Path + "/chart/years-" + string(o.Stage)}
-	if y := Kept(v, "span "+s.Key, func() span { return yearsOf(s.Ledger) }); y.ok && y.from < y.to {
-		o.Years.Chart, o.Years.Ready = d.ChartSoon(ctx, v, "years "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart { return reporting.ByYear(v.Ask, scope, y.from, y.to) })
+	if only != "" && s.Path+"/chart/"+only != o.Years.Path {
+		o.Years.Ready = NotYet
+	} else if y := Kept(v, "span "+s.Key, func() span { return yearsOf(s.Ledger) }); y.ok && y.from < y.to {
+		o.Years.Chart, o.Years.Ready = d.ChartSoon(ctx, v, "years "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart { return reporting.ByYear(v.Sums, scope, y.from, y.to) })
 	}
 	o.Ranking = Figure{Title: Say(ctx, rankTitles[s.Role]), Of: Say(ctx, roleNames[s.Role]), Path: s.Path + "/chart/" + string(s.Role) + "s-" + string(o.Stage),
 		Link: func(t reporting.Total) string { return PartyPath(s.Role, t.Party) }}
+	if only != "" && s.Path+"/chart/"+only != o.Ranking.Path {
+		o.Ranking.Ready = NotYet
+		return o
+	}
 	o.Ranking.Chart, o.Ranking.Ready = d.ChartSoon(ctx, v, "ranking "+string(o.Stage)+" "+s.Key, until, func() reporting.Chart {
-		return reporting.ByParty(v.Ask, scope, s.Role, s.Ledger.Leading(s.Role, v.Group, mostRanked))
+		return reporting.ByParty(v.Sums, scope, s.Role, s.Ledger.Leading(s.Role, v.Group, mostRanked))
 	})
 	return o
 }
@@ -100,7 +107,7 @@ func yearsOf(l *reporting.Ledger) (y span) {
 func (d *Desk) stages(ctx context.Context, v *View, s Subject, until time.Time) Figure {
 	f := Figure{Title: Say(ctx, "How much, by stage"), Of: Say(ctx, "Stage"), Path: s.Path + "/chart/stages",
 		Link: func(t reporting.Total) string { return addParameter(s.List, "stage", string(t.Stage)) }}
-	f.Chart, f.Ready = d.ChartSoon(ctx, v, "stages "+s.Key, until, func() reporting.Chart { return reporting.ByStage(v.Ask, s.Scope) })
+	f.Chart, f.Ready = d.ChartSoon(ctx, v, "stages "+s.Key, until, func() reporting.Chart { return reporting.ByStage(v.Sums, s.Scope) })
 	return f
 }
 
@@ -140,12 +147,13 @@ func (o Overview) Figure(name string) (Figure, bool) {
 // ServeFigure answers with one of a subject's figures as a file.
 func (d *Desk) ServeFigure(w http.ResponseWriter, r *http.Request, v *View, s Subject) error {
 	name, extension, _ := strings.Cut(r.PathValue("file"), ".")
-	f, ok := d.overview(r.Context(), v, s, wholeOverview).Figure(name)
+	o := d.overview(r.Context(), v, s, fileWaits, name)
+	f, ok := o.Figure(name)
 	switch {
+	case o.Stages.Ready == NotYet || ok && f.Ready == NotYet:
+		return ErrFigure
 	case !ok:
 		return pledgebook.Errorf(pledgebook.NotFound, "There is no chart %.60q here.", name)
-	case f.Ready == NotYet:
-		return pledgebook.Errorf(pledgebook.Unreadable, "This chart is still being worked out. Ask again in a minute.")
 	}
 	return f.ServeFile(r.Context(), w, extension)
 }

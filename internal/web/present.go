@@ -307,7 +307,15 @@ func changesQuotes(l pledgebook.Link) bool { return l.Decision == nil || redacts
 // errAtWork is that the first state of the book is not there yet.
 var errAtWork = atWork{pledgebook.Errorf(pledgebook.Unreadable, "The book is being worked out: its claims are brought together, as after every start. This page asks again by itself.")}
 
+// ErrFigure is that a figure is not there yet that a file is made of.
+var ErrFigure error = figureAtWork{atWork{pledgebook.Errorf(pledgebook.Unreadable, "This chart is still being worked out. Ask again in a minute.")}}
+
 type atWork struct{ error }
+
+// figureAtWork is answered with 202.
+type figureAtWork struct{ error }
+
+func (f figureAtWork) Unwrap() error { return f.error }
 
 func (a atWork) Unwrap() error { return a.error }
 

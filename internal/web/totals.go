@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"sync"
 	"time"
@@ -24,6 +25,8 @@ const mostWhole = 40
 type answers struct {
 	lock sync.Mutex
 	kept shelf[*answer]
+	// sums are the totals that charts are drawn from.
+	sums shelf[reporting.Total]
 	// whole are those of the API about totals.
 	whole shelf[*answer]
 	// before are the answers to the same viewers of the state before.
@@ -163,10 +166,41 @@ func (v *View) Ask(scope pledgebook.Scope) pledgebook.Bounds { return v.Totals()
 // AskSingle is Ask without what groups gave: of a member nothing counts but
 // what reports say of the member itself.
 func (v *View) AskSingle(scope pledgebook.Scope) pledgebook.Bounds {
-	single := Kept(v, "totals of single givers", func() *pipeline.Totals {
+	return v.ofSingle().Bounds(scope)
+}
+
+func (v *View) ofSingle() *pipeline.Totals {
+	return Kept(v, "totals of single givers", func() *pipeline.Totals {
 		return pipeline.NewTotals(v.Among(func(e *pledgebook.Entry) bool { return !v.anyGroup(e.Providers) }, nil, nil), v.world)
 	})
-	return single.Bounds(scope)
+}
+
+// mostSums is how many totals a view keeps: those of a pair stand in the charts of
+// both, and in many comparisons.
+const mostSums = 20_000
+
+// Sums is what charts show of a total, worked out once.
+func (v *View) Sums(scope pledgebook.Scope) reporting.Total {
+	return v.sums("", scope, v.Totals)
+}
+
+// SumsSingle is Sums without what groups gave.
+func (v *View) SumsSingle(scope pledgebook.Scope) reporting.Total {
+	return v.sums("single ", scope, v.ofSingle)
+}
+
+func (v *View) sums(of string, scope pledgebook.Scope, totals func() *pipeline.Totals) reporting.Total {
+	asked, err := json.Marshal(scope)
+	if err != nil {
+		panic(err) // made of our own types
+	}
+	key := of + string(asked)
+	if t, ok := v.answers.sums.take(key); ok {
+		return t
+	}
+	t := reporting.TotalOf(totals().Sums(scope))
+	v.answers.sums.put(key, t, 1, mostSums)
+	return t
 }
 
 // Coverage sets the needs that a filter lets through beside their answers.

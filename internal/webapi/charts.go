@@ -63,7 +63,7 @@ func getChart(ctx context.Context, in *chartsInput) (*body[Chart], error) {
 	scope := pledgebook.Scope{Providers: f.Providers, Receivers: f.Receivers, Kinds: f.Kinds, Period: f.Period, Currency: strings.ToUpper(in.Currency), ReviewedOnly: f.Reviewed}
 	w := in.begin(v)
 	// The currency of all charts of a scope is that of the first.
-	c := soon(ctx, w, "chart by stage", scope, func() reporting.Chart { return reporting.ByStage(v.Ask, scope) })
+	c := soon(ctx, w, "chart by stage", scope, func() reporting.Chart { return reporting.ByStage(v.Sums, scope) })
 	out := Chart{By: in.By, Items: []ChartBar{}}
 	if !w.missing && in.By != "stage" {
 		among := v.Filtered("api "+asked.key(), f)
@@ -100,11 +100,11 @@ func chartBy(v *web.View, by string, scope pledgebook.Scope, among *reporting.Le
 		if !ok {
 			return reporting.Chart{Currency: scope.Currency}
 		}
-		return reporting.ByYear(v.Ask, scope, from, to)
+		return reporting.ByYear(v.Sums, scope, from, to)
 	case "provider":
 		role = reporting.Donor
 	}
-	return reporting.ByParty(v.Ask, scope, role, among.Leading(role, v.Group, mostBars))
+	return reporting.ByParty(v.Sums, scope, role, among.Leading(role, v.Group, mostBars))
 }
 
 func barOf(t reporting.Total, by string) ChartBar {

@@ -6,6 +6,7 @@ package compare
 import (
 	"context"
 	_ "embed"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -28,8 +29,8 @@ const (
 	mostDonors = 8
 	// mostNamed is how many may be named.
 	mostNamed = 24
-	// wholeTable is how long a file waits for its figures.
-	wholeTable = 50 * time.Second
+	// fileWaits is how long a file waits for its figures.
+	fileWaits = 10 * time.Second
 )
 
 // stages are the definitions that are compared, in order.
@@ -91,19 +92,23 @@ func (c *comparison) fill(ctx context.Context, d *web.Desk, v *web.View, until t
 	question := c.question
 	among := question.Filter
 	among.Providers = nil
-	l := v.Filtered("compare "+c.address(""), among)
+	of := *c // whoever else is compared among the same entries
+	of.question.Asked = maps.Clone(c.question.Asked)
+	of.question.Asked.Del("provider")
+	key := of.address("")
+	l := v.Filtered("compare "+key, among)
 	c.donors = question.Filter.Providers
 	if len(c.donors) == 0 {
-		c.donors = web.Kept(v, "leading "+c.address(""), func() []pledgebook.PartyID { return l.Leading(reporting.Donor, v.Group, mostDonors) })
+		c.donors = web.Kept(v, "leading "+key, func() []pledgebook.PartyID { return l.Leading(reporting.Donor, v.Group, mostDonors) })
 	}
 	if c.currency == "" {
-		c.currency = web.Kept(v, "currency "+c.address(""), l.Currency)
+		c.currency = web.Kept(v, "currency "+key, l.Currency)
 	}
 	scope := question.Scope()
 	scope.Providers, scope.Currency = nil, c.currency
-	asker := v.Ask
+	asker := v.Sums
 	if c.own {
-		asker = v.AskSingle
+		asker = v.SumsSingle
 	}
 	// The last stages are told least and proven soonest: they come first.
 	for _, stage := range slices.Backward(stages) {
@@ -155,14 +160,14 @@ func chart(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	c.fill(r.Context(), d, v, time.Now().Add(wholeTable))
+	c.fill(r.Context(), d, v, time.Now().Add(fileWaits))
 	name, extension, _ := strings.Cut(r.PathValue("file"), ".")
 	for i, stage := range stages {
 		if string(stage) != name {
 			continue
 		}
 		if c.figures[i].Ready == web.NotYet {
-			return pledgebook.Errorf(pledgebook.Unreadable, "This chart is still being worked out. Ask again in a minute.")
+			return web.ErrFigure
 		}
 		return c.figures[i].ServeFile(r.Context(), w, extension)
 	}
