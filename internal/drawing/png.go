@@ -75,9 +75,10 @@ func (c canvas) box(x, y, w, h, round float64, i Ink) {
 		return
 	}
 	round = min(round, w/2, h/2)
-	var z vector.Rasterizer
-	z.Reset(c.img.Bounds().Dx(), c.img.Bounds().Dy())
-	at := func(px, py float64) (float32, float32) { return float32(px * c.scale), float32(py * c.scale) }
+	z, over := c.raster(x, y, x+w, y+h)
+	at := func(px, py float64) (float32, float32) {
+		return float32(px*c.scale - float64(over.Min.X)), float32(py*c.scale - float64(over.Min.Y))
+	}
 	curve := func(x1, y1, x2, y2, x3, y3 float64) {
 		a, b := at(x1, y1)
 		d, e := at(x2, y2)
@@ -97,17 +98,28 @@ func (c canvas) box(x, y, w, h, round float64, i Ink) {
 	to(x, y+round)
 	curve(x, y+k, x+k, y, x+round, y)
 	z.ClosePath()
-	z.Draw(c.img, c.img.Bounds(), ink(i), image.Point{})
+	z.Draw(c.img, over, ink(i), image.Point{})
+}
+
+// raster is where a shape between two corners is painted, and no more than that: of a
+// whole picture each shape would take as long as the picture.
+func (c canvas) raster(left, top, right, bottom float64) (*vector.Rasterizer, image.Rectangle) {
+	over := image.Rect(int(math.Floor(left*c.scale)), int(math.Floor(top*c.scale)), int(math.Ceil(right*c.scale)), int(math.Ceil(bottom*c.scale)))
+	over = over.Intersect(c.img.Bounds())
+	return vector.NewRasterizer(over.Dx(), over.Dy()), over
 }
 
 func (c canvas) area(a Area) {
 	if len(a.Corners) == 0 {
 		return
 	}
-	var z vector.Rasterizer
-	z.Reset(c.img.Bounds().Dx(), c.img.Bounds().Dy())
+	left, top, right, bottom := a.Corners[0].X, a.Corners[0].Y, a.Corners[0].X, a.Corners[0].Y
+	for _, corner := range a.Corners {
+		left, top, right, bottom = min(left, corner.X), min(top, corner.Y), max(right, corner.X), max(bottom, corner.Y)
+	}
+	z, over := c.raster(left, top, right, bottom)
 	for i, corner := range a.Corners {
-		x, y := float32(corner.X*c.scale), float32(corner.Y*c.scale)
+		x, y := float32(corner.X*c.scale-float64(over.Min.X)), float32(corner.Y*c.scale-float64(over.Min.Y))
 		if i == 0 {
 			z.MoveTo(x, y)
 		} else {
@@ -115,7 +127,7 @@ func (c canvas) area(a Area) {
 		}
 	}
 	z.ClosePath()
-	z.Draw(c.img, c.img.Bounds(), ink(a.Ink), image.Point{})
+	z.Draw(c.img, over, ink(a.Ink), image.Point{})
 }
 
 func (c canvas) text(t Text) error {
