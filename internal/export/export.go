@@ -39,8 +39,23 @@ func (r Row) First() Backing {
 // neither is.
 func (r Row) Day() pledgebook.Day { return cmp.Or(r.Entry.Date, r.First().Source.Published.Day()) }
 
+// Evidence are the words that the row's claims were read from.
+func (r Row) Evidence() iter.Seq[pledgebook.Evidence] {
+	return func(yield func(pledgebook.Evidence) bool) {
+		for _, b := range r.Backing {
+			for _, e := range b.Claim.Evidence {
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // About is what a file says of itself.
 type About struct {
+	// Language is the code of that of a [Spoken] file; "" is English.
+	Language string
 	// Title says what was chosen.
 	Title string
 	// Address is where the book is reached, without a slash at the end; "" where
@@ -60,7 +75,11 @@ func (a About) Page(entry string) string {
 	if a.Address == "" {
 		return "urn:pledgebook:entry:" + entry
 	}
-	return a.Address + "/pledge/" + entry
+	page := a.Address + "/pledge/" + entry
+	if a.Language != "" && a.Language != "en" {
+		page += "?lang=" + a.Language
+	}
+	return page
 }
 
 // Format writes rows in one format. It ends at the first error of the rows or
@@ -71,6 +90,14 @@ type Format interface {
 	// MediaType is what a server says of it.
 	MediaType() string
 	Write(w io.Writer, about About, rows iter.Seq2[Row, error]) error
+}
+
+// Spoken is a format that people read in a program of theirs, and so in the language
+// that its [About] names; every other is in English.
+type Spoken interface {
+	Format
+	// Spoken does nothing.
+	Spoken()
 }
 
 // Describer is a format whose files another file describes.

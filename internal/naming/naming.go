@@ -4,10 +4,15 @@ package naming
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"pledgebook"
 	"pledgebook/lexicon"
@@ -55,6 +60,70 @@ func (r register) add(party, name string) {
 func Party(id pledgebook.PartyID) string {
 	return cmp.Or(parties().shown[id], string(id))
 }
+
+// Known reports whether a party has a name in the tables.
+func Known(id pledgebook.PartyID) bool { return parties().shown[id] != "" }
+
+// Spells reports whether an id that no table has is a name as a report writes it:
+// the same letters and digits, whatever stands between them.
+func Spells(id pledgebook.PartyID, name string) bool { return bare(string(id)) == bare(name) }
+
+// Reported is the name of a party as the words behind claims write it, "" where it says it in
+// other words.
+func Reported(id pledgebook.PartyID, evidence iter.Seq[pledgebook.Evidence]) string {
+	for e := range evidence {
+		switch e.Field {
+		case "providers", "receivers", "channels":
+			if Spells(id, e.Text) {
+				return strings.Join(strings.Fields(e.Text), " ")
+			}
+		}
+	}
+	return ""
+}
+
+// bare are the letters and digits of a name, without case and accents.
+func bare(name string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKD.String(name))
+}
+
+// Spelled is the id that a name has where no table has it: small letters, hyphens
+// between words.
+func Spelled(name string) pledgebook.PartyID {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune(withinWords, r)
+	})
+	return pledgebook.PartyID(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(withinWords, r) {
+			return -1
+		}
+		return r
+	}, strings.Join(words, "-")))
+}
+
+// withinWords are signs that part no words: "U.S. People's Fund".
+const withinWords = "'’."
+
+// Unspelled is an id that no table has as a name again, where no report's own
+// spelling is at hand: "Fund for the Coast". A word of up to three letters that is not
+// the first is taken for a small one.
+func Unspelled(id pledgebook.PartyID) string {
+	words := strings.Split(string(id), "-")
+	for i, w := range words {
+		if first, size := utf8.DecodeRuneInString(w); i == 0 || utf8.RuneCountInString(w) > longestSmall {
+			words[i] = string(unicode.ToUpper(first)) + w[size:]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// longestSmall is how many letters "of", "for" and "the" have at most.
+const longestSmall = 3
 
 // All lists the parties that have a name, in no order.
 func All() []pledgebook.PartyID { return slices.Collect(maps.Keys(parties().shown)) }

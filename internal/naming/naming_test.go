@@ -46,3 +46,23 @@ func TestUnknownPartyGoesByItsID(t *testing.T) {
 		t.Errorf("Party = %q", got)
 	}
 }
+
+// What a report writes and the id it became are one name; an id alone gives one back.
+func TestNamesThatNoTableHas(t *testing.T) {
+	for name, id := range map[string]pledgebook.PartyID{"Quay Fund of the North": "quay-fund-of-the-north", "U.S. People’s Fund": "us-peoples-fund", "Fonds für Häfen": "fonds-für-häfen"} {
+		if got := Spelled(name); got != id {
+			t.Errorf("Spelled(%q) = %q, want %q", name, got, id)
+		}
+		if !Spells(id, name) || Spells(id, name+" too") || Known(id) {
+			t.Errorf("%q and %q are not held for one name, or for a known one", id, name)
+		}
+	}
+	if !Spells("fonds-fur-hafen", "Fonds für Häfen") {
+		t.Error("an accent parts a name from its id")
+	}
+	for id, want := range map[pledgebook.PartyID]string{"quay-fund-of-the-north": "Quay Fund of the North", "of-all": "Of all"} {
+		if got := Unspelled(id); got != want {
+			t.Errorf("Unspelled(%q) = %q, want %q", id, got, want)
+		}
+	}
+}

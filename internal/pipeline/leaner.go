@@ -5,6 +5,7 @@ import (
 	"unique"
 
 	"pledgebook"
+	"pledgebook/internal/naming"
 	"pledgebook/internal/reporting"
 )
 
@@ -26,10 +27,11 @@ func (l *leaner) put(claims *reporting.EditedClaims, held pledgebook.Held[pledge
 }
 
 // leanClaim is a claim without the evidence that a ledger has no use for: it needs
-// the words for a time that nobody could tell the days of.
+// the words for a time that nobody could tell the days of, and the names of parties
+// that no table has.
 func leanClaim(c pledgebook.Claim) pledgebook.Claim {
 	c.Evidence = slices.Clip(slices.DeleteFunc(slices.Clone(c.Evidence), func(e pledgebook.Evidence) bool {
-		return e.Field != "period" && e.Rule != "" || e.Field != "period" && e.Field != "items"
+		return (e.Field != "period" && e.Rule != "" || e.Field != "period" && e.Field != "items") && !namesUnknown(&c, &e)
 	}))
 	if len(c.Evidence) == 0 {
 		c.Evidence = nil
@@ -41,6 +43,20 @@ func leanClaim(c pledgebook.Claim) pledgebook.Claim {
 		c.Money.Currency, c.Money.Qualifier = once(c.Money.Currency), once(c.Money.Qualifier)
 	}
 	return c
+}
+
+// namesUnknown reports whether evidence has the name of a party that no table has.
+func namesUnknown(c *pledgebook.Claim, e *pledgebook.Evidence) bool {
+	var parties []pledgebook.PartyID
+	switch e.Field {
+	case "providers":
+		parties = c.Providers
+	case "receivers":
+		parties = c.Receivers
+	case "channels":
+		parties = c.Channels
+	}
+	return slices.ContainsFunc(parties, func(id pledgebook.PartyID) bool { return !naming.Known(id) && naming.Spells(id, e.Text) })
 }
 
 // once is a word of which one copy is kept.

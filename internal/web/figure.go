@@ -81,13 +81,13 @@ func Most(ctx context.Context, b pledgebook.Bounds) string {
 
 // ServeFile answers with the figure as a file of the type that an extension names.
 func (f Figure) ServeFile(ctx context.Context, w http.ResponseWriter, extension string) error {
-	return Picture{Name: f.Path[strings.LastIndexByte(f.Path, '/')+1:], Table: f.table(), Drawing: f.drawing(ctx)}.Serve(w, extension)
+	return Picture{Name: f.Path[strings.LastIndexByte(f.Path, '/')+1:], Table: f.table(ctx), Drawing: f.drawing(ctx)}.Serve(w, extension)
 }
 
 // table is what the chart is drawn from. Files for programs are in English,
 // whoever asks.
-func (f Figure) table() [][]string {
-	english := Speaking(context.Background(), wording.English)
+func (f Figure) table(ctx context.Context) [][]string {
+	english := Speaking(ctx, wording.English)
 	rows := [][]string{{"of", "currency", "at_least", "most_reported", "cap", "claims_at_least", "claims_most"}}
 	for _, t := range f.Chart.Rows {
 		b := t.Bounds

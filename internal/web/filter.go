@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -45,10 +46,10 @@ func QuestionOf(r *http.Request) (Question, error) {
 	}
 	f := &q.Filter
 	var err error
-	if f.Providers, err = partiesAsked(q.Asked["provider"]); err != nil {
+	if f.Providers, err = partiesAsked(r.Context(), q.Asked["provider"]); err != nil {
 		return q, err
 	}
-	if f.Receivers, err = partiesAsked(q.Asked["receiver"]); err != nil {
+	if f.Receivers, err = partiesAsked(r.Context(), q.Asked["receiver"]); err != nil {
 		return q, err
 	}
 	if f.Kinds, err = oneOf("kind", q.Asked["kind"], append(Kinds, pledgebook.KindUnspecified)); err != nil {
@@ -65,7 +66,7 @@ func QuestionOf(r *http.Request) (Question, error) {
 	return q, err
 }
 
-func partiesAsked(words []string) (ids []pledgebook.PartyID, err error) {
+func partiesAsked(ctx context.Context, words []string) (ids []pledgebook.PartyID, err error) {
 	for _, list := range words {
 		for _, w := range strings.Split(list, ",") {
 			if w = strings.TrimSpace(w); w == "" {
@@ -73,12 +74,34 @@ func partiesAsked(words []string) (ids []pledgebook.PartyID, err error) {
 			}
 			id, ok := wording.Lookup(w)
 			if !ok {
+				id, ok = calledSo(ctx, w)
+			}
+			if !ok {
 				return nil, pledgebook.Errorf(pledgebook.Invalid, "No party is called %.60q. Use a code (NOR), an acronym (nato) or a name (Norway).", w)
 			}
 			ids = append(ids, id)
 		}
 	}
 	return ids, nil
+}
+
+// partiesTyped are the parties that an address asks for as a form has them: by name
+// where that asks for the same again, else as they were typed.
+func partiesTyped(ctx context.Context, words []string) string {
+	var typed []string
+	for _, list := range words {
+		for _, w := range strings.Split(list, ",") {
+			w = strings.TrimSpace(w)
+			if ids, err := partiesAsked(ctx, []string{w}); err == nil && len(ids) == 1 {
+				name := Party(ctx, ids[0])
+				if again, err := partiesAsked(ctx, []string{name}); err == nil && slices.Equal(again, ids) {
+					w = name
+				}
+			}
+			typed = append(typed, w)
+		}
+	}
+	return strings.Join(typed, ", ")
 }
 
 func oneOf[T ~string](field string, words []string, known []T) (out []T, err error) {

@@ -40,6 +40,9 @@ func Language(ctx context.Context) string { return In(ctx).Code }
 
 // Speaking is a context in which everything is said in a language.
 func Speaking(ctx context.Context, l *wording.Language) context.Context {
+	if called, ok := ctx.Value(calls{}).(func(pledgebook.PartyID) string); ok {
+		l = l.Calling(called)
+	}
 	return context.WithValue(ctx, speaks{}, l)
 }
 
@@ -143,7 +146,7 @@ func SameLanguage(ctx context.Context, address string) string { return inLanguag
 // OwnLanguage is an address for a program that whoever asks gives it to, which says
 // nothing of languages itself: it asks for theirs where that is not English.
 func OwnLanguage(ctx context.Context, address string) string {
-	if In(ctx) == wording.English {
+	if Language(ctx) == wording.English.Code {
 		return address
 	}
 	return SameLanguage(ctx, address)

@@ -83,7 +83,7 @@ func (d *Desk) kept(r *http.Request) string {
 // card is the address of the picture in the page's language: whoever shows a
 // link fetches it without the reader's cookies.
 func (h Head) card(ctx context.Context) string {
-	if In(ctx) == wording.English {
+	if Language(ctx) == wording.English.Code {
 		return h.Card
 	}
 	return inLanguage(h.Card, In(ctx))

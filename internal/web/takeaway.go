@@ -51,6 +51,16 @@ var taken = []struct{ format, name string }{
 	{"csv", "CSV"}, {"xlsx", "Excel"}, {"jsonl", "JSON Lines"}, {"sqlite", "SQLite"}, {"iati", "IATI"}, {"jsonld", "JSON-LD"}, {"ics", "iCalendar"},
 }
 
+// fileAddress is where what is on the screen is as a file; a calendar asks for the
+// reader's language, as the program that fetches it later says nothing of it.
+func fileAddress(ctx context.Context, format string, q Question) string {
+	address := FilePath(format) + q.query()
+	if format == "ics" {
+		address = OwnLanguage(ctx, address)
+	}
+	return address
+}
+
 // query is a question with its mark, "" where nothing was asked.
 func (q Question) query() string {
 	if len(q.Asked) == 0 {

@@ -22,6 +22,8 @@ type View struct {
 	Home func() reporting.Home
 
 	answers  answers
+	names    sync.Map // of parties that no table has, each a func() string
+	throughs func() map[pledgebook.PartyID][]*pledgebook.Entry
 	said     *gathered
 	world    bounding.World
 	class    string // of viewers, who all see the same
@@ -179,6 +181,7 @@ func (d *Desk) cut(s *state, class string, who pledgebook.Viewer, now time.Time)
 	l, until := pipeline.Seen(s.Ledger, s.policy, who, now)
 	v := &View{Ledger: l, class: class, reader: !access.SeesUnreviewed(who), team: who.Role != "", policy: s.policy, until: until, head: s.head, book: d.Book, world: d.options.World, rates: d.options.Rates}
 	v.Home = sync.OnceValue(func() reporting.Home { return l.Home(homeLines) })
+	v.throughs = sync.OnceValue(v.passedOn)
 	v.totals = sync.OnceValue(func() *pipeline.Totals { return pipeline.NewTotals(l, d.options.World) })
 	v.findings = sync.OnceValue(func() []tracking.Finding { return v.Totals().Check(nil) })
 	return v

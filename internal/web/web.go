@@ -154,6 +154,7 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 // answer lets a handler answer; its error becomes a page.
 func (d *Desk) answer(h Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		r = r.WithContext(d.calling(r.Context()))
 		if err := h(d, w, r); err != nil {
 			d.fail(w, r, err)
 		}

@@ -48,7 +48,7 @@ const longestUnbroken = 26
 // in other languages before the last word of a currency with a long name.
 func unbroken(ctx context.Context, sums string) string {
 	kept := strings.ReplaceAll(strings.ReplaceAll(sums, " ", noBreak), "="+noBreak, "= ")
-	if In(ctx) == wording.English {
+	if Language(ctx) == wording.English.Code {
 		return breakable.ReplaceAllString(kept, "$1 $2")
 	}
 	parts := strings.Split(kept, "= ")

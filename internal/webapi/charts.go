@@ -8,7 +8,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"pledgebook"
-	"pledgebook/internal/naming"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
 )
@@ -73,7 +72,7 @@ func getChart(ctx context.Context, in *chartsInput) (*body[Chart], error) {
 	}
 	out.Currency = c.Currency
 	for _, t := range c.Rows {
-		out.Items = append(out.Items, barOf(t, in.By))
+		out.Items = append(out.Items, barOf(ctx, t, in.By))
 	}
 	return answered(w, out)
 }
@@ -107,14 +106,14 @@ func chartBy(v *web.View, by string, scope pledgebook.Scope, among *reporting.Le
 	return reporting.ByParty(v.Sums, scope, role, among.Leading(role, v.Group, mostBars))
 }
 
-func barOf(t reporting.Total, by string) ChartBar {
+func barOf(ctx context.Context, t reporting.Total, by string) ChartBar {
 	b := ChartBar{Year: t.Year, Party: t.Party, Least: t.Bounds.Least, MostReported: t.Bounds.MostReported, Cap: t.Bounds.Cap,
 		LeastClaims: t.LeastClaims, MostClaims: t.MostClaims}
 	if by == "stage" {
 		b.Stage = t.Stage
 	}
 	if t.Party != "" {
-		b.Name = naming.Party(t.Party)
+		b.Name = web.Party(ctx, t.Party)
 	}
 	return b
 }

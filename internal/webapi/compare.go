@@ -8,7 +8,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"pledgebook"
-	"pledgebook/internal/naming"
 	"pledgebook/internal/pipeline"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/web"
@@ -78,7 +77,7 @@ func compare(ctx context.Context, in *compareInput) (*body[Comparison], error) {
 	}
 	scope := pledgebook.Scope{Receivers: f.Receivers, Kinds: f.Kinds, Period: f.Period, Currency: out.Currency, ReviewedOnly: f.Reviewed}
 	for _, donor := range donors {
-		out.Items = append(out.Items, Compared{Party: donor, Name: naming.Party(donor)})
+		out.Items = append(out.Items, Compared{Party: donor, Name: web.Party(ctx, donor)})
 	}
 	stages := words[pledgebook.Stage](in.Stage)
 	if len(stages) == 0 {

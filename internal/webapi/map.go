@@ -7,8 +7,8 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/locating"
-	"pledgebook/internal/naming"
 	"pledgebook/internal/reporting"
+	"pledgebook/internal/web"
 )
 
 // Located is a party in a role, with where it lies.
@@ -41,11 +41,11 @@ func getMap(ctx context.Context, in *mapInput) (*body[Part[Located]], error) {
 	if in.Role == "provider" {
 		role = reporting.Donor
 	}
-	return &body[Part[Located]]{as(part(v.Counted(role), in.Offset), located)}, nil
+	return &body[Part[Located]]{as(part(v.Counted(role), in.Offset), func(c reporting.PartyCount) Located { return located(ctx, c) })}, nil
 }
 
-func located(c reporting.PartyCount) Located {
-	l := Located{ID: c.Party, Name: naming.Party(c.Party), Entries: c.Entries, Open: c.Open, Overdue: c.Overdue, Latest: c.Latest}
+func located(ctx context.Context, c reporting.PartyCount) Located {
+	l := Located{ID: c.Party, Name: web.Party(ctx, c.Party), Entries: c.Entries, Open: c.Open, Overdue: c.Overdue, Latest: c.Latest}
 	if p, ok := locating.Of(c.Party); ok {
 		l.Latitude, l.Longitude = &p.Latitude, &p.Longitude
 	}

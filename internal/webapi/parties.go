@@ -56,7 +56,7 @@ func counted(v *web.View) []Party {
 	add := func(ids []pledgebook.PartyID, role func(*Party) *int) {
 		for _, id := range ids {
 			if at[id] == nil {
-				at[id] = &Party{ID: id, Name: naming.Party(id)}
+				at[id] = &Party{ID: id, Name: v.Called(id)}
 			}
 			*role(at[id])++
 		}

@@ -46,6 +46,7 @@ type Language struct {
 	decimal, group string                               // marks in a number
 	patterns       func() []pattern                     // of the texts with arguments
 	parties        func() map[string]pledgebook.PartyID // by name
+	called         func(pledgebook.PartyID) string      // what reports call parties that no table has; nil for their ids
 }
 
 // English is the language that texts are written in.
@@ -74,6 +75,12 @@ func In(code string) (*Language, bool) {
 		return English, false
 	}
 	return all[i], true
+}
+
+// Of is the language of a code, English where we speak no such.
+func Of(code string) *Language {
+	l, _ := In(code)
+	return l
 }
 
 // longestWish is the most bytes of an Accept-Language header that are looked at.

@@ -5,6 +5,7 @@ package wording
 
 import (
 	"cmp"
+	"iter"
 	"reflect"
 	"slices"
 	"strings"
@@ -20,6 +21,9 @@ import (
 // Party names a party: by the table, a state by the name that CLDR has for it,
 // else by its English name.
 func (l *Language) Party(id pledgebook.PartyID) string {
+	if l.called != nil && !naming.Known(id) {
+		return l.called(id)
+	}
 	name := naming.Party(id)
 	if l.texts == nil {
 		return name
@@ -32,6 +36,20 @@ func (l *Language) Party(id pledgebook.PartyID) string {
 		return name
 	}
 	return cmp.Or(display.Regions(l.tag).Name(region), name)
+}
+
+// Calling is the language with the names that reports give to parties which no table
+// has.
+func (l *Language) Calling(called func(pledgebook.PartyID) string) *Language {
+	with := *l
+	with.called = called
+	return &with
+}
+
+// Reading is the language with the names that the words behind claims give to parties
+// which no table has.
+func (l *Language) Reading(evidence iter.Seq[pledgebook.Evidence]) *Language {
+	return l.Calling(func(id pledgebook.PartyID) string { return cmp.Or(naming.Reported(id, evidence), naming.Unspelled(id)) })
 }
 
 // Lookup returns the party that a user calls by id, acronym or name, in any case

@@ -77,9 +77,9 @@ func activityOf(r export.Row, about export.About) (activity, bool) {
 	}
 	a := activity{Language: "en", Humanity: "0", Updated: moment(about.Made), Identifier: about.Ref + "-" + e.ID,
 		Reporter:    reporter{about.Ref, "90", "1", about.Publisher},
-		Title:       narrative{wording.Title(e)},
+		Title:       narrative{wording.English.Reading(r.Evidence()).Title(e)},
 		Description: description{"1", said(r)},
-		Parties:     participants(e), Status: code{status(e)}, Dates: dates(e, day), Sector: sector(e.Kind)}
+		Parties:     participants(wording.English.Reading(r.Evidence()), e), Status: code{status(e)}, Dates: dates(e, day), Sector: sector(e.Kind)}
 	if e.Kind == pledgebook.Humanitarian {
 		a.Humanity = "1"
 	}
@@ -116,15 +116,15 @@ const (
 	government            = "10"
 )
 
-func participants(e pledgebook.Entry) (all []participant) {
+func participants(l *wording.Language, e pledgebook.Entry) (all []participant) {
 	for _, id := range e.Providers {
-		all = append(all, participant{funding, typeOf(id), naming.Party(id)})
+		all = append(all, participant{funding, typeOf(id), l.Party(id)})
 	}
 	if len(all) == 0 {
 		all = append(all, participant{Role: funding, Text: "The report names no provider"})
 	}
 	for _, id := range e.Channels {
-		all = append(all, participant{implementing, typeOf(id), naming.Party(id)})
+		all = append(all, participant{implementing, typeOf(id), l.Party(id)})
 	}
 	return all
 }

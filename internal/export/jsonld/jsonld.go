@@ -12,7 +12,6 @@ import (
 	"pledgebook"
 	"pledgebook/internal/annotating"
 	"pledgebook/internal/export"
-	"pledgebook/internal/naming"
 	"pledgebook/internal/wording"
 )
 
@@ -67,15 +66,15 @@ func (Format) Write(w io.Writer, about export.About, rows iter.Seq2[export.Row, 
 // grant is an entry. Who promises is its sponsor, who has given its funder: of
 // schema.org's words only "sponsor" covers a promise.
 func grant(r export.Row, about export.About) node {
-	e := r.Entry
-	n := node{"@id": about.Page(e.ID), "@type": "MonetaryGrant", "identifier": e.ID, "name": wording.Title(e),
+	e, l := r.Entry, wording.English.Reading(r.Evidence())
+	n := node{"@id": about.Page(e.ID), "@type": "MonetaryGrant", "identifier": e.ID, "name": wording.English.Reading(r.Evidence()).Title(e),
 		"stage": e.Stage, "polarity": e.Polarity, "origins": e.Origins, "reviewed": e.Reviewed}
 	role := "funder"
 	if e.Stage == pledgebook.StagePledge || e.Polarity != pledgebook.Asserted {
 		role = "sponsor"
 	}
-	put(n, role, parties(e.Providers))
-	put(n, "fundedItem", parties(e.Receivers))
+	put(n, role, parties(l, e.Providers))
+	put(n, "fundedItem", parties(l, e.Receivers))
 	if e.Money != nil {
 		n["amount"] = amount(*e.Money)
 	}
@@ -97,13 +96,13 @@ func put[T string | []node](n node, name string, value T) {
 	}
 }
 
-func parties(ids []pledgebook.PartyID) (all []node) {
+func parties(l *wording.Language, ids []pledgebook.PartyID) (all []node) {
 	for _, id := range ids {
 		kind := "Organization"
 		if id.IsState() {
 			kind = "Country"
 		}
-		all = append(all, node{"@type": kind, "identifier": id, "name": naming.Party(id)})
+		all = append(all, node{"@type": kind, "identifier": id, "name": l.Party(id)})
 	}
 	return all
 }

@@ -23,6 +23,9 @@ func (Format) Name() string { return "rss" }
 // MediaType is that of RSS.
 func (Format) MediaType() string { return "application/rss+xml; charset=utf-8" }
 
+// Spoken says that people read it.
+func (Format) Spoken() {}
+
 // Write writes one item a row, in the order of the rows.
 func (Format) Write(w io.Writer, about export.About, rows iter.Seq2[export.Row, error]) error {
 	feed := syndicating.Feed{Title: about.Title, Home: about.Address, Updated: about.Made}
@@ -36,17 +39,17 @@ func (Format) Write(w io.Writer, about export.About, rows iter.Seq2[export.Row, 
 }
 
 func item(r export.Row, about export.About) syndicating.Item {
-	first := r.First()
-	it := syndicating.Item{ID: "urn:pledgebook:entry:" + r.Entry.ID, Title: wording.Title(r.Entry), Link: about.Page(r.Entry.ID), Text: first.Sentence, At: moment(first.Source.Published)}
+	first, l := r.First(), wording.Of(about.Language).Reading(r.Evidence())
+	it := syndicating.Item{ID: "urn:pledgebook:entry:" + r.Entry.ID, Title: l.Title(r.Entry), Link: about.Page(r.Entry.ID), Text: first.Sentence, At: moment(first.Source.Published)}
 	if source := first.Source; source.Outlet != "" {
 		it.Text += "\n" + source.Outlet
 		if annotating.IsLink(source.URL) {
 			it.Text += ", " + source.URL
 		}
 	}
-	for _, c := range []string{string(r.Entry.Stage), string(wording.Said(r.Entry.Kind)), string(r.Entry.Status)} {
+	for _, c := range []string{wording.Word(l, r.Entry.Stage), wording.Word(l, wording.Said(r.Entry.Kind)), wording.Word(l, r.Entry.Status)} {
 		if c != "" {
-			it.Categories = append(it.Categories, wording.Words(c))
+			it.Categories = append(it.Categories, c)
 		}
 	}
 	return it

@@ -15,6 +15,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/export"
 	"pledgebook/internal/web"
+	"pledgebook/internal/wording"
 )
 
 //go:embed download.css
@@ -40,11 +41,15 @@ func Page(publisher, ref string, formats ...export.Format) web.Page {
 // shelf is who publishes what is handed out.
 type shelf struct{ publisher, ref string }
 
-func (s shelf) about(d *web.Desk, v *web.View, r *http.Request, title string) export.About {
-	return export.About{Title: title, Address: d.Address(r), Publisher: s.publisher, Ref: s.ref, Made: d.Now(), Head: v.Head()}
+func (s shelf) about(d *web.Desk, v *web.View, r *http.Request, f export.Format) export.About {
+	ctx := web.Speaking(r.Context(), wording.English)
+	if _, ok := f.(export.Spoken); ok {
+		ctx = r.Context()
+	}
+	return export.About{Title: web.Say(ctx, title), Language: web.Language(ctx), Address: d.Address(r), Publisher: s.publisher, Ref: s.ref, Made: d.Now(), Head: v.Head()}
 }
 
-const title = "Entries of a Pledgebook"
+const title web.Text = "Entries of a Pledgebook"
 
 // sending holds a place for each file under way: making one reads the whole
 // book, and pages go first.
@@ -76,7 +81,7 @@ func (s shelf) send(d *web.Desk, w http.ResponseWriter, r *http.Request, f expor
 		return nil // whoever asked has gone
 	}
 	out := &patient{w: w, c: http.NewResponseController(w)}
-	err = f.Write(out, s.about(d, v, r, title), rows(r.Context(), v, q))
+	err = f.Write(out, s.about(d, v, r, f), rows(r.Context(), v, q))
 	switch {
 	case err == nil:
 		return nil
@@ -146,7 +151,7 @@ func (s shelf) describe(d *web.Desk, w http.ResponseWriter, r *http.Request, f e
 	if err != nil {
 		return err
 	}
-	_, content, err := f.Describe("entries."+f.Name(), s.about(d, v, r, title))
+	_, content, err := f.Describe("entries."+f.Name(), s.about(d, v, r, f))
 	if err != nil {
 		return err
 	}

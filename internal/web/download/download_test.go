@@ -118,3 +118,27 @@ func TestEveryFileIsDocumented(t *testing.T) {
 		}
 	}
 }
+
+// Feeds and calendars are read by people, in the language that they ask for, and lead
+// to pages in it; a table stays in English, which programs expect.
+func TestFeedsSpeakTheLanguageAskedFor(t *testing.T) {
+	site := desk(t, false)
+	for path, wants := range map[string][]string{
+		"/entries.rss?lang=uk": {"Записи Pledgebook", "Чилі", "обіцян", "?lang=uk</link>", "<category>обіцянка"},
+		"/entries.ics?lang=uk": {"Строк: ", "Норвегія", "?lang=uk"},
+		"/entries.rss?lang=en": {"Entries of a Pledgebook", "Chile", "<category>pledge"},
+		"/entries.ics?lang=en": {"Due: ", "Norway"},
+		"/entries.csv?lang=uk": {"pledge", "CHL"},
+	} {
+		a := site.Get(path)
+		for _, w := range wants {
+			if !strings.Contains(a.Body, w) {
+				t.Errorf("%s lacks %q:\n%s", path, w, a.Body)
+			}
+		}
+		english := strings.HasSuffix(path, "en") || strings.Contains(path, ".csv")
+		if english && strings.ContainsAny(a.Body, "їієґ") || !english && strings.Contains(a.Body, "Due: ") {
+			t.Errorf("%s mixes languages:\n%s", path, a.Body)
+		}
+	}
+}

@@ -81,20 +81,20 @@ func (s side) mapFile(d *web.Desk, w http.ResponseWriter, r *http.Request, exten
 		return err
 	}
 	all := v.Counted(s.role)
-	return web.Picture{Name: string(s.role) + "s-map", Table: mapTable(all), Drawing: s.drawnMap(r.Context(), dotted(all))}.Serve(w, extension)
+	return web.Picture{Name: string(s.role) + "s-map", Table: mapTable(web.Speaking(r.Context(), wording.English), all), Drawing: s.drawnMap(r.Context(), dotted(all))}.Serve(w, extension)
 }
 
 func (s side) mapPath() string { return "/" + string(s.role) + "s/map" }
 
 // mapTable is what the map is drawn from: all parties, also those without a place.
-func mapTable(all []reporting.PartyCount) [][]string {
+func mapTable(ctx context.Context, all []reporting.PartyCount) [][]string {
 	rows := [][]string{{"party", "name", "entries", "open", "overdue", "told_last", "latitude", "longitude"}}
 	for _, c := range all {
 		latitude, longitude := "", ""
 		if p, ok := locating.Of(c.Party); ok {
 			latitude, longitude = degrees(p.Latitude), degrees(p.Longitude)
 		}
-		rows = append(rows, []string{string(c.Party), wording.English.Party(c.Party), strconv.Itoa(c.Entries), strconv.Itoa(c.Open), strconv.Itoa(c.Overdue), c.Latest.String(), latitude, longitude})
+		rows = append(rows, []string{string(c.Party), web.Party(ctx, c.Party), strconv.Itoa(c.Entries), strconv.Itoa(c.Open), strconv.Itoa(c.Overdue), c.Latest.String(), latitude, longitude})
 	}
 	return rows
 }
