@@ -130,7 +130,7 @@ func peruEverywhere() (paths, words []string) {
 		"/search?q=peru", "/search?q=5+million+dollars", "/entries?provider=PER", "/access/" + entry, "/inbox?entry=" + entry,
 		"/api/entries?provider=PER", "/api/bounds?provider=PER", "/api/bounds?receiver=HTI&stage=pledge", "/pledge/" + entry + "/card.png", "/pledge/" + entry + ".png"}
 	paths = append(paths, "/api/entries/"+entry+"/claims", "/api/entries/"+entry+"/annotations", "/api/entries/"+entry+"/citation", "/api/claims/"+claim+"/annotations",
-		"/api/entries/"+entry+"/history", "/api/entries/"+entry+"/variants", "/api/reports/"+id+"/copies", "/pledge/"+entry+"/chart/progress.csv",
+		"/api/entries/"+entry+"/history", "/api/entries/"+entry+"/variants", "/api/reports/"+id+"/copies", "/pledge/"+entry+"/chart/progress.csv", "/pledge/"+entry+"/chart/deadline.csv",
 		"/api/charts?provider=PER", "/api/overview?provider=PER", "/api/news?provider=PER", "/api/calendar?provider=PER&from=2023-01-01&to=2024-12-31",
 		"/api/reports/"+id+"/annotations", "/embed/entry/"+entry, "/embed/entry/"+claim,
 		"/api/compare?receiver=HTI", "/api/parties/PER", "/api/search?q=peru", "/api/check?provider=PER", "/entries.jsonl?provider=PER", "/feed.atom?provider=PER")

@@ -43,6 +43,20 @@ func twiceWords(ctx context.Context, n reporting.BoardNeed) string {
 }
 
 // itemWords says how far one thing needed is met.
+// itemsTold are the things asked for of which there is more to say than the name and
+// the state of the need do.
+func itemsTold(n reporting.BoardNeed) (told []tracking.ItemCoverage) {
+	for _, it := range n.Items {
+		if it.Asked != "" || it.Arrived != none || it.Offered != none {
+			told = append(told, it)
+		}
+	}
+	return told
+}
+
+// none is how much arrived or is offered of what nobody gives.
+const none = "0"
+
 func itemWords(ctx context.Context, it tracking.ItemCoverage) string {
 	if it.Asked == "" {
 		return Say(ctx, "%s: %s arrived, %s offered", it.What, it.Arrived, it.Offered)

@@ -454,7 +454,7 @@ func Need(n reporting.BoardNeed) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		for _, it := range n.Items {
+		for _, it := range itemsTold(n) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<p class=\"item-line\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -4,6 +4,7 @@ package pledge
 
 import (
 	_ "embed"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -20,6 +21,7 @@ var Page = web.Page{Steady: true, Routes: routes(), Style: style}
 
 func routes() map[string]web.Handler {
 	all := web.FileRoutes("/pledge/{id}/chart/progress", chart)
+	maps.Copy(all, web.FileRoutes("/pledge/{id}/chart/deadline", line))
 	all["GET /pledge/{id}"], all["GET /pledge/{id}/card.png"] = show, card
 	return all
 }
@@ -39,6 +41,23 @@ func chart(d *web.Desk, w http.ResponseWriter, r *http.Request, extension string
 		return pledgebook.Errorf(pledgebook.NotFound, "There is no chart %.60q here.", "progress")
 	}
 	return web.ProgressPicture(r.Context(), e, bar).Serve(w, extension)
+}
+
+// line answers with the way to a promise's deadline as a file.
+func line(d *web.Desk, w http.ResponseWriter, r *http.Request, extension string) error {
+	v, err := d.View(r.Context())
+	if err != nil {
+		return err
+	}
+	e, ok := v.Entry(r.PathValue("id"))
+	if !ok {
+		return missing(v, r.PathValue("id"))
+	}
+	c := v.Calendar(e)
+	if c == nil {
+		return pledgebook.Errorf(pledgebook.NotFound, "There is no chart %.60q here.", "deadline")
+	}
+	return web.DeadlinePicture(r.Context(), e, *c).Serve(w, extension)
 }
 
 func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {

@@ -47,6 +47,33 @@ func TestProgressCanBeTakenAlong(t *testing.T) {
 	}
 }
 
+// The way to the deadline has its days in a table, and can be taken away; an entry
+// without a deadline says so.
+func TestTheWayToTheDeadlineCanBeTakenAlong(t *testing.T) {
+	site := webtest.Serve(t, webtest.Book(t, sample.Readings()...), false, pledge.Page)
+	path := "/pledge/" + chile() + "/chart/deadline"
+	if table := site.Get(path + ".csv"); table.Status != http.StatusOK || !strings.Contains(table.Body, "day,what,reports\n2024-03-04,told,2\n") || !strings.Contains(table.Body, "\n2024-12-31,deadline,\n") {
+		t.Errorf("the table is %d: %s", table.Status, table.Body)
+	}
+	if drawn := site.Get(path + ".svg"); !strings.HasPrefix(drawn.Body, "<svg ") || !strings.Contains(drawn.Body, "deadline 31 Dec 2024") || !strings.Contains(drawn.Body, "today, 18 Oct 2024") {
+		t.Errorf("the drawing is %s", drawn.Body)
+	}
+	if picture := site.Get(path + ".png"); !strings.HasPrefix(picture.Body, "\x89PNG") {
+		t.Errorf("the picture is %.20q", picture.Body)
+	}
+	page := site.Page("/pledge/" + chile())
+	webtest.Wants(t, page, "The days in a table", "4 Mar 20242", "31 Dec 2024deadline")
+	if !strings.Contains(page, path+".svg") {
+		t.Error("the page does not lead to the drawing")
+	}
+	need := matching.EntryID(sample.Readings()[len(sample.Readings())-1].Claims[0].ID)
+	for _, missing := range []string{"/pledge/none/chart/deadline.csv", "/pledge/" + need + "/chart/deadline.svg"} {
+		if a := site.Get(missing); a.Status != http.StatusNotFound {
+			t.Errorf("%s answers %d", missing, a.Status)
+		}
+	}
+}
+
 func TestAddresses(t *testing.T) {
 	site := webtest.Serve(t, webtest.Book(t, sample.Readings()...), false, pledge.Page)
 	want := site.Get("/pledge/" + chile()).Path

@@ -52,24 +52,24 @@ func anchorOf(at decimal.Decimal) string {
 	return "middle"
 }
 
-// markWords says what a day on the calendar is.
-func markWords(ctx context.Context, m reporting.DayMark) string {
+// dayIs says what a day on the calendar is, in a row that names it.
+func dayIs(ctx context.Context, m reporting.DayMark) string {
 	switch m.Kind {
 	case reporting.Deadline:
-		return web.Say(ctx, "deadline %s", web.In(ctx).Date(m.Day))
+		return web.Say(ctx, "deadline@day")
 	case reporting.FirstDeadline:
-		return web.Say(ctx, "first deadline %s", web.In(ctx).Date(m.Day))
+		return web.Say(ctx, "first deadline ever stated@day")
 	case reporting.Today:
-		return web.Say(ctx, "today, %s", web.In(ctx).Date(m.Day))
+		return web.Say(ctx, "today@day")
 	}
-	return web.Say(ctx, "%[1]s on %[2]s", web.Number(ctx, m.Told, "report"), web.In(ctx).Date(m.Day))
+	return web.Number(ctx, m.Told, "report")
 }
 
 // calendarWords says the calendar in words.
 func calendarWords(ctx context.Context, c reporting.Calendar) string {
 	days := make([]string, len(c.Marks))
 	for i, m := range c.Marks {
-		days[i] = markWords(ctx, m)
+		days[i] = web.DayWords(ctx, m)
 	}
 	return strings.Join(days, "; ")
 }
