@@ -63,3 +63,11 @@ func TestPartiesGoByTheNamesThatReportsGiveThem(t *testing.T) {
 		t.Errorf("a name that nobody has answers %d", a.Status)
 	}
 }
+
+// A page offers the languages that it is not in.
+func TestThePageOffersOtherLanguages(t *testing.T) {
+	body := quay(t).Get("/entries").Body
+	if !strings.Contains(body, `value="uk"`) || strings.Contains(body, `name="lang" value="en"`) {
+		t.Error("the page offers the language that it is in, or no other")
+	}
+}

@@ -587,7 +587,7 @@ func languages(h Head) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, l := range wording.Languages() {
-			if l != In(ctx) {
+			if l.Code != Language(ctx) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 55, "<button type=\"submit\" name=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
