@@ -158,3 +158,47 @@ func (s *scene) givesBefore(d *draft, id pledgebook.PartyID) (gives bool) {
 	}
 	return gives
 }
+
+// onlyInNeed returns the one state that gets aid, where a report names no other and no
+// region: what is given is for it.
+func (s *scene) onlyInNeed() (only named) {
+	for i := range s.parties {
+		m := &s.parties[i]
+		id := m.Actor()
+		switch {
+		case m.Location || m.Form == party.Pronoun || m.Form == party.Definite || s.isFurniture(m.First) || s.namesOther(m):
+		case m.Type == pledgebook.Region && !s.says(m.End, cue.Country), s.getsAid(id) && only.id != "" && only.id != id:
+			return named{}
+		case s.getsAid(id) && only.id == "":
+			only = named{id, m.Range, "only-state"}
+		}
+	}
+	return only
+}
+
+// namesOther reports "from Mali", "the Lebanon trade conference": a state that only tells
+// where somebody comes from, or what a meeting is on.
+func (s *scene) namesOther(m *party.Mention) bool {
+	return s.is(m.First-1, cue.From) || m.Form == party.Name && s.isMeeting(m.End+1) && !s.donorMeeting(m.End)
+}
+
+// isFurniture reports a token outside the report's own words.
+func (s *scene) isFurniture(k int) bool {
+	i := s.doc.SentenceAt(k)
+	return i < 0 || s.sentences[i].kind == pledgebook.PartTeaser || s.sentences[i].kind == pledgebook.PartFurniture
+}
+
+// needyAlone returns the one state in need that a report names, where no figure's own
+// words tell who receives, that state gives nothing, and no aid budget is told of.
+func (s *scene) needyAlone() named {
+	if s.topic.needy.id == "" {
+		return named{}
+	}
+	for i := range s.drafts[:min(len(s.drafts), lookBack)] {
+		d := &s.drafts[i]
+		if s.stated(d, "receivers") || slices.Contains(d.claim.Providers, s.topic.needy.id) || speaksOfAidTotals(&s.sentences[d.sentence]) {
+			return named{}
+		}
+	}
+	return s.topic.needy
+}

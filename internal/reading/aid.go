@@ -206,7 +206,7 @@ func (s *scene) charterScore(d *draft) int {
 	if !s.givesByCharter(&d.claim) {
 		return 0
 	}
-	if d.noun != nil && d.noun.Class == stage.Sum && d.noun.Strength >= 0 && s.stated(d, "providers") {
+	if d.noun != nil && d.noun.Class == stage.Sum && d.noun.Strength >= 0 && (s.stated(d, "providers") || s.stated(d, "receivers")) {
 		return 3
 	}
 	if d.verb == nil {
@@ -215,6 +215,10 @@ func (s *scene) charterScore(d *draft) int {
 	switch d.verb.Class {
 	case stage.Commit, stage.Give, stage.Promise, stage.Allocate, stage.Disburse:
 		return 3
+	case stage.Increase:
+		if d.noun != nil && d.noun.Strength > 0 {
+			return 3
+		}
 	}
 	return 0
 }

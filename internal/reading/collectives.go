@@ -19,12 +19,25 @@ func (s *scene) unnamedGivers(d *draft) bool {
 	if p := d.verb; p != nil && !p.Passive && p.Form != stage.Attributive && (d.position == object || p.Form == stage.Gerund) && s.collectiveSubject(v, p) >= 0 {
 		return true
 	}
+	if s.takesPledges(d) {
+		return true
+	}
 	for k := d.figure.End; k < s.stretchEnd(v, d); k++ {
 		if s.is(k, cue.From|cue.By) && s.collectiveAfter(v, k+1) {
 			return true
 		}
 	}
 	return false
+}
+
+// takesPledges reports "has received aid pledges of": several gave, and nobody says who.
+func (s *scene) takesPledges(d *draft) bool {
+	return receives(d.verb) && d.position == object && d.act != nil && s.says(d.act.End-1, cue.Pledges)
+}
+
+// ofUnnamed reports a part of a sum that nobody is told to give.
+func (s *scene) ofUnnamed(d *draft) bool {
+	return d.parent >= 0 && len(s.drafts[d.parent].claim.Providers) == 0
 }
 
 // Bounds of the words between a collective and what it belongs to, in tokens.
@@ -74,7 +87,7 @@ func (s *scene) pointsBack(k int) bool {
 	}
 	for i := k - 1; i >= max(0, k-3); i-- {
 		if s.role(i)&stage.Determiner != 0 {
-			return s.is(i, cue.The|cue.These|cue.Those|cue.Both) && !(s.says(k, cue.DonorMeeting) && s.is(k-1, cue.The) && !s.givenByNamed())
+			return s.is(i, cue.The|cue.These|cue.Those|cue.Both) && !(s.says(k, cue.DonorMeeting) && s.is(k-1, cue.The) && !s.givenByNamed(k))
 		}
 		if s.role(i)&(stage.And|stage.Preposition|stage.That) != 0 || s.doc.Tokens[i].Kind == text.Punct {
 			return false
@@ -83,9 +96,9 @@ func (s *scene) pointsBack(k int) bool {
 	return false
 }
 
-// givenByNamed reports that the words of some sum before name who gives it.
-func (s *scene) givenByNamed() bool {
-	return slices.ContainsFunc(s.drafts, func(d draft) bool { return s.stated(&d, "providers") })
+// givenByNamed reports that the words of some sum before a token name who gives it.
+func (s *scene) givenByNamed(before int) bool {
+	return slices.ContainsFunc(s.drafts, func(d draft) bool { return d.figure.First < before && s.stated(&d, "providers") })
 }
 
 // namedWithin reports a party in the noun phrase that ends in the collective at

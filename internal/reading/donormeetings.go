@@ -24,6 +24,25 @@ func (s *scene) conferenceOn(v *sentence) []named {
 	return nil
 }
 
+// conferenceFor returns the parties behind the "on" or "for" of a meeting of donors, where
+// the first sentences name one: "the Humanitarian Conference on Chad and Mali".
+func (s *scene) conferenceFor(providers []named) []named {
+	for i := range s.sentences[:min(listReach, len(s.sentences))] {
+		v := &s.sentences[i]
+		for k := v.parties.First; k < v.parties.End; k++ {
+			m := &s.parties[k]
+			on := s.preposition(m.First, v.First)
+			if m.Form == party.Name && s.is(on, cue.On|cue.For) && s.isMeeting(on-1) && s.donorWord(on-2) {
+				if found := s.receivingNeighbours(v, k, providers); len(found) > 0 {
+					retold(found, "conference-on")
+					return found
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // donorMeetingBehind reports a meeting of donors right behind a party, or behind the
 // capitals of its title: "Chad High-Level Pledging Conference".
 func (s *scene) donorMeetingBehind(m *party.Mention) bool {

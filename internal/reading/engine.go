@@ -54,6 +54,7 @@ type Engine struct {
 	everywhere    text.Category                             // what says that aid is for no one country
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
+	fundsOf       map[pledgebook.PartyID]pledgebook.PartyID // who gives out of a fund alone, by the fund
 	scenes        sync.Pool                                 // *scene: the working memory of one reading
 }
 
@@ -86,9 +87,13 @@ func New(language string) (*Engine, error) {
 	}
 	e.home = newHomeWords(v, lex)
 	e.outsiders = addWords(v, lex.Table("outsiders"))
-	e.mandates = map[pledgebook.PartyID]pledgebook.AidKind{}
+	e.mandates, e.fundsOf = map[pledgebook.PartyID]pledgebook.AidKind{}, map[pledgebook.PartyID]pledgebook.PartyID{}
 	for _, row := range lex.Table("mandates").Rows {
-		e.mandates[pledgebook.PartyID(row.Get("party"))] = pledgebook.AidKind(row.Get("kind"))
+		id := pledgebook.PartyID(row.Get("party"))
+		e.mandates[id] = pledgebook.AidKind(row.Get("kind"))
+		if of := row.Get("of"); of != "" {
+			e.fundsOf[id] = pledgebook.PartyID(of)
+		}
 	}
 	e.fundWords = addWords(v, lex.Table("fundwords"))
 	e.counterparts = addWords(v, lex.Table("counterparts"))

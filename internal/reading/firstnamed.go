@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
@@ -94,12 +95,25 @@ func (s *scene) tellsOfReceiving(i int) bool {
 // who is named first there only says so, or gets it.
 func (s *scene) givenByUnnamed(i int) bool {
 	v := s.words(i)
+	if v.sums.Len() > 0 && s.fromCollective(v) {
+		return true
+	}
 	for k := range v.verbs {
 		switch p := &v.verbs[k]; p.Class {
 		case stage.Announce, stage.Promise, stage.Commit, stage.Give, stage.Make:
 			if !p.Passive && s.collectiveSubject(v, p) >= 0 {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// fromCollective reports "from 14 donors" in a sentence.
+func (s *scene) fromCollective(v *sentence) bool {
+	for k := v.First; k < v.End; k++ {
+		if s.is(k, cue.From|cue.By) && s.collectiveAfter(v, k+1) {
+			return true
 		}
 	}
 	return false

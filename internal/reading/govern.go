@@ -348,8 +348,14 @@ func (s *scene) clause(v *sentence, figure text.Range) text.Range {
 			break
 		}
 	}
+	if c.First > v.First && c.End < v.End && figure.Len()+asideReach >= c.Len() && s.char(c.First-1) == s.char(c.End) && s.char(c.End) != ';' {
+		return v.Range // "the largest grant - 5 million dollars - came from"
+	}
 	return c
 }
+
+// asideReach bounds the words beside a figure between two dashes, in tokens.
+const asideReach = 3
 
 // breaks reports a token that ends a clause for good.
 func (s *scene) breaks(k int) bool {

@@ -18,6 +18,7 @@ func (s *scene) inherit() {
 	for i := range s.drafts {
 		s.fill(i)
 	}
+	s.giveFromFunds()
 	s.sumUpReceivers()
 	s.mixTotals()
 	s.yearOfLists()
@@ -264,10 +265,16 @@ func (s *scene) partiesFromParent(d, p *draft) {
 		d.claim.Providers = append(d.claim.Providers, p.claim.Providers...)
 		s.copyEvidence(d, p, "providers")
 	}
-	if len(d.claim.Receivers) == 0 {
+	if len(d.claim.Receivers) == 0 && !s.bodyInRegions(d, p) {
 		d.claim.Receivers = append(d.claim.Receivers, p.claim.Receivers...)
 		s.copyEvidence(d, p, "receivers")
 	}
+}
+
+// bodyInRegions reports a part that goes to a body, of a total for whole regions: where
+// the body spends it is open.
+func (s *scene) bodyInRegions(d, p *draft) bool {
+	return len(d.claim.Channels) > 0 && len(p.claim.Receivers) > 1 && !slices.ContainsFunc(p.claim.Receivers, func(id pledgebook.PartyID) bool { return !s.isRegion(id) })
 }
 
 func (s *scene) kindFromParent(d, p *draft) {
@@ -322,13 +329,15 @@ func (s *scene) copyEvidence(d, p *draft, field string) {
 
 // fillFromTopic takes giver, receiver and kind from what the report is about.
 func (s *scene) fillFromTopic(d *draft) {
-	if len(d.claim.Providers) == 0 && !d.stranger && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) {
-		s.addProviders(d, s.notReceiving(d, s.topic.providers), pledgebook.Context)
+	if len(d.claim.Providers) == 0 && !d.stranger && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) && !s.ofUnnamed(d) {
+		if !s.manyGivers() || len(s.topic.providers) == 0 || s.topic.providers[0].rule != "topic-first" {
+			s.addProviders(d, s.notReceiving(d, s.topic.providers), pledgebook.Context)
+		}
 		if len(d.claim.Providers) == 0 {
 			s.addProviders(d, s.notReceiving(d, s.onlyGiver(d)), pledgebook.Context)
 		}
 	}
-	if len(d.claim.Receivers) == 0 && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) && !s.worldwide(d) {
+	if len(d.claim.Receivers) == 0 && !(d.parent >= 0 && s.bodyInRegions(d, &s.drafts[d.parent])) && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) && !s.worldwide(d) {
 		var left []named
 		for _, n := range s.topicFor(d) {
 			if !s.provides(d, n.id) && (n.rule != "replenished" || promised(d) && len(d.claim.Channels) == 0) {
@@ -346,10 +355,12 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 && s.givenBeside(d) {
 		s.addReceivers(d, s.onlyReceivers(d), pledgebook.Context)
 	}
-	if at := s.topic.written; at.id != "" && len(d.claim.Receivers) == 0 && !s.heldByBody(d) && len(d.claim.Providers) > 0 && d.claim.Extent != pledgebook.TotalExtent && !s.provides(d, at.id) && !s.worldwide(d) {
-		s.addReceivers(d, []named{at}, pledgebook.Context)
+	for _, at := range []named{s.topic.written, s.needyAlone()} {
+		if at.id != "" && len(d.claim.Receivers) == 0 && !s.heldByBody(d) && len(d.claim.Providers) > 0 && d.claim.Extent != pledgebook.TotalExtent && d.claim.Polarity != pledgebook.Planned && !s.provides(d, at.id) && !s.worldwide(d) {
+			s.addReceivers(d, []named{at}, pledgebook.Context)
+		}
 	}
-	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && (d.parent < 0 || isFund(d.claim.Channels[0])) {
+	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && (d.parent < 0 || s.isFund(d.claim.Channels[0]) || s.bodyInRegions(d, &s.drafts[d.parent])) {
 		s.receiveThroughBody(d)
 	}
 	s.kindOfBody(d)
@@ -427,12 +438,15 @@ func (s *scene) givenAway(d *draft) bool {
 
 // heldByBody reports a sum that goes to a fund, or is passed on by many.
 func (s *scene) heldByBody(d *draft) bool {
-	return len(d.claim.Channels) > 1 || len(d.claim.Channels) == 1 && isFund(d.claim.Channels[0])
+	return len(d.claim.Channels) > 1 || len(d.claim.Channels) == 1 && s.isFund(d.claim.Channels[0])
 }
 
 // isFund reports a fund: it holds what it is given, while an agency spends its
 // part of a package for whom the package is for.
-func isFund(id pledgebook.PartyID) bool { return strings.Contains(string(id), "fund") }
+func (s *scene) isFund(id pledgebook.PartyID) bool {
+	_, held := s.engine.fundsOf[id]
+	return held || strings.Contains(string(id), "fund")
+}
 
 // receiveThroughBody makes the body named as receiving the receiver where no
 // country is.

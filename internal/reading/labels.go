@@ -71,7 +71,8 @@ func (s *scene) label(d *draft) *party.Mention {
 			i--
 			continue
 		}
-		if s.char(i) == ',' && s.is(i+1, cue.With) && s.listsReceivers(d) {
+		if s.char(i) == ',' && (s.is(i+1, cue.With) && s.listsReceivers(d) || s.opensLine(v, i)) {
+			punctuated = true
 			i--
 			continue
 		}
@@ -92,14 +93,33 @@ func (s *scene) label(d *draft) *party.Mention {
 	return m
 }
 
+// headsLine reports a label that begins the row of a list, or the line of a report on what
+// who gives by habit gives.
+func (s *scene) headsLine(d *draft, m *party.Mention) bool {
+	if s.inList(d.sentence) && s.rowLabel(d) == m {
+		return true
+	}
+	return m.First == s.sentences[d.sentence].First && !slices.ContainsFunc(s.topic.providers, func(n named) bool { return !s.donor(n.id) })
+}
+
+// opensLine reports a party that is all of a line or sentence before a comma: "Mali, 5
+// million euros for wells".
+func (s *scene) opensLine(v *sentence, comma int) bool {
+	m := s.partyEndingAt(v, comma)
+	return m != nil && m.First == v.First && m.Form == party.Name && !m.Possessive
+}
+
 // borrowerLabel reports a state that gives nothing by habit, as a label in a report on
 // what a bank or fund gives: "Benin: a loan of 26 million dollars".
 func (s *scene) borrowerLabel(d *draft, m *party.Mention) bool {
 	id := m.Actor()
+	if id.IsState() && isAmong(s.topic.receivers, id) && len(s.topic.providers) > 0 {
+		return true
+	}
 	if !id.IsState() || s.donor(id) || len(s.topic.receivers) > 0 || len(s.topic.providers) == 0 {
 		return false
 	}
-	if s.getsAid(id) && s.inList(d.sentence) && s.rowLabel(d) == m && !isAmong(s.topic.providers, id) {
+	if s.getsAid(id) && !isAmong(s.topic.providers, id) && s.headsLine(d, m) {
 		return true // "- Mali, 5 million euros" in a list of what the EU gives
 	}
 	for _, t := range s.topic.providers {

@@ -171,7 +171,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 	end := s.stretchEnd(v, d)
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.First < d.figure.End || m.First >= end || m.Location || m.Actor() == "" || s.harms(m) {
+		if m.First < d.figure.End || m.First >= end || m.Location || m.Actor() == "" || s.harms(m) || s.ownsFund(i) {
 			continue
 		}
 		if s.verbBetween(v, d, m.First) || s.purposeOpens(d.figure.End, m.First) {
@@ -185,7 +185,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 		case s.is(prep, cue.By) && s.handles(prep-1):
 			s.addChannel(d, named{m.ID, m.Range, "through"})
 			return nil
-		case s.is(prep, cue.By) && asks(d.verb): // "a loan sought by Manila"
+		case s.is(prep, cue.By) && (asks(d.verb) || s.estimates(prep-1)): // "a loan sought by Manila"
 		case s.nextInList(prep), s.fledFrom(prep): // "followed by Norway with 3 million", "refugees from Chad"
 		case s.is(prep, cue.By) && s.hosts(prep-1): // "at a conference hosted by Japan"
 			return nil
@@ -206,6 +206,22 @@ func (s *scene) fledFrom(from int) bool {
 
 // hosts reports "hosted" before "by": who has others give.
 func (s *scene) hosts(k int) bool { return s.says(k, cue.Host) }
+
+// ownsFund reports the owner of the fund that is named right behind it: "its Emergency
+// Fund".
+func (s *scene) ownsFund(i int) bool {
+	if i+1 >= len(s.parties) || !s.parties[i].Possessive {
+		return false
+	}
+	m, fund := &s.parties[i], &s.parties[i+1]
+	return fund.First-m.End <= 1 && fund.State == "" && s.charter(fund.ID)
+}
+
+// estimates reports "estimated" before "by": who says how large a sum is gives none.
+func (s *scene) estimates(k int) bool {
+	v := &s.sentences[s.doc.SentenceAt(k)]
+	return slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool { return p.End == k+1 && p.Class == stage.Estimate })
+}
 
 // charter reports a body that gives by its charter.
 func (s *scene) charter(id pledgebook.PartyID) bool {
@@ -370,6 +386,10 @@ func (s *scene) subjectProvider(d *draft) []named {
 		if !s.ownBudget(d) {
 			return nil
 		}
+	case stage.Raise:
+		if !s.mobilises(d) {
+			return nil
+		}
 	default:
 		return nil
 	}
@@ -377,6 +397,16 @@ func (s *scene) subjectProvider(d *draft) []named {
 		return nil
 	}
 	return s.subjectOf(&s.sentences[d.sentence], p, "subject")
+}
+
+// mobilises reports "the EU has mobilised": who gives by habit makes money of its own
+// available, where no word says from whom it comes.
+func (s *scene) mobilises(d *draft) bool {
+	if !s.says(d.verb.Head, cue.Mobilise) {
+		return false
+	}
+	by := s.subjectOf(&s.sentences[d.sentence], d.verb, "subject")
+	return len(by) > 0 && !slices.ContainsFunc(by, func(n named) bool { return !s.donor(n.id) })
 }
 
 // donor reports who gives aid by habit: a member of the Development Assistance

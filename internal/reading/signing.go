@@ -18,6 +18,9 @@ func (s *scene) signingProvider(d *draft) []named {
 	}
 	v := &s.sentences[d.sentence]
 	givers, takers := s.signing(v, s.signedUnder(v, d.verb))
+	if p := s.signedBehind(v, d); len(givers) == 0 && p != nil {
+		givers, takers = s.signing(v, p)
+	}
 	if len(givers) == 0 && s.signs(d.verb) {
 		return s.signingAgency(d, v)
 	}
@@ -79,6 +82,18 @@ func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {
 		}
 	}
 	return p
+}
+
+// signedBehind returns the participle of "a loan of 5 million for roads, signed between",
+// behind the figure that another verb governs.
+func (s *scene) signedBehind(v *sentence, d *draft) *stage.Predicate {
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.First >= d.figure.End && p != d.verb && p.Form == stage.Participle && s.signs(p) && s.is(p.End, cue.Between) && !s.sumBetween(v, d.figure.End, p.First) {
+			return p
+		}
+	}
+	return nil
 }
 
 // whichBetween reports "under which", "by which" in a stretch.

@@ -76,13 +76,15 @@ func (s *scene) onlyReceivers(d *draft) (only []named) {
 		if o.dropped != "" && o.dropped != toldAgain || !s.stated(o, "receivers") {
 			continue
 		}
-		if len(o.claim.Receivers) != 1 || s.rich(o.claim.Receivers[0]) || len(only) > 0 && o.claim.Receivers[0] != only[0].id || s.provides(d, o.claim.Receivers[0]) {
+		if len(o.claim.Receivers) == 0 || slices.ContainsFunc(o.claim.Receivers, func(id pledgebook.PartyID) bool { return s.rich(id) || s.provides(d, id) }) || len(only) > 0 && !sameAs(only, o.claim.Receivers) {
 			return nil
 		}
 		parts = parts && s.isPartOf(o, d)
 		if only == nil {
 			at := o.evidence("receivers")
-			only = []named{{o.claim.Receivers[0], s.place(at.Span), "only-receiver"}}
+			for _, id := range o.claim.Receivers {
+				only = append(only, named{id, s.place(at.Span), "only-receiver"})
+			}
 		}
 		near = near || max(d.sentence-o.sentence, o.sentence-d.sentence) <= farReach
 	}
@@ -93,6 +95,11 @@ func (s *scene) onlyReceivers(d *draft) (only []named) {
 		return nil // to which country one part goes tells nothing of the whole
 	}
 	return only
+}
+
+// sameAs reports that a list names the same parties in the same order.
+func sameAs(found []named, ids []pledgebook.PartyID) bool {
+	return slices.EqualFunc(found, ids, func(n named, id pledgebook.PartyID) bool { return n.id == id })
 }
 
 // onlyGiver returns who gives every other sum whose words name a giver, where one of

@@ -52,23 +52,36 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 // standsAsSubject reports a party before a verb that no preposition or bracket
 // keeps from being its subject, or that of the verb whose subject it borrows.
 func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mention) bool {
-	if m.End > p.First || m.Location || s.char(m.First-1) == '(' {
+	if m.End > p.First || m.Location || s.inBracket(v, m.First) {
 		return false
 	}
 	if s.otherSubject(m.End, p) || s.setApart(v, m, p.First) || s.inOpeningClause(v, m, p) {
 		return false
 	}
 	absolute := p.Form == stage.Gerund && m.End == p.First
-	if prep := s.preposition(m.First, v.First); prep >= 0 && !(s.is(prep, cue.With) && absolute) && !s.governmentOf(prep) {
+	if prep := s.preposition(m.First, v.First); prep >= 0 && !((s.is(prep, cue.With) || s.nextInList(prep)) && absolute) && !s.governmentOf(prep) {
 		return false
 	}
 	return absolute || !s.borrowsSubject(p) || s.headsVerb(v, m)
 }
 
-// behindAside returns where the words go on behind a relative clause between commas that
-// begins at a token: ", which supports Mali,".
+// inBracket reports a token inside a bracket: "the bank's director (Chad, Niger)".
+func (s *scene) inBracket(v *sentence, at int) bool {
+	for k := at - 1; k >= max(v.First, at-bracketReach); k-- {
+		switch s.char(k) {
+		case '(':
+			return true
+		case ')':
+			return false
+		}
+	}
+	return false
+}
+
+// behindAside returns where the words go on behind a relative clause or a phrase between
+// commas that begins at a token: ", which supports Mali,", ", with the help of UNICEF,".
 func (s *scene) behindAside(v *sentence, at int) int {
-	if s.char(at) != ',' || s.role(at+1)&stage.Relative == 0 {
+	if s.char(at) != ',' || s.role(at+1)&(stage.Relative|stage.Preposition) == 0 {
 		return at
 	}
 	for k := at + 2; k < v.End; k++ {

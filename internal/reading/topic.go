@@ -18,6 +18,7 @@ type topic struct {
 	kindAt               text.Range
 	scene                named // the country the story is about
 	written              named // the country it was written in
+	needy                named // the one country in it that gets aid
 	region               pledgebook.PartyID
 	members              []named // the states that the report lists for its region
 	aid                  int     // 0: no word of aid; 3: aid is the headline
@@ -49,7 +50,10 @@ func (s *scene) readTopic() topic {
 	if len(t.receivers) == 0 {
 		t.receivers = s.receivingFirst(t.providers)
 	}
-	t.scene, t.written = s.mostNamed(), s.writtenIn()
+	if len(t.receivers) == 0 {
+		t.receivers = s.conferenceFor(t.providers)
+	}
+	t.scene, t.written, t.needy = s.mostNamed(), s.writtenIn(), s.onlyInNeed()
 	if len(t.receivers) == 1 && s.isRegion(t.receivers[0].id) {
 		t.region, t.members = t.receivers[0].id, s.listedStates(&t)
 		t.receivers = t.expand(t.receivers)
@@ -196,10 +200,24 @@ func (s *scene) topicProviders(v *sentence) []named {
 			return givers
 		}
 		if found := s.subjectOf(v, p, "topic"); len(found) > 0 {
+			if s.listsGivers(v) {
+				return nil
+			}
 			return slices.DeleteFunc(found, func(n named) bool { return n.id == "" || s.isRegion(n.id) })
 		}
 	}
 	return nil
+}
+
+// listsGivers reports "Norway pledged 4 million, Spain 3 million": a sentence on several
+// givers makes none of them the giver of all.
+func (s *scene) listsGivers(v *sentence) bool {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.Form == party.Name && s.donor(m.Actor()) && s.sumAt(v, m.End) && s.gapped(v, m) {
+			return true
+		}
+	}
+	return false
 }
 
 // purposeOfAsking reports "appealed for 20 million dollars to help": who asks gives
@@ -358,7 +376,7 @@ func (s *scene) aidsPeople(v *sentence, of int) bool {
 func (s *scene) fundNamed(v *sentence) []named {
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if !isFund(m.ID) || m.For != "" {
+		if !s.isFund(m.ID) || m.For != "" {
 			continue
 		}
 		if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, cue.To) {

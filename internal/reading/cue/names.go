@@ -106,6 +106,9 @@ const (
 	AskIf                           // before an "if" that only asks
 	Sign                            // puts a name under an agreement
 	Investment                      // money that is to come back with a gain
+	Especially                      // before an example of those named
+	Pledges                         // several promises
+	Mobilise                        // makes one's own money available, and others'
 	Thank                           // gratitude: who is thanked has given
 	Countries                       // several states without their names
 	Off                             // particle of "put off"
@@ -228,5 +231,8 @@ var senseNames = names[Sense]{
 	"sign":          Sign,
 	"investment":    Investment,
 	"thank":         Thank,
+	"especially":    Especially,
+	"pledges":       Pledges,
+	"mobilise":      Mobilise,
 	"countries":     Countries,
 }

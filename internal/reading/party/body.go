@@ -143,7 +143,7 @@ func (f *finder) body(i int) (Mention, bool) {
 	}
 	r := text.Range{First: first, End: f.bodyEnd(i)}
 	m := Mention{Range: r, ID: kebab(f.d.Slice(r)), Type: pledgebook.Organisation, Form: Name,
-		Basis: pledgebook.Stated, Rule: "body-by-shape", name: -1, noun: f.sortBits[lower(f.d.Of(i))]}
+		Basis: pledgebook.Stated, Rule: "body-by-shape", Local: f.word(i)&venture != 0, name: -1, noun: f.sortBits[lower(f.d.Of(i))]}
 	if m.ID == "" || f.word(i)&governs != 0 && !f.holdsOffice(r) {
 		return m, false
 	}

@@ -60,6 +60,9 @@ type Mention struct {
 	Possessive bool
 	// Plural is true for peoples, "the allies", "they", "we".
 	Plural bool
+	// Local is true for a centre, programme or the like that no table knows: what is
+	// paid for, and nobody who passes aid on.
+	Local bool
 	// Location is true where a city is a place and not a government: "met in Paris".
 	Location bool
 

@@ -31,10 +31,21 @@ func (f *finder) spoiled(r text.Range, n *name) bool {
 }
 
 // branch reports a state's name behind an unknown capitalised word: "Toyota
-// Canada" is a company's branch.
+// Canada" is a company's branch, "Lifeline Chad Hospital" is a hospital there.
 func (f *finder) branch(r text.Range) bool {
 	before := r.First - 1
-	return f.style == prose && before > f.sentence.First && f.capital(before) && f.d.Tokens[before].Word == 0
+	return f.style == prose && before > f.sentence.First && f.capital(before) && f.d.Tokens[before].Word == 0 && !f.namesVenture(r.End)
+}
+
+// namesVenture reports capitals from a token on up to the head of what is paid for:
+// "Children's Hospital".
+func (f *finder) namesVenture(i int) bool {
+	for k := i; k < min(i+nameReach, f.sentence.End) && (f.capital(k) || f.possessed(k)); k++ {
+		if f.word(k)&venture != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // ownedByOther reports a house of one state that stands behind the adjective or

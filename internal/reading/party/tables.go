@@ -236,6 +236,7 @@ const (
 	womens                                // a given name of women
 	she                                   // she, her
 	prefix                                // Inter-, Trans-: the name behind the hyphen is none
+	venture                               // centre, hospital: what is paid for, where no table knows it
 	compoundHead                          // grants, director: "the country" before it is one of many
 )
 
@@ -245,7 +246,7 @@ var wordClasses = map[string]wordClass{
 	"body-head": bodyHead, "owner-head": ownerHead | bodyHead, "public-head": publicHead | bodyHead, "office": officeWord, "ministry": ministryHead,
 	"of": linkOf, "and": linkAnd, "first-person": firstPerson, "neuter": neuter, "personal": personalPronoun,
 	"plural": pluralPronoun, "possessive": possessive, "article": article, "temporal": temporal,
-	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "compound-head": compoundHead, "signature": signature, "talk": talk, "she": she, "signs": signs, "impersonal": impersonal, "clause-start": clauseStart,
+	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "compound-head": compoundHead, "venture": venture, "signature": signature, "talk": talk, "she": she, "signs": signs, "impersonal": impersonal, "clause-start": clauseStart,
 }
 
 func (r *Reader) loadWords(lex *lexicon.Lexicon) error {

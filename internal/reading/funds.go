@@ -1,0 +1,56 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
+)
+
+// This file tells a body from the fund that it gives out of.
+
+// giveFromFunds names the fund in the place of a body that gives out of its funds alone:
+// "The UN released 50 million. The money comes from its Emergency Fund".
+func (s *scene) giveFromFunds() {
+	fund := s.fundDrawn()
+	if fund == nil {
+		return
+	}
+	owner := s.engine.fundsOf[fund.ID]
+	for i := range s.drafts {
+		if d := &s.drafts[i]; d.dropped == "" && len(d.claim.Providers) == 1 && d.claim.Providers[0] == owner {
+			d.forget("providers")
+			d.claim.Providers = nil
+			s.addProviders(d, []named{{fund.ID, fund.Range, "fund-of-giver"}}, pledgebook.Context)
+		}
+	}
+}
+
+// fundDrawn returns the one fund of a body that a report says money comes from, or nil.
+func (s *scene) fundDrawn() (only *party.Mention) {
+	for i := range s.parties {
+		m := &s.parties[i]
+		if _, ok := s.engine.fundsOf[m.ID]; !ok || m.Form != party.Name || !s.drawnOn(m) {
+			continue
+		}
+		if only != nil && only.ID != m.ID {
+			return nil
+		}
+		if only == nil {
+			only = m
+		}
+	}
+	return only
+}
+
+// drawnOn reports "from the fund", "from its fund", "from the UN's fund".
+func (s *scene) drawnOn(m *party.Mention) bool {
+	for k := m.First - 1; k >= max(0, m.First-drawnReach); k-- {
+		if s.is(k, cue.From) {
+			return true
+		}
+	}
+	return false
+}
+
+// drawnReach bounds the words between "from" and a fund, in tokens.
+const drawnReach = 5

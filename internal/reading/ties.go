@@ -1,0 +1,144 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file weighs how firmly the words around a party tie it to a sum as who receives it.
+
+// Weights of what ties a receiver to a sum.
+const (
+	viaChannel      = -1
+	supportedWeight = 9
+)
+
+// supported reports "to support the Pacific Islands": the object of a verb of
+// helping behind the figure.
+func (s *scene) supported(v *sentence, d *draft, m *party.Mention) bool {
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.Class != stage.Support || p.First < d.figure.End || p.Passive || p.Form != stage.Infinitive && p.Form != stage.Gerund {
+			continue
+		}
+		if !m.Possessive && m.Form == party.Name && (m.First == p.End || m.First == p.End+1 && s.role(p.End)&stage.Determiner != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownsOthers reports "its neighbour": who is spoken of is another than the owner.
+func (s *scene) ownsOthers(m *party.Mention) bool {
+	if m.Form != party.Pronoun || !m.Possessive {
+		return false
+	}
+	for k := m.End; k < min(m.End+3, len(s.doc.Tokens)); k++ {
+		if _, ok := s.doc.Tagged(k, s.engine.counterparts); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// receiverWeight says how firmly a preposition makes a party the receiver.
+func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
+	if prep < 0 || s.leadsOthers(m) || m.Form == party.House || s.says(prep-1, cue.According) || s.ownsOthers(m) {
+		return 0
+	}
+	if s.says(prep-1, cue.Especially) {
+		return 1 // "to the islands, especially to Tonga"
+	}
+	behind := 0
+	if prep >= d.figure.End {
+		behind = 4
+	}
+	switch {
+	case s.is(prep, cue.Through):
+		return viaChannel
+	case s.is(prep, cue.To) && (s.journey(prep) || s.envoyTo(d, prep)):
+		return 0
+	case s.is(prep, cue.To|cue.For|cue.Toward):
+		return 10 + behind
+	case s.is(prep, cue.With) && s.agreed(d, prep):
+		return 3 + behind
+	case s.is(prep, cue.Of):
+		if s.benefits(prep-1) && !s.acts(d, m) {
+			return 3 + behind
+		}
+		return 0
+	case s.is(prep, cue.In|cue.Across|cue.Into):
+		if m.Location || s.venue(prep) {
+			return 0
+		}
+		return 3 + behind/2
+	case s.is(prep, cue.Including|cue.On):
+		return 1
+	}
+	return 0
+}
+
+// acts reports "the government of Norway" right before a finite verb: it does what the
+// verb tells.
+func (s *scene) acts(d *draft, m *party.Mention) bool {
+	p := s.verbFrom(&s.sentences[d.sentence], m.End)
+	return p != nil && p.Form == stage.Finite
+}
+
+// leadsOthers reports "a Kenya-led mission": whom it is for is another.
+func (s *scene) leadsOthers(m *party.Mention) bool {
+	if s.char(m.End) != '-' {
+		return false
+	}
+	_, ok := s.doc.Tagged(m.End+1, s.engine.leadWords)
+	return ok
+}
+
+// benefits reports a noun for those who benefit: "the people" before "of Pakistan".
+func (s *scene) benefits(k int) bool {
+	_, ok := s.doc.Tagged(k, s.engine.beneficiaries)
+	return ok
+}
+
+// envoyTo reports "Ambassador" before "to": where somebody is sent.
+func (s *scene) envoyTo(d *draft, to int) bool {
+	m := s.partyEndingAt(&s.sentences[d.sentence], to)
+	return m != nil && m.Person != nil
+}
+
+// journey reports "her trip to": where somebody went.
+func (s *scene) journey(to int) bool {
+	_, ok := s.doc.Tagged(to-1, s.engine.journeys)
+	return ok
+}
+
+// agreed reports "a grant agreement with", "a loan with": who gives the sum has
+// signed with who gets it.
+func (s *scene) agreed(d *draft, with int) bool {
+	with = s.beforeBracket(with)
+	for _, n := range s.sentences[d.sentence].nouns {
+		if n.End == with && n.First >= d.clause.First {
+			return n.Stage == pledgebook.StageCommitment || n.Modality == pledgebook.Loan || n.Modality == pledgebook.Grant
+		}
+	}
+	return false
+}
+
+// beforeBracket returns where the bracket that ends at a token opens: "a loan ($9
+// million) with".
+func (s *scene) beforeBracket(end int) int {
+	if s.char(end-1) != ')' {
+		return end
+	}
+	for k := end - 2; k > max(0, end-bracketReach); k-- {
+		if s.char(k) == '(' {
+			return k
+		}
+	}
+	return end
+}
+
+// bracketReach bounds a bracket's words, in tokens.
+const bracketReach = 12
