@@ -23,6 +23,7 @@ func (s *scene) inherit() {
 	s.mixTotals()
 	s.yearOfLists()
 	s.yearOfBudgets()
+	s.yearOfStatistics()
 }
 
 // fill takes what a draft does not say from its total and from the report. A

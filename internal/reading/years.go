@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
 )
@@ -64,16 +65,31 @@ func (s *scene) yearOfBudgets() {
 		if d.dropped != "" || s.timed(d) || d.noun == nil || d.noun.Class != stage.Budget || d.claim.Stage != pledgebook.StageAllocation && d.claim.Polarity != pledgebook.Planned || !s.attachedNoun(d) {
 			continue
 		}
-		if m := s.budgetYear(); m != nil {
+		if m := s.onlyYear(s.atBudget); m != nil {
 			d.claim.Period = m.Interval
 			d.note(s, "period", m.Range, "year-of-budget", pledgebook.Context)
 		}
 	}
 }
 
-// budgetYear returns the only year that stands right at a noun for a budget in the
-// report's first sentences: "2025 development budget", "the budget for 2025".
-func (s *scene) budgetYear() (only *period.Mention) {
+// yearOfStatistics gives what a state has spent the year of the statistics that the
+// report is about: "releases 2022 aid statistics".
+func (s *scene) yearOfStatistics() {
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped != "" || s.timed(d) || d.verb == nil || d.verb.Class != stage.Disburse || !d.verb.Past || d.verb.Mood != stage.Fact || d.claim.Date.Known() {
+			continue
+		}
+		if m := s.onlyYear(s.atStatistics); m != nil && m.Interval.Last() < s.published {
+			d.claim.Period, d.claim.Extent = m.Interval, pledgebook.TotalExtent
+			d.note(s, "period", m.Range, "year-of-statistics", pledgebook.Context)
+		}
+	}
+}
+
+// onlyYear returns the only year in the report's first sentences that stands where a
+// rule asks for it, or nil.
+func (s *scene) onlyYear(at func(*sentence, *period.Mention) bool) (only *period.Mention) {
 	for i := range s.sentences[:min(topicReach, len(s.sentences))] {
 		v := &s.sentences[i]
 		if !v.kind.GivesClaims() {
@@ -81,7 +97,7 @@ func (s *scene) budgetYear() (only *period.Mention) {
 		}
 		for k := v.periods.First; k < v.periods.End; k++ {
 			m := &s.periods[k]
-			if m.Role != period.Plain || !wholeYears(m.Interval) || !s.atBudget(v, m) {
+			if m.Role != period.Plain || !wholeYears(m.Interval) || !at(v, m) {
 				continue
 			}
 			if only != nil && only.Interval != m.Interval {
@@ -94,6 +110,25 @@ func (s *scene) budgetYear() (only *period.Mention) {
 		}
 	}
 	return only
+}
+
+// atStatistics reports a year shortly before a word for statistics, or behind one and
+// "for" or "in".
+func (s *scene) atStatistics(v *sentence, m *period.Mention) bool {
+	for k := m.End; k < min(m.End+3, v.End); k++ {
+		if s.says(k, cue.Statistics) {
+			return true
+		}
+	}
+	if !s.is(m.First-1, cue.For|cue.In|cue.Of) {
+		return false
+	}
+	for k := m.First - 2; k >= max(v.First, m.First-7) && s.char(k) != ','; k-- {
+		if s.says(k, cue.Statistics) {
+			return true
+		}
+	}
+	return false
 }
 
 // atBudget reports a year right before a noun for a budget, or behind it and "for".

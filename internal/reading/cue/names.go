@@ -111,6 +111,7 @@ const (
 	Mobilise                        // makes one's own money available, and others'
 	Thank                           // gratitude: who is thanked has given
 	Countries                       // several states without their names
+	Statistics                      // tells what was done in a year
 	Off                             // particle of "put off"
 	PutOff                          // moves something to a later day
 	Period                          // a stretch of time told before: "during this period"
@@ -181,9 +182,10 @@ var smallNames = names[Small]{
 
 // senseNames are the parts of the words of sense as the table names them.
 var senseNames = names[Sense]{
-	"off":     Off,
-	"put-off": PutOff,
-	"period":  Period, "aim": Aim,
+	"statistics": Statistics,
+	"off":        Off,
+	"put-off":    PutOff,
+	"period":     Period, "aim": Aim,
 	"level":         Level,
 	"most":          Most,
 	"beneficiary":   Beneficiary,
