@@ -23,7 +23,7 @@ var notWords = map[string]string{
 	"inherit.go":         "fund",                                                        // part of our ids
 	"party/capitals.go":  "MC",                                                          // a head of names in capitals: McCarthy
 	"period/period.go":   "plain deadline duration recurring loose",                     // what a time is to its sentence
-	"period/relative.go": "past-ref present-ref",                                        // values of TimeML
+	"period/relative.go": "past-ref present-ref future-ref",                             // values of TimeML
 	"text/markup.go":     "&nbsp;",
 }
 

@@ -111,6 +111,7 @@ const (
 	Mobilise                        // makes one's own money available, and others'
 	Thank                           // gratitude: who is thanked has given
 	Countries                       // several states without their names
+	Working                         // before "week": without its weekend
 	Statistics                      // tells what was done in a year
 	Off                             // particle of "put off"
 	PutOff                          // moves something to a later day
@@ -182,6 +183,7 @@ var smallNames = names[Small]{
 
 // senseNames are the parts of the words of sense as the table names them.
 var senseNames = names[Sense]{
+	"working":    Working,
 	"statistics": Statistics,
 	"off":        Off,
 	"put-off":    PutOff,

@@ -311,7 +311,27 @@ func (c *cursor) weekdayFirst(i int) (reading, bool) {
 	if c.has(i, careful) && !(c.doc.Tokens[i].Is(text.Capital) && c.char(i+1, ',')) && !(c.doc.Tokens[i].Is(text.Capital) && c.has(i-1, weekday|and|from|to)) && !c.has(i-1, on|relative) {
 		return r, false
 	}
+	if m, ok := c.reckonedDay(r); ok {
+		return m, true
+	}
 	return c.weekdayOfWeek(r), true
+}
+
+// reckonedDay reads "Saturday, three days from now": one day, told twice.
+func (c *cursor) reckonedDay(r reading) (reading, bool) {
+	j := r.end
+	if c.char(j, ',') {
+		j++
+	}
+	if !c.inside(j) || c.doc.Tokens[j].Kind != text.Number && !c.has(j, cardinal|one) {
+		return r, false
+	}
+	m, ok := c.lengthMoment(j)
+	if !ok || !m.at.Known() || (int(m.at.Weekday())+6)%7+1 != r.weekday {
+		return r, false
+	}
+	r.end, r.form, r.ref, r.iv = m.end, fixed, true, oneDay(m.at)
+	return r, true
 }
 
 // word reports a word at a token.

@@ -23,6 +23,9 @@ func (c *cursor) phraseMention(p phrase, i, end int) (Mention, bool) {
 			m.Interval.End = c.published
 		}
 		return m, true
+	case phraseLoose:
+		m.Role, m.Rule, m.Ref = RoleLoose, looseRules[p.shift+1], true
+		return m, true
 	case phraseAsOf, phraseBy, phraseUntil, phraseBefore, phraseSince, phraseAfter:
 		return c.boundMoment(p.kind, i, end)
 	}

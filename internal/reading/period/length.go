@@ -94,10 +94,16 @@ func (c *cursor) oneLength(i int) (Duration, int, bool) {
 		}
 		return c.halves(2*n+1, s.unit), k + 1, true
 	}
-	if n != 1 && !s.many && k == j && !halves || n > maxCount {
+	if n != 1 && !s.many && k == j && !halves && !c.longs(k) || n > maxCount {
 		return Duration{}, i, false
 	}
 	return lengthOf(n*max(int(s.count), 1), s.unit), k + 1, true
+}
+
+// longs reports a unit that stands before what lasts so long: "a five year plan".
+func (c *cursor) longs(k int) bool {
+	t := k + 1
+	return c.sense(k).unit >= Hour && c.sense(k).class&(ordinal|month) == 0 && c.word(t) && !c.doc.Tokens[t].Is(text.Capital) && c.sense(t).class == 0 && (c.sense(t).tense == noVerb || c.sense(t).tense == verbIntent)
 }
 
 // halves makes a length of n half units, in a smaller unit.
@@ -290,6 +296,10 @@ func (c *cursor) away(r reading, end int, from pledgebook.Day, sign int, rule st
 		r.iv = WeekOf(day)
 	}
 	r.at, r.from = day, from
+	if sign > 0 && c.has(end, on) && c.has(end+1, weekday) { // "two months from today on Tuesday"
+		ahead := (int(c.sense(end+1).weekday) + 6 - (int(day.Weekday())+6)%7) % 7
+		r.at, r.end, r.iv = 0, end+2, oneDay(day+pledgebook.Day(ahead))
+	}
 	return r
 }
 

@@ -146,10 +146,10 @@ func (c *cursor) dayAlone(i int) (reading, bool) {
 
 // spelledYear reads a year in words where a preposition says it is one.
 func (c *cursor) spelledYear(i int) (reading, bool) {
-	if !c.has(i-1, in|until|since|by|from|to|and|of|yearWord) {
+	y, end, ok := c.wordYear(i)
+	if !c.has(i-1, in|until|since|by|from|to|and|of|yearWord) && !(ok && c.sense(i).number == 19 && !c.has(i+1, scale)) {
 		return reading{}, false
 	}
-	y, end, ok := c.wordYear(i)
 	if !ok || y < 1000 || y > 2199 || c.has(end, counted|unit|scale) || c.plural(end) {
 		return reading{}, false
 	}

@@ -2,6 +2,7 @@ package period
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -17,6 +18,9 @@ func (c *cursor) relative(i int) (reading, bool) {
 		j++
 	}
 	j = c.skip(c.skip(j, filler), calendar)
+	if c.working(j) {
+		j++
+	}
 	r := reading{start: i, ref: true, rule: "relative"}
 	next := c.sense(j)
 	switch {
@@ -52,10 +56,18 @@ func (c *cursor) relative(i int) (reading, bool) {
 	return c.relativeUnit(r, j, shift, strict), true
 }
 
+// working reports "working" before a week: it has no weekend.
+func (c *cursor) working(i int) bool {
+	return c.inside(i) && c.doc.Says(i, cue.Working) && c.has(i+1, weekWord) && c.sense(i+1).unit == Week
+}
+
 // relativeUnit makes the calendar unit before, at or after the publication day.
 // "The past year" is the twelve months up to it.
 func (c *cursor) relativeUnit(r reading, j, shift int, strict bool) reading {
 	u := c.sense(j).unit
+	if c.working(j - 1) {
+		u = workweek
+	}
 	r.end, r.unit = j+1, u
 	if c.sense(j).count > 1 {
 		return c.relativeLength(r, lengthOf(int(c.sense(j).count), u), j+1, shift)
@@ -174,11 +186,14 @@ func (c *cursor) relativeFiscal(r reading, end, shift int) reading {
 	return r
 }
 
+// looseRules name what tells no day, before, at and after publication.
+var looseRules = [...]string{"past-ref", "present-ref", "future-ref"}
+
 // deictic reads "today", "yesterday", "now".
 func (c *cursor) deictic(i int) (reading, bool) {
 	r := reading{start: i, end: i + 1, ref: true, rule: "deictic"}
 	if c.has(i, now) {
-		r.rule, r.role = [...]string{"past-ref", "present-ref"}[c.sense(i).shift+1], RoleLoose
+		r.rule, r.role = looseRules[c.sense(i).shift+1], RoleLoose
 		if r.rule != "present-ref" {
 			return r, true
 		}

@@ -71,6 +71,12 @@ func (c *cursor) afterYear(i, y int) (reading, bool) {
 	if c.has(j, fiscal) && c.has(j+1, yearWord) && j == i {
 		return c.fiscalYear(j+2, y, 0), true
 	}
+	if c.has(j, ordinal) && j == i { // "the 2023 second quarter"
+		if r, ok := c.ordinalUnit(j); ok && r.form == openYear && r.months < 12 {
+			r.rule = "ordinal-unit"
+			return r.fix(y), true
+		}
+	}
 	if !c.has(j, month) || c.dash(i) || c.has(j, careful) && !c.doc.Tokens[j].Is(text.Capital) {
 		return reading{}, false
 	}

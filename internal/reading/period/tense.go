@@ -42,8 +42,11 @@ func (c *cursor) tense(i int) Tense {
 	j := c.skipBack(i-1, article)
 	switch {
 	case c.has(j, until|by):
-		if c.nearestVerb(i) == Future {
+		switch t := c.nearestVerb(i); {
+		case t == Future:
 			return Future
+		case t == Past && c.had(i):
+			return Past // "had paid by Wednesday"
 		}
 		return Due
 	case c.has(j, since) || c.has(c.skipBack(c.skipBack(j, of), partWord), since):
@@ -58,6 +61,19 @@ func (c *cursor) tense(i int) Tense {
 		return Begun
 	}
 	return t
+}
+
+// hadReach bounds the words between "had" and the time by which it was so.
+const hadReach = 12
+
+// had reports the past of "have" shortly before or right behind a time.
+func (c *cursor) had(i int) bool {
+	for k := max(c.sentence.First, i-hadReach); k < min(c.sentence.End, i+5); k++ {
+		if c.doc.Is(k, cue.Had) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *cursor) nearestVerb(i int) Tense {
@@ -110,7 +126,11 @@ func (c *cursor) pastOrAhead(j int) Tense {
 		switch c.sense(k).tense {
 		case verbFuture:
 			return Future
-		case verbIntent, verbToward, verbModal:
+		case verbToward:
+			if k == j-1 || c.doc.Is(k+1, cue.Be) || c.sense(k+1).tense == verbHave {
+				return Intended
+			}
+		case verbIntent, verbModal:
 			return Intended
 		case verbPast:
 			return Past

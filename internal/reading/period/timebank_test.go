@@ -116,6 +116,9 @@ func calendarValue(m period.Mention, at pledgebook.Day) string {
 		wy, w := at.Time().ISOWeek()
 		return fmt.Sprintf("%04d-W%02d", wy, w)
 	case pledgebook.ByMonth:
+		if n := int(m.Interval.End-at) / 30; n > 1 && m.Rule != "stretch" { // TimeML writes "the first nine months" as a length
+			return fmt.Sprintf("P%dM", n)
+		}
 		return fmt.Sprintf("%04d-%02d", y, mo)
 	case pledgebook.ByQuarter:
 		return fmt.Sprintf("%04d-Q%d", y, (mo+2)/3)
@@ -191,7 +194,7 @@ func TestTimeBank(t *testing.T) {
 		scoreTimeML(t, doc, d, r.Find(d, doc.created, nil), &value, &span)
 	}
 	t.Logf("value F1 %.3f (right %d, found %d, wanted %d); span F1 %.3f", value.f1(), value.right, value.found, value.wanted, span.f1())
-	if floor := 0.80; value.f1() < floor {
+	if floor := 0.81; value.f1() < floor {
 		t.Errorf("value F1 %.3f is below %.3f", value.f1(), floor)
 	}
 }
@@ -247,7 +250,7 @@ func scoreTimeML(t *testing.T, doc timeML, d *text.Document, found []period.Ment
 // endOf writes where a stretch ends, which TimeML marks as a time of its own:
 // "this year through August", "the quarter ended Sept. 30"; "" for other times.
 func endOf(m period.Mention, d *text.Document) string {
-	if m.Rule != "stretch" && m.Rule != "length-to-date" || !m.Interval.End.Known() {
+	if m.Rule != "stretch" && m.Rule != "years" && m.Rule != "length-to-date" || !m.Interval.End.Known() {
 		return ""
 	}
 	last := m.Interval.Last().String()

@@ -70,6 +70,10 @@ func (c *cursor) namedYear(r reading, j int) (reading, bool) {
 // this one, and "over the weekend" it paid on the last.
 func (c *cursor) thisUnit(r reading, s *sense) (reading, bool) {
 	i := r.start
+	if s.unit == Year && c.has(i-1, filler) && c.has(i-2, article) && c.has(i-3, forLength|over|in) {
+		r.iv = Around(c.published, Year, 0) // "for the full year"
+		return r, true
+	}
 	meant := c.has(i-1, article|owner|rest) || c.has(i-1, of) && c.has(i-2, partWord|rest) || s.unit == Weekend && c.has(i-1, on)
 	if s.unit == Day {
 		meant = meant && (c.has(i-2, forLength|in) || c.has(i-1, rest) || c.has(i-2, of) && c.has(c.skipBack(i-4, article), by|before))

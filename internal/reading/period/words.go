@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"pledgebook"
 	"pledgebook/internal/reading/text"
@@ -148,12 +149,13 @@ const (
 	phraseWeekOf
 	phraseEvent
 	phraseHoliday
-	phraseName // a name with a time in it
+	phraseName  // a name with a time in it
+	phraseLoose // no day is stated: "the near future"
 )
 
 var phraseKinds = map[string]phraseKind{
 	"deictic": phraseDeictic, "to-date": phraseToDate, "year-to-date": phraseYearToDate, "as-of": phraseAsOf,
-	"by": phraseBy, "until": phraseUntil, "before": phraseBefore, "since": phraseSince, "after": phraseAfter, "year-end": phraseYearEnd, "week-of": phraseWeekOf, "name": phraseName,
+	"by": phraseBy, "until": phraseUntil, "before": phraseBefore, "since": phraseSince, "after": phraseAfter, "year-end": phraseYearEnd, "week-of": phraseWeekOf, "name": phraseName, "loose": phraseLoose,
 }
 
 // words is the part of the lexicon that time expressions are built of.
@@ -298,6 +300,9 @@ func (w *words) put(words string, p phrase) {
 
 func firstWord(phrase string) string {
 	end := strings.IndexFunc(phrase, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if end == 0 { // a sign
+		_, end = utf8.DecodeRuneInString(phrase)
+	}
 	if end < 0 {
 		return phrase
 	}

@@ -271,4 +271,4 @@ func scoreRecognizers(t *testing.T, cases []recognizersCase, floor float64) {
 
 func TestDateperiodCases(t *testing.T) { scoreRecognizers(t, dateperiod(t), 0.95) }
 
-func TestDatetimeCases(t *testing.T) { scoreRecognizers(t, datetime(t), 0.93) }
+func TestDatetimeCases(t *testing.T) { scoreRecognizers(t, datetime(t), 0.95) }
