@@ -20,6 +20,9 @@ func (s *scene) dropNonAid(d *draft) {
 	if d.noun != nil && d.noun.Strength < -1 && s.attachedNoun(d) && !s.dealsWithAgency(d) {
 		d.drop(noAidNoun)
 	}
+	if s.measuresBusiness(d) {
+		d.drop(noAidNoun)
+	}
 	if d.verb != nil && d.verb.Class == stage.Trade {
 		d.drop("trade, cost or return")
 	}
@@ -95,6 +98,20 @@ func (d *draft) drop(why string) {
 	if d.dropped == "" {
 		d.dropped = why
 	}
+}
+
+// measuresBusiness reports "trade reached 79 billion": what the verb measures is no aid.
+func (s *scene) measuresBusiness(d *draft) bool {
+	if d.verb == nil || d.noun != nil || d.act != nil || d.position != object || !s.measures(d.verb) {
+		return false
+	}
+	for i := range s.sentences[d.sentence].nouns {
+		n := &s.sentences[d.sentence].nouns[i]
+		if n.First >= d.clause.First && n.End <= d.verb.First && n.Class != stage.Act {
+			return n.Strength < -1
+		}
+	}
+	return false
 }
 
 // attachedNoun reports that the noun stands in the figure's own phrase.

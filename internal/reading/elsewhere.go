@@ -66,7 +66,7 @@ func (s *scene) isChange(k int) bool { return s.says(k, cue.Trend) }
 // that is not the figure's own.
 func (s *scene) inRelative(v *sentence, d *draft, m *period.Mention) bool {
 	for k := d.figure.End + 2; k < m.First; k++ {
-		if s.role(k)&stage.Relative == 0 || s.char(k-1) != ',' {
+		if s.role(k)&stage.Relative == 0 || s.char(k-1) != ',' && !s.tellsOther(k) {
 			continue
 		}
 		for i := range v.verbs {
@@ -77,6 +77,12 @@ func (s *scene) inRelative(v *sentence, d *draft, m *period.Mention) bool {
 		return true
 	}
 	return false
+}
+
+// tellsOther reports "whose", or "that" before what happened ("floods that hit"): the
+// clause is about something else, comma or not.
+func (s *scene) tellsOther(k int) bool {
+	return s.role(k)&stage.Determiner != 0 && !s.is(k, cue.That|cue.Which) || s.happens(k+1, k+2)
 }
 
 // behindNextVerb reports a time behind another verb than the figure's: "gave 3 million

@@ -40,6 +40,9 @@ func (s *scene) govern(d *draft) {
 	default:
 		d.position = bare
 	}
+	if will := s.willDo(v, d.figure); will != nil && (d.verb == nil || d.verb.End <= d.figure.First && d.verb.Class == stage.Say) {
+		d.verb, d.position = will, subject
+	}
 	if d.verb != nil && d.position == object {
 		if d.noun == nil && d.act == nil && s.measures(d.verb) {
 			d.noun = s.subjectNoun(v, d)
@@ -47,6 +50,25 @@ func (s *scene) govern(d *draft) {
 		d.verb = s.addsSum(s.actBehind(v, d.verb), d.figure)
 	}
 }
+
+// willDo returns the verb of "25 million will strengthen schools", which no table knows:
+// it stands behind "will", and the sum with its noun before that.
+func (s *scene) willDo(v *sentence, figure text.Range) *stage.Predicate {
+	for k := figure.End; k < min(v.End-1, figure.End+willReach); k++ {
+		if s.role(k)&stage.Will == 0 {
+			continue
+		}
+		t := s.doc.Tokens[k+1]
+		if !s.attached(figure.End, k) || t.Kind != text.Word || t.Is(text.Capital) || s.role(k+1) != 0 || s.verbAt(v, k+1) {
+			return nil
+		}
+		return &stage.Predicate{Range: text.Range{First: k, End: k + 2}, Head: k + 1, Class: stage.Go, Mood: stage.Future}
+	}
+	return nil
+}
+
+// willReach bounds the words between a sum and the "will" it is the subject of, in tokens.
+const willReach = 6
 
 // addsSum reads "will add another 5 million" as giving: what is added right behind the
 // verb is a sum, and nothing said.
@@ -128,7 +150,7 @@ func (s *scene) actBehind(v *sentence, p *stage.Predicate) *stage.Predicate {
 // valued reports the participle of "assistance valued at": it says how large the
 // noun before it is.
 func (s *scene) valued(p *stage.Predicate) bool {
-	return p.Class == stage.Estimate && p.Form == stage.Participle && s.says(p.Head, cue.Valued) && s.is(p.End, cue.At)
+	return p.Class == stage.Estimate && (p.Form == stage.Participle || p.Form == stage.Finite && !p.Passive) && s.says(p.Head, cue.Valued)
 }
 
 // leftVerb returns the nearest predicate before the figure that its object can
@@ -187,7 +209,7 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 		}
 		for k := range v.verbs {
 			p := &v.verbs[k]
-			if p.First < m.End || p.First > m.End+1 || p.Passive || p.Form != stage.Finite || !s.transitive(p) {
+			if p.First < m.End || p.First > m.End+1 || p.Passive || p.Form != stage.Finite && !s.endsRelative(p, figure) || !s.transitive(p) {
 				continue
 			}
 			if s.figureFollows(v, p) || s.role(m.First-1)&(stage.Preposition|stage.And) != 0 || s.preposition(m.First, figure.End) >= 0 || s.clauseBetween(figure.End, m.First) || s.toldBetween(v, figure.End, m.First) {
@@ -197,6 +219,12 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 		}
 	}
 	return nil
+}
+
+// endsRelative reports "3 million that Norway asked for": nothing stands behind the verb,
+// which looks like a participle there.
+func (s *scene) endsRelative(p *stage.Predicate, figure text.Range) bool {
+	return p.Form == stage.Participle && s.role(figure.End)&(stage.That|stage.Relative) != 0 && s.doc.Tokens[p.End].Kind != text.Word && !s.owes(p)
 }
 
 // toldBetween reports "and said" in a stretch: what follows is told anew.
@@ -214,6 +242,11 @@ func (s *scene) toldBetween(v *sentence, from, to int) bool {
 func (s *scene) saidVerb(v *sentence, figure text.Range) *stage.Predicate {
 	if s.role(figure.End)&(stage.That|stage.Relative) == 0 {
 		return nil
+	}
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.First == figure.End+1 && p.Passive && p.Form == stage.Finite {
+			return p // "3 million that is needed"
+		}
 	}
 	for i := 1; i < len(v.verbs); i++ {
 		p, q := &v.verbs[i-1], &v.verbs[i]

@@ -177,6 +177,9 @@ func (s *scene) holds(p, d *draft) bool {
 	if s.listsBudget(d) && (p.noun == nil || p.noun.Class != stage.Budget) {
 		return false // "The budget also includes": a part of the budget, not of its last line
 	}
+	if s.runningTotal(p) && d.sentence != p.sentence && !d.partly && !s.namesTotal(d) {
+		return false
+	}
 	near := d.sentence-p.sentence <= reach
 	part := p.partly || p.parent >= 0 || p.inherits && s.sentences[p.sentence].kind != pledgebook.PartHeadline
 	if s.ofWhole(d) {
@@ -186,6 +189,12 @@ func (s *scene) holds(p, d *draft) bool {
 		return !part && d.sentence-p.sentence <= farReach
 	}
 	return d.partly && near || !p.partly && (near || d.list || s.sentences[p.sentence].kind == pledgebook.PartHeadline)
+}
+
+// runningTotal reports a sum of all that has been given so far: what is told behind it
+// belongs to the package that the report is about.
+func (s *scene) runningTotal(d *draft) bool {
+	return d.claim.Extent == pledgebook.TotalExtent && d.claim.Stage != pledgebook.StageDisbursement
 }
 
 // listsBudget reports "The budget includes" right before a figure.
@@ -240,6 +249,9 @@ func (s *scene) fillFromParent(d *draft) {
 		if d.claim.Stage == "" {
 			d.claim.Stage = pledgebook.StageUnclear
 		}
+		if d.claim.Stage == pledgebook.StageUnclear && d.inherits && s.toBeHad(d) {
+			d.claim.Stage = pledgebook.StagePledge
+		}
 		return
 	}
 	p := &s.drafts[d.parent]
@@ -250,8 +262,23 @@ func (s *scene) fillFromParent(d *draft) {
 	s.timesFromParent(d, p)
 }
 
+// toBeHad reports "will go to", "will support": what somebody is still to have.
+func (s *scene) toBeHad(d *draft) bool {
+	if d.verb == nil || d.verb.Mood != stage.Future || d.verb.Form != stage.Finite {
+		return false
+	}
+	return d.verb.Class == stage.Go || d.verb.Class == stage.Support
+}
+
 func (s *scene) stageFromParent(d, p *draft) {
 	if !d.inherits && d.claim.Stage != "" {
+		return
+	}
+	if d.verb != nil && d.verb.Class == stage.Allocate && d.verb.Form == stage.Finite && d.verb.End-d.verb.Head == 1 && p.claim.Stage == pledgebook.StageCommitment {
+		return // of what was agreed, a part "will be allocated"
+	}
+	if s.toBeHad(d) && (p.claim.Stage == pledgebook.StageDisbursement || p.claim.Stage == pledgebook.StageDelivery) {
+		d.claim.Stage = pledgebook.StagePledge // of what was paid out, a part "will go to"
 		return
 	}
 	d.claim.Stage = p.claim.Stage
@@ -308,7 +335,7 @@ func (s *scene) timesFromParent(d, p *draft) {
 		d.claim.Period = p.claim.Period // "by June", of the total of the first half
 		s.copyEvidence(d, p, "period")
 	}
-	if d.inherits && p.claim.Extent == pledgebook.TotalExtent && (p.claim.Stage == pledgebook.StageDisbursement || d.partly && d.verb != nil && d.verb.Class == stage.Go && d.verb.Past) {
+	if d.inherits && p.claim.Extent == pledgebook.TotalExtent && (p.claim.Stage == pledgebook.StageDisbursement || d.partly && d.verb != nil && d.verb.Past) {
 		d.claim.Extent = pledgebook.TotalExtent // the parts of a year's aid are of that year
 		s.copyEvidence(d, p, "extent")
 	}

@@ -117,7 +117,7 @@ func (s *scene) sameFlow(a, b *draft) bool {
 	if a.sentence == b.sentence || a.list && b.list || b.partly || !b.backward && s.toldBeside(b) {
 		return false
 	}
-	if conflict(a.claim.Providers, b.claim.Providers) {
+	if conflict(a.claim.Providers, b.claim.Providers) || s.oneMore(b) && s.sentences[a.sentence].kind != pledgebook.PartHeadline && a.claim.Revision != pledgebook.TopUp {
 		return false
 	}
 	if s.sentences[a.sentence].kind == pledgebook.PartHeadline {
@@ -153,6 +153,11 @@ func sameGoods(a, b *pledgebook.Claim) bool {
 		}
 	}
 	return true
+}
+
+// oneMore reports "another 3 million": a sum that its own words set beside one told before.
+func (s *scene) oneMore(d *draft) bool {
+	return d.claim.Revision == pledgebook.TopUp && !d.backward && s.is(d.figure.First-1, cue.Another)
 }
 
 // toldBeside reports "also announced", "also gave": what is told beside the sums

@@ -76,6 +76,9 @@ func (s *scene) stageOfGovernor(d *draft, p *stage.Predicate) {
 	switch g.Class {
 	case stage.Commit:
 		d.claim.Stage = pledgebook.StageCommitment
+		if toCome(g) && s.signs(g) {
+			d.claim.Polarity = pledgebook.Planned
+		}
 	case stage.Ask:
 		if !s.ownBudget(d) {
 			d.claim.Stage = pledgebook.StageNeed

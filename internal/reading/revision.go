@@ -1,8 +1,11 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/number"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -208,16 +211,40 @@ func (s *scene) makes(p *stage.Predicate) bool {
 func (s *scene) revises(v *sentence, d *draft, r stage.Reviser) bool {
 	switch r.Where {
 	case "before":
-		return r.End <= d.figure.First && d.figure.First-r.End <= 2 || d.figure.Contains(r.Range)
+		return r.End <= d.figure.First && d.figure.First-r.End <= 2 || d.figure.Contains(r.Range) || s.revisesNoun(d, r)
 	case "after":
 		return d.sum == nil && d.figure.Contains(r.Range) || r.First >= d.figure.End && (s.followsFigure(d, r) || d.noun != nil && d.noun.First == r.End)
 	case "verb":
 		return s.withVerb(v, d, r.Range)
+	case "span":
+		return d.verb != nil && d.verb.Perfect && d.position == object && s.numberAt(r.End) && inside(r.Range, v.First, s.stretchEnd(v, d))
 	}
 	if r.Revision == pledgebook.Repeat && s.withVerb(v, d, r.Range) {
 		return true
 	}
 	return inside(r.Range, s.stretchStart(v, d), s.stretchEnd(v, d)) && !s.ofLaterVerb(v, d, r.Range) && !s.ofSuperlative(d, r)
+}
+
+// numberAt reports a number that begins at a token.
+func (s *scene) numberAt(token int) bool {
+	_, found := slices.BinarySearchFunc(s.numbers, token, func(m number.Mention, at int) int { return m.First - at })
+	return found
+}
+
+// revisesNoun reports "another credit line of 3 million": the word stands before the
+// noun that the figure is the size of.
+func (s *scene) revisesNoun(d *draft, r stage.Reviser) bool {
+	if r.Revision != pledgebook.TopUp {
+		return false
+	}
+	for i := range s.sentences[d.sentence].nouns {
+		n := &s.sentences[d.sentence].nouns[i]
+		if n.First < r.End || n.First-r.End > 2 || n.End >= d.figure.First || d.figure.First-n.End > 2 {
+			continue
+		}
+		return s.is(n.End, cue.Of) || s.says(n.End, cue.Worth)
+	}
+	return false
 }
 
 // followsFigure reports a word right behind a figure, or behind its own noun:

@@ -64,10 +64,19 @@ func (s *scene) stageOfAnnouncing(d *draft, p *stage.Predicate) {
 // that is still to come.
 func (s *scene) stageOfAllocating(d *draft, p *stage.Predicate) {
 	d.claim.Stage = pledgebook.StageAllocation
-	d.inherits = p.Class == stage.Allocate && p.Mood == stage.Future
+	d.inherits = p.Class == stage.Allocate && p.Mood == stage.Future && !s.decided(d, p)
 	if p.Class == stage.Allocate && s.underFuture(d, p) {
 		d.claim.Stage = pledgebook.StagePledge
 	}
+}
+
+// decided reports "agreed to allocate": the sum is set aside by what governs the verb.
+func (s *scene) decided(d *draft, p *stage.Predicate) bool {
+	if p.Form != stage.Infinitive || p.Passive {
+		return false
+	}
+	g := s.verbBefore(&s.sentences[d.sentence], p)
+	return g != nil && g.Class == stage.Commit && g.End == p.First && !toCome(g)
 }
 
 // stageOfWithdrawing tells who takes money out from who takes a promise back, and
@@ -98,6 +107,15 @@ func (s *scene) stageOfReceiver(d *draft, p *stage.Predicate) {
 	}
 }
 
+// fundBefore reports "The loan" right before a verb: money told of before.
+func (s *scene) fundBefore(d *draft, p *stage.Predicate) bool {
+	if !s.is(p.First-2, cue.The|cue.This) {
+		return false
+	}
+	_, ok := s.doc.Tagged(p.First-1, s.engine.fundWords)
+	return ok && d.position == object
+}
+
 // stageOfSupport reads verbs that leave the stage open, unless the act is to come.
 func (s *scene) stageOfSupport(d *draft, p *stage.Predicate) {
 	d.claim.Stage, d.inherits = pledgebook.StageUnclear, true
@@ -107,7 +125,7 @@ func (s *scene) stageOfSupport(d *draft, p *stage.Predicate) {
 	case p.Class == stage.Support && d.position == subject && !p.Passive:
 		d.claim.Stage = pledgebook.StageUnclear // "A 5 million loan will finance roads": what the loan does
 	case p.Class == stage.Support && p.Stage != "" && toCome(p):
-		d.claim.Stage, d.inherits = pledgebook.StagePledge, false // "will fund a school for 3 million"
+		d.claim.Stage, d.inherits = pledgebook.StagePledge, s.fundBefore(d, p) // "will fund a school for 3 million"; "The loan will fund" goes on
 	case p.Stage != "":
 		d.claim.Stage, d.inherits = p.Stage, false
 	}

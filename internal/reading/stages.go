@@ -15,7 +15,7 @@ func (s *scene) setStage(d *draft) {
 	case s.stageOfTarget(d):
 	case s.stageOfStatistic(d):
 	case s.stageOfHead(d):
-	case s.stageOfAct(d), s.stageOfGap(d):
+	case s.stageOfAct(d), s.stageOfGap(d), s.stageOfAgreement(d):
 	case s.stageOfSubject(d):
 	case s.pledgesCame(d):
 	case s.listed(d) && s.stageOfLead(d):
@@ -67,6 +67,30 @@ func (s *scene) stageOfStatistic(d *draft) bool {
 	}
 	s.reportVerb(d, at, "statistic-of-year")
 	return true
+}
+
+// stageOfAgreement reads "a 3 million grant agreement offered by Norway", "The second
+// agreement will provide 3 million": what is agreed is a commitment, whoever offered it
+// and whatever it is to do.
+func (s *scene) stageOfAgreement(d *draft) bool {
+	if d.verb == nil || d.verb.Class != stage.Give && d.verb.Class != stage.Promise && d.verb.Class != stage.Support || d.verb.Passive {
+		return false
+	}
+	if d.verb.Form != stage.Participle && (d.verb.Form != stage.Finite || d.position != object) {
+		return false
+	}
+	end := d.verb.First
+	if d.verb.Form == stage.Participle && s.char(end-1) == ',' {
+		end--
+	}
+	for i := range s.sentences[d.sentence].nouns {
+		if n := &s.sentences[d.sentence].nouns[i]; n.End == end && n.Class == stage.Act && n.Stage == pledgebook.StageCommitment && n.First >= d.clause.First {
+			d.claim.Stage = n.Stage
+			s.reportVerb(d, n.Range, "agreement")
+			return true
+		}
+	}
+	return false
 }
 
 // stageOfSubject reads "approved lending amounted to", "disbursed loans reached":
@@ -224,6 +248,9 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.verb != nil && !(direct && d.position == subject) && !s.verbOfAct(d, direct) {
 		return false
 	}
+	if d.verb != nil && d.verb.Class == stage.Announce && d.position == object && d.act.Stage == pledgebook.StageUnclear {
+		return false // "announced a contribution of": a promise
+	}
 	d.claim.Stage = d.act.Stage
 	s.reportVerb(d, d.act.Range, "act-noun")
 	return true
@@ -236,7 +263,7 @@ func (s *scene) verbOfAct(d *draft, direct bool) bool {
 	case stage.Announce, stage.Contain, stage.Bring, stage.AddTo, stage.Say, stage.Support, stage.Increase, stage.Fulfil:
 		return true
 	case stage.Receive:
-		return direct || d.act.End == d.figure.First // "received a pledge of 3 million"
+		return direct || d.act.End == d.figure.First || d.act.First >= d.verb.End && d.act.End < d.figure.First && d.act.Stage == pledgebook.StagePledge // "received pledges of 3 million"
 	case stage.Make:
 		return direct || d.act.First >= d.figure.End // "made a 3 million pledge"
 	case stage.Go:
@@ -304,10 +331,9 @@ func (s *scene) bringsTotal(d *draft) bool {
 		d.claim.Extent = pledgebook.TotalExtent
 		d.note(s, "extent", d.verb.Range, "brings-total", d.basis(d.verb.Range))
 	}
-	if d.claim.Revision == pledgebook.TopUp {
-		d.claim.Revision = pledgebook.New
-		d.forget("revision")
-	}
+	d.forget("revision")
+	d.claim.Revision = pledgebook.Restatement
+	d.note(s, "revision", d.verb.Range, "brings-total", d.basis(d.verb.Range))
 	return true
 }
 
@@ -336,6 +362,8 @@ func (s *scene) stageOfCommitting(d *draft, p *stage.Predicate) {
 	switch {
 	case p.Form == stage.Infinitive:
 		s.stageOfGovernor(d, p)
+	case toCome(p) && s.signs(p):
+		d.claim.Polarity = pledgebook.Planned // "will sign an agreement": not signed yet
 	case toCome(p):
 		d.claim.Stage = pledgebook.StagePledge
 	}

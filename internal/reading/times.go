@@ -67,6 +67,10 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	if d.noun != nil && d.noun.Whole && !d.claim.Period.IsZero() {
 		d.claim.Extent = pledgebook.TotalExtent // aid of a year as a whole
 	}
+	if s.thisYearSoFar(d) {
+		d.claim.Extent = pledgebook.TotalExtent
+		d.note(s, "extent", d.verb.Range, "this-year", d.basis(d.verb.Range))
+	}
 	if d.claim.Period.IsZero() || !d.claim.Period.End.Known() || !published.Known() || d.claim.Period.Last() > published || d.verb == nil || toCome(d.verb) || oneMonth(d.claim.Period) {
 		return
 	}
@@ -77,6 +81,19 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	case stage.Give, stage.Disburse, stage.Deliver, stage.Invest, stage.Commit, stage.Contain, stage.Support, stage.Receive, stage.Promise, stage.Allocate:
 		d.claim.Extent = pledgebook.TotalExtent
 	}
+}
+
+// thisYearSoFar reports "has allocated 3 million this year", told within that year.
+func (s *scene) thisYearSoFar(d *draft) bool {
+	p := d.claim.Period
+	if d.verb == nil || !d.verb.Perfect || toCome(d.verb) || d.position != object || d.act != nil || p.Granularity != pledgebook.ByYear && p.Granularity != pledgebook.ByFiscal || !p.Start.Known() || !p.End.Known() || p.End-p.Start > 366 || p.Start > s.published || p.Last() < s.published {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Give, stage.Disburse, stage.Deliver, stage.Allocate:
+		return true
+	}
+	return false
 }
 
 // oneMonth reports a single month: what was paid in it may be one payment.

@@ -111,6 +111,9 @@ func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, b
 	aux := r.auxiliaries(d, s, &p)
 	switch form {
 	case baseForm:
+		if r.inLongerNoun(d, t) {
+			return p, false
+		}
 		if aux&(Will|WouldWord|Modal|Do|To|IntendWord|PlanWord|ExpectWord) == 0 && !r.actsAsVerb(d, s, t) {
 			return p, false
 		}
@@ -248,6 +251,9 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 	if before&(Pronoun|Relative|Adverb) != 0 && before&Determiner == 0 {
 		return true
 	}
+	if before&And != 0 && r.isFinite(d, t.First) && t.End < s.End {
+		return true // "will begin soon and includes"
+	}
 	if before&(Determiner|Adjective|Preposition|Contracted|And|Or) != 0 {
 		return false
 	}
@@ -276,6 +282,13 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 		return true // "The new grant brings Ireland's support to"
 	}
 	return r.opensFigure(d, s, t.End) || behind&(To|That) != 0 && name
+}
+
+// inLongerNoun reports a form that begins a noun of several words: "a Fund grant
+// agreement" grants nothing.
+func (r *Reader) inLongerNoun(d *text.Document, t text.Tag) bool {
+	noun, ok := d.Tagged(t.First, r.cats.noun)
+	return ok && noun.End > t.End
 }
 
 func (r *Reader) isNoun(d *text.Document, i int) bool {
