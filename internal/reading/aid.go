@@ -76,7 +76,10 @@ func (s *scene) weighAid(i int) {
 	} else if d.targetOf {
 		d.score += beforeTarget
 	}
-	if d.sum != nil && d.score < aidThreshold {
+	switch {
+	case d.sum == nil:
+		s.weighGivers(d)
+	case d.score < aidThreshold:
 		d.drop("no word of aid near it")
 	}
 }

@@ -237,7 +237,7 @@ func (s *scene) measuresAct(d *draft) bool {
 }
 
 // weighGoods drops goods that nothing says are given: they need a verb of
-// giving or receiving, a giver or a receiver, and people need training.
+// giving or receiving, and people need training. See weighGivers.
 func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 	if d.verb == nil && (!d.led || d.claim.Stage == pledgebook.StageUnclear && d.inherits) {
 		d.drop(noVerbOfGiving)
@@ -260,7 +260,17 @@ func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 	if goods[0].Modality == pledgebook.Training && !s.says(d.verb.Head, cue.Train) {
 		d.drop("people who are not trained")
 	}
-	if len(d.claim.Providers) == 0 || len(d.claim.Receivers) == 0 && len(s.topic.receivers) == 0 && s.topic.aid < 2 {
+}
+
+// weighGivers drops goods that, with all that the report lends them, nobody gives or
+// gets, or of which their own words tell neither.
+func (s *scene) weighGivers(d *draft) {
+	c := &d.claim
+	told := s.stated(d, "providers") || s.stated(d, "receivers") || s.stated(d, "channels") || s.ofDonation(d)
+	if !told || len(c.Providers) == 0 || len(c.Receivers)+len(c.Channels) == 0 && s.topic.aid < 2 {
 		d.drop(nobodyGives)
 	}
 }
+
+// ofDonation reports goods that are what a donation, a shipment or the like is made of.
+func (s *scene) ofDonation(d *draft) bool { return d.verb != nil && s.measuresAct(d) }

@@ -37,6 +37,7 @@ type Mention struct {
 type Reader struct {
 	goods   text.Category
 	stop    text.Category
+	behind  text.Category // words that end the phrase only behind what is counted
 	measure text.Category
 	goal    text.Category
 	joint   text.Category
@@ -50,13 +51,17 @@ type good struct {
 
 // New adds the goods of a lexicon to the vocabulary.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{goods: v.Category("goods"), stop: v.Category("count-stop"), measure: v.Category("measure"), goal: v.Category("goal"), joint: v.Category("goal-joint")}
+	r := &Reader{goods: v.Category("goods"), stop: v.Category("count-stop"), behind: v.Category("count-stop-behind"), measure: v.Category("measure"), goal: v.Category("goal"), joint: v.Category("goal-joint")}
 	for _, row := range lex.Table("items").Rows {
 		v.Add(r.goods, row.Phrase(), len(r.rows))
 		r.rows = append(r.rows, good{pledgebook.Modality(row.Get("modality")), pledgebook.AidKind(row.Get("kind"))})
 	}
 	for _, row := range lex.Table("countstops").Rows {
-		v.Add(r.stop, row.Phrase(), 0)
+		if row.Get("where") == "behind" {
+			v.Add(r.behind, row.Phrase(), 0)
+		} else {
+			v.Add(r.stop, row.Phrase(), 0)
+		}
 	}
 	for _, row := range lex.Table("measures").Rows {
 		v.Add(r.measure, row.Phrase(), 0)
@@ -106,7 +111,10 @@ func (r *Reader) isMeasure(d *text.Document, n *number.Mention) bool {
 	if d.Tokens[next].Char == '-' && next+1 < len(d.Tokens) {
 		next++
 	}
-	_, ok := d.Tagged(next, r.measure)
+	t, ok := d.Tagged(next, r.measure)
+	if _, weighed := d.Tagged(next, r.goods); weighed && d.Is(t.End, cue.Of) {
+		return false // "40 kg of rice"
+	}
 	return ok
 }
 
@@ -174,7 +182,7 @@ func (r *Reader) goesTo(d *text.Document, i int) bool {
 // lastGood returns the good that the phrase ends in: missiles, of "aircraft missiles".
 func (r *Reader) lastGood(d *text.Document, t text.Tag, end int) text.Tag {
 	for i := t.End; i < min(end, t.End+maxLater); i++ {
-		if _, stops := d.Tagged(i, r.stop); stops || d.Tokens[i].Kind != text.Word && d.Tokens[i].Char != '-' {
+		if r.stops(d, i) || d.Tokens[i].Kind != text.Word && d.Tokens[i].Char != '-' {
 			break
 		}
 		if next, ok := d.Tagged(i, r.goods); ok && next.End <= end {
@@ -184,6 +192,13 @@ func (r *Reader) lastGood(d *text.Document, t text.Tag, end int) text.Tag {
 	return t
 }
 
+// stops reports a word that ends the phrase behind a good.
+func (r *Reader) stops(d *text.Document, i int) bool {
+	_, stops := d.Tagged(i, r.stop)
+	_, behind := d.Tagged(i, r.behind)
+	return stops || behind
+}
+
 // ofEnd returns the end of "of artillery ammunition" behind a good.
 func (r *Reader) ofEnd(d *text.Document, i, end int) int {
 	if i+1 >= end || !d.Is(i, cue.Of) {
@@ -191,7 +206,7 @@ func (r *Reader) ofEnd(d *text.Document, i, end int) int {
 	}
 	last := i
 	for k := i + 1; k < min(end, i+1+maxOf); k++ {
-		if _, stops := d.Tagged(k, r.stop); stops || d.Tokens[k].Kind == text.Punct && d.Tokens[k].Char != '-' || d.Tokens[k].Kind == text.Symbol {
+		if r.stops(d, k) || d.Tokens[k].Kind == text.Punct && d.Tokens[k].Char != '-' || d.Tokens[k].Kind == text.Symbol {
 			break
 		}
 		last = k
