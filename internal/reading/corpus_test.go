@@ -24,7 +24,7 @@ var reportFloors = floors{
 	"stage": 91, "polarity": 96, "revision": 90, "extent": 94,
 	"providers": 91, "receivers": 87, "channels": 53, "kind": 81, "modality": 92,
 	"qualifier": 100, "also": 94, "items": 86, "period": 74, "deadline": 66, "date": 75,
-	"verb": 90, "speaker": 66, "credit": 0, "part of": 51, "fulfilled by": 44,
+	"verb": 90, "speaker": 65, "credit": 0, "part of": 51, "fulfilled by": 44,
 	"per": 100, "ordinal": 100, "reports without aid": 85,
 	"quote found": 94, "quote right": 96, "quote speaker": 97,
 	"differs": 33, "outlet": 98, "place": 98, "report credit": 100, "teaser": 100,

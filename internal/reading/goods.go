@@ -266,7 +266,7 @@ func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 // gets, or of which their own words tell neither.
 func (s *scene) weighGivers(d *draft) {
 	c := &d.claim
-	told := s.stated(d, "providers") || s.stated(d, "receivers") || s.stated(d, "channels") || s.ofDonation(d)
+	told := d.led || d.inherits || s.stated(d, "providers") || s.stated(d, "receivers") || s.stated(d, "channels") || s.ofDonation(d)
 	if !told || len(c.Providers) == 0 || len(c.Receivers)+len(c.Channels) == 0 && s.topic.aid < 2 {
 		d.drop(nobodyGives)
 	}
