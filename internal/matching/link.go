@@ -27,11 +27,15 @@ func bySaying(a, b saying) int {
 // link turns what claims say of one another (part of, fulfilled by) into what
 // entries say of one another.
 func link(entries []pledgebook.Entry, claims []ReportedClaim) {
+	cutCircles(linkWords(entries, sayingsOf(claims)))
+}
+
+func sayingsOf(claims []ReportedClaim) []saying {
 	said := make([]saying, len(claims))
 	for i, c := range claims {
 		said[i] = sayingOf(c)
 	}
-	cutCircles(linkWords(entries, said))
+	return said
 }
 
 // linkWords is [link] with circles left in; it returns the entries by id.

@@ -12,7 +12,23 @@ import (
 type Claims struct {
 	byID Shared[toldClaim]
 	// in are the ids of the claims of each report, in order of their ids.
-	in Shared[[]string]
+	in   Shared[[]string]
+	sees func(id string) bool // nil for all
+	seen func() int
+}
+
+// Only are the claims that some test lets through; seen counts them.
+func (c Claims) Only(sees func(id string) bool, seen func() int) Claims {
+	c.sees, c.seen = sees, seen
+	return c
+}
+
+func (c Claims) find(id string) (toldClaim, bool) {
+	t, ok := c.byID.Get(id)
+	if !ok || c.sees != nil && !c.sees(id) {
+		return toldClaim{}, false
+	}
+	return t, true
 }
 
 // toldClaim is a claim with the report it was read from, which its other claims
@@ -24,7 +40,7 @@ type toldClaim struct {
 
 // Get returns a claim by its id.
 func (c Claims) Get(id string) (pledgebook.Held[pledgebook.Claim], bool) {
-	t, ok := c.byID.Get(id)
+	t, ok := c.find(id)
 	if !ok {
 		return pledgebook.Held[pledgebook.Claim]{}, false
 	}
@@ -32,35 +48,60 @@ func (c Claims) Get(id string) (pledgebook.Held[pledgebook.Claim], bool) {
 }
 
 // Has reports whether there is a claim.
-func (c Claims) Has(id string) bool { return c.byID.Has(id) }
+func (c Claims) Has(id string) bool {
+	_, ok := c.find(id)
+	return ok
+}
 
 var untold pledgebook.Citation
 
 // Told is where a claim was told, not to be changed; empty for none.
 func (c Claims) Told(id string) *pledgebook.Citation {
-	if t, ok := c.byID.Get(id); ok {
+	if t, ok := c.find(id); ok {
 		return t.cited
 	}
 	return &untold
 }
 
 // Of is a claim as it was told, not to be changed; nil for none.
-func (c Claims) Of(id string) *pledgebook.Claim { return c.byID.Of(id).claim }
+func (c Claims) Of(id string) *pledgebook.Claim {
+	t, _ := c.find(id)
+	return t.claim
+}
 
 // In are the ids of the claims of a report, not to be changed.
-func (c Claims) In(report string) []string { return c.in.Of(report) }
+func (c Claims) In(report string) []string {
+	all := c.in.Of(report)
+	if c.sees == nil {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(id string) bool { return !c.sees(id) })
+}
 
 // Reports yields the reports that have claims, with the claims' ids.
-func (c Claims) Reports() iter.Seq2[string, []string] { return c.in.All() }
+func (c Claims) Reports() iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		for report := range c.in.All() {
+			if in := c.In(report); len(in) > 0 && !yield(report, in) {
+				return
+			}
+		}
+	}
+}
 
 // Len is the number of claims.
-func (c Claims) Len() int { return c.byID.Len() }
+func (c Claims) Len() int {
+	if c.sees != nil {
+		return c.seen()
+	}
+	return c.byID.Len()
+}
 
 // IDs yields the ids of all claims, in no order.
 func (c Claims) IDs() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for id := range c.byID.All() {
-			if !yield(id) {
+			if (c.sees == nil || c.sees(id)) && !yield(id) {
 				return
 			}
 		}
@@ -71,14 +112,27 @@ func (c Claims) IDs() iter.Seq[string] {
 func (c Claims) All() iter.Seq2[string, pledgebook.Held[pledgebook.Claim]] {
 	return func(yield func(string, pledgebook.Held[pledgebook.Claim]) bool) {
 		for id, t := range c.byID.All() {
-			if !yield(id, pledgebook.Held[pledgebook.Claim]{Thing: *t.claim, Citation: *t.cited}) {
+			if (c.sees == nil || c.sees(id)) && !yield(id, pledgebook.Held[pledgebook.Claim]{Thing: *t.claim, Citation: *t.cited}) {
 				return
 			}
 		}
 	}
 }
 
-// Edit begins a changed copy.
+// Naming yields the claims that name others, not to be changed, in no order.
+func (c Claims) Naming() iter.Seq[*pledgebook.Claim] {
+	return func(yield func(*pledgebook.Claim) bool) {
+		for id, t := range c.byID.All() {
+			names := t.claim.PartOf != "" || t.claim.Fraction != nil || len(t.claim.FulfilledBy) > 0
+			if names && (c.sees == nil || c.sees(id)) && !yield(t.claim) {
+				return
+			}
+		}
+	}
+}
+
+// Edit begins a changed copy of all claims, also of those that a test does not let
+// through.
 func (c Claims) Edit() *EditedClaims { return &EditedClaims{c.byID.Edit(), c.in.Edit()} }
 
 // EditedClaims is a copy of [Claims] while it is being changed.

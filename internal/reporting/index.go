@@ -1,6 +1,7 @@
 package reporting
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"sync"
@@ -15,7 +16,6 @@ type index struct {
 	placed  places
 	names   Shared[place] // by claim and founded id; also those of rejected entries
 	shares  bool          // the names are those of a larger ledger
-	extra   map[string]place
 	only    membership // of the larger ledger's places; nil for all
 	whole   *Ledger    // the larger ledger; nil for none
 	order   []place    // of the entries, by first telling
@@ -129,11 +129,9 @@ func (l *Ledger) find(id string) *Placed {
 }
 
 func (l *Ledger) placeOf(id string) (place, bool) {
-	i, ok := l.extra[id]
-	if !ok {
-		if i, ok = l.names.Get(id); !ok || !l.only.has(i) {
-			return 0, false
-		}
+	i, ok := l.names.Get(id)
+	if !ok || !l.only.has(i) {
+		return 0, false
 	}
 	p := l.placed.at(i)
 	if p == nil || l.shares && !leadsTo(id, p.Entry) {
@@ -293,12 +291,41 @@ func (l *Ledger) PlacedAs(id string) *Placed { return l.find(id) }
 // cutTo makes a ledger, whose other fields are set, of some of a larger one's
 // places.
 func (l *Ledger) cutTo(whole *Ledger, some []place) {
-	l.placed, l.names, l.extra, l.shares, l.order = whole.placed, whole.names, whole.extra, true, some
+	l.placed, l.names, l.shares, l.order = whole.placed, whole.names, true, some
 	l.whole = whole
 	l.only = membershipFor(whole.placed.room())
 	l.only.put(some)
 	l.lay()
 	l.lazily()
+}
+
+// OnlyReviewed makes a ledger, whose other fields are set, of the reviewed entries of
+// another, with the claims and the reports behind them alone.
+func (l *Ledger) OnlyReviewed(of *Ledger) {
+	l.cutTo(of, of.list(reviewed))
+	l.Claims = of.Claims.Only(func(id string) bool {
+		p := l.find(id)
+		return p != nil && slices.Contains(p.Entry.Claims, id)
+	}, sync.OnceValue(func() (n int) {
+		for _, e := range l.Entries {
+			n += len(e.Claims)
+		}
+		return n
+	}))
+	l.Reports = of.Reports.numbered(sync.OnceValue(func() []int32 { return of.telling(l.order) }))
+}
+
+// Everything yields all that is placed, rejected entries too, in no order.
+func (l *Ledger) Everything() iter.Seq[*Placed] {
+	return func(yield func(*Placed) bool) {
+		for _, page := range l.placed.pages {
+			for i, p := range page {
+				if p != nil && !yield(page[i]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // rankAmongNewest is the rank of each place among those told latest.

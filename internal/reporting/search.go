@@ -1,7 +1,6 @@
 package reporting
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"strconv"
@@ -39,7 +38,10 @@ func (l *Ledger) Search(query string, most int) (hits []Hit, all int) {
 	if len(words) == 0 {
 		return nil, 0
 	}
-	whole := cmp.Or(l.whole, l) // whose index a smaller ledger uses, too
+	whole := l // whose index a smaller ledger uses, too
+	for whole.whole != nil {
+		whole = whole.whole
+	}
 	found := whole.words.get(whole.indexWords).find(words, l.placed.room())
 	defer found.done()
 	found.keep(l.only)
