@@ -106,40 +106,28 @@ func (s *sight) touched() []*reporting.Placed {
 
 func byID(a, b *reporting.Placed) int { return cmp.Compare(a.Entry.ID, b.Entry.ID) }
 
-// concealed yields ids among which are all hidden claims: those that are hidden, of
-// hidden reports and entries, and those whose heirs are.
-func (s *sight) concealed() func(func(string) bool) {
-	return func(yield func(string) bool) {
-		if len(s.hidden) == 0 {
-			return
+// concealed are ids among which are all hidden claims: those that are hidden, those of
+// hidden reports and entries, and those in whose place others are told.
+func (s *sight) concealed() map[string]bool {
+	ids := maps.Clone(s.hidden)
+	for id := range s.hidden {
+		for _, c := range s.whole.Claims.In(id) {
+			ids[c] = true
 		}
-		for id := range s.hidden {
-			if !yield(id) {
-				return
-			}
-			for _, c := range s.whole.Claims.In(id) {
-				if !yield(c) {
-					return
-				}
-			}
+	}
+	for id := range s.sealed {
+		for _, c := range s.whole.PlacedAs(id).Entry.Claims {
+			ids[c] = true
 		}
-		for id := range s.sealed {
-			if p := s.whole.PlacedAs(id); p != nil {
-				for _, c := range p.Entry.Claims {
-					if !yield(c) {
-						return
-					}
-				}
-			}
-		}
-		for _, later := range []map[string]string{s.whole.Heirs, s.whole.Next} {
-			for id := range later {
-				if !yield(id) {
-					return
-				}
+	}
+	for _, later := range []map[string]string{s.whole.Heirs, s.whole.Next} {
+		for id := range later {
+			if len(s.hidden) > 0 {
+				ids[id] = true
 			}
 		}
 	}
+	return ids
 }
 
 // left is what is left of an entry of the whole: itself, where none of its claims is

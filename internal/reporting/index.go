@@ -16,10 +16,10 @@ type index struct {
 	placed  places
 	names   Shared[place] // by claim and founded id; also those of rejected entries
 	shares  bool          // the names are those of a larger ledger
-	only    membership // of the larger ledger's places; nil for all
-	whole   *Ledger    // the larger ledger; nil for none
-	order   []place    // of the entries, by first telling
-	free    []place    // numbers that nothing has
+	only    membership    // of the larger ledger's places; nil for all
+	whole   *Ledger       // the larger ledger; nil for none
+	order   []place       // of the entries, by first telling
+	free    []place       // numbers that nothing has
 	lists   [lists]*kept[[]place]
 	naming  *kept[map[partyIn][]place]
 	words   *kept[*wordIndex]
