@@ -19,6 +19,7 @@ type cutting struct {
 	apart   map[*reporting.Placed]bool // entries of the whole that are not seen, or otherwise
 	own     map[string]*own            // what stands in their stead, by id
 	byClaim map[string]*own
+	coded   map[string][]string // claims coded by hand, by the page that their rows cite
 }
 
 // own is an entry that the viewer sees otherwise than others do.
@@ -206,7 +207,7 @@ func (c *cutting) besideLost() map[*reporting.Placed]bool {
 	}
 	for id := range c.lost {
 		for _, claim := range c.whole.PlacedAs(id).Raw.Claims {
-			for _, beside := range c.whole.Claims.In(c.whole.Claims.Told(claim).Report) {
+			for _, beside := range c.toldWith(claim) {
 				hold(beside)
 			}
 			for _, by := range slices.Concat(speaking[claim], parts[claim]) {
@@ -224,6 +225,24 @@ func (c *cutting) besideLost() map[*reporting.Placed]bool {
 		}
 	}
 	return again
+}
+
+// toldWith are the claims of the report that tells one: for one coded by hand, of all
+// rows that cite its page.
+func (c *cutting) toldWith(claim string) []string {
+	cited := c.whole.Claims.Told(claim)
+	if reportSaid(cited) == cited.Report {
+		return c.whole.Claims.In(cited.Report)
+	}
+	if c.coded == nil {
+		c.coded = map[string][]string{}
+		for report, ids := range c.whole.Claims.Reports() {
+			if page := reportSaid(c.whole.Claims.Told(ids[0])); page != report {
+				c.coded[page] = append(c.coded[page], ids...)
+			}
+		}
+	}
+	return c.coded[reportSaid(cited)]
 }
 
 // before is where what is left of an entry comes from.
@@ -249,7 +268,7 @@ func (c *cutting) around(some map[*reporting.Placed]bool) (entries []pledgebook.
 			entries, of[e.ID] = append(entries, e), before{p, left.basis}
 			for _, id := range e.Claims {
 				told := c.whole.Claims.Told(id)
-				claims = append(claims, matching.ReportedClaim{Claim: *c.whole.Claims.Of(id), Report: matching.Source{ID: told.Report, Published: told.Published}})
+				claims = append(claims, matching.ReportedClaim{Claim: *c.whole.Claims.Of(id), Report: matching.Source{ID: reportSaid(told), Published: told.Published}})
 			}
 		}
 	}
@@ -258,7 +277,7 @@ func (c *cutting) around(some map[*reporting.Placed]bool) (entries []pledgebook.
 		for _, left := range c.left(p) {
 			for _, id := range left.entry.Claims {
 				claim := c.whole.Claims.Of(id)
-				for _, other := range slices.Concat(c.whole.Claims.In(c.whole.Claims.Told(id).Report), claim.FulfilledBy, []string{claim.PartOf}) {
+				for _, other := range slices.Concat(c.toldWith(id), claim.FulfilledBy, []string{claim.PartOf}) {
 					take(c.whole.PlacedAs(other))
 				}
 			}

@@ -52,8 +52,8 @@ func (w *world) reading(n, engine int) pledgebook.Reading {
 	if n%7 == 3 {
 		name, url = "kiel"+rowMark+"1", fmt.Sprintf("https://rows.example/%d?v=%d", n%2, n)
 	}
-	if n%7 == 5 {
-		name = CodedEngine
+	if n%7 >= 5 {
+		name, url = CodedEngine, pick(t, "page", "https://one.example/coded", "https://one.example/coded", url)
 	}
 	id := hexID("report", n)
 	if was, ok := w.about[id]; ok { // a reading anew is of the same text and page
@@ -179,7 +179,7 @@ func (w *world) happen(l *reporting.Ledger) {
 		}
 	case way == 4 && len(w.reports) > 0:
 		n := rapid.IntRange(0, len(w.reports)-1).Draw(w.t, "again")
-		if n%7 == 3 || n%7 == 5 {
+		if n%7 == 3 || n%7 >= 5 {
 			return // nobody reads rows anew
 		}
 		w.engine[w.reports[n]]++

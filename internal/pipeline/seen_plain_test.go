@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/govalues/decimal"
 	"pgregory.net/rapid"
 
 	"pledgebook"
@@ -215,7 +216,7 @@ func TestSeenIsWhatIsMadeAnew(t *testing.T) {
 		}
 		defer book.Close()
 		w := &world{t: r, book: book, engine: map[string]int{}, about: map[string]string{}, day: pledgebook.DateOf(2024, 10, 18)}
-		for range rapid.IntRange(1, 6).Draw(r, "at first") {
+		for range rapid.IntRange(1, 9).Draw(r, "at first") {
 			w.file(w.reading(len(w.reports), 1))
 		}
 		k := NewKeeper(book, nil)
@@ -258,4 +259,34 @@ func TestSeenIsWhatIsMadeAnew(t *testing.T) {
 			r.Fatalf("the whole ledger (-) changed (+):\n%s", diff)
 		}
 	})
+}
+
+// Rows coded by hand that cite one page are one report: with a promise of theirs
+// hidden, the figure told beside it counts towards the other one.
+func TestRowsOfAPageAreToldTogether(t *testing.T) {
+	promise := func(n int, stage pledgebook.Stage, sum int64, extent pledgebook.Extent) (pledgebook.Claim, pledgebook.Citation) {
+		d := decimal.MustNew(sum*1_000_000, 0)
+		c := pledgebook.Claim{ID: hexID("claim", n), Stage: stage, Polarity: pledgebook.Asserted, Revision: pledgebook.New, Extent: extent, Kind: pledgebook.Military,
+			Providers: []pledgebook.PartyID{"DEU"}, Receivers: []pledgebook.PartyID{"UKR"}, Money: &pledgebook.Money{Lo: d, Hi: d, Currency: "EUR"},
+			Period: pledgebook.Interval{Start: pledgebook.DateOf(2024, 1, 1), End: pledgebook.DateOf(2025, 1, 1)}}
+		return c, pledgebook.Citation{Report: hexID("row", n), Engine: CodedEngine, URL: "https://one.example/page", Published: "2024-03-01"}
+	}
+	l := &reporting.Ledger{Today: pledgebook.DateOf(2024, 10, 18)}
+	claims, edit := []matching.ReportedClaim{}, l.Claims.Edit()
+	for n, row := range []struct {
+		stage  pledgebook.Stage
+		sum    int64
+		extent pledgebook.Extent
+	}{{pledgebook.StagePledge, 90, pledgebook.PartExtent}, {pledgebook.StagePledge, 40, pledgebook.PartExtent}, {pledgebook.StageDisbursement, 7, pledgebook.TotalExtent}} {
+		c, cited := promise(n, row.stage, row.sum, row.extent)
+		edit.Put(&c, &cited)
+		claims = append(claims, matching.ReportedClaim{Claim: c, Report: sourceOf(cited, "")})
+		l.Reports = l.Reports.With(reporting.Relative{ID: cited.Report})
+	}
+	l.Claims = edit.Done()
+	review(l, matching.Match(claims, nil, nil), nil)
+	seen, _ := Seen(l, access.Policy{hexID("claim", 1): {Level: pledgebook.LevelRestricted, Names: []string{"zoe"}}}, pledgebook.Viewer{Account: "ravi", Role: pledgebook.RoleReviewer}, l.Today.Time())
+	if e, ok := seen.Entry(hexID("claim", 0)); !ok || len(e.FulfilledBy) != 1 {
+		t.Errorf("the promise left alone is fulfilled by %v, want the figure beside it", e.FulfilledBy)
+	}
 }
