@@ -349,12 +349,13 @@ func (s *scene) tradeWords(d *draft) int {
 func conflictFree(c *pledgebook.Claim) bool { return !conflict(c.Providers, c.Receivers) }
 
 // speaksOfAid scores the report as a whole by how often it uses words that say
-// aid by themselves.
+// aid by themselves, and words that speak against it. One that uses neither may
+// well tell of help: "handed over 20 buses to Kandy's schools".
 func (s *scene) speaksOfAid() int {
 	switch {
 	case s.businessWords > 2*s.aidWords+2:
 		return -3
-	case s.aidWords == 0:
+	case s.aidWords == 0 && s.businessWords > 0:
 		return -2
 	case s.aidWords < 3:
 		return 0

@@ -41,7 +41,7 @@ func (s *scene) bestOfReport() int {
 		best = strongest + 1
 	}
 	switch {
-	case s.aidWords == 0:
+	case s.aidWords == 0 && s.businessWords > 0:
 		return best - 2
 	case s.aidWords < 3:
 		return best

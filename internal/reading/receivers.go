@@ -220,7 +220,7 @@ func (s *scene) prepositional(d *draft) {
 			}
 		case weight > 0 && s.passesOn(m.ID) && (m.State == "" || !m.State.IsState()):
 			s.addChannel(d, named{m.ID, m.Range, "to-body"})
-		case s.fled(m) && (len(s.topic.receivers) > 0 || receives(d.verb)):
+		case s.fled(m) && (len(s.topic.receivers) > 0 || receives(d.verb)), m.Form == party.Demonym && len(s.topic.receivers) > 0 && !isAmong(s.topic.receivers, m.Actor()):
 		case weight > best && !s.provides(d, m.Actor()):
 			best, found = weight, s.receiversFrom(v, d, i)
 			if weight == supportedWeight {
