@@ -401,7 +401,8 @@ func (s *sorter) unmarkedItem(i int) bool {
 	if len(t) > maxFurniture || strings.Contains(t, "\n") || !s.body && s.report.Headline == "" {
 		return false
 	}
-	if !sumFirst(t) && (t[0] < '0' || t[0] > '9') {
+	labelled := labelFirst(t)
+	if !sumFirst(t) && (t[0] < '0' || t[0] > '9') && !labelled {
 		return false
 	}
 	n := len(s.report.Parts)
@@ -410,8 +411,25 @@ func (s *sorter) unmarkedItem(i int) bool {
 	}
 	last := s.report.Parts[n-1]
 	before := strings.TrimRight(last.Span.In(s.report.Text), "*_ ")
-	return strings.HasSuffix(before, ":") || last.Kind == pledgebook.PartListItem && s.unmarked == n-1 && !strings.HasSuffix(before, ".")
+	return strings.HasSuffix(before, ":") || last.Kind == pledgebook.PartListItem && s.unmarked == n-1 && (labelled || !strings.HasSuffix(before, "."))
 }
+
+// labelFirst reports a name with a sum right behind it: "Bhutan: A $5 million loan",
+// "Mali, 20 million euros for schools".
+func labelFirst(t string) bool {
+	end := strings.IndexAny(t, ":,.;")
+	if end < 2 || end > maxSumLabel || t[end] == '.' || t[end] == ';' || !unicode.IsUpper(rune(t[0])) {
+		return false
+	}
+	rest := strings.TrimLeft(t[end+1:], " ")
+	for _, article := range []string{"A ", "An "} {
+		rest = strings.TrimPrefix(rest, article)
+	}
+	return rest != "" && (sumFirst(rest) || rest[0] >= '0' && rest[0] <= '9')
+}
+
+// maxSumLabel is how long a name before a sum may be, in bytes.
+const maxSumLabel = 40
 
 // isRow reports a short line of words with a figure at its end.
 func isRow(t string) bool {

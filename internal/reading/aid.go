@@ -20,7 +20,7 @@ func (s *scene) dropNonAid(d *draft) {
 	if d.noun != nil && d.noun.Strength < -1 && s.attachedNoun(d) && !s.dealsWithAgency(d) {
 		d.drop(noAidNoun)
 	}
-	if s.measuresBusiness(d) {
+	if s.measuresBusiness(d) || s.isBusiness(d) {
 		d.drop(noAidNoun)
 	}
 	if d.verb != nil && d.verb.Class == stage.Trade {
@@ -36,7 +36,7 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.purchase(d) {
 		d.drop("a purchase")
 	}
-	if s.risenFrom(d) {
+	if s.risenFrom(d) || s.levelBefore(d) {
 		d.drop("the level before a change")
 	}
 	if s.difference(d) {
@@ -111,6 +111,21 @@ func (s *scene) measuresBusiness(d *draft) bool {
 	for i := range s.sentences[d.sentence].nouns {
 		n := &s.sentences[d.sentence].nouns[i]
 		if n.First >= d.clause.First && n.End <= d.verb.First && n.Class != stage.Act {
+			return n.Strength < -1
+		}
+	}
+	return false
+}
+
+// isBusiness reports "The recovery costs set by the UN were 14.8 billion": what the sum
+// is said to be is no aid.
+func (s *scene) isBusiness(d *draft) bool {
+	be := d.figure.First - 1
+	if be <= d.clause.First || s.role(be)&stage.Be == 0 {
+		return false
+	}
+	for i := range s.sentences[d.sentence].nouns {
+		if n := &s.sentences[d.sentence].nouns[i]; n.First >= d.clause.First && n.End <= be {
 			return n.Strength < -1
 		}
 	}
@@ -402,6 +417,21 @@ func (s *scene) risenFrom(d *draft) bool {
 		}
 	}
 	return true
+}
+
+// levelBefore reports the second sum of "increased its aid to 4 million from 3 million".
+func (s *scene) levelBefore(d *draft) bool {
+	from := s.preposition(d.figure.First, d.clause.First)
+	if !s.is(from, cue.From) || d.verb == nil || d.verb.Class != stage.Increase && d.verb.Class != stage.Cut || d.verb.End > d.figure.First {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for k := v.sums.End - 1; k >= v.sums.First; k-- {
+		if m := &s.sums[k]; m.End <= d.figure.First {
+			return m.First >= d.verb.End && s.is(s.preposition(m.First, d.verb.End), cue.To)
+		}
+	}
+	return false
 }
 
 // difference reports "an increase in current prices of 1 billion" in the

@@ -105,7 +105,8 @@ func (s *scene) opensAsPart(v *sentence, d *draft) bool {
 	}
 	for k := v.First; k < min(v.First+3, d.figure.First); k++ {
 		if _, ok := s.doc.Tagged(k, s.engine.partWords); ok {
-			return true
+			_, giver := s.doc.Tagged(k+1, s.engine.counterparts)
+			return !giver // "The largest donor" is no part of a sum
 		}
 	}
 	return false

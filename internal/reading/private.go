@@ -49,7 +49,23 @@ func (s *scene) privateMoney(d *draft) bool {
 // outsider reports a word for companies that is no part of a party's name.
 func (s *scene) outsider(d *draft, k int) bool {
 	_, ok := s.doc.Tagged(k, s.engine.outsiders)
-	return ok && !s.insideParty(&s.sentences[d.sentence], k)
+	return ok && !s.insideParty(&s.sentences[d.sentence], k) && !s.lendsByCharter(k)
+}
+
+// lendsByCharter reports "the multilateral lender" in a report that names a development
+// bank before.
+func (s *scene) lendsByCharter(k int) bool {
+	if !s.says(k, cue.Lender) {
+		return false
+	}
+	for i := range s.parties {
+		if m := &s.parties[i]; m.First > k {
+			return false
+		} else if s.charter(m.ID) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownsOutsiders reports "U.S. companies represented at the summit announced": the giver is

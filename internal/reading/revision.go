@@ -139,6 +139,9 @@ func (s *scene) owned(v *sentence, n *stage.Noun) bool {
 
 // justMade reports a verb that makes the act: "announced its pledge of".
 func (s *scene) justMade(d *draft) bool {
+	if d.verb != nil && d.verb.Class == stage.Commit && d.position == object && d.act != nil && d.act.Stage == pledgebook.StageDisbursement {
+		return true // "approved the immediate disbursement of"
+	}
 	return d.verb != nil && (d.verb.Class == stage.Announce || d.verb.Class == stage.Promise || d.verb.Class == stage.Make)
 }
 
@@ -253,6 +256,9 @@ func (s *scene) followsFigure(d *draft, r stage.Reviser) bool {
 	k := d.figure.End
 	if d.act != nil && d.act.First >= k && d.act.First-k <= 1 {
 		k = d.act.End
+	}
+	if s.role(r.First-1)&stage.To != 0 {
+		return false // "3 million to increase harvests"
 	}
 	if s.is(k, cue.In) || k > d.figure.End && s.is(k, cue.For|cue.Of) {
 		k++

@@ -32,7 +32,44 @@ func (s *scene) setStage(d *draft) {
 	if s.listed(d) && s.stretchStart(&s.sentences[d.sentence], d) > d.clause.First {
 		d.inherits = true // "X, including Y": a part of the sum before it
 	}
+	s.underAgreement(d)
 	s.setPolarity(d)
+}
+
+// underAgreement makes "Under the agreement, Norway will provide 3 million" and "The 3
+// million loan will finance roads" a commitment where one of the sentences before, with no
+// sum of its own, says that it was signed or approved.
+func (s *scene) underAgreement(d *draft) {
+	if d.claim.Stage != pledgebook.StagePledge && d.claim.Stage != pledgebook.StageUnclear || d.verb == nil || d.verb.Class != stage.Give && d.verb.Class != stage.Support && d.verb.Class != stage.Go || !s.takesUpAgreement(d) {
+		return
+	}
+	for i := d.sentence - 1; i >= max(0, d.sentence-reach); i-- {
+		v := s.words(i)
+		if v.sums.Len() > 0 || !v.kind.GivesClaims() {
+			continue
+		}
+		for k := range v.verbs {
+			if p := &v.verbs[k]; p.Class == stage.Commit && p.Past && !toCome(p) && s.lendsOrAgrees(v) {
+				d.claim.Stage, d.inherits = pledgebook.StageCommitment, false
+				s.reportVerb(d, p.Range, "signed-before")
+				return
+			}
+		}
+	}
+}
+
+// takesUpAgreement reports a sentence that opens with "Under the agreement", or with a
+// loan or grant of the figure's size that "the" takes for known.
+func (s *scene) takesUpAgreement(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	if s.is(v.First, cue.Under) {
+		for i := range v.nouns {
+			if n := &v.nouns[i]; n.First <= v.First+3 && n.Class == stage.Act && n.Stage == pledgebook.StageCommitment {
+				return true
+			}
+		}
+	}
+	return s.is(v.First, cue.The) && d.figure.First-v.First <= 2 && d.noun != nil && d.noun.First >= d.figure.End && (d.noun.Modality == pledgebook.Loan || d.noun.Modality == pledgebook.Grant)
 }
 
 // listed reports a figure that "including" or "such as" introduces.
@@ -253,6 +290,7 @@ func (s *scene) stageOfAct(d *draft) bool {
 	}
 	d.claim.Stage = d.act.Stage
 	s.reportVerb(d, d.act.Range, "act-noun")
+	s.bringsTotal(d) // "brings disbursements to 90 million"
 	return true
 }
 
@@ -277,6 +315,9 @@ func (s *scene) verbOfAct(d *draft, direct bool) bool {
 // ofAct reports "a commitment of", "the agreement of", "a pledge worth": the
 // figure says how large the act is.
 func (s *scene) ofAct(d *draft) bool {
+	if d.act.First > d.figure.End && s.is(d.figure.End, cue.In) && s.plainBetween(d.figure.End+1, d.act.First) {
+		return d.act.Strength >= 2 // "3 million in new pledges"
+	}
 	return d.act.End < d.figure.First && d.figure.First-d.act.End <= 2 && (s.is(d.act.End, cue.Of) || s.says(d.act.End, cue.Worth))
 }
 

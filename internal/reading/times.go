@@ -205,6 +205,21 @@ func (s *scene) longAgo(d *draft, m *period.Mention) {
 	}
 }
 
+// yearOfAct reports the past year in which a package was promised or agreed: "approved a
+// loan of 3 million in 2019". It tells when, and not what time the money is for.
+func (s *scene) yearOfAct(d *draft, m *period.Mention) bool {
+	if d.verb == nil || d.position != object || !d.verb.Past || toCome(d.verb) || m.Role != period.Plain || m.Interval.Granularity != pledgebook.ByYear || !s.completedYear(m) || !s.is(m.First-1, cue.In) {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Promise, stage.Announce:
+		return true
+	case stage.Commit:
+		return d.noun != nil && d.noun.Class == stage.Sum && d.noun.End < d.figure.First && s.is(d.noun.End, cue.Of)
+	}
+	return false
+}
+
 // cumulative reports an act that is told as done, so that "since" makes it a
 // running total.
 func (s *scene) cumulative(d *draft) bool {
@@ -213,6 +228,10 @@ func (s *scene) cumulative(d *draft) bool {
 
 func (s *scene) setPeriod(d *draft, m *period.Mention) {
 	if !d.claim.Period.IsZero() {
+		return
+	}
+	if s.yearOfAct(d, m) {
+		s.longAgo(d, m)
 		return
 	}
 	d.claim.Period = m.Interval

@@ -119,6 +119,7 @@ const (
 	Aim                             // what aid is to help bring about, before its day
 	Level                           // what a figure is compared to
 	Most                            // the first or the most of its kind, before "since"
+	Lender                          // who lends: a bank, or by charter
 )
 
 // smallNames are the small words' parts as the table names them.
@@ -239,4 +240,5 @@ var senseNames = names[Sense]{
 	"pledges":       Pledges,
 	"mobilise":      Mobilise,
 	"countries":     Countries,
+	"lender":        Lender,
 }
