@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -88,6 +89,13 @@ func (c *Client) failure(ctx context.Context, link *url.URL, err error) error {
 		return pledgebook.WrapError(pledgebook.Unreadable, err, "%s has no valid certificate and cannot be trusted; open it in a browser", link)
 	case errors.As(err, new(tls.RecordHeaderError)) || errors.Is(err, http.ErrSchemeMismatch):
 		return pledgebook.WrapError(pledgebook.Unreadable, err, "%s does not speak TLS; try it with http", link)
+	}
+	var lookup *net.DNSError
+	if errors.As(err, &lookup) { // whose text names the resolver, which is nobody's business
+		if lookup.IsNotFound {
+			return passing(0, nil, "%s cannot be fetched: nothing on the web has the name of its host", link)
+		}
+		return passing(0, errors.New(lookup.Err), "%s cannot be fetched: the name of its host cannot be looked up", link)
 	}
 	return passing(0, err, "%s cannot be fetched", link)
 }

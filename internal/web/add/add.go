@@ -95,6 +95,9 @@ func handed(r *http.Request) (what string, h web.Handed, err error) {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return "", h, pledgebook.Errorf(pledgebook.Invalid, "%.80q is no link; it begins with https:// or http://.", h.Link)
 	}
+	if u.User != nil { // and is shown nowhere
+		return "", h, pledgebook.Errorf(pledgebook.Invalid, "The link has a name or a password in it, and is not fetched. Paste it without.")
+	}
 	return h.Link, h, nil
 }
 

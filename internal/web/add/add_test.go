@@ -49,11 +49,14 @@ func TestBadHandings(t *testing.T) {
 		"nothing":    {nil, http.StatusUnprocessableEntity},
 		"a path":     {[]string{"link", "/etc/passwd"}, http.StatusUnprocessableEntity},
 		"a scheme":   {[]string{"link", "file:///etc/passwd"}, http.StatusUnprocessableEntity},
+		"a password": {[]string{"link", "https://ana:hidden-word@example.org/"}, http.StatusUnprocessableEntity},
 		"no date":    {[]string{"text", "x", "published", "yesterday"}, http.StatusUnprocessableEntity},
 		"much to it": {[]string{"text", strings.Repeat("a", 25<<20)}, http.StatusRequestEntityTooLarge},
 	} {
 		if a := site.Post("/add", c.form...); a.Status != c.want {
 			t.Errorf("%s answers %d, want %d", name, a.Status, c.want)
+		} else if strings.Contains(a.Body, "hidden-word") {
+			t.Errorf("%s is shown again", name)
 		}
 	}
 }

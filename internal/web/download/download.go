@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -168,6 +169,6 @@ func one(_ *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	if !ok || id == "" || strings.ContainsAny(id, "/\\?#") {
 		return pledgebook.Errorf(pledgebook.NotFound, "An entry's file is /entry/ID.json.")
 	}
-	http.Redirect(w, r, "/api/entries/"+id, http.StatusFound)
+	http.Redirect(w, r, "/api/entries/"+url.PathEscape(id), http.StatusFound)
 	return nil
 }

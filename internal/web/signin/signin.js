@@ -16,9 +16,9 @@
   says.className = "note";
   says.setAttribute("role", "status");
   form.append(says);
+  const make = form.dataset.passkey === "create";
   const ask = async () => {
     const question = JSON.parse(form.dataset.question);
-    const make = form.dataset.passkey === "create";
     try {
       const answer = make
         ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(question) })
@@ -30,5 +30,6 @@
     }
   };
   form.addEventListener("submit", (e) => { e.preventDefault(); ask(); });
-  ask();
+  // A new one waits until it has its name.
+  if (make) form.elements.name.select(); else ask();
 })();
