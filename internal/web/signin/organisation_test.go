@@ -2,6 +2,7 @@ package signin_test
 
 import (
 	"crypto"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
@@ -31,6 +32,8 @@ type issuer struct {
 	// claims are those of the next token; spoil changes one before it is signed.
 	claims map[string]any
 	spoil  func(claims map[string]any)
+	// forge changes a token once it is signed: header, claims and signature.
+	forge func(head, claims, signature string) string
 	// codes are what each code was given for.
 	codes    map[string]url.Values
 	refusals int
@@ -107,6 +110,10 @@ func (i *issuer) sign(claims map[string]any) string {
 	signature, err := rsa.SignPKCS1v15(rand.Reader, i.key, crypto.SHA256, sum[:])
 	if err != nil {
 		i.t.Fatal(err)
+	}
+	if i.forge != nil {
+		head, body, _ := strings.Cut(signed, ".")
+		return i.forge(head, body, b64(signature))
 	}
 	return signed + "." + b64(signature)
 }
@@ -218,6 +225,69 @@ func TestForgedAnswersOfTheOrganisation(t *testing.T) {
 			t.Errorf("a second time it gets %d", a.Status)
 		}
 	})
+}
+
+// A token counts as the organisation signed it, with its own key and in the way it
+// said, or not at all.
+func TestForgedSignaturesOfTheOrganisation(t *testing.T) {
+	by := func(key string) func(head, claims, signature string) string {
+		return func(_, claims, _ string) string {
+			signed := b64([]byte(`{"alg":"HS256","kid":"1"}`)) + "." + claims
+			mac := hmac.New(sha256.New, []byte(key))
+			mac.Write([]byte(signed))
+			return signed + "." + b64(mac.Sum(nil))
+		}
+	}
+	admin := b64([]byte(`{"sub":"1","email":"root@desk.example","email_verified":true}`))
+	for name, forge := range map[string]func(head, claims, signature string) string{
+		"by nobody":               func(_, claims, _ string) string { return b64([]byte(`{"alg":"none"}`)) + "." + claims + "." },
+		"without a signature":     func(head, claims, _ string) string { return head + "." + claims + "." },
+		"for other words":         func(head, _, signature string) string { return head + "." + admin + "." + signature },
+		"by the client's secret":  by("s3cret"),
+		"by an empty secret":      by(""),
+		"no token":                func(string, string, string) string { return "" },
+		"a token of four parts":   func(head, claims, signature string) string { return head + "." + claims + "." + signature + ".x" },
+		"a token that is no JSON": func(string, string, string) string { return "a.b.c" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, i := vouched(t)
+			i.claims, i.forge = person("7", "ana@desk.example", "Ana"), forge
+			if a := p.Get("/signin/organisation"); a.Status != http.StatusUnprocessableEntity {
+				t.Errorf("answers %d at %s", a.Status, a.Path)
+			}
+			if all, _ := p.Accounts.All(t.Context()); len(all) != 0 {
+				t.Errorf("%d accounts were made", len(all))
+			}
+		})
+	}
+}
+
+// One person of an organisation stands behind one account: a second cannot be tied to
+// them, and the first still is.
+func TestNobodyIsTiedTwice(t *testing.T) {
+	p, i := vouched(t)
+	tie := func(s *webtest.Site) webtest.Answer {
+		page := s.Post("/profile/organisation").Body
+		at := strings.Index(page, i.URL+"/authorize")
+		if at < 0 {
+			t.Fatalf("the page leads nowhere: %s", webtest.Text(page))
+		}
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, strings.ReplaceAll(page[at:at+strings.IndexByte(page[at:], '"')], "&amp;", "&"), http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Do(r)
+	}
+	i.claims = person("9", "ana@elsewhere.example", "Ana")
+	if a := tie(p.As("ana", pledgebook.RoleReader)); a.Status != http.StatusOK {
+		t.Fatalf("tying ends with %d", a.Status)
+	}
+	if a := tie(p.As("root", pledgebook.RoleAdministrator)); a.Status != http.StatusConflict && a.Status != http.StatusUnprocessableEntity {
+		t.Errorf("a second account is tied to the same person: %d %s", a.Status, webtest.Text(a.Body))
+	}
+	s := p.Stranger()
+	s.Get("/signin/organisation")
+	webtest.Wants(t, s.Page("/profile"), "Name of ana")
 }
 
 // Who has an account ties it; nobody else can tie it for them.
