@@ -11,33 +11,61 @@ import (
 	"pledgebook/internal/naming"
 )
 
-// calls is the key, in a request's context, of what reports call parties that no
-// table has.
+// calls is the key, in a request's context, of the view in which reports name the
+// parties that no table has.
 type calls struct{}
 
 // calling is a context in which parties that no table has go by the names that the
 // reports in sight give them.
 func (d *Desk) calling(ctx context.Context) context.Context {
-	called := func(id pledgebook.PartyID) string {
+	view := func() *View {
 		v, err := d.View(ctx)
 		if err != nil {
-			return string(id)
+			return nil
 		}
-		return v.Called(id)
+		return v
 	}
-	ctx = context.WithValue(ctx, calls{}, called)
+	ctx = context.WithValue(ctx, calls{}, view)
 	return Speaking(ctx, In(ctx))
+}
+
+// callsParties is how the language of a request names parties that no table has; nil
+// outside of requests.
+func callsParties(ctx context.Context) func(pledgebook.PartyID) string {
+	view, ok := ctx.Value(calls{}).(func() *View)
+	if !ok {
+		return nil
+	}
+	return func(id pledgebook.PartyID) string {
+		if v := view(); v != nil {
+			return v.Called(id)
+		}
+		return naming.Unspelled(id)
+	}
 }
 
 // calledSo is a party that no table has, by the name that reports in sight give it.
 func calledSo(ctx context.Context, name string) (pledgebook.PartyID, bool) {
 	id := naming.Spelled(name)
-	shown := In(ctx).Party(id)
-	return id, shown != string(id) && strings.EqualFold(shown, name)
+	return id, !naming.Known(id) && inSight(ctx, id) && strings.EqualFold(Party(ctx, id), name)
+}
+
+// inSight reports whether an entry that whoever asks may see names a party.
+func inSight(ctx context.Context, id pledgebook.PartyID) bool {
+	view, ok := ctx.Value(calls{}).(func() *View)
+	if !ok {
+		return false
+	}
+	if v := view(); v != nil {
+		for range v.naming(id) {
+			return true
+		}
+	}
+	return false
 }
 
 // Called is the name of a party: that of the tables, else the one that the first
-// report in sight gives it. A party that nothing in sight names goes by its id.
+// report in sight gives it, else its id as a name.
 func (v *View) Called(id pledgebook.PartyID) string {
 	if naming.Known(id) {
 		return naming.Party(id)
@@ -48,9 +76,7 @@ func (v *View) Called(id pledgebook.PartyID) string {
 
 // reported looks for the name of a party in the claims of the entries that name it.
 func (v *View) reported(id pledgebook.PartyID) string {
-	named := false
 	for e := range v.naming(id) {
-		named = true
 		for _, claim := range e.Claims {
 			c := v.Claims.Of(claim)
 			if c == nil {
@@ -60,9 +86,6 @@ func (v *View) reported(id pledgebook.PartyID) string {
 				return words
 			}
 		}
-	}
-	if !named {
-		return string(id)
 	}
 	return naming.Unspelled(id)
 }

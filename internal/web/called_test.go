@@ -44,7 +44,7 @@ func TestPartiesGoByTheNamesThatReportsGiveThem(t *testing.T) {
 		"/entries": {"Quay Fund of the North", "Pier Bank for Coasts"},
 		"/entries?provider=quay-fund-of-the-north": {"1 of ", `value="Quay Fund of the North"`},
 		"/entries?provider=Quay+fund+of+the+north": {"1 of ", `value="Quay Fund of the North"`},
-		"/entries?provider=NOR,nato":               {`value="Norway, NATO"`},
+		"/entries?provider=NOR,nato":               {`value="Norway, nato"`},
 		"/donors":                                  {"Quay Fund of the North"},
 		"/donor/quay-fund-of-the-north":            {"<h1>Quay Fund of the North</h1>"},
 		"/donors/map.csv":                          {"quay-fund-of-the-north,Quay Fund of the North"},

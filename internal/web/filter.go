@@ -85,14 +85,14 @@ func partiesAsked(ctx context.Context, words []string) (ids []pledgebook.PartyID
 	return ids, nil
 }
 
-// partiesTyped are the parties that an address asks for as a form has them: by name
-// where that asks for the same again, else as they were typed.
+// partiesTyped are the parties that an address asks for as a form has them: those in
+// sight by name where that asks for the same again, any other as it was typed.
 func partiesTyped(ctx context.Context, words []string) string {
 	var typed []string
 	for _, list := range words {
 		for _, w := range strings.Split(list, ",") {
 			w = strings.TrimSpace(w)
-			if ids, err := partiesAsked(ctx, []string{w}); err == nil && len(ids) == 1 {
+			if ids, err := partiesAsked(ctx, []string{w}); err == nil && len(ids) == 1 && inSight(ctx, ids[0]) {
 				name := Party(ctx, ids[0])
 				if again, err := partiesAsked(ctx, []string{name}); err == nil && slices.Equal(again, ids) {
 					w = name

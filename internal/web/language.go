@@ -40,7 +40,7 @@ func Language(ctx context.Context) string { return In(ctx).Code }
 
 // Speaking is a context in which everything is said in a language.
 func Speaking(ctx context.Context, l *wording.Language) context.Context {
-	if called, ok := ctx.Value(calls{}).(func(pledgebook.PartyID) string); ok {
+	if called := callsParties(ctx); called != nil {
 		l = l.Calling(called)
 	}
 	return context.WithValue(ctx, speaks{}, l)

@@ -39,3 +39,11 @@ func (v *View) Gatherings(ctx context.Context) ([]reporting.Gathering, error) {
 func (v *View) Arrangements(ctx context.Context) ([]reporting.Arrangement, error) {
 	return readOnce(ctx, v, "mechanisms", v.Mechanisms, reporting.Arrangements)
 }
+
+// Tongue is the language of the reports' own words for a thing: that of the first.
+func Tongue[T any](told []pledgebook.Held[T]) string {
+	if len(told) == 0 {
+		return ""
+	}
+	return told[0].Citation.Language
+}

@@ -91,3 +91,11 @@ func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	}
 	return d.ServeCard(r.Context(), w, web.Card{Kicker: web.Say(r.Context(), "QUOTE"), Title: "“" + s.Primary.Quote.Text + "”", Line: web.In(r.Context()).Speaker(s.Speaker), Note: web.Number(r.Context(), s.Outlets, "outlet")})
 }
+
+// heading says whose words a page is about, as far as a report says it.
+func heading(ctx context.Context, s reporting.Saying) string {
+	if who := web.In(ctx).Speaker(s.Speaker); who != "" {
+		return web.Say(ctx, "What %s said", who)
+	}
+	return web.Say(ctx, "What somebody said whom no report names")
+}
