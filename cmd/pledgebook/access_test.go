@@ -149,7 +149,7 @@ var takenAway = []string{"/api/overview", "/api/news", "/api/calendar?from=2023-
 // any answer of the API, nor by asking for them. When the embargo ends they are.
 func TestHiddenThingsAreNowhere(t *testing.T) {
 	t.Parallel()
-	end := sample.Today.Time().Add(48 * time.Hour)
+	end := sample.Today.Time().Add(20 * 24 * time.Hour) // every look at the clock moves it on by a minute
 	paths, words := peruEverywhere()
 	for name, decision := range map[string]pledgebook.Decision{
 		"an entry under embargo": hidden(pledgebook.Access{Level: pledgebook.LevelEmbargoed, Until: end}, matching.EntryID(peru.Claims[0].ID)),
@@ -179,7 +179,7 @@ func TestHiddenThingsAreNowhere(t *testing.T) {
 			}
 			p.Move(end)
 			if a := p.Get("/pledge/" + matching.EntryID(peru.Claims[0].ID)); (a.Status == http.StatusOK) != (name == "an entry under embargo") {
-				t.Errorf("two days later it answers %d", a.Status)
+				t.Errorf("when the embargo is over it answers %d", a.Status)
 			}
 		})
 	}

@@ -146,6 +146,10 @@ func TestReviewByKeyboardAlone(t *testing.T) {
 	if last.Verb != pledgebook.Reject || last.Why != "The figure was misread" || web.EntryPath(last.On[0]) != second {
 		t.Errorf("decided %+v, want %s rejected", last, second)
 	}
+	// Whoever left the first for later goes on with the one after.
+	if at := eval[int](b, `[...document.querySelectorAll("article.case")].indexOf(document.activeElement)`); at != 1 {
+		t.Errorf("after a decision on the second the keyboard is at %d", at)
+	}
 }
 
 func TestWithoutJavaScript(t *testing.T) {

@@ -5,13 +5,24 @@
   const cases = [...document.querySelectorAll("article.case")];
   const current = () => document.activeElement?.closest?.("article.case") ?? null;
 
-  function go(step) {
+  function goTo(place) {
     if (cases.length === 0) return;
-    const at = cases.indexOf(current());
-    const next = at < 0 ? 0 : Math.min(Math.max(at + step, 0), cases.length - 1);
-    cases[next].focus({ preventScroll: true });
-    cases[next].scrollIntoView({ block: "nearest" });
+    const card = cases[Math.min(Math.max(place, 0), cases.length - 1)];
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "nearest" });
   }
+
+  function go(step) {
+    const at = cases.indexOf(current());
+    goTo(at < 0 ? 0 : at + step);
+  }
+
+  // Whoever decided on the third goes on with the one that is third now.
+  const place = "inbox " + location.pathname;
+  document.addEventListener("submit", (e) => {
+    const at = cases.indexOf(e.target.closest("article.case"));
+    if (at >= 0) sessionStorage.setItem(place, at);
+  });
 
   function press(key) {
     const where = "ucb".includes(key) ? document : current() ?? cases[0];
@@ -58,5 +69,6 @@
     e.preventDefault();
   });
 
-  if (document.querySelector(".outcome") || document.querySelector("#name")?.value) go(0);
+  if (document.querySelector(".outcome")) goTo(Number(sessionStorage.getItem(place)) || 0);
+  else if (document.querySelector("#name")?.value) go(0);
 })();
