@@ -98,7 +98,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 
 // ground tells what the report's site, publisher and dateline say of whose "$" it is.
 func (s *scene) ground() money.Ground {
-	return money.Ground{Home: s.engine.parties.HomeOf(s.report), Place: s.engine.parties.WrittenIn(s.report)}
+	return money.Ground{Home: s.engine.parties.HomeOf(s.report), Place: s.engine.parties.WrittenIn(s.report), Gives: func(id pledgebook.PartyID) bool { return id.IsState() && !s.getsAid(id) }}
 }
 
 // maxSpare bounds the room kept from one report to the next.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/govalues/decimal"
 
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -12,6 +13,7 @@ import (
 // where some figure leaves its currency open.
 type context struct {
 	named    []bool // by state: named in the report
+	governs  []bool // by state: the report names its government
 	explicit []bool // by currency: some figure of the report names it alone
 	first    []int  // by currency: the first figure that names it alone, or -1
 	// firstBare is the first figure with the bare sign of a family; see bareFrom.
@@ -73,7 +75,54 @@ func (f *finder) settle(at int) {
 	}
 	if c, ok := f.namedIn(fig, f.reportPlaces); ok {
 		fig.code = c
+		return
 	}
+	if c, ok := f.namedIn(fig, f.givingPlaces); ok {
+		fig.code = c
+	}
+}
+
+// givingPlaces visits the states that a report names which give aid: of several whose
+// money has one name, it is theirs that is given.
+func (f *finder) givingPlaces(_ *figure, yield func(int)) {
+	f.reportPlaces(nil, func(state int) {
+		if f.gives(state) {
+			yield(state)
+		}
+	})
+}
+
+// gives reports a state that gives aid.
+func (f *finder) gives(state int) bool {
+	return f.context.ground.Gives != nil && f.context.ground.Gives(f.r.stateIDs[state])
+}
+
+// ownOfGiver returns the currency of the giver that a sentence begins with, where the
+// report tells of its government and names nobody of the usual currency and no other giver with one of that name: "The Australian government will give $2 million".
+func (f *finder) ownOfGiver(fig *figure) (int, bool) {
+	r := f.limits(fig)
+	for _, t := range f.d.TagsIn(text.Range{First: max(r.First, fig.First-maxPlaceReach), End: fig.First}) {
+		if t.Category != f.r.placeTags {
+			continue
+		}
+		if !f.gives(int(t.Ref)) || !f.context.governs[t.Ref] {
+			return 0, false
+		}
+		own, ok := f.theOne(fig.family, func(c int) bool { return f.issues(int(t.Ref), c) })
+		return own, ok && !f.context.explicit[own] && !f.otherUnsigned(fig, own)
+	}
+	return 0, false
+}
+
+// otherUnsigned reports another giver whose currency has the name of a figure's, and
+// is signed as its own nowhere: the bare sign may be of that one.
+func (f *finder) otherUnsigned(fig *figure, own int) (found bool) {
+	f.givingPlaces(fig, func(state int) {
+		for _, c := range f.r.issued[state] {
+			found = found || c != own && fig.family.has(c) && f.currency(c).inUse(f.year) && !f.context.explicit[c]
+		}
+	})
+	return found
 }
 
 // besideOther returns the currency of the sum right before in the same sentence,
@@ -129,6 +178,10 @@ func (f *finder) settleDefault(fig *figure) {
 		return
 	}
 	if f.context.explicit[usual] || f.issuerNamed(usual) {
+		return
+	}
+	if c, ok := f.ownOfGiver(fig); ok {
+		fig.code, fig.rule = c, RuleHome
 		return
 	}
 	others := func(c int) bool { return c != usual && f.context.explicit[c] }
@@ -274,12 +327,13 @@ func (f *finder) gather() {
 	}
 	f.context = &context{
 		ground: ground,
-		named:  make([]bool, len(f.r.issued)), explicit: make([]bool, len(f.r.currencies)),
+		named:  make([]bool, len(f.r.issued)), governs: make([]bool, len(f.r.issued)), explicit: make([]bool, len(f.r.currencies)),
 		first: slices.Repeat([]int{-1}, len(f.r.currencies)), firstBare: len(f.figs), told: map[toldSum]bool{},
 	}
 	for _, t := range f.d.Tags {
 		if t.Category == f.r.placeTags {
 			f.context.named[t.Ref] = true
+			f.context.governs[t.Ref] = f.context.governs[t.Ref] || f.d.Says(t.End, cue.Governing)
 		}
 	}
 	for i := range f.figs {

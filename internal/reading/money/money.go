@@ -73,7 +73,10 @@ func (r *Reader) Find(d *text.Document, numbers []number.Mention, published pled
 // Ground is what a report tells of whose money a name shared by several currencies
 // ("$") is, besides its text: the state for whose readers it is written, and the
 // state it was written in; empty where it does not tell.
-type Ground struct{ Home, Place pledgebook.PartyID }
+type Ground struct {
+	Home, Place pledgebook.PartyID
+	Gives       func(pledgebook.PartyID) bool // the states that give aid; nil where that is not known
+}
 
 // FindFor is [Reader.Find] for a report whose ground is known; it is asked for only
 // where a sum leaves its currency open.

@@ -2,6 +2,7 @@ package money_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -111,6 +112,9 @@ func TestExamples(t *testing.T) {
 func TestGround(t *testing.T) {
 	b := newBench(t)
 	australia, canberra := money.Ground{Home: "AUS"}, money.Ground{Place: "AUS"}
+	givers := money.Ground{Gives: func(id pledgebook.PartyID) bool {
+		return slices.Contains([]pledgebook.PartyID{"AUS", "NZL", "USA", "IND"}, id)
+	}}
 	for _, c := range []struct {
 		ground money.Ground
 		text   string
@@ -125,6 +129,15 @@ func TestGround(t *testing.T) {
 		{canberra, "Australia will give Fiji $20 million, or US$13 million.", "AUD"},
 		{money.Ground{Home: "who"}, "Australia will give Fiji $20 million.", "USD"},
 		{money.Ground{}, "Australia will give Fiji $20 million.", "USD"},
+		{givers, "Australia will give Fiji $20 million.", "USD"}, // told by whoever, in the world's dollars
+		{givers, "The Australian government will give Fiji $20 million.", "AUD"},
+		{givers, "The Australian government will give Fiji $2 million, which brings Australia's aid to $3 million.", "AUD AUD"},
+		{givers, "The agency asked for $40 million for Tonga, which the Australian government welcomed.", "USD"},
+		{givers, "The Australian government and the United States gave Tonga $5 million.", "USD"},
+		{givers, "The Fijian government gave Tonga $5 million.", "USD"},
+		{givers, "The New Zealand government gave Fiji $4 million, on top of A$1 million from Canberra.", "NZD AUD"},
+		{givers, "India helps Nepal. The Indian government gave Nepal and the Maldives 500 million rupees.", "INR"},
+		{givers, "Nepal and Mauritius share 500 million rupees.", ""},
 	} {
 		var d text.Document
 		d.Analyse(b.vocab, c.text, []pledgebook.Part{{Kind: pledgebook.PartParagraph, Span: pledgebook.Span{End: len(c.text)}}})
@@ -133,7 +146,7 @@ func TestGround(t *testing.T) {
 			got = append(got, m.Money.Currency)
 		}
 		if s := strings.Join(got, " "); s != c.want {
-			t.Errorf("%+v: %s: %s, want %s", c.ground, c.text, s, c.want)
+			t.Errorf("%s %s: %s: %s, want %s", c.ground.Home, c.ground.Place, c.text, s, c.want)
 		}
 	}
 }

@@ -26,7 +26,8 @@ type Reader struct {
 	single     []phrase // by text.WordID
 	scales     []scale  // by text.WordID
 	states     map[string]int
-	issued     [][]int // by state: its currencies
+	stateIDs   []pledgebook.PartyID // by state
+	issued     [][]int              // by state: its currencies
 	rates      rateTable
 	finders    sync.Pool // of *finder, for the memory of their figures
 
@@ -173,6 +174,7 @@ func (r *Reader) issue(state string, currency int) {
 	if !ok {
 		i = len(r.issued)
 		r.states[state], r.issued = i, append(r.issued, nil)
+		r.stateIDs = append(r.stateIDs, pledgebook.PartyID(state))
 	}
 	r.issued[i] = append(r.issued[i], currency)
 }
