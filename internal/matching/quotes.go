@@ -38,60 +38,119 @@ const (
 // of the same text origin carries both, or their figures leave no doubt. Quotes
 // told once, and questions, are left out. The order of the quotes does not matter.
 func Utterances(quotes []ReportedQuote) (out []Utterance) {
-	for _, said := range bySpeaker(quotes) {
-		for _, group := range gather(said) {
-			if len(group) > 1 {
-				out = append(out, utterance(group))
-			}
+	for _, group := range Gather(quotes, GatheredBefore{}) {
+		if len(group) > 1 {
+			out = append(out, UtteranceOf(quotes, group))
 		}
 	}
 	return out
 }
 
-// heardQuote is a quote with the words it is compared by.
-type heardQuote struct {
-	ReportedQuote
-	words, figures []string
-	day            pledgebook.Day
+// GatheredBefore is what became of quotes when they were gathered before.
+type GatheredBefore struct {
+	// Fullest is the wording that a quote joined, its own id where it was that one; ""
+	// for a quote that was not there, or that or whose report is otherwise now.
+	Fullest func(quote string) string
+	// Gone are the fullest wordings that are no more, or are otherwise now.
+	Gone []GoneWording
 }
 
-// bySpeaker parts the quotes by who said them, sorted by name.
-func bySpeaker(quotes []ReportedQuote) (all [][]heardQuote) {
-	of := map[string][]heardQuote{}
-	for _, q := range quotes {
+// GoneWording says who said it, by any name, and the day of its report.
+type GoneWording struct {
+	Speaker string
+	Day     pledgebook.Day
+}
+
+// Gather brings quotes together that are one utterance: groups of their indexes, the
+// fullest wording first. Where it is told what became of them before, only those are
+// compared anew near which something is otherwise.
+func Gather(quotes []ReportedQuote, before GatheredBefore) (groups [][]int) {
+	gone := map[string]map[pledgebook.Day]bool{}
+	for _, w := range before.Gone {
+		name := surname(w.Speaker)
+		if gone[name] == nil {
+			gone[name] = map[pledgebook.Day]bool{}
+		}
+		gone[name][w.Day] = true
+	}
+	if before.Fullest == nil {
+		before.Fullest = func(string) string { return "" }
+	}
+	of := bySpeaker(quotes)
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		if gone[name] == nil {
+			gone[name] = map[pledgebook.Day]bool{}
+		}
+		for _, group := range gather(of[name], before.Fullest, gone[name]) {
+			all := make([]int, len(group))
+			for k, q := range group {
+				all[k] = q.index
+			}
+			groups = append(groups, all)
+		}
+	}
+	return groups
+}
+
+// heardQuote is a quote with the words it is compared by, once it is.
+type heardQuote struct {
+	*ReportedQuote
+	index          int
+	rank           int
+	day            pledgebook.Day
+	told           bool // its words are there
+	words, figures []string
+}
+
+// bySpeaker parts the quotes by who said them.
+func bySpeaker(quotes []ReportedQuote) map[string][]*heardQuote {
+	of := map[string][]*heardQuote{}
+	for i := range quotes {
+		q := &quotes[i]
 		if q.Quote.Turn == pledgebook.QuestionTurn {
 			continue // who asks tells nothing
 		}
 		if name := surname(q.Quote.Speaker.Name); name != "" {
-			words := tellingWords(q.Quote.Text, q.Report.Language)
-			of[name] = append(of[name], heardQuote{q, words, figuresOf(words), q.Report.Published.Day()})
+			of[name] = append(of[name], &heardQuote{ReportedQuote: q, index: i, rank: rankQuote(q), day: q.Report.Published.Day()})
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(of)) {
-		all = append(all, of[name])
+	return of
+}
+
+// tell finds the words that a quote is compared by.
+func (q *heardQuote) tell() *heardQuote {
+	if !q.told {
+		q.told = true
+		q.words = tellingWords(q.Quote.Text, q.Report.Language)
+		q.figures = figuresOf(q.words)
 	}
-	return all
+	return q
 }
 
 // gather makes groups around the fullest wordings, which come first. A quote
-// joins the one it shares most words with.
-func gather(said []heardQuote) (groups [][]heardQuote) {
-	slices.SortFunc(said, func(a, b heardQuote) int {
-		return cmp.Or(cmp.Compare(rankQuote(b), rankQuote(a)), cmp.Compare(a.Report.Published, b.Report.Published), cmp.Compare(a.Quote.ID, b.Quote.ID))
+// joins the one it shares most words with. What a quote joined before it joins again,
+// unless a fullest wording of its days has gone or come.
+func gather(said []*heardQuote, before func(string) string, moved map[pledgebook.Day]bool) (groups [][]*heardQuote) {
+	slices.SortFunc(said, func(a, b *heardQuote) int {
+		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.Report.Published, b.Report.Published), cmp.Compare(a.Quote.ID, b.Quote.ID))
 	})
 	near := map[pledgebook.Day][]int{} // day of the fullest wording → groups
+	at := make(map[string]int, len(said))
 	for _, q := range said {
-		best, most := -1, 0
-		for day := q.day - quoteDays; day <= q.day+quoteDays; day++ {
-			for _, g := range near[day][:min(len(near[day]), mostQuotes)] {
-				if n := likeness(groups[g][0], q); n > most {
-					best, most = g, n
-				}
+		was := before(q.Quote.ID)
+		best, known := at[was]
+		if was == "" || was != q.Quote.ID && !known || movedNear(moved, q.day) {
+			best = q.closest(groups, near)
+			if (best < 0) != (was == q.Quote.ID) {
+				moved[q.day] = true
 			}
+		} else if was == q.Quote.ID {
+			best = -1
 		}
 		if best < 0 {
+			at[q.Quote.ID] = len(groups)
 			near[q.day] = append(near[q.day], len(groups))
-			groups = append(groups, []heardQuote{q})
+			groups = append(groups, []*heardQuote{q})
 			continue
 		}
 		groups[best] = append(groups[best], q)
@@ -99,10 +158,37 @@ func gather(said []heardQuote) (groups [][]heardQuote) {
 	return groups
 }
 
+// movedNear reports whether a fullest wording near a day has gone or come.
+func movedNear(moved map[pledgebook.Day]bool, at pledgebook.Day) bool {
+	if len(moved) == 0 {
+		return false
+	}
+	for day := at - quoteDays; day <= at+quoteDays; day++ {
+		if moved[day] {
+			return true
+		}
+	}
+	return false
+}
+
+// closest is the group whose fullest wording a quote shares most words with, -1 for
+// none.
+func (q *heardQuote) closest(groups [][]*heardQuote, near map[pledgebook.Day][]int) int {
+	best, most := -1, 0
+	for day := q.day - quoteDays; day <= q.day+quoteDays; day++ {
+		for _, g := range near[day][:min(len(near[day]), mostQuotes)] {
+			if n := likeness(groups[g][0].tell(), q.tell()); n > most {
+				best, most = g, n
+			}
+		}
+	}
+	return best
+}
+
 // likeness is how many words, in order, a quote has from a fuller wording; 0
 // where they are not one utterance.
-func likeness(full, q heardQuote) int {
-	if translated(full.ReportedQuote, q.ReportedQuote) {
+func likeness(full, q *heardQuote) int {
+	if translated(*full.ReportedQuote, *q.ReportedQuote) {
 		if sameOrigin := full.Report.TextOrigin != "" && full.Report.TextOrigin == q.Report.TextOrigin; sameOrigin && len(q.figures) > 0 && slices.Equal(full.figures, q.figures) || tellingFigures(full.figures, q.figures) {
 			return len(q.words)
 		}
@@ -142,13 +228,14 @@ func translated(a, b ReportedQuote) bool {
 	return a.Report.Language != "" && b.Report.Language != "" && a.Report.Language != b.Report.Language
 }
 
-// utterance holds every wording against the primary one.
-func utterance(group []heardQuote) Utterance {
-	primary := group[0].ReportedQuote
+// UtteranceOf holds every wording of a group against its first.
+func UtteranceOf(quotes []ReportedQuote, group []int) Utterance {
+	primary := quotes[group[0]]
 	out := Utterance{Speaker: primary.Quote.Speaker}
-	slices.SortStableFunc(group, func(a, b heardQuote) int { return cmp.Compare(a.Report.Published, b.Report.Published) })
-	for _, h := range group {
-		q := h.ReportedQuote
+	group = slices.Clone(group)
+	slices.SortStableFunc(group, func(a, b int) int { return cmp.Compare(quotes[a].Report.Published, quotes[b].Report.Published) })
+	for _, i := range group {
+		q := quotes[i]
 		w := Wording{Quote: q.Quote.ID, Report: q.Report.ID, Outlet: q.Report.Outlet, Published: q.Report.Published, Text: q.Quote.Text}
 		switch {
 		case q.Quote.ID == primary.Quote.ID:
@@ -172,7 +259,7 @@ func (q ReportedQuote) FromTranscript() bool {
 
 // rankQuote prefers transcripts, then primary sources, then direct speech, then
 // length.
-func rankQuote(q heardQuote) int {
+func rankQuote(q *ReportedQuote) int {
 	rank := min(len(q.Quote.Text), 1<<20)
 	if q.Quote.Form == pledgebook.Direct {
 		rank += 1 << 21

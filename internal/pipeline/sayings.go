@@ -15,11 +15,17 @@ func Sayings(ctx context.Context, book pledgebook.Book, q pledgebook.Query) ([]r
 	if err != nil {
 		return nil, err
 	}
-	return SayingsOf(ctx, book, quotes)
+	said, err := SaidAfter(ctx, book, nil, quotes, nil)
+	if err != nil {
+		return nil, err
+	}
+	return said.All, nil
 }
 
-// SayingsOf is [Sayings] of quotes already at hand.
-func SayingsOf(ctx context.Context, book pledgebook.Book, quotes []pledgebook.Held[pledgebook.Quote]) ([]reporting.Saying, error) {
+// SaidAfter brings quotes together that are at hand. Where some were before, nil for
+// none, what nothing bears on that came since is taken over; anew reports whether a
+// report was read since, or taken down.
+func SaidAfter(ctx context.Context, book pledgebook.Book, before *reporting.Said, quotes []pledgebook.Held[pledgebook.Quote], anew func(report string) bool) (*reporting.Said, error) {
 	ties, err := all(book.Ties(ctx))
 	if err != nil {
 		return nil, err
@@ -29,7 +35,16 @@ func SayingsOf(ctx context.Context, book pledgebook.Book, quotes []pledgebook.He
 		kin.addPage(q.Citation)
 	}
 	origins := kin.origins()
-	return reporting.Sayings(quotes, func(c pledgebook.Citation, speaker pledgebook.PartyID) matching.Source {
-		return sourceOf(c, origins[c.Report], speaker)
-	}), nil
+	var published pledgebook.PartyID // who publishes the report of the quote before
+	var report string
+	said := reporting.SaidOf(reporting.SayingsAfter(before, quotes, func(c pledgebook.Citation, speaker pledgebook.PartyID) matching.Source {
+		s := sourceOf(c, origins[c.Report])
+		if report != c.Report {
+			report, published = c.Report, publisher(c)
+		}
+		s.Primary = !s.Row && published != "" && published == speaker
+		return s
+	}, func(report string) bool { return anew(report) || before.Texts[report] != origins[report] }))
+	said.Texts = origins
+	return said, nil
 }

@@ -1,12 +1,18 @@
 package reporting
 
-import "pledgebook"
+import (
+	"iter"
+
+	"pledgebook"
+)
 
 // Said are the sayings of a book, found by any of their quotes and by who said
 // them. It is shared and never changed.
 type Said struct {
 	// All are the sayings, the latest first.
 	All []Saying
+	// Texts names the text that a report was taken for a copy of, by report.
+	Texts map[string]string
 
 	at       map[string]int32     // by quote
 	speakers []pledgebook.Speaker // each once
@@ -41,6 +47,32 @@ func (s *Said) Of(quote string) (Saying, bool) {
 		return Saying{}, false
 	}
 	return s.All[i], true
+}
+
+// index is where the saying of a quote stands.
+func (s *Said) index(quote string) (int32, bool) {
+	if s == nil {
+		return 0, false
+	}
+	i, ok := s.at[quote]
+	return i, ok
+}
+
+// Quotes yields all wordings.
+func (s *Said) Quotes() iter.Seq[pledgebook.Held[pledgebook.Quote]] {
+	return func(yield func(pledgebook.Held[pledgebook.Quote]) bool) {
+		for i := range s.All {
+			one := &s.All[i]
+			if !yield(pledgebook.Held[pledgebook.Quote]{Thing: one.Primary.Quote, Citation: one.Primary.Citation}) {
+				return
+			}
+			for _, other := range one.Others {
+				if !yield(pledgebook.Held[pledgebook.Quote]{Thing: other.Quote, Citation: other.Citation}) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // By is a page of the sayings of the speakers that a test lets through, from one

@@ -33,6 +33,7 @@ type state struct {
 	before         map[string]*View
 	sums, harmless bool
 	epoch          int64      // changes whenever the quotes of the book may
+	requoted       requoted   // the reports of which they may
 	cutting        sync.Mutex // guards what follows
 	views          map[string]*cut
 }
@@ -270,6 +271,7 @@ func (d *Desk) derive(ctx context.Context, before *state) (*state, error) {
 		if len(s.Ties) != len(before.Ties) || slices.ContainsFunc(links, changesQuotes) {
 			s.epoch++
 		}
+		s.requoted = before.requoted.after(links, s.epoch)
 		s.before = before.finished()
 		same := reflect.DeepEqual(before.policy, s.policy)
 		s.sums = same && !slices.ContainsFunc(links, redacts)

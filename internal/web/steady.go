@@ -56,7 +56,7 @@ func unsettle(ctx context.Context) {
 
 // steady keeps the answers of a handler. The whole request sees one view.
 func steady(h Handler) Handler {
-	inSlot := InSlot(h)
+	inSlot := InSlot(unlessCopied(h))
 	return func(d *Desk, w http.ResponseWriter, r *http.Request) error {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			return h(d, w, r)
@@ -71,10 +71,13 @@ func steady(h Handler) Handler {
 		}
 		whole := new(atomic.Bool)
 		whole.Store(true)
-		made := &making{header: http.Header{}, status: http.StatusOK}
+		made := &making{header: http.Header{}, status: http.StatusOK, key: key, view: v}
 		ctx := context.WithValue(context.WithValue(r.Context(), sees{}, v), settled{}, whole)
 		if err := inSlot(d, made, r.WithContext(ctx)); err != nil {
 			return err
+		}
+		if made.meanwhile != nil {
+			return made.meanwhile.send(w, r)
 		}
 		if made.status != http.StatusOK || !whole.Load() {
 			return made.send(w)
@@ -84,6 +87,20 @@ func steady(h Handler) Handler {
 			v.answers.copies.put(key, c, len(key)+len(c.content)+1000, roomForCopies)
 		}
 		return c.send(w, r)
+	}
+}
+
+// unlessCopied makes an answer unless another request has made it while this one waited
+// for its turn.
+func unlessCopied(h Handler) Handler {
+	return func(d *Desk, w http.ResponseWriter, r *http.Request) error {
+		if made, ok := w.(*making); ok {
+			if c, ok := made.view.answers.copies.take(made.key); ok {
+				made.meanwhile = &c
+				return nil
+			}
+		}
+		return h(d, w, r)
 	}
 }
 
@@ -102,6 +119,10 @@ type making struct {
 	header  http.Header
 	status  int
 	content bytes.Buffer
+
+	key       string // under which the answer is kept with a view
+	view      *View
+	meanwhile *copied // the answer, where another request has made it
 }
 
 // Header is that of the answer.

@@ -151,7 +151,7 @@ func (s *state) begin(d *Desk, class string, who pledgebook.Viewer, now time.Tim
 		if before != nil && s.sums {
 			v.answers.before = before.answers.finished()
 		}
-		v.said = gatheredAfter(v, before, s.epoch, s.harmless)
+		v.said = gatheredAfter(v, before, s)
 		d.workAhead(v)
 		s.cutting.Lock()
 		delete(s.before, class) // nobody is shown it any more
