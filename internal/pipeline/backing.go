@@ -20,11 +20,34 @@ type Backed struct {
 
 // Backing fetches the claims behind an entry, in its order.
 func Backing(ctx context.Context, book pledgebook.Book, e pledgebook.Entry) ([]Backed, error) {
-	all := make([]Backed, 0, len(e.Claims))
-	found, err := Sources(ctx, book, e.Claims)
+	all, err := BackingEach(ctx, book, []*pledgebook.Entry{&e})
 	if err != nil {
-		return all, err
+		return nil, err
 	}
+	return all[0], nil
+}
+
+// BackingEach is [Backing] of several entries, in one question to the book.
+func BackingEach(ctx context.Context, book pledgebook.Book, entries []*pledgebook.Entry) ([][]Backed, error) {
+	var claims []string
+	for _, e := range entries {
+		claims = append(claims, e.Claims...)
+	}
+	found, err := Sources(ctx, book, claims)
+	if err != nil {
+		return nil, err
+	}
+	all := make([][]Backed, len(entries))
+	for i, e := range entries {
+		if all[i], err = backedBy(e, found); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func backedBy(e *pledgebook.Entry, found map[string]pledgebook.Sourced[pledgebook.Claim]) ([]Backed, error) {
+	all := make([]Backed, 0, len(e.Claims))
 	for _, id := range e.Claims {
 		s, ok := found[id]
 		if !ok {

@@ -20,20 +20,14 @@ type Offers struct {
 // answer them. Sums in another currency count as the least and the most that
 // they were worth on their day; one without a known rate answers no sum.
 func (t *Totals) Coverage(needs Filter, offers Offers) []tracking.Coverage {
+	wanted := t.wanted(needs, offers)
+	if len(wanted) == 0 {
+		return nil
+	}
+	given := t.given(offers, wanted)
 	currencies := map[string]bool{}
-	var wanted, given []pledgebook.Entry
-	for _, entry := range t.ledger.Entries {
-		e := *entry
-		switch {
-		case offers.Reviewed && !e.Reviewed:
-		case e.Stage != pledgebook.StageNeed:
-			if anyOf(offers.Providers, e.Providers...) {
-				given = append(given, e)
-			}
-		case needs.Holds(e):
-			wanted = append(wanted, e)
-			currencies[currencyOf(e)] = true
-		}
+	for _, e := range wanted {
+		currencies[currencyOf(e)] = true
 	}
 	byNeed := map[string]tracking.Coverage{}
 	for currency := range currencies {
@@ -50,6 +44,34 @@ func (t *Totals) Coverage(needs Filter, offers Offers) []tracking.Coverage {
 		}
 	}
 	return out
+}
+
+// wanted are the needs that a filter lets through.
+func (t *Totals) wanted(needs Filter, offers Offers) (wanted []pledgebook.Entry) {
+	all, _ := t.ledger.EntriesNaming(nil, needs.Receivers, "", false)
+	for e := range all {
+		if e.Stage == pledgebook.StageNeed && (e.Reviewed || !offers.Reviewed) && needs.Lets(e) {
+			wanted = append(wanted, *e)
+		}
+	}
+	return wanted
+}
+
+// given are the offers to any receiver of some needs: nothing else answers them.
+func (t *Totals) given(offers Offers, wanted []pledgebook.Entry) (given []pledgebook.Entry) {
+	receivers := map[pledgebook.PartyID]bool{}
+	for _, e := range wanted {
+		for _, r := range e.Receivers {
+			receivers[r] = true
+		}
+	}
+	for _, e := range t.ledger.Entries {
+		if e.Stage != pledgebook.StageNeed && (e.Reviewed || !offers.Reviewed) && anyOf(offers.Providers, e.Providers...) &&
+			slices.ContainsFunc(e.Receivers, func(r pledgebook.PartyID) bool { return receivers[r] }) {
+			given = append(given, *e)
+		}
+	}
+	return given
 }
 
 func currencyOf(e pledgebook.Entry) string {

@@ -119,15 +119,27 @@ func (v *View) Claim(id string) (pledgebook.Held[pledgebook.Claim], bool) {
 // Backing fetches the claims behind an entry, with their sentences. The entry
 // must be one that the view shows.
 func (v *View) Backing(ctx context.Context, e pledgebook.Entry) ([]pipeline.Backed, error) {
-	backed, err := pipeline.Backing(ctx, v.book, e)
-	if v.Cut {
+	all, err := v.BackingEach(ctx, []*pledgebook.Entry{&e})
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// BackingEach is Backing of several entries, in one question to the book.
+func (v *View) BackingEach(ctx context.Context, entries []*pledgebook.Entry) ([][]pipeline.Backed, error) {
+	all, err := pipeline.BackingEach(ctx, v.book, entries)
+	if err != nil || !v.Cut {
+		return all, err
+	}
+	for _, backed := range all {
 		for i := range backed {
 			backed[i].Claim = v.cut(backed[i].Claim)
 			hidePath(&backed[i].Citation.Input)
 			hidePath(&backed[i].Report.Input)
 		}
 	}
-	return backed, err
+	return all, nil
 }
 
 // Quotes yields the quotes of the reports that the view holds.

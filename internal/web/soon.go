@@ -17,7 +17,7 @@ import (
 
 const (
 	// patience is how long a page waits for its figures.
-	patience = 40 * time.Millisecond
+	patience = 25 * time.Millisecond
 	// mostPending is how many figures may wait to be worked out; further ones
 	// are not begun, so that nobody can pile up work by asking.
 	mostPending = 64

@@ -108,23 +108,45 @@ func asked(d *web.Desk, r *http.Request) (*web.View, web.Question, error) {
 	return v, q, err
 }
 
+// mostOpened is how many entries are opened in one question to the book.
+const mostOpened = 50
+
 func rows(ctx context.Context, v *web.View, q web.Question) iter.Seq2[export.Row, error] {
 	return func(yield func(export.Row, error) bool) {
-		all, _ := v.EntriesFrom("", false)
+		f := q.Filter
+		all, _ := v.EntriesNaming(f.Providers, f.Receivers, "", false)
+		var some []*pledgebook.Entry
 		for e := range all {
-			if !q.Filter.Lets(e) {
+			if !f.Lets(e) {
 				continue
 			}
-			backed, err := v.Backing(ctx, *e)
-			row := export.Row{Entry: *e}
-			for _, b := range backed {
-				row.Backing = append(row.Backing, export.Backing{Claim: b.Claim, Sentence: b.Sentence, Source: b.Citation, Report: b.Report})
-			}
-			if !yield(row, err) {
-				return
+			if some = append(some, e); len(some) == mostOpened {
+				if !opened(ctx, v, some, yield) {
+					return
+				}
+				some = some[:0]
 			}
 		}
+		opened(ctx, v, some, yield)
 	}
+}
+
+// opened yields the rows of some entries; false where no more are wanted.
+func opened(ctx context.Context, v *web.View, some []*pledgebook.Entry, yield func(export.Row, error) bool) bool {
+	all, err := v.BackingEach(ctx, some)
+	if err != nil {
+		return yield(export.Row{}, err)
+	}
+	for i, e := range some {
+		row := export.Row{Entry: *e}
+		for _, b := range all[i] {
+			row.Backing = append(row.Backing, export.Backing{Claim: b.Claim, Sentence: b.Sentence, Source: b.Citation, Report: b.Report})
+		}
+		if !yield(row, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // mostSilence is how long a client may take nothing of a file before it is given up.
