@@ -21,10 +21,20 @@ func (s *scene) stageOfGiving(d *draft, p *stage.Predicate) {
 	switch {
 	case p.Form == stage.Infinitive:
 		s.stageOfGovernor(d, p)
-	case p.Form == stage.Gerund && s.actOfGiving(d, p):
+	case p.Form == stage.Gerund && (s.actOfGiving(d, p) || s.governedGerund(d, p)):
 	case toCome(p), p.Progressive, p.Form == stage.Finite && !p.Past && !p.Perfect && !p.Passive:
 		d.claim.Stage = pledgebook.StagePledge
 	}
+}
+
+// governedGerund reads "proposed giving", "ruled out sending": an act that is only spoken of.
+func (s *scene) governedGerund(d *draft, p *stage.Predicate) bool {
+	g := s.verbBefore(&s.sentences[d.sentence], p)
+	if g == nil || g.End != p.First || g.Class != stage.Propose && g.Class != stage.Plan && g.Class != stage.Refuse {
+		return false
+	}
+	s.stageOfGovernor(d, p)
+	return true
 }
 
 // actOfGiving reads "a goal of providing", "their promise of sending": the act

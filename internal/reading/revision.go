@@ -35,6 +35,38 @@ func (s *scene) setRevision(d *draft) {
 		d.note(s, "revision", d.act.Range, "noun-of-cutting", d.basis(d.act.Range))
 	}
 	s.setRevisionByVerb(d)
+	s.totalNow(d)
+}
+
+// totalNow reads "Its aid now totals 90 million", "Norway's total aid reaches 90 million":
+// a running total.
+func (s *scene) totalNow(d *draft) {
+	if d.verb == nil || d.verb.Class != stage.Contain || d.verb.Form != stage.Finite || toCome(d.verb) || d.position != object || d.claim.Extent == pledgebook.TotalExtent || d.noun != nil && d.noun.Class == stage.Sum {
+		return
+	}
+	if !s.is(d.verb.First-1, cue.Now) && !s.is(d.verb.Head-1, cue.Now) && !s.totalSubject(d) {
+		return
+	}
+	d.claim.Extent = pledgebook.TotalExtent
+	d.note(s, "extent", d.verb.Range, "total-now", d.basis(d.verb.Range))
+}
+
+// totalSubject reports "total aid", "the total": what the verb measures is all of it.
+func (s *scene) totalSubject(d *draft) bool {
+	for k := d.clause.First; k < d.verb.First; k++ {
+		if !s.says(k, cue.Total) {
+			continue
+		}
+		if k+1 == d.verb.First || k+2 == d.verb.First {
+			return true
+		}
+		for i := range s.sentences[d.sentence].nouns {
+			if n := &s.sentences[d.sentence].nouns[i]; n.First > k && n.First-k <= 2 && n.Strength > 0 && n.Class == stage.Aid {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // setRevisionByVerb makes what is told as known a repeat, what is added a

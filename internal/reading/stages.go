@@ -322,7 +322,7 @@ func (s *scene) ofAct(d *draft) bool {
 }
 
 func (s *scene) stageOfNeed(d *draft) bool {
-	if d.verb != nil && d.verb.Class != stage.Ask && d.verb.Class != stage.Contain && d.verb.Class != stage.AddTo && d.verb.Class != stage.Announce && d.position == subject {
+	if d.verb != nil && d.verb.Class != stage.Ask && d.verb.Class != stage.Contain && d.verb.Class != stage.AddTo && d.verb.Class != stage.Announce && (d.verb.Class != stage.Support || d.fraction()) && d.position == subject {
 		return false
 	}
 	if d.verb != nil && (d.verb.Class == stage.Raise || d.verb.Class == stage.Receive) && d.act.End <= d.verb.First {
@@ -405,7 +405,7 @@ func (s *scene) stageOfCommitting(d *draft, p *stage.Predicate) {
 		s.stageOfGovernor(d, p)
 	case toCome(p) && s.signs(p):
 		d.claim.Polarity = pledgebook.Planned // "will sign an agreement": not signed yet
-	case toCome(p):
+	case toCome(p) && p.Mood != stage.Expected:
 		d.claim.Stage = pledgebook.StagePledge
 	}
 }

@@ -208,7 +208,7 @@ func (s *scene) longAgo(d *draft, m *period.Mention) {
 // yearOfAct reports the past year in which a package was promised or agreed: "approved a
 // loan of 3 million in 2019". It tells when, and not what time the money is for.
 func (s *scene) yearOfAct(d *draft, m *period.Mention) bool {
-	if d.verb == nil || d.position != object || !d.verb.Past || toCome(d.verb) || m.Role != period.Plain || m.Interval.Granularity != pledgebook.ByYear || !s.completedYear(m) || !s.is(m.First-1, cue.In) {
+	if d.verb == nil || d.position != object || !d.verb.Past || toCome(d.verb) || m.Role != period.Plain || m.Interval.Granularity != pledgebook.ByYear || !s.completedYear(m) || !s.is(m.First-1, cue.In) && m.Rule != "relative" {
 		return false
 	}
 	switch d.verb.Class {

@@ -58,6 +58,7 @@ const (
 	While                        // opens a clause that contrasts
 	Since                        // from a time on
 	Then                         // at the time just told
+	Now                          // at this moment
 )
 
 // The words of sense.
@@ -124,6 +125,7 @@ const (
 
 // smallNames are the small words' parts as the table names them.
 var smallNames = names[Small]{
+	"now":        Now,
 	"of":         Of,
 	"by":         By,
 	"to":         To,
