@@ -168,5 +168,17 @@ func (l *Language) Done(stage pledgebook.Stage, polarity pledgebook.Polarity) st
 // Title names an entry in one line of plain words, for tabs, feeds and shared links.
 func (l *Language) Title(e pledgebook.Entry) string {
 	figure := cmp.Or(l.EntryAmount(e), l.Say("no figure"))
-	return citing.OneLine(l.Say("%[1]s to %[2]s: %[3]s %[4]s@title", l.Parties(e.Providers), l.Parties(e.Receivers), figure, l.Done(e.Stage, e.Polarity)))
+	from, to, has := l.Parties(e.Providers), l.Parties(e.Receivers), l.Done(e.Stage, e.Polarity)
+	var words string
+	switch {
+	case len(e.Providers) > 0 && len(e.Receivers) > 0:
+		words = l.Say("%[1]s to %[2]s: %[3]s %[4]s@title", from, to, figure, has)
+	case len(e.Providers) > 0:
+		words = l.Say("%[1]s: %[2]s %[3]s@title", from, figure, has)
+	case len(e.Receivers) > 0:
+		words = l.Say("For %[1]s: %[2]s %[3]s@title", to, figure, has)
+	default:
+		words = l.Say("%[1]s %[2]s@title", figure, has)
+	}
+	return citing.OneLine(words)
 }

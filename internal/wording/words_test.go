@@ -91,3 +91,27 @@ func TestWhoReceivesNeedsNoVia(t *testing.T) {
 		}
 	}
 }
+
+// A title says nothing of a side that no report names.
+func TestTitleWithoutASide(t *testing.T) {
+	aid := sum("5000000", "5000000", "USD", "")
+	nor, hti := []pledgebook.PartyID{"NOR"}, []pledgebook.PartyID{"HTI"}
+	uk, _ := In("uk")
+	for _, c := range []struct {
+		from, to []pledgebook.PartyID
+		en, uk   string
+	}{
+		{nor, hti, "Norway to Haiti: USD 5 million pledged", "Норвегія → Гаїті: 5 млн доларів США, обіцяно"},
+		{nor, nil, "Norway: USD 5 million pledged", "Норвегія: 5 млн доларів США, обіцяно"},
+		{nil, hti, "For Haiti: USD 5 million pledged", "→ Гаїті: 5 млн доларів США, обіцяно"},
+		{nil, nil, "USD 5 million pledged", "5 млн доларів США, обіцяно"},
+	} {
+		e := pledgebook.Entry{Stage: pledgebook.StagePledge, Providers: c.from, Receivers: c.to, Money: &aid}
+		if got := English.Title(e); got != c.en {
+			t.Errorf("%q, want %q", got, c.en)
+		}
+		if got := strings.ReplaceAll(uk.Title(e), noBreak, " "); got != c.uk {
+			t.Errorf("%q, want %q", got, c.uk)
+		}
+	}
+}
