@@ -101,7 +101,7 @@ func TestPrinted(t *testing.T) {
 		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 		return err
 	}))
-	for _, hidden := range []string{".top nav", ".bottom", ".downloads"} {
+	for _, hidden := range []string{".top nav", ".bottom", ".downloads", ".columns details"} {
 		if eval[bool](b, `!!document.querySelector("`+hidden+`")?.offsetParent`) {
 			t.Errorf("%s is printed", hidden)
 		}

@@ -40,7 +40,7 @@ func show(d *web.Desk, w http.ResponseWriter, r *http.Request) error {
 	h := front{Home: v.Home(), trackers: d.Tracked(r.Context(), v), donors: v.Counted(reporting.Donor), receivers: v.Counted(reporting.Receiver)}
 	head := web.Head{Title: web.Say(r.Context(), "The book of aid"), Here: "home", Address: "/", Card: "/card.png",
 		Description: web.Say(r.Context(), "Who promised what to whom, by when, and how much of it came true, each figure with the sentence that says it.")}
-	return d.Render(w, r, head, page(h, v.Today, v.ForReaders()))
+	return d.Render(w, r, head, page(h, v.Today, v.ForReaders(), d.TakesIn() && d.Reviews(r.Context()) && d.Has("GET /add")))
 }
 
 func card(d *web.Desk, w http.ResponseWriter, r *http.Request) error {

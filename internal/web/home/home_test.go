@@ -1,9 +1,12 @@
 package home_test
 
 import (
+	"strings"
 	"testing"
 
 	"pledgebook/internal/reporting/sample"
+	"pledgebook/internal/web"
+	"pledgebook/internal/web/add"
 	"pledgebook/internal/web/entries"
 	"pledgebook/internal/web/home"
 	"pledgebook/internal/web/webtest"
@@ -13,6 +16,26 @@ func TestEmptyBookSaysWhatToDo(t *testing.T) {
 	site := webtest.Serve(t, webtest.Book(t), false, home.Page, entries.Page)
 	webtest.Wants(t, site.Page("/"), "The book is empty", "pledgebook read --published 2024-10-17 report.txt")
 	webtest.Wants(t, site.Page("/entries"), "There are none yet.")
+}
+
+// takes is an intake that is never asked.
+type takes struct{ web.Intake }
+
+// The first page of an empty book leads to where a report is handed in, where that is.
+func TestEmptyBookLeadsToAdding(t *testing.T) {
+	for name, c := range map[string]struct {
+		options web.Options
+		leads   bool
+	}{
+		"the owner":    {web.Options{Intake: takes{}}, true},
+		"nobody reads": {web.Options{}, false},
+		"readers":      {web.Options{Intake: takes{}, Readers: true}, false},
+	} {
+		body := webtest.ServeWith(t, webtest.Book(t), c.options, home.Page, add.Page).Page("/")
+		if strings.Contains(body, `class="button" href="/add"`) != c.leads {
+			t.Errorf("%s: leads to adding is %v, want %v", name, !c.leads, c.leads)
+		}
+	}
 }
 
 func TestHome(t *testing.T) {
