@@ -133,6 +133,9 @@ func TestReviewByKeyboardAlone(t *testing.T) {
 	b.open("/inbox?done=" + b.decisions()[0].ID)
 	b.press("u")
 	b.sees("0 accepted")
+	if faint := eval[[]string](b, faintest); len(faint) > 0 {
+		t.Errorf("what was taken back has too little contrast: %q", faint)
+	}
 	b.open(entry)
 	b.sees("not reviewed")
 
@@ -209,7 +212,10 @@ const faintest = `(() => {
   for (let n; (n = walker.nextNode()); ) {
     const e = n.parentElement;
     if (!n.data.trim() || e.closest(".vh, .skip, svg, datalist, script, option")) continue;
-    const a = light(parse(getComputedStyle(e).color)), b = light(ground(e));
+    let seen = 1;
+    for (let up = e; up; up = up.parentElement) seen *= Number(getComputedStyle(up).opacity);
+    const under = ground(e), ink = parse(getComputedStyle(e).color).slice(0, 3).map((v, i) => v * seen + under[i] * (1 - seen));
+    const a = light(ink), b = light(under);
     const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     if (contrast < 4.5) found.add(e.className + " " + n.data.trim().slice(0, 30) + " " + contrast.toFixed(2));
   }
