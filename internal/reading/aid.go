@@ -164,6 +164,8 @@ func (s *scene) verbScore(d *draft) int {
 		return 2
 	case stage.Commit, stage.Disburse, stage.Ask, stage.Lack, stage.Go, stage.Contain, stage.Support, stage.Bring, stage.Raise:
 		return 1
+	case stage.Receive:
+		return boolInt(s.stated(d, "providers") && s.stated(d, "receivers"))
 	case stage.Trade, stage.Estimate:
 		return -4
 	}

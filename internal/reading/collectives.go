@@ -30,9 +30,25 @@ func (s *scene) unnamedGivers(d *draft) bool {
 	return false
 }
 
-// takesPledges reports "has received aid pledges of": several gave, and nobody says who.
+// takesPledges reports "has received aid pledges of", "pledges for Chad reached": several
+// gave, and nobody says who.
 func (s *scene) takesPledges(d *draft) bool {
-	return receives(d.verb) && d.position == object && d.act != nil && s.says(d.act.End-1, cue.Pledges)
+	if d.verb == nil || d.position != object {
+		return false
+	}
+	if receives(d.verb) {
+		return d.act != nil && s.says(d.act.End-1, cue.Pledges)
+	}
+	if !s.measures(d.verb) || !s.manyGivers() {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.End <= d.verb.First && n.First >= d.clause.First && s.says(n.End-1, cue.Pledges) {
+			return s.owner(v, n) == nil && s.givenFrom(v, n) < 0 && s.doneBy(v, n) < 0
+		}
+	}
+	return false
 }
 
 // ofUnnamed reports a part of a sum that nobody is told to give.

@@ -54,6 +54,7 @@ type Engine struct {
 	everywhere    text.Category                             // what says that aid is for no one country
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
+	issuers       map[string]pledgebook.PartyID             // the one state that issues a currency
 	fundsOf       map[pledgebook.PartyID]pledgebook.PartyID // who gives out of a fund alone, by the fund
 	scenes        sync.Pool                                 // *scene: the working memory of one reading
 }
@@ -86,6 +87,12 @@ func New(language string) (*Engine, error) {
 		}
 	}
 	e.home = newHomeWords(v, lex)
+	e.issuers = map[string]pledgebook.PartyID{}
+	for _, row := range lex.Table("currencies").Rows {
+		if id := pledgebook.PartyID(row.Get("states")); id.IsState() && row.Get("until") == "" {
+			e.issuers[row.Get("code")] = id
+		}
+	}
 	e.outsiders = addWords(v, lex.Table("outsiders"))
 	e.mandates, e.fundsOf = map[pledgebook.PartyID]pledgebook.AidKind{}, map[pledgebook.PartyID]pledgebook.PartyID{}
 	for _, row := range lex.Table("mandates").Rows {

@@ -59,7 +59,7 @@ func (s *scene) firstNamed(receivers []named) []named {
 		from := s.behindPlace(v)
 		for k := v.parties.First; k < v.parties.End; k++ {
 			m := &s.parties[k]
-			if m.First < from {
+			if m.First < from || s.headsHeadline(v, m) {
 				continue
 			}
 			if s.wordBefore(from, m.First) {
@@ -74,6 +74,32 @@ func (s *scene) firstNamed(receivers []named) []named {
 		}
 	}
 	return nil
+}
+
+// headsHeadline reports "Mali: Fund lends more": a state in need before the colon of a
+// headline is where the story happens.
+func (s *scene) headsHeadline(v *sentence, m *party.Mention) bool {
+	return v.kind == pledgebook.PartHeadline && m.First == v.First && s.char(m.End) == ':' && m.Form == party.Name && s.getsAid(m.ID)
+}
+
+// opensAsGiver reads "Norway followed suit with a grant of": who begins the sentence and
+// gives by habit, where the sum stands behind "with".
+func (s *scene) opensAsGiver(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	with := s.preposition(d.figure.First, v.First)
+	for _, n := range []*stage.Noun{d.act, d.noun} {
+		if n != nil && n.End <= d.figure.First && s.is(d.figure.First-1, cue.Of) {
+			with = s.preposition(n.First, v.First)
+		}
+	}
+	if !s.is(with, cue.With) || v.parties.Len() == 0 {
+		return nil
+	}
+	m := &s.parties[v.parties.First]
+	if m.First > v.First+1 || m.Possessive || m.Location || m.Form == party.Demonym || m.Person != nil || m.End > with || !s.donor(m.Actor()) {
+		return nil
+	}
+	return []named{{m.Actor(), m.Range, "opens-as-giver"}}
 }
 
 // tellsOfReceiving reports a sentence whose first finite verb, or in a headline

@@ -358,7 +358,10 @@ func (s *scene) copyEvidence(d, p *draft, field string) {
 // fillFromTopic takes giver, receiver and kind from what the report is about.
 func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Providers) == 0 && !d.stranger && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) && !s.ofUnnamed(d) {
-		if !s.manyGivers() || len(s.topic.providers) == 0 || s.topic.providers[0].rule != "topic-first" {
+		if len(s.topic.providers) > 1 {
+			s.addProviders(d, s.notReceiving(d, s.giverBeside(d)), pledgebook.Context)
+		}
+		if len(d.claim.Providers) == 0 && (!s.manyGivers() || len(s.topic.providers) == 0 || s.topic.providers[0].rule != "topic-first") {
 			s.addProviders(d, s.notReceiving(d, s.topic.providers), pledgebook.Context)
 		}
 		if len(d.claim.Providers) == 0 {

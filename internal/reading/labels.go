@@ -87,10 +87,19 @@ func (s *scene) label(d *draft) *party.Mention {
 	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, cue.With) && (s.governedLabel(v, m) || s.isObject(v, m)) {
 		return nil
 	}
-	if !punctuated && !s.gapped(v, m) {
+	if !punctuated && !s.gapped(v, m) || s.writtenAt(v, d, m) {
 		return nil
 	}
 	return m
+}
+
+// writtenAt reports "Warsaw - More than 5 million dollars has been raised": a city before a
+// dash and a whole sentence is where the story was written.
+func (s *scene) writtenAt(v *sentence, d *draft, m *party.Mention) bool {
+	if m.Form != party.Capital || m.First != v.First || s.char(m.End) == ':' || s.char(m.End) == '(' {
+		return false
+	}
+	return d.verb != nil && d.verb.First >= d.figure.End && d.verb.Form == stage.Finite
 }
 
 // headsLine reports a label that begins the row of a list, or the line of a report on what

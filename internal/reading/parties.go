@@ -27,7 +27,7 @@ func (s *scene) setProviders(d *draft) {
 		s.addProviders(d, s.asked(d), pledgebook.Stated)
 		return
 	}
-	for _, find := range []func(*draft) []named{s.labelProvider, s.signingProvider, s.sourceProvider, s.agentProvider, s.nounProvider, s.subjectProvider, s.relativeProvider, s.thankedProvider} {
+	for _, find := range []func(*draft) []named{s.labelProvider, s.signingProvider, s.sourceProvider, s.agentProvider, s.nounProvider, s.subjectProvider, s.relativeProvider, s.thankedProvider, s.opensAsGiver} {
 		if found := find(d); len(found) > 0 {
 			s.addProviders(d, found, pledgebook.Stated)
 			return
@@ -66,6 +66,7 @@ func (s *scene) houseOf(d *draft) []named {
 
 func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
 	for _, n := range s.respective(d, found) {
+		n = s.governmentPaying(d, n)
 		if n.id == "" || slices.Contains(d.claim.Providers, n.id) || s.namesPerson(n.id) {
 			continue
 		}
@@ -76,6 +77,18 @@ func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
 			d.note(s, "providers", n.at, n.rule, basis)
 		}
 	}
+}
+
+// governmentPaying reads "the government will add 12 million shillings" as the state whose
+// money that is: the one at home, not the donor named last.
+func (s *scene) governmentPaying(d *draft, n named) named {
+	if d.claim.Money == nil || n.at.Len() < 2 || !s.is(n.at.First, cue.The) || !s.says(n.at.End-1, cue.Governing) {
+		return n
+	}
+	if at := s.engine.issuers[d.claim.Money.Currency]; at != "" && s.getsAid(at) {
+		n.id = at
+	}
+	return n
 }
 
 // namesPerson reports the name of a person whose state the report does not
@@ -185,7 +198,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 		case s.is(prep, cue.By) && s.handles(prep-1):
 			s.addChannel(d, named{m.ID, m.Range, "through"})
 			return nil
-		case s.is(prep, cue.By) && (asks(d.verb) || s.estimates(prep-1)): // "a loan sought by Manila"
+		case s.is(prep, cue.By) && (asks(d.verb) || s.estimates(prep-1) || s.actsOtherwise(prep-1)): // "a loan sought by Manila"
 		case s.nextInList(prep), s.fledFrom(prep): // "followed by Norway with 3 million", "refugees from Chad"
 		case s.is(prep, cue.By) && s.hosts(prep-1): // "at a conference hosted by Japan"
 			return nil
@@ -221,6 +234,12 @@ func (s *scene) ownsFund(i int) bool {
 func (s *scene) estimates(k int) bool {
 	v := &s.sentences[s.doc.SentenceAt(k)]
 	return slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool { return p.End == k+1 && p.Class == stage.Estimate })
+}
+
+// actsOtherwise reports "accepted" before "by": a participle that is no verb of aid.
+func (s *scene) actsOtherwise(k int) bool {
+	v := &s.sentences[s.doc.SentenceAt(k)]
+	return s.doc.Tokens[k].Kind == text.Word && s.doc.Ends(k, cue.Past) && !slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool { return p.First <= k && k < p.End })
 }
 
 // charter reports a body that gives by its charter.

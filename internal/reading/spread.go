@@ -125,6 +125,35 @@ func (s *scene) onlyGiver(d *draft) (only []named) {
 	return only
 }
 
+// giverBeside returns who gives the sum before in the same sentence, where that one is its
+// verb's subject: "Spain is giving 9 million, on top of the 4 million announced in March".
+func (s *scene) giverBeside(d *draft) (found []named) {
+	v := &s.sentences[d.sentence]
+	for i := range s.drafts {
+		o := &s.drafts[i]
+		if o.sentence != d.sentence || o.figure.First >= d.figure.First || s.clauseOpens(v, o.figure.End, d.figure.First) {
+			continue
+		}
+		if e := o.evidence("providers"); e != nil && e.Rule == "subject" {
+			found = found[:0]
+			for _, id := range o.claim.Providers {
+				found = append(found, named{id, s.place(e.Span), "giver-beside"})
+			}
+		}
+	}
+	return found
+}
+
+// clauseOpens reports a semicolon or a "while" in a stretch.
+func (s *scene) clauseOpens(v *sentence, from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.char(k) == ';' || s.role(k)&(stage.While|stage.But) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // isPartOf reports a smaller sum that nobody else gives, told behind another.
 func (s *scene) isPartOf(o, d *draft) bool {
 	return o.figure.First > d.figure.First && (len(o.claim.Providers) == 0 || slices.Equal(o.claim.Providers, d.claim.Providers)) && s.larger(d, o)

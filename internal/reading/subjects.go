@@ -58,11 +58,14 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 	if s.otherSubject(m.End, p) || s.setApart(v, m, p.First) || s.inOpeningClause(v, m, p) {
 		return false
 	}
+	if m.Form == party.Pronoun && !m.Possessive && s.role(m.First-1)&(stage.Preposition|stage.To) == 0 {
+		return !s.borrowsSubject(p) || s.headsVerb(v, m) // "In Malawi we have given"
+	}
 	absolute := p.Form == stage.Gerund && m.End == p.First
 	if prep := s.preposition(m.First, v.First); prep >= 0 && !((s.is(prep, cue.With) || s.nextInList(prep)) && absolute) && !s.governmentOf(prep) {
 		return false
 	}
-	return absolute || !s.borrowsSubject(p) || s.headsVerb(v, m)
+	return absolute || !s.borrowsSubject(p) || s.behindPhrase(v, m.End, p) == p.First || s.headsVerb(v, m)
 }
 
 // inBracket reports a token inside a bracket: "the bank's director (Chad, Niger)".
@@ -90,6 +93,24 @@ func (s *scene) behindAside(v *sentence, at int) int {
 		}
 	}
 	return at
+}
+
+// behindPhrase returns where the words go on behind a phrase between commas that a finite
+// verb follows: "China, locked in a dispute with Manila, offered".
+func (s *scene) behindPhrase(v *sentence, at int, p *stage.Predicate) int {
+	if s.char(at) != ',' || s.char(p.First-1) != ',' || p.First-1 <= at || p.Form != stage.Finite {
+		return at
+	}
+	first := at + 1
+	if s.role(first)&(stage.And|stage.Pronoun) != 0 || !s.doc.Ends(first, cue.Past) && s.role(first)&stage.Determiner == 0 {
+		return at
+	}
+	for k := first; k < p.First-1; k++ {
+		if s.char(k) == ',' {
+			return at
+		}
+	}
+	return p.First
 }
 
 // setApart reports a party inside "Germany, which supports Mali, will give": the clause
@@ -162,6 +183,24 @@ func (s *scene) whoSays(v *sentence, pronoun int) []named {
 			if m := &s.parties[k]; m.End == p.First && m.Person == nil && m.ID != "" && m.Form != party.Pronoun {
 				return s.withNeighbours(v, k, "says-of-itself")
 			}
+		}
+	}
+	return s.leadsClause(v, pronoun)
+}
+
+// leadsClause returns who is the subject of the sentence's first verb, for an "it" or
+// "they" in a clause behind it: "Italy and Spain have not paid the 26 million they pledged".
+func (s *scene) leadsClause(v *sentence, pronoun int) []named {
+	if len(v.verbs) == 0 || v.verbs[0].Form != stage.Finite || v.verbs[0].Passive {
+		return nil
+	}
+	for k := v.parties.First; k < pronoun; k++ {
+		m := &s.parties[k]
+		if m.Person != nil || m.ID == "" || m.Form == party.Pronoun || !s.standsAsSubject(v, &v.verbs[0], m) || m.Possessive {
+			continue
+		}
+		if found := s.withNeighbours(v, k, "says-of-itself"); (len(found) > 1) == s.is(s.parties[pronoun].First, cue.They) {
+			return found
 		}
 	}
 	return nil

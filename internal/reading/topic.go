@@ -315,6 +315,10 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 	if found := s.topicAidFor(v, providers); len(found) > 0 {
 		return found
 	}
+	if v.parties.Len() > 0 && s.headsHeadline(v, &s.parties[v.parties.First]) {
+		m := &s.parties[v.parties.First]
+		return []named{{m.ID, m.Range, "topic-place"}}
+	}
 	return s.fundNamed(v)
 }
 

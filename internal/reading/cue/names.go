@@ -110,6 +110,7 @@ const (
 	Especially                      // before an example of those named
 	Pledges                         // several promises
 	Mobilise                        // makes one's own money available, and others'
+	Giver                           // who gives, as "the largest donor"
 	Thank                           // gratitude: who is thanked has given
 	Countries                       // several states without their names
 	Working                         // before "week": without its weekend
@@ -240,6 +241,7 @@ var senseNames = names[Sense]{
 	"thank":         Thank,
 	"especially":    Especially,
 	"pledges":       Pledges,
+	"giver":         Giver,
 	"mobilise":      Mobilise,
 	"countries":     Countries,
 	"lender":        Lender,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/govalues/decimal"
 
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/number"
 	"pledgebook/internal/reading/text"
 )
@@ -136,7 +137,7 @@ func (f *finder) readBefore(fig *figure) {
 func (f *finder) signEndingAt(end, limit int) (best text.Tag, found bool) {
 	for i := end - 1; i >= limit && i >= end-5; i-- {
 		for _, t := range f.d.TagsAt(i) {
-			if t.Category == f.r.signTags && t.End == end && f.wellSpaced(t) {
+			if t.Category == f.r.signTags && t.End == end && f.wellSpaced(t) && !f.nextGiver(t) {
 				best, found = t, true
 			}
 		}
@@ -155,6 +156,15 @@ func (f *finder) signAt(i, limit int) (text.Tag, bool) {
 		}
 	}
 	return text.Tag{}, false
+}
+
+// nextGiver reports ", the US $4 million": a state behind its article and a comma has a sum
+// of its own, and is no part of the sign.
+func (f *finder) nextGiver(t text.Tag) bool {
+	if t.End-t.First < 2 || !f.d.Tokens[t.End-1].Is(text.SpaceBefore) || !f.d.Is(t.First-1, cue.The) || t.First < 2 {
+		return false
+	}
+	return f.d.Tokens[t.First-2].Char == ',' || f.d.Is(t.First-2, cue.And)
 }
 
 // wellSpaced reports that a sign written in one piece stands so in the text.

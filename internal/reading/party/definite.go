@@ -25,6 +25,8 @@ func (v *resolver) definite(m *Mention) {
 	switch {
 	case refers == "government" && at != 0 && m.noun&v.sortBits["country"] == 0:
 		v.at(m, v.mentions[at-1].Actor(), "taken-up")
+	case refers == "government" && v.governing != "":
+		v.at(m, v.governing, "government-before")
 	case refers == "government" && v.subject.state != "":
 		v.at(m, v.subject.state, "leading-state")
 	case refers == "government":

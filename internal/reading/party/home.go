@@ -99,6 +99,9 @@ func (r *Reader) short(s string) (*text.Document, []Mention) {
 
 func (v *resolver) countState(at int32, m *Mention) {
 	if id := m.Actor(); id.IsState() && m.Form != Pronoun {
+		if v.governs(m) {
+			v.governing = id
+		}
 		if v.lastState != 0 && v.mentions[v.lastState-1].Actor() != id {
 			v.otherState = v.lastState
 		}
@@ -106,6 +109,25 @@ func (v *resolver) countState(at int32, m *Mention) {
 		v.states = v.states || v.state != "" && v.state != id
 		v.state = cmp.Or(v.state, id)
 	}
+}
+
+// governs reports "the German government", "the Government of Zambia".
+func (v *resolver) governs(m *Mention) bool {
+	if m.Form != Name && m.Form != Demonym {
+		return false
+	}
+	k := m.End
+	if v.genitive(k) {
+		k++
+	}
+	if k < len(v.d.Tokens) && v.class(v.d.Tokens[k])&governs != 0 {
+		return true
+	}
+	k = m.First - 1
+	for k > 0 && v.class(v.d.Tokens[k])&article != 0 {
+		k--
+	}
+	return k > 0 && v.class(v.d.Tokens[k])&linkOf != 0 && v.class(v.d.Tokens[k-1])&governs != 0
 }
 
 // onlyState is the one state that the report has named so far, if it is one.

@@ -53,7 +53,9 @@ type resolver struct {
 	speaker int32 // who speaks the open quotation, plus one; found when asked for
 	asked   bool
 	state   pledgebook.PartyID // the first state named
-	states  bool               // and another
+	// governing is the state whose government was last named: "the Ghanaian government".
+	governing pledgebook.PartyID
+	states    bool // and another
 	// lastState is the last state named, otherState the one before it; plus one.
 	lastState, otherState int32
 	styled                text.Range
