@@ -81,6 +81,22 @@ func (s *scene) countryOfRegion(m *party.Mention) bool {
 	return m.Type == pledgebook.Region && !m.Possessive && s.says(m.End, cue.Country) && s.is(m.First-1, cue.The)
 }
 
+// stateOfRegion reads "the West African country" as the state named before, wherever it
+// stands.
+func (s *scene) stateOfRegion(d *draft, n named) named {
+	if !s.says(n.at.End, cue.Country) || !s.isRegion(n.id) {
+		return n
+	}
+	for i := range s.parties {
+		if m := &s.parties[i]; m.Range == n.at && s.countryOfRegion(m) {
+			if at := s.stateBefore(d, m); at.id != "" {
+				return at
+			}
+		}
+	}
+	return n
+}
+
 // stateBefore returns the state in need named last before a mention.
 func (s *scene) stateBefore(d *draft, m *party.Mention) named {
 	for i := len(s.parties) - 1; i >= 0; i-- {

@@ -227,8 +227,13 @@ func (s *scene) endsRelative(p *stage.Predicate, figure text.Range) bool {
 	return p.Form == stage.Participle && s.role(figure.End)&(stage.That|stage.Relative) != 0 && s.doc.Tokens[p.End].Kind != text.Word && !s.owes(p)
 }
 
-// toldBetween reports "and said" in a stretch: what follows is told anew.
+// toldBetween reports "and said", "and is" in a stretch: what follows is told anew.
 func (s *scene) toldBetween(v *sentence, from, to int) bool {
+	for k := from; k+1 < to; k++ {
+		if s.role(k)&stage.And != 0 && s.role(k+1)&stage.Be != 0 {
+			return true // "and is the largest donor to"
+		}
+	}
 	for i := range v.verbs {
 		if p := &v.verbs[i]; p.First >= from && p.End <= to && p.Form == stage.Finite && s.role(p.First-1)&stage.And != 0 {
 			return true

@@ -289,7 +289,7 @@ func (s *scene) stageFromParent(d, p *draft) {
 }
 
 func (s *scene) partiesFromParent(d, p *draft) {
-	if len(d.claim.Providers) == 0 && !d.stranger {
+	if len(d.claim.Providers) == 0 && !d.stranger && !d.nameless {
 		d.claim.Providers = append(d.claim.Providers, p.claim.Providers...)
 		s.copyEvidence(d, p, "providers")
 	}
@@ -357,7 +357,7 @@ func (s *scene) copyEvidence(d, p *draft, field string) {
 
 // fillFromTopic takes giver, receiver and kind from what the report is about.
 func (s *scene) fillFromTopic(d *draft) {
-	if len(d.claim.Providers) == 0 && !d.stranger && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) && !s.ofUnnamed(d) {
+	if len(d.claim.Providers) == 0 && !d.stranger && !d.nameless && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) && !s.ofUnnamed(d) {
 		if len(s.topic.providers) > 1 {
 			s.addProviders(d, s.notReceiving(d, s.giverBeside(d)), pledgebook.Context)
 		}

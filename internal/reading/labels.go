@@ -20,6 +20,7 @@ func (s *scene) labelProvider(d *draft) []named {
 	if m == nil || s.listsReceivers(d) || s.borrowerLabel(d, m) || s.passedOn(d, m) {
 		return nil
 	}
+	d.nameless = m.Actor() == ""
 	return []named{{m.Actor(), m.Range, "label"}}
 }
 

@@ -110,7 +110,7 @@ func (s *scene) namesPerson(id pledgebook.PartyID) bool {
 
 func (s *scene) addReceivers(d *draft, found []named, basis pledgebook.Basis) {
 	for _, n := range s.respective(d, s.topic.expand(found)) {
-		n = s.countryHelped(d, n)
+		n = s.stateOfRegion(d, s.countryHelped(d, n))
 		if n.id == "" || slices.Contains(d.claim.Receivers, n.id) {
 			continue
 		}

@@ -199,7 +199,7 @@ func (s *scene) prepositional(d *draft) {
 	var found []named
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.First < from || m.First >= to || m.Type == pledgebook.Person {
+		if m.First < from || m.First >= to || m.Type == pledgebook.Person || m.First >= d.figure.End && s.toldBetween(v, d.figure.End, m.First) {
 			continue
 		}
 		prep := s.preposition(m.First, v.First)
@@ -280,11 +280,6 @@ func (s *scene) harmfulTie(prep int) bool {
 }
 
 func (s *scene) receiversFrom(v *sentence, d *draft, i int) []named {
-	if m := &s.parties[i]; s.countryOfRegion(m) {
-		if at := s.stateBefore(d, m); at.id != "" {
-			return []named{at}
-		}
-	}
 	var kept []named
 	for _, n := range s.withNeighbours(v, i, "preposition") {
 		if !s.provides(d, n.id) && !s.passesOn(n.id) {

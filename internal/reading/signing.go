@@ -122,6 +122,9 @@ func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named
 			return nil, nil
 		}
 	}
+	if len(givers) == 0 {
+		givers, takers = s.partSigners(takers)
+	}
 	if len(takers) == 0 || s.forThird(v, p, takers) {
 		return nil, nil
 	}
@@ -131,6 +134,19 @@ func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named
 		return nil, nil
 	}
 	return givers, takers
+}
+
+// partSigners parts two that sign, neither of them a donor by habit: one that belongs to a
+// group of givers gives to one that gets aid, as India does to Bangladesh.
+func (s *scene) partSigners(all []named) (givers, takers []named) {
+	if len(all) != 2 || s.getsAid(all[0].id) == s.getsAid(all[1].id) {
+		return nil, all
+	}
+	if s.getsAid(all[0].id) {
+		all[0], all[1] = all[1], all[0]
+	}
+	all[0].rule = "lender"
+	return all[:1:1], all[1:]
 }
 
 // signatories returns who stands behind the "between" or "by" of a verb of signing,

@@ -41,6 +41,9 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 		if said := s.whoSays(v, i); len(said) > 0 {
 			return said
 		}
+		if lead := s.leadsClause(v, i, p); len(lead) > 0 {
+			return lead
+		}
 		if m.ID == "" || s.namesPerson(m.Actor()) {
 			return s.speakingFor(named{"", m.Range, rule}, m)
 		}
@@ -101,12 +104,16 @@ func (s *scene) behindPhrase(v *sentence, at int, p *stage.Predicate) int {
 	if s.char(at) != ',' || s.char(p.First-1) != ',' || p.First-1 <= at || p.Form != stage.Finite {
 		return at
 	}
-	first := at + 1
-	if s.role(first)&(stage.And|stage.Pronoun) != 0 || !s.doc.Ends(first, cue.Past) && s.role(first)&stage.Determiner == 0 {
+	if s.role(at+1)&(stage.And|stage.But|stage.While|stage.Pronoun) != 0 {
 		return at
 	}
-	for k := first; k < p.First-1; k++ {
+	for k := at + 1; k < p.First-1; k++ {
 		if s.char(k) == ',' {
+			return at
+		}
+	}
+	for i := range v.verbs {
+		if q := &v.verbs[i]; q.First > at && q.End < p.First && q.Form == stage.Finite {
 			return at
 		}
 	}
@@ -185,13 +192,13 @@ func (s *scene) whoSays(v *sentence, pronoun int) []named {
 			}
 		}
 	}
-	return s.leadsClause(v, pronoun)
+	return nil
 }
 
 // leadsClause returns who is the subject of the sentence's first verb, for an "it" or
 // "they" in a clause behind it: "Italy and Spain have not paid the 26 million they pledged".
-func (s *scene) leadsClause(v *sentence, pronoun int) []named {
-	if len(v.verbs) == 0 || v.verbs[0].Form != stage.Finite || v.verbs[0].Passive {
+func (s *scene) leadsClause(v *sentence, pronoun int, p *stage.Predicate) []named {
+	if it := &s.parties[pronoun]; it.ID != "" || !s.is(it.First, cue.It|cue.They) || !s.givesAlone(v, p) || v.verbs[0].Form != stage.Finite || v.verbs[0].Passive {
 		return nil
 	}
 	for k := v.parties.First; k < pronoun; k++ {

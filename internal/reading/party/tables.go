@@ -61,7 +61,11 @@ type definite struct {
 // loadParties reads the codes that names may point to.
 func (r *Reader) loadParties(lex *lexicon.Lexicon) error {
 	for _, row := range lex.Table("states").Rows {
-		r.bodies[pledgebook.PartyID(row.Phrase())] = body{typ: pledgebook.State}
+		set, err := sortsOf(r.sortBits, row.List("sort"))
+		if err != nil {
+			return fmt.Errorf("states.tsv:%d: %w", row.Line, err)
+		}
+		r.bodies[pledgebook.PartyID(row.Phrase())] = body{typ: pledgebook.State, sorts: set}
 	}
 	for _, row := range lex.Table("bodies").Rows {
 		b := body{typ: pledgebook.PartyType(row.Get("type")), gives: pledgebook.PartyID(row.Get("gives")), serves: pledgebook.PartyID(row.Get("for"))}
@@ -135,7 +139,7 @@ func (r *Reader) addName(table *lexicon.Table, row lexicon.Row, form Form) error
 	}
 	switch {
 	case n.typ == pledgebook.State && form != House:
-		n.sorts = r.sortBits["country"]
+		n.sorts = r.sortBits["country"] | b.sorts
 	case n.typ == pledgebook.Region:
 		n.sorts = r.sortBits["region"]
 	}
