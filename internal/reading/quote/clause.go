@@ -269,6 +269,19 @@ func (f *finder) appositive(i int) bool {
 	return f.word(i)&(relative|that) == relative || f.word(i)&det != 0 && f.word(i)&relative == 0 || f.plain(i) && f.word(i) == 0 && !f.ing(i)
 }
 
+// cueForm reports a cue in the past or present at i.
+func (f *finder) cueForm(i int) bool {
+	if !f.plain(i) {
+		return false
+	}
+	for _, t := range f.d.TagsAt(i) {
+		if fm := form(int(t.Ref) % int(formCount)); t.Category == f.category && (fm == pastForm || fm == presentForm) {
+			return true
+		}
+	}
+	return false
+}
+
 // ing reports a cue in -ing at i.
 func (f *finder) ing(i int) bool {
 	if !f.plain(i) {
@@ -307,9 +320,12 @@ func (f *finder) oneAdverbial(i int) int {
 	case w&prep == 0 || w&to != 0:
 		return i
 	}
+	named := false
 	for k := i + 1; k < f.unit.End && k-i <= 8; k++ {
 		v := f.word(k)
 		switch {
+		case v&venue != 0 && f.capital(k) && f.capital(k-1), v&calendar != 0 && named:
+			return i // "for the Cook Report", "by Jo Vos last week"
 		case v&(venue|calendar) != 0 && f.word(k+1)&venue == 0:
 			for f.word(k+1)&calendar != 0 || f.d.Tokens[min(k+1, f.unit.End-1)].Kind == text.Number && f.word(k)&calendar != 0 && k+1 < f.unit.End {
 				k++
@@ -320,6 +336,7 @@ func (f *finder) oneAdverbial(i int) int {
 		case v&(subject|be|have|aux|that|sub) != 0, v&prep != 0 && !f.is(k, cue.Of):
 			return i
 		}
+		named = named || v == 0 && f.capital(k)
 	}
 	return i
 }
@@ -336,7 +353,7 @@ func (f *finder) mainSubject() text.Range {
 		if f.in[end] != 0 || f.full(end) {
 			return f.leading()
 		}
-		if end > f.unit.First && (w&(be|have|aux) != 0 || f.pastVerb(end)) {
+		if end > f.unit.First && (w&(be|have|aux) != 0 || f.pastVerb(end) || f.char(end+1) == ':' && f.cueForm(end)) {
 			break
 		}
 	}

@@ -101,7 +101,7 @@ func (f *finder) framed(g group, i int) content {
 		return content{f.clauseTo(i, false), "bare-clause"}
 	case fr&frameCall != 0 && f.opens(i):
 		return content{f.clauseTo(i, true), "object"}
-	case fr&frameTo != 0 && f.opens(i):
+	case fr&frameTo != 0 && (f.opens(i) || f.plain(i) && w&^(hearer|plural) == 0 && f.endsPlural(i)):
 		if k := f.infinitiveAfter(i); k > 0 {
 			return content{f.clauseTo(i, false), "infinitive"}
 		}
@@ -163,7 +163,7 @@ func prepFrame(word string) frames {
 // donors to act"), or 0.
 func (f *finder) infinitiveAfter(i int) int {
 	for k := i + 1; k < f.unit.End && k-i <= 12; k++ {
-		if f.word(k)&to != 0 && f.plain(k+1) && f.word(k+1) == 0 && !f.d.Tokens[k+1].Is(text.Capital) {
+		if f.word(k)&to != 0 && (f.plain(k+1) && f.word(k+1)&^(be|have) == 0 && !f.d.Tokens[k+1].Is(text.Capital) || k+1 < f.unit.End && f.in[k+1] != 0) {
 			return k
 		}
 		if f.stops(k) || f.full(k) || f.word(k)&(sub|be|have|aux) != 0 {
@@ -235,9 +235,11 @@ const maxTold = 12
 // words: "told leaders of the islands that", "told host Jo Vos on Monday how"; 0
 // where another clause or a quote comes first.
 func (f *finder) behindHearer(i int) int {
-	for k := i; k < f.unit.End && k-i <= maxTold && (f.plain(k) || f.char(k) == '-'); k++ {
+	for k := f.namedShow(i); k < f.unit.End && k-i <= maxTold && (f.plain(k) || f.char(k) == '-'); k++ {
 		w := f.word(k)
 		switch {
+		case k > i && w&that != 0 && f.plain(k+1) && f.word(k+1)&(be|have|aux|prep) == 0:
+			return k
 		case k > i && w&that != 0 && (f.opens(k+1) || k+1 < f.unit.End && f.in[k+1] != 0), k > i && w&wh != 0 && w&(prep|relative) == 0:
 			return k
 		case w&(be|have|aux|sub|to|wh|that|relative) != 0 && w&prep == 0, w&subject != 0 && k > i, f.pastVerb(k), k > i && w&det != 0 && f.word(k-1)&prep == 0:
@@ -245,6 +247,23 @@ func (f *finder) behindHearer(i int) int {
 		}
 	}
 	return 0
+}
+
+// maxShow is the most words of a programme's name.
+const maxShow = 4
+
+// namedShow moves past a programme whose name is quoted: "told “Morning Call” that".
+func (f *finder) namedShow(i int) int {
+	p := f.passageAt(i)
+	if p == nil || f.words(p.inner) > maxShow {
+		return i
+	}
+	for k := p.inner.First; k < p.inner.End; k++ {
+		if t := &f.d.Tokens[k]; t.Kind == text.Word && !t.Is(text.Capital) {
+			return i
+		}
+	}
+	return p.outer.End
 }
 
 // hearerEnd returns the end of the words that name whom something is told.
@@ -326,7 +345,7 @@ func (f *finder) endsClause(k int) bool {
 		for f.adverbial(n) {
 			n++
 		}
-		return f.ing(n) || f.word(k+1)&concession != 0 || f.accordsAt(n) || f.attributionAt(n) || f.word(n)&and != 0 && (f.cueVerb(n+1) || f.newSpeech(n+1))
+		return f.ing(n) || f.word(k+1)&concession != 0 || f.word(k+1)&contrast != 0 && f.opens(k+2) || f.accordsAt(n) || f.attributionAt(n) || f.word(n)&and != 0 && (f.cueVerb(n+1) || f.newSpeech(n+1))
 	}
 	return f.word(k)&and != 0 && f.cueVerb(k+1) && !f.adverbial(k-1)
 }

@@ -40,6 +40,9 @@ type content struct {
 // attribute ties a verb group to its subject and content, and returns where to
 // go on; 0 where it attributes nothing.
 func (f *finder) attribute(g group) int {
+	if g.leading {
+		return f.leadingAside(g)
+	}
 	if n := f.quoting(g); n > 0 {
 		return n
 	}
@@ -66,6 +69,12 @@ func (f *finder) attribute(g group) int {
 		}
 		source = f.lastSource()
 	}
+	if source.Len() == 1 && f.word(source.First)&relative != 0 && f.word(source.First-1)&prep == 0 {
+		right.Range = f.cutAside(right.Range)
+	}
+	if g.noun {
+		right.Range = f.cutSecondVerb(right.Range)
+	}
 	quoted := f.startsQuoted(right.Range)
 	left := f.leftQuote(g, source)
 	if left.Len() > 0 && (f.word(left.First)&prep != 0 || f.opensAside(left.First)) {
@@ -85,6 +94,84 @@ func (f *finder) attribute(g group) int {
 		f.emit(right, g, source, -1)
 	}
 	return f.goOnAfter(right, source)
+}
+
+// cutAside ends what "who" or "which" says at the comma behind which the verb of the
+// main clause comes: "who knew that it would fail, told".
+func (f *finder) cutAside(r text.Range) text.Range {
+	for k := r.First + 1; k < r.End; k++ {
+		if f.char(k) == ',' && (f.word(k+1)&(be|have|aux) != 0 && f.word(k+1)&subject == 0 || f.pastVerb(k+1) || f.cueForm(k+1)) {
+			return text.Range{First: r.First, End: k}
+		}
+	}
+	return r
+}
+
+// The most tokens of a subject behind an aside that leads the sentence.
+const maxLedSubject = 12
+
+// leadingAside reads "Noting that prices had doubled, the minister left": the subject
+// follows the comma. It returns where the main clause begins, 0 where there is none.
+func (f *finder) leadingAside(g group) int {
+	right := f.rightContent(g)
+	if right.Len() == 0 {
+		return 0
+	}
+	for k := right.First + 1; k < f.unit.End && k-right.First <= maxClause; k++ {
+		if f.char(k) != ',' || !f.opens(k+1) {
+			continue
+		}
+		end := f.ledSubject(k + 1)
+		if end == 0 {
+			continue
+		}
+		right.Range = text.Range{First: right.First, End: k}
+		f.emit(right, g, text.Range{First: k + 1, End: end}, -1)
+		f.floor, f.soft, f.start = k+1, k+1, k+1
+		return k + 1
+	}
+	return 0
+}
+
+// ledSubject returns the end of the noun phrase that begins at i and has a verb right
+// behind it; 0 where none does.
+func (f *finder) ledSubject(i int) int {
+	for k := i; k < f.unit.End && k-i <= maxLedSubject && f.in[k] == 0; k++ {
+		w := f.word(k)
+		switch {
+		case w&(be|have|aux) != 0 && w&subject != 0:
+			return k + 1
+		case k > i && (w&(be|have|aux) != 0 || f.pastVerb(k) || f.cueForm(k) || f.adverbial(k)):
+			return k
+		case k > i+1 && w == 0 && f.plain(k) && !f.capital(k) && f.word(k+1)&det != 0:
+			return k // "the minister left the hall"
+		case f.stops(k), w&(and|sub|to) != 0:
+			return 0
+		case w&subject != 0 && f.plain(k+1):
+			return k + 1
+		}
+	}
+	return 0
+}
+
+// cutSecondVerb ends what a noun tells before the verb that the noun is subject of:
+// "her belief that it would last | was wrong".
+func (f *finder) cutSecondVerb(r text.Range) text.Range {
+	open := false // a verb has come, and nothing that a second could belong to
+	for k := r.First; k < r.End; k++ {
+		w := f.word(k)
+		switch {
+		case w&(and|sub|wh|relative|that) != 0 || f.char(k) == ',' || f.in[k] != 0:
+			open = false
+		case w&(be|have|aux) == 0:
+			open = open || f.pastVerb(k)
+		case open && f.word(k-1)&(be|have|aux|not) == 0 && w&subject == 0:
+			return text.Range{First: r.First, End: k}
+		default:
+			open = true
+		}
+	}
+	return r
 }
 
 // closedBefore reports a quoted passage that ends its own sentence.
@@ -143,9 +230,51 @@ func (f *finder) source(g group) (text.Range, bool) {
 	case g.noun && f.word(g.First-1)&owner != 0:
 		return text.Range{First: g.First - 1, End: g.First}, true
 	case g.noun:
-		return f.sized(text.Range{First: f.phraseStart(g.First - 1), End: g.First - 1})
+		return f.sized(text.Range{First: f.ownerStart(g.First - 1), End: g.First})
 	}
-	return f.subjectOf(g)
+	source, found := f.subjectOf(g)
+	if found && g.form == ingForm && !g.be {
+		source = f.beforeVerb(source)
+	}
+	return source, found
+}
+
+// beforeVerb ends a subject at the verb of its own behind it: "the council | issued a
+// statement calling".
+func (f *finder) beforeVerb(r text.Range) text.Range {
+	for k := r.First + 1; k < r.End; k++ {
+		if f.word(k)&(be|have|aux) != 0 || f.pastVerb(k) && !f.adverbial(k) {
+			for k-1 > r.First && f.adverbial(k-1) {
+				k--
+			}
+			return text.Range{First: r.First, End: k}
+		}
+	}
+	return r
+}
+
+// ownerStart returns where the name of an owner begins that ends before its genitive:
+// "seized on | the minister's claim that".
+func (f *finder) ownerStart(end int) int {
+	first := end - 1
+	if f.capital(first) {
+		for first-1 >= f.floor && f.capital(first-1) {
+			first--
+		}
+		if f.word(first-1)&(det|title) != 0 {
+			first--
+		}
+		return first
+	}
+	for k := first; k >= f.floor && end-k <= 6 && f.plain(k); k-- {
+		if f.word(k)&(prep|and|sub|be|have|aux) != 0 {
+			break
+		}
+		if first = k; f.word(k)&det != 0 {
+			break
+		}
+	}
+	return first
 }
 
 // coordinate reports a verb that shares the subject of the verb before it: "and

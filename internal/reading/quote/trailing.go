@@ -77,6 +77,9 @@ func (f *finder) goesOn(left text.Range, end int) bool {
 	if f.char(i) != ',' || f.ing(i+1) {
 		return false
 	}
+	if f.word(i+1)&reason != 0 || f.word(i+1)&contrast != 0 && f.quoteWithin(i+2) {
+		return true // "…, he said, until it failed", "…, he said, but “…”"
+	}
 	if f.opensSide(left.First) {
 		return true // "If the rains fail, he said, prices will rise"
 	}
@@ -84,6 +87,20 @@ func (f *finder) goesOn(left text.Range, end int) bool {
 		return false
 	}
 	return f.word(i+1)&(be|have|aux) != 0 || f.verbLike(i+1) || f.words(left) <= 3
+}
+
+// quoteWithin reports a passage that begins at i or a few words behind it, with no verb
+// of speech of its own.
+func (f *finder) quoteWithin(i int) bool {
+	for k := i; k < f.unit.End && k-i <= 4; k++ {
+		if f.in[k] != 0 {
+			return true
+		}
+		if f.cueForm(k) || f.stops(k) {
+			return false
+		}
+	}
+	return false
 }
 
 // opensSide reports what opens a side clause or an adverbial before the main
@@ -141,7 +158,11 @@ func (f *finder) second(g group, source text.Range, end, last int) int {
 		f.floor, f.soft = i, i
 		return i
 	}
-	if f.char(i-1) == ',' && !f.ing(i) && last >= f.base && f.out[last].Form == pledgebook.Indirect && f.word(i)&and == 0 {
+	if f.char(i-1) == ',' && last >= f.base && f.out[last].Form != pledgebook.Indirect && f.word(i)&contrast != 0 && f.quoteWithin(i+1) {
+		f.emit(content{f.clauseTo(i, false), "split-quote"}, g, source, last)
+		return i
+	}
+	if f.char(i-1) == ',' && !f.ing(i) && last >= f.base && f.out[last].Form == pledgebook.Indirect && (f.word(i)&and == 0 || f.word(i)&contrast != 0 && f.quoteWithin(i+1)) {
 		if rest := f.clauseTo(i, false); f.words(rest) >= 2 {
 			f.emit(content{rest, "split-clause"}, g, source, last)
 		}
@@ -184,7 +205,7 @@ func (f *finder) clauseLeft(g group, source text.Range) text.Range {
 			first = k + 1
 		}
 	}
-	for first < end && f.d.Tokens[first].Kind == text.Punct && f.in[first] == 0 {
+	for first < end && (f.d.Tokens[first].Kind == text.Punct && f.in[first] == 0 || f.word(first)&and != 0 && f.word(first)&adverb == 0 || f.adverbial(first) && f.char(first+1) == ',') {
 		first++
 	}
 	r := text.Range{First: first, End: end - 1}

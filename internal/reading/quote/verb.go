@@ -16,6 +16,8 @@ type group struct {
 	aux         bool
 	participial bool // ", adding"
 	noun        bool // "his claim"
+	onward      bool // "continued to call for"
+	leading     bool // "Noting that it had failed, she left"
 }
 
 // groupAt reads the verb group whose verb is the cue of tag t, and tells whether
@@ -26,6 +28,12 @@ func (f *finder) groupAt(t text.Tag) (group, bool) {
 	for k := g.First - 1; k >= f.floor; k-- {
 		w := f.word(k)
 		switch {
+		case w&subject != 0 && w&(be|have|aux) != 0: // "they've"
+			g.be, g.have, g.aux = g.be || w&be != 0, g.have || w&have != 0, g.aux || w&aux != 0
+			k = -1
+			continue
+		case k == g.First-1 && f.is(k, cue.Possessive) && f.word(k-1)&subject != 0: // "he's saying", "he's said"
+			g.be, g.have = g.form == ingForm, g.form != ingForm
 		case w&be != 0:
 			g.be = true
 		case w&have != 0:
@@ -40,11 +48,33 @@ func (f *finder) groupAt(t text.Tag) (group, bool) {
 		}
 		first = k
 	}
+	if on := f.onwardAt(first - 1); on >= 0 && g.form == baseForm {
+		g.onward = true
+		for first = on; first-1 >= f.floor && f.word(first-1)&(be|have|aux) != 0 && f.word(first-1)&subject == 0; {
+			first--
+		}
+	}
 	for first-1 >= f.floor && f.adverbial(first-1) && f.word(first-1)&calendar == 0 {
 		first--
 	}
 	g.First = f.datedBefore(first)
 	return g, f.finite(&g)
+}
+
+// onwardAt returns the verb of "continued to", "went on to" before an infinitive whose
+// "to" stands at token i; -1 where there is none.
+func (f *finder) onwardAt(i int) int {
+	if f.word(i)&to == 0 {
+		return -1
+	}
+	k := i - 1
+	if f.is(k, cue.On) {
+		k--
+	}
+	if k > f.floor && f.word(k)&onward != 0 && f.word(k-1)&(to|det|prep) == 0 {
+		return k
+	}
+	return -1
 }
 
 // datedBefore moves left over a day between subject and verb: "who in 2010
@@ -70,6 +100,9 @@ func (f *finder) datedBefore(first int) int {
 func (f *finder) finite(g *group) bool {
 	left := g.First - 1
 	w := f.word(left)
+	if g.cue.frames&nounOnly != 0 {
+		return false
+	}
 	if f.d.Tokens[g.verb.First].Is(text.Capital) && g.verb.First > f.unit.First && (!f.titled() || f.covered(g.verb.First)) {
 		return false // part of a name: "the Huffington Post", "United States"
 	}
@@ -79,6 +112,9 @@ func (f *finder) finite(g *group) bool {
 	possessive := f.plain(left) && f.d.Tokens[left].End-f.d.Tokens[left].Start <= 4 && !f.d.Tokens[left].Is(text.SpaceBefore) && f.is(left, cue.Possessive)
 	switch g.form {
 	case baseForm:
+		if g.onward {
+			return true
+		}
 		if g.aux && !g.have && !g.be {
 			return true
 		}
@@ -93,8 +129,8 @@ func (f *finder) finite(g *group) bool {
 	if g.be {
 		return true
 	}
-	if g.verb.First == f.unit.First {
-		return false // "Stating that …, the minister said"
+	if g.leading = g.verb.First == f.unit.First && g.cue.class != Want; g.verb.First == f.unit.First {
+		return g.leading // "Stating that it had failed, the minister left"
 	}
 	g.participial = f.breaks(left) || w&(and|means) != 0
 	if !g.participial && f.word(g.verb.First)&venue != 0 {

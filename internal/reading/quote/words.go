@@ -40,12 +40,15 @@ const (
 	label
 	me
 	concession
+	reason   // "since", "until": behind "he said" it goes on with what was said
+	contrast // "but"
+	onward   // "continued", before an infinitive that is the act
 )
 
 var partNames = map[string]parts{
 	"det": det, "subject": subject, "relative": relative, "prep": prep, "to": to, "and": and, "sub": sub, "wh": wh, "be": be,
 	"have": have, "aux": aux, "adverb": adverb, "not": not, "calendar": calendar, "venue": venue, "hearer": hearer,
-	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession,
+	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession, "reason": reason, "contrast": contrast, "onward": onward,
 }
 
 // frames are the ways a cue's content may stand to it, as a set of bits.
@@ -69,12 +72,13 @@ const (
 	frameIn
 	frameAt
 	frameAgainst
+	nounOnly // no verb: "his belief that"
 	nounBase // the bare form is a noun unless an auxiliary stands before it
 )
 
 var frameNames = map[string]frames{
 	"that": frameThat, "bare": frameBare, "wh": frameWh, "to": frameTo, "quote": frameQuote, "trail": frameTrail, "obj": frameObj, "call": frameCall,
-	"about": frameAbout, "on": frameOn, "of": frameOf, "for": frameFor, "as": frameAs, "with": frameWith, "in": frameIn, "at": frameAt, "against": frameAgainst, "nounbase": nounBase,
+	"about": frameAbout, "on": frameOn, "of": frameOf, "for": frameFor, "as": frameAs, "with": frameWith, "in": frameIn, "at": frameAt, "against": frameAgainst, "nounbase": nounBase, "noun": nounOnly,
 }
 
 // prepFrames are the frames named after a preposition.
