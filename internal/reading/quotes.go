@@ -37,6 +37,7 @@ func (s *scene) readQuotes() []pledgebook.Quote {
 		}
 		all = append(all, q)
 	}
+	sort.SliceStable(all, func(i, k int) bool { return all[i].Span.Start < all[k].Span.Start })
 	return all
 }
 

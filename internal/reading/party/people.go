@@ -244,7 +244,7 @@ func (v *resolver) sameOffice(m *Mention) {
 	only := -1
 	for i := range v.people.known[:min(len(v.people.known), mostKnown)] {
 		k := &v.people.known[i]
-		if k.doubted || k.person.Party != m.State || m.noun == 0 || k.noun&m.noun != m.noun {
+		if k.doubted || k.person.Party != m.State && (k.person.Party != "" || m.noun&v.stateOffices() == 0) || m.noun == 0 || k.noun&m.noun != m.noun {
 			continue
 		}
 		if only >= 0 {
@@ -254,6 +254,7 @@ func (v *resolver) sameOffice(m *Mention) {
 	}
 	if only >= 0 {
 		p := v.people.known[only].person
+		p.Party = m.State
 		m.Person, m.ID, m.Basis, m.Rule = &p, kebab(p.Name), pledgebook.Context, "same-office"
 	}
 }

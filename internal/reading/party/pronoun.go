@@ -37,6 +37,9 @@ func (v *resolver) tie(m *Mention) {
 // last. Given names of men are no she, and those of women no he.
 func (v *resolver) heOrShe(woman bool) int32 {
 	s := &v.subject
+	if v.quoted && v.inQuote != 0 && v.mayBe(v.inQuote, woman) {
+		return v.inQuote
+	}
 	if s.personHere == 0 && s.personBefore != 0 && v.mayBe(s.personBefore, woman) {
 		return s.personBefore
 	}

@@ -50,6 +50,7 @@ type resolver struct {
 	person  int32     // last person, plus one
 	subject subject
 	quoted  bool
+	inQuote int32 // the last person (index plus one) named inside the quotation that is open
 	speaker int32 // who speaks the open quotation, plus one; found when asked for
 	asked   bool
 	state   pledgebook.PartyID // the first state named
@@ -134,7 +135,7 @@ func (v *resolver) walk() {
 	for i := range v.mentions {
 		m := &v.mentions[i]
 		v.enter(m)
-		for ; token < m.First; token++ {
+		for ; token <= m.First; token++ {
 			if t := &v.d.Tokens[token]; t.Kind != text.Word || t.Is(text.LineBefore) {
 				v.quote(token, t)
 			}
@@ -203,11 +204,13 @@ func (v *resolver) quote(token int, t *text.Token) {
 			v.quoted = false
 		}
 	case t.Char == '“':
-		v.quoted, v.asked = true, false
+		v.quoted, v.asked, v.inQuote = true, false, 0
 	case t.Char == '”':
 		v.quoted = false
+	case t.Char == '"' && v.quoted && t.Is(text.LineBefore) && v.partStarts(token):
+		v.asked, v.inQuote = false, 0 // an unclosed quotation goes on in the next paragraph
 	case t.Char == '"':
-		v.quoted, v.asked = !v.quoted, false
+		v.quoted, v.asked, v.inQuote = !v.quoted, false, 0
 	}
 }
 
@@ -219,11 +222,17 @@ func (v *resolver) partStarts(token int) bool {
 // remember notes what a mention makes available to later references.
 func (v *resolver) remember(at int32, m *Mention) {
 	if m.Type == pledgebook.Person || m.Person != nil {
-		if m.Person != nil {
+		switch {
+		case m.Person == nil:
+		case v.quoted && m.Form != Pronoun:
+			v.inQuote = at // "he added" behind the quotation is not who it names
+		default:
 			v.person = at
 			if v.subject.personHere == 0 {
 				v.subject.personHere = at
 			}
+		}
+		if m.Person != nil {
 			each(m.noun, func(bit int) { v.persons[bit] = at })
 			each(v.bodies[m.State].sorts&^v.sortBits["country"], func(bit int) { v.taken[bit] = at })
 		}

@@ -73,7 +73,7 @@ func (f *finder) phraseStart(end int) int {
 	first := end - 1
 	for k := end - 1; k >= max(f.floor, f.soft) && end-k <= maxSource; k-- {
 		w := f.word(k)
-		if f.in[k] != 0 || f.stops(k) || w&sub != 0 && k < end-1 || w&relative != 0 && w&(that|wh) != 0 && k+1 < end && f.opens(k+1) {
+		if f.in[k] != 0 || f.stops(k) || f.joinsClauses(k, end) || w&sub != 0 && k < end-1 || w&relative != 0 && w&(that|wh) != 0 && k+1 < end && f.opens(k+1) {
 			break
 		}
 		if w&(be|have|aux) != 0 {
@@ -88,6 +88,20 @@ func (f *finder) phraseStart(end int) int {
 		first = k
 	}
 	return f.trimLead(first, end)
+}
+
+// joinsClauses reports an "and" between a clause and a name that speaks: "is at war and
+// Jo Vos said".
+func (f *finder) joinsClauses(k, end int) bool {
+	if f.word(k)&and == 0 || f.capital(k-1) || !f.plain(k-1) || f.word(k-1) != 0 || f.endsPlural(k-1) {
+		return false
+	}
+	for i := k + 1; i < end; i++ {
+		if !f.capital(i) {
+			return false
+		}
+	}
+	return k+1 < end
 }
 
 // stops reports punctuation that ends a noun phrase.
@@ -353,7 +367,7 @@ func (f *finder) mainSubject() text.Range {
 		if f.in[end] != 0 || f.full(end) {
 			return f.leading()
 		}
-		if end > f.unit.First && (w&(be|have|aux) != 0 || f.pastVerb(end) || f.char(end+1) == ':' && f.cueForm(end)) {
+		if end > f.unit.First && (w&(be|have|aux) != 0 || f.pastVerb(end) || f.word(end)&did != 0 || (f.char(end+1) == ':' || f.word(end+1)&det != 0) && f.cueForm(end)) {
 			break
 		}
 	}

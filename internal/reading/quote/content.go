@@ -97,6 +97,8 @@ func (f *finder) framed(g group, i int) content {
 		return content{}
 	case fr&frameThat != 0 && f.toldThat(i) > i:
 		return content{f.clauseTo(f.toldThat(i), false), "that-clause"}
+	case fr&frameThat != 0 && w&subject != 0 && w&(relative|wh) == 0 && (w&(be|have|aux) != 0 || f.word(i+1)&(be|have|aux) != 0):
+		return content{f.clauseTo(i, false), "bare-clause"} // "noting it should rise"
 	case fr&frameBare != 0 && g.cue.class != Ask && f.clauseLike(i, g.cue.class):
 		return content{f.clauseTo(i, false), "bare-clause"}
 	case fr&frameCall != 0 && f.opens(i):
@@ -188,7 +190,7 @@ func (f *finder) clauseLike(i int, c Class) bool {
 		if c == Promise && k > i && f.word(k)&(relative|wh|that) != 0 {
 			break // "pledged 20 million in aid that is to come": a thing, not a clause
 		}
-		if f.full(k) || f.word(k)&and != 0 && f.word(k+1)&(be|have|aux) != 0 {
+		if f.full(k) || f.word(k)&and != 0 && f.word(k+1)&(be|have|aux) != 0 || f.char(k) == ',' && f.ing(k+1) {
 			break
 		}
 		if k > i && (f.word(k)&(be|have|aux|not) != 0 || !strict && f.verbLike(k)) || f.in[k] != 0 {
@@ -211,6 +213,9 @@ func (f *finder) verbAhead(k int) bool {
 // verbLike reports a word that looks like a finite verb: a cue, or one that ends
 // in -ed or, behind a pronoun or noun, in -s.
 func (f *finder) verbLike(k int) bool {
+	if f.word(k)&did != 0 {
+		return true
+	}
 	if !f.plain(k) || f.d.Tokens[k].Is(text.Capital) || f.word(k) != 0 {
 		return false
 	}
@@ -281,7 +286,7 @@ func (f *finder) hearerEnd(i int) int {
 	if !f.opens(i) || w&subject != 0 {
 		return i
 	}
-	name := f.capital(i)
+	name := f.capital(i) || f.word(i)&det != 0 && f.plain(i+1) && f.d.Tokens[i+1].Is(text.Capital)
 	for k := i + 1; k < f.unit.End && k-i <= 14; k++ {
 		v := f.word(k)
 		switch {

@@ -119,6 +119,7 @@ func (f *finder) goOn() {
 		if p.mention < 0 && (f.signed(p) || f.introduced(p)) {
 			continue
 		}
+		f.beganBefore(p)
 		from := f.goneOnFrom()
 		if p.mention < 0 && from.mention >= 0 && f.follows(p, from) && !f.claimedNext(p) {
 			last := f.out[from.mention]
@@ -126,6 +127,28 @@ func (f *finder) goOn() {
 				Speaker: last.Speaker, Basis: pledgebook.Context, Continues: from.mention, DiffersFrom: -1, Rule: "goes-on", order: f.number}
 			p.mention = len(f.out)
 			f.put(m)
+		}
+	}
+}
+
+// beganBefore gives the paragraphs before, whose quotation was never closed and that
+// tell no speaker, to who is said to speak where it ends: “First … ¶ “Then …,” she said.
+func (f *finder) beganBefore(p *passage) {
+	if p.mention < 0 || !p.resumes || f.out[p.mention].Form != pledgebook.Direct || f.out[p.mention].Rule == "goes-on" {
+		return
+	}
+	last := f.out[p.mention]
+	at := 0
+	for at < len(f.passages) && &f.passages[at] != p {
+		at++
+	}
+	for k := at - 1; k >= 0 && f.passages[k].open && f.passages[k].mention < 0 && f.passages[k].part == f.passages[k+1].part-1; k-- {
+		b := &f.passages[k]
+		b.mention = len(f.out)
+		f.put(Mention{Range: b.inner, Clause: b.outer, Form: pledgebook.Direct, Class: last.Class, Cue: last.Cue, Source: last.Source,
+			Speaker: last.Speaker, Basis: pledgebook.Context, Continues: p.mention, DiffersFrom: -1, Rule: "began-before", order: f.number})
+		if !b.resumes {
+			return
 		}
 	}
 }

@@ -105,7 +105,8 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	return r, nil
 }
 
-// Find appends the quotes of a document in the order of the text. The parties
+// Find appends the quotes of a document in the order of the text; paragraphs that only
+// their last one attributes follow it. The parties
 // are those of [party.Reader.Resolve], and the turns those it named the speakers
 // of; without them speakers stay unnamed.
 func (r *Reader) Find(d *text.Document, parties []party.Mention, turns []turn.Turn, into []Mention) []Mention {

@@ -25,8 +25,8 @@ func (f *finder) partyIn(r text.Range) *party.Mention {
 	var best *party.Mention
 	for ; lo < len(f.parties) && f.parties[lo].First < r.End; lo++ {
 		m := &f.parties[lo]
-		if m.Person != nil && !m.Possessive {
-			return m
+		if m.Person != nil && !m.Possessive || m.First == r.First && m.ID != "" && m.Form == party.Name && f.char(m.End) == ',' && m.End < r.End && f.wordAt(m.End+1)&relative != 0 {
+			return m // "Germany, which hosts the G20, said"
 		}
 		if best == nil || m.Len() > best.Len() {
 			best = m
@@ -63,7 +63,7 @@ func (f *finder) speaker(source text.Range) (pledgebook.Speaker, pledgebook.Basi
 		if m.Person != nil && (m.Person.Name != "" || m.Person.Role != "") {
 			who := *m.Person
 			if who.Name == "" {
-				who.Name = f.apposedName(source)
+				who.Name = cmp.Or(f.apposedName(source), f.nameDescribed(source, m))
 			}
 			if who.Name != "" {
 				f.meet(who)
@@ -71,17 +71,17 @@ func (f *finder) speaker(source text.Range) (pledgebook.Speaker, pledgebook.Basi
 			return who, m.Basis
 		}
 		if m.ID != "" && m.Form != party.Pronoun {
-			who := pledgebook.Speaker{Name: cmp.Or(f.apposedName(source), f.leadName(source, m)), Party: m.Actor()}
+			who := pledgebook.Speaker{Name: cmp.Or(f.apposedName(source), f.leadName(source, m), f.nameBehindRole(source)), Party: m.Actor()}
 			if who.Name != "" {
 				f.meet(who)
 			}
 			return who, m.Basis
 		}
 	}
-	if source.Len() == 1 && f.wordAt(source.First)&singular != 0 {
+	if source.Len() == 1 && f.wordAt(source.First)&singular != 0 || source.Len() == 2 && f.d.Is(source.First, cue.The) && f.wordAt(source.First+1)&calling != 0 {
 		return f.person, pledgebook.Context
 	}
-	if name := f.name(source); name != "" {
+	if name := cmp.Or(f.name(source), f.nameBehindRole(f.withoutAge(source))); name != "" {
 		return f.known(name)
 	}
 	return pledgebook.Speaker{}, pledgebook.Context
@@ -125,6 +125,40 @@ func (f *finder) leadName(r text.Range, described *party.Mention) string {
 	return n
 }
 
+// nameDescribed returns the name that a naming begins with where an office behind a
+// comma only describes the person: "Griffiths, a British diplomat".
+func (f *finder) nameDescribed(r text.Range, described *party.Mention) string {
+	if described.First <= r.First+1 || f.d.Tokens[r.First].Kind != text.Word || !f.d.Tokens[r.First].Is(text.Capital) {
+		return ""
+	}
+	n := f.name(text.Range{First: r.First, End: described.First})
+	if full, ok := f.spoken[n]; ok {
+		return full.Name
+	}
+	return n
+}
+
+// withoutAge leaves out the age behind a name: "volunteer Jo Vos, 35".
+func (f *finder) withoutAge(r text.Range) text.Range {
+	if r.Len() > 2 && f.d.Tokens[r.End-1].Kind == text.Number && f.d.Tokens[r.End-2].Char == ',' {
+		r.End -= 2
+	}
+	return r
+}
+
+// nameBehindRole returns the full name that a naming ends in, behind the word for what
+// the person is: "the station's correspondent Jo Vos".
+func (f *finder) nameBehindRole(r text.Range) string {
+	first := r.End
+	for first > r.First && f.capital(first-1) {
+		first--
+	}
+	if n := r.End - first; n < 2 || n > 3 || first-1 < r.First || !f.plain(first-1) || f.wordAt(first-1) != 0 || f.d.Is(first-1, cue.Possessive) {
+		return ""
+	}
+	return f.d.Slice(text.Range{First: first, End: r.End})
+}
+
 // apposedName returns the name behind a comma in a naming: "the EU's foreign
 // policy chief, Annika Strand"; "" where there is none.
 func (f *finder) apposedName(r text.Range) string {
@@ -147,6 +181,8 @@ func (f *finder) known(name string) (pledgebook.Speaker, pledgebook.Basis) {
 	s := pledgebook.Speaker{Name: name}
 	if strings.Contains(name, " ") {
 		f.meet(s)
+	} else {
+		f.spoken[name] = s
 	}
 	return s, pledgebook.Stated
 }

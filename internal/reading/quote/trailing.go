@@ -131,6 +131,9 @@ func (f *finder) nameLike(r text.Range) bool {
 	if f.ends(r.End-1, cue.S) || f.word(r.End-1)&plural != 0 || f.capital(r.End-1) {
 		return true
 	}
+	if f.d.Tokens[r.End-1].Kind == text.Number && f.char(r.End-2) == ',' && f.capital(r.End-3) {
+		return true // "volunteer Jo Vos, 35"
+	}
 	return f.word(r.First+1)&prep != 0 && (f.ends(r.First, cue.S) || f.word(r.First)&plural != 0) || f.char(r.End-1) == ')' && f.hasCapital(r)
 }
 
@@ -205,7 +208,7 @@ func (f *finder) clauseLeft(g group, source text.Range) text.Range {
 			first = k + 1
 		}
 	}
-	for first < end && (f.d.Tokens[first].Kind == text.Punct && f.in[first] == 0 || f.word(first)&and != 0 && f.word(first)&adverb == 0 || f.adverbial(first) && f.char(first+1) == ',') {
+	for first < end && (f.d.Tokens[first].Kind == text.Punct && f.in[first] == 0 || f.word(first)&and != 0 && f.word(first)&adverb == 0 || f.adverbial(first) && f.char(first+1) == ',' && first+2 < end-1) {
 		first++
 	}
 	r := text.Range{First: first, End: end - 1}

@@ -17,6 +17,7 @@ type group struct {
 	participial bool // ", adding"
 	noun        bool // "his claim"
 	onward      bool // "continued to call for"
+	reported    bool // "was quoted as saying", "is said to have told"
 	leading     bool // "Noting that it had failed, she left"
 }
 
@@ -48,6 +49,10 @@ func (f *finder) groupAt(t text.Tag) (group, bool) {
 		}
 		first = k
 	}
+	if at := f.quotedAt(first - 1); at >= 0 && (g.form == ingForm || g.have) {
+		g.First, g.reported = at, true
+		return g, true
+	}
 	if on := f.onwardAt(first - 1); on >= 0 && g.form == baseForm {
 		g.onward = true
 		for first = on; first-1 >= f.floor && f.word(first-1)&(be|have|aux) != 0 && f.word(first-1)&subject == 0; {
@@ -73,6 +78,22 @@ func (f *finder) onwardAt(i int) int {
 	}
 	if k > f.floor && f.word(k)&onward != 0 && f.word(k-1)&(to|det|prep) == 0 {
 		return k
+	}
+	return -1
+}
+
+// quotedAt returns where "was quoted" begins, of "was quoted as saying" or "was quoted
+// to have said", whose "as" or "to" stands at token i; -1 where it does not stand.
+func (f *finder) quotedAt(i int) int {
+	bare := f.word(i)&to == 0 && !f.is(i, cue.As) // "is quoted in the paper saying"
+	for k := i; k > f.floor && i-k <= 8 && f.in[k] == 0 && !f.stops(k); k-- {
+		if f.word(k-1)&be == 0 || !f.cueForm(k) || bare && f.word(k+1)&prep == 0 {
+			continue
+		}
+		for k-2 > f.floor && f.word(k-2)&(be|have|aux) != 0 {
+			k--
+		}
+		return k - 1
 	}
 	return -1
 }

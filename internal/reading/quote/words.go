@@ -9,7 +9,7 @@ import (
 )
 
 // parts are what a small word can be in a clause, as a set of bits.
-type parts uint32
+type parts uint64
 
 const (
 	det parts = 1 << iota
@@ -41,6 +41,8 @@ const (
 	me
 	concession
 	reason   // "since", "until": behind "he said" it goes on with what was said
+	calling  // "the diplomat": takes up the person who spoke last
+	did      // the past of a verb whose letters do not show it: "stood"
 	contrast // "but"
 	onward   // "continued", before an infinitive that is the act
 )
@@ -48,7 +50,7 @@ const (
 var partNames = map[string]parts{
 	"det": det, "subject": subject, "relative": relative, "prep": prep, "to": to, "and": and, "sub": sub, "wh": wh, "be": be,
 	"have": have, "aux": aux, "adverb": adverb, "not": not, "calendar": calendar, "venue": venue, "hearer": hearer,
-	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession, "reason": reason, "contrast": contrast, "onward": onward,
+	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession, "reason": reason, "did": did, "calling": calling, "contrast": contrast, "onward": onward,
 }
 
 // frames are the ways a cue's content may stand to it, as a set of bits.
