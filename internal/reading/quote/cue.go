@@ -19,9 +19,7 @@ func (f *finder) cueAt(i int) int {
 			continue
 		}
 		g, ok := f.groupAt(t)
-		if !ok {
-			ok = f.nominal(&g)
-		}
+		ok = ok || f.nominal(&g)
 		if ok {
 			if n := f.attribute(g); n > i {
 				return n

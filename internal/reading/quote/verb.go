@@ -17,7 +17,6 @@ type group struct {
 	participial bool // ", adding"
 	noun        bool // "his claim"
 	onward      bool // "continued to call for"
-	reported    bool // "was quoted as saying", "is said to have told"
 	leading     bool // "Noting that it had failed, she left"
 }
 
@@ -25,6 +24,9 @@ type group struct {
 // it may be a verb here at all.
 func (f *finder) groupAt(t text.Tag) (group, bool) {
 	g := group{Range: t.Range, verb: t.Range, cue: f.cues[int(t.Ref)/int(formCount)], form: form(int(t.Ref) % int(formCount))}
+	if g.cue.frames&nounOnly != 0 {
+		return g, false
+	}
 	first := g.First
 	for k := g.First - 1; k >= f.floor; k-- {
 		w := f.word(k)
@@ -49,9 +51,11 @@ func (f *finder) groupAt(t text.Tag) (group, bool) {
 		}
 		first = k
 	}
-	if at := f.quotedAt(first - 1); at >= 0 && (g.form == ingForm || g.have) {
-		g.First, g.reported = at, true
-		return g, true
+	if g.form == ingForm && !g.be || g.form == participleForm && g.have {
+		if at := f.quotedAt(first - 1); at >= 0 {
+			g.First = at
+			return g, true
+		}
 	}
 	if on := f.onwardAt(first - 1); on >= 0 && g.form == baseForm {
 		g.onward = true
@@ -121,9 +125,6 @@ func (f *finder) datedBefore(first int) int {
 func (f *finder) finite(g *group) bool {
 	left := g.First - 1
 	w := f.word(left)
-	if g.cue.frames&nounOnly != 0 {
-		return false
-	}
 	if f.d.Tokens[g.verb.First].Is(text.Capital) && g.verb.First > f.unit.First && (!f.titled() || f.covered(g.verb.First)) {
 		return false // part of a name: "the Huffington Post", "United States"
 	}
