@@ -53,6 +53,8 @@ func (s *scene) fill(i int) {
 	s.fillTarget(i)
 	s.fillFromTopic(d)
 	s.notToItself(d)
+	s.afterSigning(d)
+	s.handedOver(d)
 	s.weighAid(i)
 }
 

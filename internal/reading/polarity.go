@@ -21,7 +21,7 @@ func (s *scene) stageOfGiving(d *draft, p *stage.Predicate) {
 	switch {
 	case p.Form == stage.Infinitive:
 		s.stageOfGovernor(d, p)
-	case p.Form == stage.Gerund && (s.actOfGiving(d, p) || s.governedGerund(d, p)):
+	case p.Form == stage.Gerund && (s.actOfGiving(d, p) || s.governedGerund(d, p)), s.receivedAsGiven(d, p):
 	case toCome(p), p.Progressive, p.Form == stage.Finite && !p.Past && !p.Perfect && !p.Passive:
 		d.claim.Stage = pledgebook.StagePledge
 	}
@@ -152,7 +152,7 @@ func (s *scene) verbBefore(v *sentence, p *stage.Predicate) *stage.Predicate {
 func (s *scene) setPolarity(d *draft) {
 	p := d.verb
 	switch {
-	case p == nil:
+	case p == nil, s.effect(d):
 	case p.Negated || s.refused(d):
 		d.claim.Polarity = pledgebook.Denied
 	case p.Mood == stage.PlannedMood || p.Mood == stage.Expected:

@@ -13,13 +13,18 @@ import (
 // Bank", "Nepal and Norway signed", "was signed between": the donor gives, and the
 // state that signs with it receives.
 func (s *scene) signingProvider(d *draft) []named {
-	if d.verb == nil {
-		return nil
-	}
 	v := &s.sentences[d.sentence]
+	if d.verb == nil {
+		givers, takers := s.agreementBetween(v, d)
+		s.addReceivers(d, takers, pledgebook.Stated)
+		return givers
+	}
 	givers, takers := s.signing(v, s.signedUnder(v, d.verb))
 	if p := s.signedBehind(v, d); len(givers) == 0 && p != nil {
 		givers, takers = s.signing(v, p)
+	}
+	if len(givers) == 0 {
+		givers, takers = s.agreementBetween(v, d)
 	}
 	if len(givers) == 0 && s.signs(d.verb) {
 		return s.signingAgency(d, v)
@@ -112,16 +117,11 @@ func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named
 	if p.Class != stage.Commit || p.Form == stage.Attributive || !s.lendsOrAgrees(v) {
 		return nil, nil
 	}
-	for _, n := range s.signatories(v, p) {
-		switch {
-		case s.donor(n.id):
-			givers = append(givers, named{n.id, n.at, "lender"})
-		case n.id.IsState():
-			takers = append(takers, named{n.id, n.at, "borrower"})
-		default:
-			return nil, nil
-		}
+	signed := s.signatories(v, p)
+	if len(signed) == 0 && s.signs(p) {
+		return s.bodyBehind(v, p), nil
 	}
+	givers, takers = s.givesOrTakes(signed)
 	if len(givers) == 0 {
 		givers, takers = s.partSigners(takers)
 	}
@@ -132,6 +132,22 @@ func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named
 		givers = s.lender(v, p)
 	} else if !s.signs(p) {
 		return nil, nil
+	}
+	return givers, takers
+}
+
+// givesOrTakes parts donors from other states; nobody where a body that is neither
+// signs too.
+func (s *scene) givesOrTakes(signed []named) (givers, takers []named) {
+	for _, n := range signed {
+		switch {
+		case s.donor(n.id):
+			givers = append(givers, named{n.id, n.at, "lender"})
+		case n.id.IsState():
+			takers = append(takers, named{n.id, n.at, "borrower"})
+		default:
+			return nil, nil
+		}
 	}
 	return givers, takers
 }
@@ -147,6 +163,46 @@ func (s *scene) partSigners(all []named) (givers, takers []named) {
 	}
 	all[0].rule = "lender"
 	return all[:1:1], all[1:]
+}
+
+// bodyBehind returns the lender of "The ministry signed a loan agreement with the World
+// Bank": a body that gives by charter, where whoever signs with it has no name.
+func (s *scene) bodyBehind(v *sentence, p *stage.Predicate) []named {
+	found := s.lender(v, p)
+	if len(found) == 1 && found[0].id.IsState() {
+		return nil
+	}
+	return found
+}
+
+// agreementBetween reads "the signing of agreements for loans of 5 million between Malawi
+// and the World Bank", "a grant agreement with Norway worth 5 million": the noun says who
+// agrees, whatever the verb tells of it.
+func (s *scene) agreementBetween(v *sentence, d *draft) (givers, takers []named) {
+	if d.act == nil || d.act.Stage != pledgebook.StageCommitment || d.act.End > d.figure.First {
+		return nil, nil
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < d.act.End || m.Actor() == "" {
+			continue
+		}
+		prep := s.preposition(m.First, d.act.End)
+		if s.is(prep, cue.Of) && s.says(prep-1, cue.Governing) {
+			prep = s.preposition(prep-1, d.act.End) // "between the government of Malawi"
+		}
+		switch {
+		case s.is(prep, cue.Between):
+			givers, takers = s.givesOrTakes(s.bothBetween(v, i))
+			if len(givers) == 0 {
+				givers, takers = s.partSigners(takers)
+			}
+			return givers, takers
+		case s.is(prep, cue.With) && prep == d.act.End && m.End <= d.figure.First && !s.getsAid(m.Actor()):
+			return []named{{m.Actor(), m.Range, "lender"}}, nil
+		}
+	}
+	return nil, nil
 }
 
 // signatories returns who stands behind the "between" or "by" of a verb of signing,
@@ -176,6 +232,19 @@ func (s *scene) withCountersigner(v *sentence, p *stage.Predicate, found []named
 	for i := v.parties.First; i < v.parties.End && s.parties[i].End <= found[0].at.First; i++ {
 		if m := &s.parties[i]; m.Person != nil && m.State != "" && s.donor(m.State) && s.preposition(m.First, v.First) < 0 {
 			return append(found, named{m.State, m.Range, "borrower"})
+		}
+	}
+	return found
+}
+
+// bothBetween returns the party at index i and the one that an "and" joins to it,
+// whatever both are: "between Malawi and the World Bank".
+func (s *scene) bothBetween(v *sentence, i int) []named {
+	m := &s.parties[i]
+	found := []named{{m.Actor(), m.Range, "borrower"}}
+	for k := i + 1; k < v.parties.End && s.parties[k].First-m.End <= agreementReach; k++ {
+		if n := &s.parties[k]; n.Actor() != "" && s.role(m.End)&stage.And != 0 {
+			return append(found, named{n.Actor(), n.Range, "borrower"})
 		}
 	}
 	return found

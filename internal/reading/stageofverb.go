@@ -64,6 +64,9 @@ func (s *scene) stageOfAnnouncing(d *draft, p *stage.Predicate) {
 // that is still to come.
 func (s *scene) stageOfAllocating(d *draft, p *stage.Predicate) {
 	d.claim.Stage = pledgebook.StageAllocation
+	if s.decided(d, p) && s.lends(d) {
+		d.claim.Stage = pledgebook.StageCommitment // "agreed to make a loan available"
+	}
 	d.inherits = p.Class == stage.Allocate && p.Mood == stage.Future && !s.decided(d, p)
 	if p.Class == stage.Allocate && s.underFuture(d, p) {
 		d.claim.Stage = pledgebook.StagePledge
@@ -99,7 +102,7 @@ func (s *scene) stageOfReceiver(d *draft, p *stage.Predicate) {
 	case p.Class == stage.Receive && toCome(p):
 		d.claim.Stage, d.inherits = pledgebook.StagePledge, true
 	case p.Class == stage.Receive:
-		d.claim.Stage, d.inherits = pledgebook.StageUnclear, false
+		s.received(d, p)
 	case p.Class == stage.Ask && s.ownBudget(d):
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
 	default:

@@ -270,7 +270,7 @@ func (s *scene) stageOfAct(d *draft) bool {
 		return false
 	}
 	if d.act.Class == stage.Need {
-		return s.stageOfNeed(d)
+		return !s.grantedRequest(d) && s.stageOfNeed(d)
 	}
 	if d.verb != nil && d.position == object && (d.verb.Class == stage.Bring || d.verb.Class == stage.AddTo) && d.act.End <= d.verb.First {
 		return false // "The pledge brought its aid to": the act is another sum's

@@ -115,6 +115,10 @@ const (
 	Countries                       // several states without their names
 	Working                         // before "week": without its weekend
 	Statistics                      // tells what was done in a year
+	Tranche                         // a part of a sum that is paid out by parts
+	Approve                         // makes a loan or a grant firm
+	Received                        // has got a thing
+	HandOver                        // gives into one's hands: "handed over"
 	Off                             // particle of "put off"
 	PutOff                          // moves something to a later day
 	Period                          // a stretch of time told before: "during this period"
@@ -189,6 +193,10 @@ var smallNames = names[Small]{
 var senseNames = names[Sense]{
 	"working":    Working,
 	"statistics": Statistics,
+	"tranche":    Tranche,
+	"approve":    Approve,
+	"received":   Received,
+	"hand-over":  HandOver,
 	"off":        Off,
 	"put-off":    PutOff,
 	"period":     Period, "aim": Aim,

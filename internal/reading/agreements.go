@@ -1,0 +1,99 @@
+package reading
+
+import (
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// This file reads what follows from an agreement or an approval that the report tells of:
+// what its sums will do is agreed, and no new promise.
+
+// afterSigning makes a promise a commitment where the report has just told that the giver
+// signed or approved the loan or grant: "Chad and Norway signed a grant agreement. Norway
+// will provide 5 million for schools.", "Peru is to receive 3 million".
+func (s *scene) afterSigning(d *draft) {
+	if d.inherits && d.parent >= 0 && d.verb != nil && d.verb.Class == stage.Receive && d.claim.Stage == pledgebook.StageCommitment && d.claim.Polarity == pledgebook.Planned {
+		d.claim.Polarity = s.drafts[d.parent].claim.Polarity // "Peru is to receive 3 million" of what was approved
+	}
+	if d.sum == nil || d.verb == nil || d.position != object || d.claim.Stage != pledgebook.StagePledge || !toCome(d.verb) || d.claim.Polarity == pledgebook.Denied || d.claim.Polarity == pledgebook.Conditional {
+		return
+	}
+	switch d.verb.Class {
+	case stage.Give, stage.Receive, stage.Support, stage.Make:
+	default:
+		return
+	}
+	if d.verb.Form == stage.Infinitive || d.verb.Mood == stage.Would {
+		return
+	}
+	at := s.agreementOf(d)
+	if at.Len() == 0 {
+		return
+	}
+	d.claim.Stage, d.claim.Polarity = pledgebook.StageCommitment, pledgebook.Asserted
+	d.note(s, "stage", at, "after-signing", pledgebook.Context)
+}
+
+// agreementOf returns the verb that signs or approves a loan or a grant of who gives in the
+// draft, in its sentence or in one of the sentences before it.
+func (s *scene) agreementOf(d *draft) text.Range {
+	for i := d.sentence; i >= max(0, d.sentence-reach); i-- {
+		v := s.words(i)
+		if !s.lendsOrAgrees(v) || !s.namesGiver(v, d) {
+			continue
+		}
+		for k := range v.verbs {
+			p := &v.verbs[k]
+			if p.Class == stage.Commit && p.Form == stage.Finite && !toCome(p) && !p.Negated && p.End <= d.verb.First && s.settles(p) {
+				return p.Range
+			}
+		}
+	}
+	return text.Range{}
+}
+
+// settles reports a verb of signing or approving: it makes an agreement, while "agreed" and
+// "committed" may only promise one.
+func (s *scene) settles(p *stage.Predicate) bool { return s.signs(p) || s.says(p.Head, cue.Approve) }
+
+// namesGiver reports a sentence that names who gives in the draft.
+func (s *scene) namesGiver(v *sentence, d *draft) bool {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if id := m.Actor(); id != "" && slices.Contains(d.claim.Providers, id) || m.State != "" && slices.Contains(d.claim.Providers, m.State) {
+			return true
+		}
+	}
+	return false
+}
+
+// grantedRequest reports "approved Gambia's request for 3 million": what is approved is
+// agreed, and no need any more.
+func (s *scene) grantedRequest(d *draft) bool {
+	return d.verb != nil && d.act != nil && d.verb.Class == stage.Commit && d.position == object && d.verb.End <= d.act.First && !toCome(d.verb) && s.says(d.verb.Head, cue.Approve)
+}
+
+// lends reports a sum that is a loan by its own noun.
+func (s *scene) lends(d *draft) bool {
+	return d.noun != nil && d.noun.Modality == pledgebook.Loan
+}
+
+// effect reports "the 5 million project is expected to benefit the town", "the loan is
+// expected to improve roads": the sum stands, and only what it does is still to be seen.
+func (s *scene) effect(d *draft) bool {
+	p := d.verb
+	if d.position != subject || p == nil || p.First < d.figure.End || s.is(p.End, cue.To) && s.verbAt(&s.sentences[d.sentence], p.End+1) {
+		return false
+	}
+	switch {
+	case p.Mood == stage.Expected && (p.Class == stage.Go || p.Class == stage.Support) && !p.Passive:
+		return s.role(p.End)&stage.Preposition == 0
+	case p.Class == stage.Propose && p.Passive:
+		return s.is(p.End, cue.To) && !s.is(p.End+1, cue.Be)
+	}
+	return false
+}

@@ -1,0 +1,78 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// This file tells what has come to its receiver from what is only said to be given: goods
+// received or handed over are delivered, a tranche received is paid out.
+
+// received tells the stage of what somebody has received: goods have arrived, a tranche
+// is paid; whether other money has, the word leaves open.
+func (s *scene) received(d *draft, p *stage.Predicate) {
+	d.claim.Stage, d.inherits = pledgebook.StageUnclear, false
+	switch {
+	case p.End > d.figure.First || p.Negated:
+	case d.sum == nil && (p.Past || p.Perfect) && s.says(p.Head, cue.Received):
+		d.claim.Stage = pledgebook.StageDelivery
+	case d.sum != nil && s.ofTranche(d):
+		d.claim.Stage = pledgebook.StageDisbursement
+	}
+}
+
+// receivedAsGiven reads "received 25 trucks donated by Norway": the participle tells who
+// gave, and the verb before the figure that it has come.
+func (s *scene) receivedAsGiven(d *draft, p *stage.Predicate) bool {
+	if p.Form != stage.Participle || d.position != subject {
+		return false
+	}
+	got := s.leftVerb(&s.sentences[d.sentence], d.figure)
+	if got == nil || got.Class != stage.Receive || toCome(got) {
+		return false
+	}
+	s.received(d, got)
+	if d.claim.Stage == pledgebook.StageUnclear {
+		return false
+	}
+	s.reportVerb(d, got.Range, "received")
+	return true
+}
+
+// ofTranche reports "the first tranche of 5 million", "a 5 million tranche".
+func (s *scene) ofTranche(d *draft) bool {
+	return s.is(d.figure.First-1, cue.Of) && s.says(d.figure.First-2, cue.Tranche) || s.says(d.figure.End, cue.Tranche)
+}
+
+// handedOver makes goods "donated" delivered where the sentences around tell that they
+// were handed over.
+func (s *scene) handedOver(d *draft) {
+	if d.sum != nil || d.verb == nil || d.verb.Class != stage.Give || d.claim.Stage != pledgebook.StageUnclear || d.claim.Polarity != pledgebook.Asserted {
+		return
+	}
+	for i := max(0, d.sentence-reach); i < min(len(s.sentences), d.sentence+reach+1); i++ {
+		if at := s.handover(s.words(i)); at.Len() > 0 {
+			d.claim.Stage = pledgebook.StageDelivery
+			d.note(s, "stage", at, "handed-over", pledgebook.Context)
+			return
+		}
+	}
+}
+
+// handover returns the words of a sentence that tell of a handover which has taken place
+// or takes place, of goods told elsewhere: the sentence has no figure of its own.
+func (s *scene) handover(v *sentence) text.Range {
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.Class == stage.Act && n.Stage == pledgebook.StageDelivery {
+			return n.Range
+		}
+	}
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.Class == stage.Deliver && !toCome(p) && !p.Negated && p.Form != stage.Infinitive && s.says(p.Head, cue.HandOver) {
+			return p.Range
+		}
+	}
+	return text.Range{}
+}
