@@ -97,3 +97,61 @@ func (s *scene) effect(d *draft) bool {
 	}
 	return false
 }
+
+// underProgramme reports "under the action programme" before the "of" that names whose it
+// is: who runs the programme gives the sum.
+func (s *scene) underProgramme(v *sentence, from, of int) bool {
+	for k := of - 1; k >= max(from, of-programmeReach); k-- {
+		if s.char(k) == ',' || s.verbAt(v, k) {
+			return false
+		}
+		if s.is(k, cue.Under) {
+			return s.namesFund(v, text.Range{First: k + 1, End: of})
+		}
+	}
+	return false
+}
+
+// programmeReach bounds the words of a programme's name, in tokens.
+const programmeReach = 10
+
+// namesFund reports a stretch with a word for a fund, a programme or for aid.
+func (s *scene) namesFund(v *sentence, r text.Range) bool {
+	for k := r.First; k < r.End; k++ {
+		if _, ok := s.doc.Tagged(k, s.engine.fundWords); ok {
+			return true
+		}
+	}
+	for i := range v.nouns {
+		if n := &v.nouns[i]; r.Contains(n.Range) && n.Strength > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// stageOfRelative reads "the 5 million grant, which was handed over today": a sum without a
+// verb of its own takes the stage of the relative clause behind it.
+func (s *scene) stageOfRelative(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.First < d.figure.End {
+			continue
+		}
+		if d.sum == nil || p.First-d.figure.End > relativeReach+4 || !p.Passive || toCome(p) || p.Negated || s.role(p.First-1)&stage.Relative == 0 || s.sumBetween(v, d.figure.End, p.First) {
+			return false
+		}
+		switch p.Class {
+		case stage.Commit, stage.Allocate, stage.Disburse:
+			d.claim.Stage = p.Stage
+		case stage.Deliver:
+			d.claim.Stage = pledgebook.StageDisbursement // money that is handed over
+		default:
+			return false
+		}
+		s.reportVerb(d, p.Range, "relative-stage")
+		return true
+	}
+	return false
+}

@@ -202,7 +202,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 		case s.nextInList(prep), s.fledFrom(prep): // "followed by Norway with 3 million", "refugees from Chad"
 		case s.is(prep, cue.By) && s.hosts(prep-1): // "at a conference hosted by Japan"
 			return nil
-		case s.is(prep, cue.Under) && s.charter(m.ID): // "a grant under the Green Climate Fund"
+		case s.is(prep, cue.Under) && s.charter(m.ID), s.is(prep, cue.Of) && s.donor(m.Actor()) && s.underProgramme(v, d.figure.End, prep): // "a grant under the Green Climate Fund"
 			return s.withNeighbours(v, i, "source")
 		case s.is(prep, cue.From), s.is(prep, cue.By) && (d.verb == nil || d.verb.Passive || d.verb.Form == stage.Participle || d.act != nil):
 			return s.withNeighbours(v, i, "source")

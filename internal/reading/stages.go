@@ -21,7 +21,7 @@ func (s *scene) setStage(d *draft) {
 	case s.listed(d) && s.stageOfLead(d):
 	case d.verb != nil:
 		s.stageOfVerb(d)
-	case s.stageOfLead(d):
+	case s.stageOfRelative(d), s.stageOfLead(d):
 	default:
 		d.inherits = true
 		s.budgetLine(d)
