@@ -139,7 +139,7 @@ func (s *scene) stageOfRelative(d *draft) bool {
 		if p.First < d.figure.End {
 			continue
 		}
-		if d.sum == nil || p.First-d.figure.End > relativeReach+4 || !p.Passive || toCome(p) || p.Negated || s.role(p.First-1)&stage.Relative == 0 || s.sumBetween(v, d.figure.End, p.First) {
+		if d.sum == nil || p.First-d.figure.End > relativeReach+4 || !p.Passive || toCome(p) || p.Negated || s.role(p.First-1)&stage.Relative == 0 || s.role(p.First-2)&stage.Preposition != 0 || s.sumBetween(v, d.figure.End, p.First) {
 			return false
 		}
 		switch p.Class {
