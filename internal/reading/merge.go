@@ -114,7 +114,7 @@ func (s *scene) sameFlow(a, b *draft) bool {
 	if a.fraction() || b.fraction() || !sameSum(a.claim.Money, b.claim.Money) && !sameGoods(&a.claim, &b.claim) {
 		return false
 	}
-	if a.sentence == b.sentence || a.list && b.list || b.partly || !b.backward && s.toldBeside(b) {
+	if a.sentence == b.sentence || a.list && b.list || b.partly && !(sameParties(a, b) && precise(a.claim.Money)) || !b.backward && s.toldBeside(b) {
 		return false
 	}
 	if conflict(a.claim.Providers, b.claim.Providers) || s.oneMore(b) && s.sentences[a.sentence].kind != pledgebook.PartHeadline && a.claim.Revision != pledgebook.TopUp {
@@ -132,7 +132,19 @@ func (s *scene) sameFlow(a, b *draft) bool {
 	if a.parent >= 0 && a.parent == b.parent && a.verb != nil && b.verb != nil {
 		return false // two parts of one total, each with a verb of its own
 	}
-	return a.claim.Stage == b.claim.Stage || b.inherits || a.inherits
+	return a.claim.Stage == b.claim.Stage || b.inherits || a.inherits || precise(a.claim.Money) || sameParties(a, b) && (a.claim.Stage == pledgebook.StageUnclear || b.claim.Stage == pledgebook.StageUnclear)
+}
+
+// preciseDigits is from how many digits a figure is one that no second flow has by chance.
+const preciseDigits = 4
+
+// precise reports a figure that no second flow has by chance: 124.29 million.
+func precise(m *pledgebook.Money) bool {
+	if m == nil {
+		return false
+	}
+	digits := strings.TrimRight(strings.ReplaceAll(m.Lo.Trim(0).String(), ".", ""), "0")
+	return len(digits) >= preciseDigits
 }
 
 // sameParties reports that two drafts both tell who gives and who gets, and tell the same.
@@ -141,19 +153,22 @@ func sameParties(a, b *draft) bool {
 }
 
 // sameGoods reports two claims without a sum that count the same things: "400 tonnes of
-// food aid", "400 tonnes of food".
+// food aid", "400 tonnes of food"; "12 green ambulances", "12 ambulances".
 func sameGoods(a, b *pledgebook.Claim) bool {
 	if a.Money != nil || b.Money != nil || len(a.Items) == 0 || len(a.Items) > len(b.Items) {
 		return false
 	}
 	for i := range a.Items {
 		x, y := &a.Items[i], &b.Items[i]
-		if x.Count != y.Count || !strings.HasPrefix(x.What, y.What) && !strings.HasPrefix(y.What, x.What) {
+		if x.Count != y.Count || !strings.HasPrefix(x.What, y.What) && !strings.HasPrefix(y.What, x.What) && lastWord(x.What) != lastWord(y.What) {
 			return false
 		}
 	}
 	return true
 }
+
+// lastWord returns what a good is at the end of its name: ambulances, of "green ambulances".
+func lastWord(what string) string { return what[strings.LastIndexByte(what, ' ')+1:] }
 
 // oneMore reports "another 3 million": a sum that its own words set beside one told before.
 func (s *scene) oneMore(d *draft) bool {

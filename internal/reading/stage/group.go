@@ -124,6 +124,9 @@ func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, b
 	case pastForm, participleForm:
 		p.Past = true
 		r.settleParticiple(d, s, t, aux, &p)
+		if p.Form == Attributive && t.End < s.End && r.wordRole(d, t.End)&Preposition != 0 {
+			return p, false // a noun: "at the cost of"
+		}
 	case ingForm:
 		if aux&Be != 0 {
 			p.Progressive = true
