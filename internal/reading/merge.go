@@ -132,7 +132,7 @@ func (s *scene) sameFlow(a, b *draft) bool {
 	if a.parent >= 0 && a.parent == b.parent && a.verb != nil && b.verb != nil {
 		return false // two parts of one total, each with a verb of its own
 	}
-	return a.claim.Stage == b.claim.Stage || b.inherits || a.inherits || precise(a.claim.Money) || sameParties(a, b) && (a.claim.Stage == pledgebook.StageUnclear || b.claim.Stage == pledgebook.StageUnclear)
+	return a.claim.Stage == b.claim.Stage || b.inherits || a.inherits || precise(a.claim.Money)
 }
 
 // preciseDigits is from how many digits a figure is one that no second flow has by chance.

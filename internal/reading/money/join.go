@@ -268,7 +268,7 @@ func (f *finder) standsBare(fig *figure) bool {
 		return runOn
 	case text.Word:
 		p, _ := f.phraseAt(fig.End, r.End)
-		return p.is(goesOn) || f.single(fig.End).is(goesOn)
+		return p.is(goesOn) || f.single(fig.End).is(goesOn|sum) // "45 million for food", "a 40 million grant"
 	}
 	return false
 }

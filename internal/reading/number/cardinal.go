@@ -26,11 +26,12 @@ func (p phrase) cardinal(i int) (term, bool) {
 	}
 	for {
 		j, joined := sum.end, p.class(sum.end) == and
-		if joined {
+		comma := p.char(sum.end) == ','
+		if joined || comma {
 			j++
 		}
 		next, ok := p.term(j)
-		if !ok || !sum.takes(next, joined) {
+		if !ok || !sum.takes(next, joined) || comma && !sum.goesOnBehindComma(next) {
 			break
 		}
 		v, ok := plus(sum.value, next.value)
@@ -44,6 +45,12 @@ func (p phrase) cardinal(i int) (term, bool) {
 		sum.value, sum.end = v, end
 	}
 	return sum, true
+}
+
+// goesOnBehindComma reports words of one number that a comma parts: "one million, five
+// hundred thousand".
+func (t term) goesOnBehindComma(next term) bool {
+	return !t.digits && !next.digits && t.scale.Cmp(next.scale) > 0 && next.scale.Cmp(one) > 0
 }
 
 // takes reports whether a smaller term may follow: "two thousand [and] five",
