@@ -26,11 +26,15 @@ func (s *scene) govern(d *draft) {
 		d.verb, d.position = q, subject
 		return
 	}
+	if p := s.verbBeyondWhole(v, d.figure); p != nil && (left == nil || left.End <= s.subjectStart(v, d.figure)) {
+		d.verb, d.position = p, subject
+		return
+	}
 	switch {
-	case s.divided(v, d):
-		d.position = bare
 	case right != nil && right.Form == stage.Participle && s.attached(d.figure.End, right.First) && !s.owes(right):
 		d.verb, d.position = right, subject
+	case s.divided(v, d):
+		d.position = bare
 	case right != nil && right.Form == stage.Finite && (left == nil || left.End <= s.subjectStart(v, d.figure)):
 		d.verb, d.position = right, subject
 	case left != nil:
@@ -340,7 +344,7 @@ func (s *scene) subjectStart(v *sentence, figure text.Range) int {
 		if role&stage.That != 0 && s.role(i+1)&stage.Determiner != 0 {
 			return i + 1 // "estimated that a total of": a clause of its own
 		}
-		if role&(stage.Determiner|stage.Adjective) != 0 {
+		if role&(stage.Determiner|stage.Adjective|stage.Adverb) != 0 {
 			i--
 			continue
 		}
