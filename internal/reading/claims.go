@@ -77,7 +77,7 @@ func (s *scene) settle(d *draft) {
 // a part of the one told before; the words open the sentence or the clause.
 func (s *scene) partOfTold(d *draft) bool {
 	v := &s.sentences[d.sentence]
-	if s.opensAsPart(v, d) {
+	if s.opensAsPart(v, d) || s.outOfWhole(v, d) {
 		return true
 	}
 	for k := v.First; k < d.figure.First; k++ {

@@ -189,8 +189,8 @@ func (s *scene) closedBefore(p *stage.Predicate, i int) bool {
 func (s *scene) rightVerb(v *sentence, figure text.Range) *stage.Predicate {
 	for i := range v.verbs {
 		p := &v.verbs[i]
-		if p.First < figure.End {
-			continue
+		if p.First < figure.End || p.Form == stage.Attributive && s.preposition(p.First, figure.End) >= 0 {
+			continue // "2 billion of the pledged money was paid"
 		}
 		if s.interrupted(v, figure.End, p.First) {
 			return nil
@@ -466,7 +466,7 @@ func (s *scene) nounDistance(v *sentence, n *stage.Noun, figure text.Range) (int
 			return 0, false
 		}
 	}
-	return gap + 1, gap <= 8
+	return gap + 1, gap <= 8 || n.Class == stage.Need && s.asksFor(v, n, figure)
 }
 
 // distanceBehind measures a noun behind its figure. An act ("a $3 billion

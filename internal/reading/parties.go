@@ -200,6 +200,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 			return nil
 		case s.is(prep, cue.By) && (asks(d.verb) || s.estimates(prep-1) || s.actsOtherwise(prep-1)): // "a loan sought by Manila"
 		case s.nextInList(prep), s.fledFrom(prep): // "followed by Norway with 3 million", "refugees from Chad"
+		case s.requestedBy(v, prep): // "a request from Chad"
 		case s.is(prep, cue.By) && s.hosts(prep-1): // "at a conference hosted by Japan"
 			return nil
 		case s.is(prep, cue.Under) && s.charter(m.ID), s.is(prep, cue.Of) && s.donor(m.Actor()) && s.underProgramme(v, d.figure.End, prep): // "a grant under the Green Climate Fund"

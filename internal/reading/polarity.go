@@ -153,6 +153,7 @@ func (s *scene) setPolarity(d *draft) {
 	p := d.verb
 	switch {
 	case p == nil, s.effect(d):
+	case d.claim.Stage == pledgebook.StageNeed && p.Class == stage.Raise: // "hopes to raise": the need is there
 	case p.Negated || s.refused(d):
 		d.claim.Polarity = pledgebook.Denied
 	case p.Mood == stage.PlannedMood || p.Mood == stage.Expected:

@@ -94,6 +94,10 @@ func (s *scene) receiversOfNeed(d *draft) {
 		s.addReceivers(d, []named{{m.Actor(), m.Range, "owner"}}, pledgebook.Stated)
 		return
 	}
+	if from := s.requesters(d); len(from) > 0 {
+		s.addReceivers(d, from, pledgebook.Stated)
+		return
+	}
 	s.addReceivers(d, s.opensSentence(d), pledgebook.Stated)
 }
 

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -52,4 +53,111 @@ func (s *scene) wholeBehind(v *sentence, figure text.Range) int {
 		return -1
 	}
 	return -1
+}
+
+// outOfWhole reports the second sum of "Of the 4 billion pledged for Nepal, only 1 billion
+// has been paid".
+func (s *scene) outOfWhole(v *sentence, d *draft) bool {
+	of := v.First
+	if s.is(of, cue.Out) {
+		of++
+	}
+	if !s.is(of, cue.Of) || v.sums.Len() < 2 || d.sum == nil {
+		return false
+	}
+	whole, part := &s.sums[v.sums.First], &s.sums[v.sums.First+1]
+	if whole.First-of > 4 || part.First != d.figure.First || whole.Share.Known {
+		return false
+	}
+	for k := whole.End; k < part.First; k++ {
+		if s.char(k) == ',' {
+			return true
+		}
+	}
+	return false
+}
+
+// sizeOfNeed reports "Its 700 million appeal", "the appeal, worth 700 million,": the
+// figure says how much is asked for, whatever has come of it.
+func (s *scene) sizeOfNeed(d *draft) bool {
+	return !d.fraction() && d.act.First >= d.figure.End || d.act.End < d.figure.First && s.says(d.figure.First-1, cue.Worth)
+}
+
+// longRequest bounds the words between a request and the "for" of its sum, in tokens.
+const longRequest = 16
+
+// asksFor reports "a request from the ministry last week for 80 million": no verb stands
+// between the need and its sum.
+func (s *scene) asksFor(v *sentence, n *stage.Noun, figure text.Range) bool {
+	return figure.First-n.End <= longRequest && s.is(figure.First-1, cue.For) && !s.verbWithin(v, n.End, figure.First)
+}
+
+// hopedFor reports what is still to be raised: "a summit to raise 3 billion", "hopes to
+// raise 3 billion", and not "will raise its aid to 3 billion".
+func (s *scene) hopedFor(d *draft, p *stage.Predicate) bool {
+	if p.Class != stage.Raise || !s.says(p.Head, cue.Raise) {
+		return false
+	}
+	return p.Form == stage.Infinitive || toCome(p) && s.preposition(d.figure.First, p.End) < 0
+}
+
+// stageOfTranche reads "received the second tranche of 3 million", "A first instalment
+// was made": a part of a loan that has come was paid.
+func (s *scene) stageOfTranche(d *draft) bool {
+	if d.verb == nil || toCome(d.verb) || d.verb.Negated || !s.trancheOf(d) {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Receive, stage.Make, stage.Give, stage.Go, stage.Arrive:
+	default:
+		return false
+	}
+	if d.verb.Form != stage.Finite || !d.verb.Past && !d.verb.Perfect && !d.verb.Passive {
+		return false
+	}
+	d.claim.Stage = pledgebook.StageDisbursement
+	s.reportVerb(d, d.verb.Range, "tranche-paid")
+	return true
+}
+
+// trancheOf reports a tranche that the figure is the size of: on its own side of the verb,
+// with no other sum between.
+func (s *scene) trancheOf(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		if !s.says(n.First, cue.Tranche) || !d.clause.Contains(n.Range) || (n.First > d.verb.First) != (d.figure.First > d.verb.First) {
+			continue
+		}
+		if n.First >= d.figure.End && s.attached(d.figure.End, n.First) || n.End <= d.figure.First && !s.sumBetween(v, n.End, d.figure.First) {
+			return true
+		}
+	}
+	return false
+}
+
+// requestedBy reports "a request" right before "from": who stands behind it asks.
+func (s *scene) requestedBy(v *sentence, from int) bool {
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.Class == stage.Need && n.End == from {
+			return s.is(from, cue.From)
+		}
+	}
+	return false
+}
+
+// requesters returns the state of "a request from Chad", "from Chad's ministry": it asks
+// for itself.
+func (s *scene) requesters(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	if !s.requestedBy(v, d.act.End) {
+		return nil
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First > d.act.End && s.preposition(m.First, d.act.End) == d.act.End && m.Actor().IsState() && m.First < d.act.End+longRequest {
+			return []named{{m.Actor(), m.Range, "requests"}}
+		}
+	}
+	return nil
 }

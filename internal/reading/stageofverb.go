@@ -51,7 +51,7 @@ func (s *scene) stageOfAnnouncing(d *draft, p *stage.Predicate) {
 	switch {
 	case d.act != nil && d.act.Class == stage.Act && d.act.Stage == "":
 		d.claim.Stage = pledgebook.StageAllocation // announced cuts
-	case p.Class == stage.Raise && p.Form == stage.Infinitive && s.says(p.Head, cue.Raise):
+	case s.hopedFor(d, p):
 		d.claim.Stage = pledgebook.StageNeed // "a summit to raise 3 billion"
 	case p.Class == stage.Raise && s.bringsTotal(d):
 		d.claim.Stage = pledgebook.StageUnclear // "raised its grants to 759 million"

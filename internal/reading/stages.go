@@ -14,7 +14,7 @@ func (s *scene) setStage(d *draft) {
 	switch {
 	case s.stageOfTarget(d):
 	case s.stageOfStatistic(d):
-	case s.stageOfHead(d):
+	case s.stageOfHead(d), s.stageOfTranche(d):
 	case s.stageOfAct(d), s.stageOfGap(d), s.stageOfAgreement(d):
 	case s.stageOfSubject(d):
 	case s.pledgesCame(d):
@@ -285,7 +285,7 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.verb != nil && !(direct && d.position == subject) && !s.verbOfAct(d, direct) {
 		return false
 	}
-	if d.verb != nil && d.verb.Class == stage.Announce && d.position == object && d.act.Stage == pledgebook.StageUnclear {
+	if d.verb != nil && d.verb.Class == stage.Announce && (d.position == object || d.verb.Passive) && d.act.Stage == pledgebook.StageUnclear {
 		return false // "announced a contribution of": a promise
 	}
 	d.claim.Stage = d.act.Stage
@@ -322,7 +322,7 @@ func (s *scene) ofAct(d *draft) bool {
 }
 
 func (s *scene) stageOfNeed(d *draft) bool {
-	if d.verb != nil && d.verb.Class != stage.Ask && d.verb.Class != stage.Contain && d.verb.Class != stage.AddTo && d.verb.Class != stage.Announce && (d.verb.Class != stage.Support || d.fraction()) && d.position == subject {
+	if d.verb != nil && d.verb.Class != stage.Ask && d.verb.Class != stage.Contain && d.verb.Class != stage.AddTo && d.verb.Class != stage.Announce && (d.verb.Class != stage.Support || d.fraction()) && d.position == subject && !s.sizeOfNeed(d) {
 		return false
 	}
 	if d.verb != nil && (d.verb.Class == stage.Raise || d.verb.Class == stage.Receive) && d.act.End <= d.verb.First {
