@@ -192,7 +192,7 @@ func (s *scene) rightVerb(v *sentence, figure text.Range) *stage.Predicate {
 		if p.First < figure.End || p.Form == stage.Attributive && s.preposition(p.First, figure.End) >= 0 {
 			continue // "2 billion of the pledged money was paid"
 		}
-		if s.interrupted(v, figure.End, p.First) {
+		if s.interrupted(v, figure.End, p.First) || s.opensBracket(figure.End, p.First) {
 			return nil
 		}
 		return p
@@ -208,7 +208,7 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 		if m.First < figure.End || m.Location {
 			continue
 		}
-		if s.sumBetween(v, figure.End, m.First) {
+		if s.sumBetween(v, figure.End, m.First) || s.opensBracket(figure.End, m.First) {
 			return nil
 		}
 		for k := range v.verbs {

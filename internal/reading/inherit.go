@@ -264,12 +264,13 @@ func (s *scene) fillFromParent(d *draft) {
 	s.timesFromParent(d, p)
 }
 
-// toBeHad reports "will go to", "will support": what somebody is still to have.
+// toBeHad reports "will go to", "will support", "will receive": what somebody is still to
+// have.
 func (s *scene) toBeHad(d *draft) bool {
 	if d.verb == nil || d.verb.Mood != stage.Future || d.verb.Form != stage.Finite {
 		return false
 	}
-	return d.verb.Class == stage.Go || d.verb.Class == stage.Support
+	return d.verb.Class == stage.Go || d.verb.Class == stage.Support || d.verb.Class == stage.Receive
 }
 
 func (s *scene) stageFromParent(d, p *draft) {

@@ -77,6 +77,48 @@ func (s *scene) outOfWhole(v *sentence, d *draft) bool {
 	return false
 }
 
+// partOfAsked reports a part "of the 60 million required": what has come of an appeal.
+func (s *scene) partOfAsked(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	end := s.wholeBehind(v, d.figure)
+	for i := range v.verbs {
+		if p := &v.verbs[i]; end >= 0 && p.First >= end {
+			return p.Form == stage.Participle && (p.Class == stage.Ask || p.Class == stage.Lack) && s.attached(end, p.First)
+		}
+	}
+	return false
+}
+
+// opensBracket reports a bracket that opens in a stretch and does not close in it: what
+// it says is said of its own.
+func (s *scene) opensBracket(from, to int) bool {
+	open := false
+	for k := from; k < to; k++ {
+		switch s.char(k) {
+		case '(':
+			open = true
+		case ')':
+			open = false
+		}
+	}
+	return open
+}
+
+// cameOfNeed reports a verb that tells what was promised or given, behind the appeal that
+// it is told beside: "launched the appeal saying donors have pledged 4 million".
+func (s *scene) cameOfNeed(d *draft) bool {
+	if d.verb == nil || d.act.End > d.verb.First {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Raise, stage.Receive:
+		return true
+	case stage.Promise, stage.Commit, stage.Give, stage.Disburse, stage.Allocate, stage.Deliver:
+		return d.verb.Form == stage.Finite && d.verb.Mood == stage.Fact && !d.verb.Passive && d.position == object
+	}
+	return false
+}
+
 // sizeOfNeed reports "Its 700 million appeal", "the appeal, worth 700 million,": the
 // figure says how much is asked for, whatever has come of it.
 func (s *scene) sizeOfNeed(d *draft) bool {

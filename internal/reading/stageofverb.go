@@ -51,6 +51,8 @@ func (s *scene) stageOfAnnouncing(d *draft, p *stage.Predicate) {
 	switch {
 	case d.act != nil && d.act.Class == stage.Act && d.act.Stage == "":
 		d.claim.Stage = pledgebook.StageAllocation // announced cuts
+	case p.Class == stage.Raise && p.Mood == stage.Fact && s.partOfAsked(d):
+		d.claim.Stage = pledgebook.StageUnclear // "of the 60 million required, 12 million has been raised"
 	case s.hopedFor(d, p):
 		d.claim.Stage = pledgebook.StageNeed // "a summit to raise 3 billion"
 	case p.Class == stage.Raise && s.bringsTotal(d):

@@ -325,7 +325,7 @@ func (s *scene) stageOfNeed(d *draft) bool {
 	if d.verb != nil && d.verb.Class != stage.Ask && d.verb.Class != stage.Contain && d.verb.Class != stage.AddTo && d.verb.Class != stage.Announce && (d.verb.Class != stage.Support || d.fraction()) && d.position == subject && !s.sizeOfNeed(d) {
 		return false
 	}
-	if d.verb != nil && (d.verb.Class == stage.Raise || d.verb.Class == stage.Receive) && d.act.End <= d.verb.First {
+	if d.act.End <= d.figure.First && s.cameOfNeed(d) {
 		return false // "The appeal raised 40 million"
 	}
 	if s.ownBudget(d) {
