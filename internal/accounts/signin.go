@@ -66,8 +66,19 @@ func (s *Service) guard(ctx context.Context, key, address string) (done func(), 
 
 func tooMany(wait time.Duration) error {
 	minutes := int((wait + time.Minute - 1) / time.Minute)
-	return pledgebook.Errorf(pledgebook.TooMany, "Too many tries failed. Wait %d min, then try again; an administrator's link works at once.", minutes)
+	return lockedOut{pledgebook.Errorf(pledgebook.TooMany, "Too many tries failed. Wait %d min, then try again; an administrator's link works at once.", minutes), minutes}
 }
+
+// lockedOut is the answer after too many failures; it says for how many minutes.
+type lockedOut struct {
+	error
+	minutes int
+}
+
+func (l lockedOut) Unwrap() error { return l.error }
+
+// RetryAfter is how long to wait.
+func (l lockedOut) RetryAfter() time.Duration { return time.Duration(l.minutes) * time.Minute }
 
 // welcome notes that an account signed in.
 func (s *Service) welcome(ctx context.Context, a access.Account, by By, how string) error {

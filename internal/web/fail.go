@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
+	"time"
 
 	"pledgebook"
 )
@@ -43,6 +45,19 @@ func (r refusal) Unwrap() error { return r.error }
 
 func forbidden(message string) error {
 	return refusal{pledgebook.Errorf(pledgebook.Invalid, "%s", message)}
+}
+
+// laterError is an error that says when to try again.
+type laterError interface {
+	error
+	RetryAfter() time.Duration
+}
+
+// saysLater tells when to try again, where the error knows.
+func saysLater(w http.ResponseWriter, err error) {
+	if later := (laterError)(nil); errors.As(err, &later) {
+		w.Header().Set("Retry-After", strconv.Itoa(int(later.RetryAfter().Seconds())))
+	}
 }
 
 // StatusOf is the status that an error is answered with.
@@ -87,6 +102,7 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if title == "" {
 		title = Say(ctx, "Something went wrong")
 	}
+	saysLater(w, err)
 	if strings.HasPrefix(r.URL.Path, "/api/") {
 		problem(w, status, title, message)
 		return

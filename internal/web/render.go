@@ -46,6 +46,7 @@ func (d *Desk) RenderForm(w http.ResponseWriter, r *http.Request, h Head, err er
 	if status == http.StatusInternalServerError || status == http.StatusServiceUnavailable {
 		return err
 	}
+	saysLater(w, err)
 	return d.render(w, r, status, h, body)
 }
 

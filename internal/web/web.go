@@ -145,10 +145,26 @@ func New(book pledgebook.Book, o Options, pages ...Page) (*Desk, http.Handler) {
 	d.style, d.script = newAsset("css", style), newAsset("js", script)
 	d.serveAssets(mux)
 	mux.HandleFunc("POST "+languagePath, d.answer(chooseLanguage))
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		d.fail(w, r, pledgebook.Errorf(pledgebook.NotFound, "There is no page at this address."))
-	})
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { d.nowhere(mux, w, r) })
 	return d, d.guard(mux)
+}
+
+// nowhere answers where nothing is, and where something is that takes other
+// methods, which it names.
+func (d *Desk) nowhere(mux *http.ServeMux, w http.ResponseWriter, r *http.Request) {
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
+		other := &http.Request{Method: method, URL: r.URL, Host: r.Host}
+		if _, pattern := mux.Handler(other); pattern != "/" {
+			allowed = append(allowed, method)
+		}
+	}
+	if len(allowed) == 0 {
+		d.fail(w, r, pledgebook.Errorf(pledgebook.NotFound, "There is no page at this address."))
+		return
+	}
+	w.Header().Set("Allow", strings.Join(allowed, ", "))
+	http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
 }
 
 // answer lets a handler answer; its error becomes a page.

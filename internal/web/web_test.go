@@ -35,6 +35,23 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 	webtest.Sound(t, a.Body)
 }
 
+// A page that is asked for by another method says which it takes.
+func TestOtherMethodsAreNamed(t *testing.T) {
+	_, h := web.New(webtest.Book(t), web.Options{}, home.Page)
+	for _, tt := range []struct {
+		method, path string
+		status       int
+		allow        string
+	}{{"DELETE", "/", 405, "GET, HEAD"}, {"PUT", "/language", 405, "POST"}, {"DELETE", "/nothing", 404, ""}, {"POST", "/nothing", 404, ""}} {
+		r := httptest.NewRequest(tt.method, "http://localhost"+tt.path, nil)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != tt.status || w.Header().Get("Allow") != tt.allow {
+			t.Errorf("%s %s answers %d, allows %q", tt.method, tt.path, w.Code, w.Header().Get("Allow"))
+		}
+	}
+}
+
 func TestOtherHostNamesAreRefused(t *testing.T) {
 	_, h := web.New(webtest.Book(t), web.Options{Hosts: []string{"localhost", "127.0.0.1"}}, home.Page)
 	for host, want := range map[string]int{"localhost:8080": 200, "127.0.0.1:8080": 200, "127.0.0.1": 200, "evil.example": 421, "localhost.evil.example:8080": 421, "": 421} {

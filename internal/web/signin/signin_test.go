@@ -3,6 +3,7 @@ package signin_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -151,6 +152,9 @@ func TestGuessingIsAnsweredWith429(t *testing.T) {
 	}
 	if last.Status != http.StatusTooManyRequests {
 		t.Errorf("the eleventh try answers %d", last.Status)
+	}
+	if seconds, err := strconv.Atoi(last.Header.Get("Retry-After")); err != nil || seconds < 60 {
+		t.Errorf("it says to try again after %q seconds", last.Header.Get("Retry-After"))
 	}
 	webtest.Wants(t, last.Body, "Too many tries failed")
 	if a := p.Post("/signin", "login", "ana", "password", webtest.Password); a.Status != http.StatusTooManyRequests {
