@@ -148,6 +148,14 @@ func (f *finder) finite(g *group) bool {
 	case participleForm:
 		return g.have && !g.be
 	}
+	return f.gerund(g)
+}
+
+// gerund reports a form in -ing that is a verb here: behind "is", set off by a comma,
+// or leading the sentence.
+func (f *finder) gerund(g *group) bool {
+	left := g.First - 1
+	w := f.word(left)
 	if g.be {
 		return true
 	}
