@@ -360,40 +360,9 @@ func (s *scene) copyEvidence(d, p *draft, field string) {
 
 // fillFromTopic takes giver, receiver and kind from what the report is about.
 func (s *scene) fillFromTopic(d *draft) {
-	if len(d.claim.Providers) == 0 && !d.stranger && !d.nameless && (d.verb == nil || d.verb.Class != stage.Raise) && d.claim.Stage != pledgebook.StageNeed && !s.unnamedGivers(d) && !s.ofUnnamed(d) {
-		if len(s.topic.providers) > 1 {
-			s.addProviders(d, s.notReceiving(d, s.giverBeside(d)), pledgebook.Context)
-		}
-		if len(d.claim.Providers) == 0 && (!s.manyGivers() || len(s.topic.providers) == 0 || s.topic.providers[0].rule != "topic-first") {
-			s.addProviders(d, s.notReceiving(d, s.topic.providers), pledgebook.Context)
-		}
-		if len(d.claim.Providers) == 0 {
-			s.addProviders(d, s.notReceiving(d, s.onlyGiver(d)), pledgebook.Context)
-		}
-	}
-	if len(d.claim.Receivers) == 0 && !(d.parent >= 0 && s.bodyInRegions(d, &s.drafts[d.parent])) && (!spansKinds(d) || d.claim.Stage == pledgebook.StagePledge) && !s.worldwide(d) {
-		var left []named
-		for _, n := range s.topicFor(d) {
-			if !s.provides(d, n.id) && (n.rule != "replenished" || promised(d) && len(d.claim.Channels) == 0) {
-				left = append(left, n)
-			}
-		}
-		s.addReceivers(d, left, pledgebook.Context)
-	}
-	if len(d.claim.Receivers) == 0 {
-		s.addReceivers(d, s.spread(d), pledgebook.Context)
-	}
-	if t := s.topic.scene; len(d.claim.Receivers) == 0 && !s.heldByBody(d) && !s.worldwide(d) && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) && !s.givesElsewhere(t.id) {
-		s.addReceivers(d, []named{t}, pledgebook.Context)
-	}
-	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 && s.givenBeside(d) {
-		s.addReceivers(d, s.onlyReceivers(d), pledgebook.Context)
-	}
-	for _, at := range []named{s.topic.written, s.needyAlone()} {
-		if at.id != "" && len(d.claim.Receivers) == 0 && !s.heldByBody(d) && len(d.claim.Providers) > 0 && d.claim.Extent != pledgebook.TotalExtent && d.claim.Polarity != pledgebook.Planned && !s.provides(d, at.id) && !s.worldwide(d) {
-			s.addReceivers(d, []named{at}, pledgebook.Context)
-		}
-	}
+	s.giverFromTopic(d)
+	s.receiverFromTopic(d)
+	s.receiverFromScene(d)
 	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && (d.parent < 0 || s.isFund(d.claim.Channels[0]) || s.bodyInRegions(d, &s.drafts[d.parent])) {
 		s.receiveThroughBody(d)
 	}

@@ -128,10 +128,9 @@ func (s *scene) onlyGiver(d *draft) (only []named) {
 // giverBeside returns who gives the sum before in the same sentence, where that one is its
 // verb's subject: "Spain is giving 9 million, on top of the 4 million announced in March".
 func (s *scene) giverBeside(d *draft) (found []named) {
-	v := &s.sentences[d.sentence]
 	for i := range s.drafts {
 		o := &s.drafts[i]
-		if o.sentence != d.sentence || o.figure.First >= d.figure.First || s.clauseOpens(v, o.figure.End, d.figure.First) {
+		if o.sentence != d.sentence || o.figure.First >= d.figure.First || s.clauseOpens(o.figure.End, d.figure.First) {
 			continue
 		}
 		if e := o.evidence("providers"); e != nil && e.Rule == "subject" {
@@ -145,7 +144,7 @@ func (s *scene) giverBeside(d *draft) (found []named) {
 }
 
 // clauseOpens reports a semicolon or a "while" in a stretch.
-func (s *scene) clauseOpens(v *sentence, from, to int) bool {
+func (s *scene) clauseOpens(from, to int) bool {
 	for k := from; k < to; k++ {
 		if s.char(k) == ';' || s.role(k)&(stage.While|stage.But) != 0 {
 			return true

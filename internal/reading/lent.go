@@ -1,0 +1,58 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file finds giver and receiver of a sum whose own words and total name none: what
+// the report as a whole lends it.
+
+// giverFromTopic takes the giver from the sum beside, the report, or the other sums.
+func (s *scene) giverFromTopic(d *draft) {
+	if len(d.claim.Providers) > 0 || d.stranger || d.nameless || d.verb != nil && d.verb.Class == stage.Raise || d.claim.Stage == pledgebook.StageNeed || s.unnamedGivers(d) || s.ofUnnamed(d) {
+		return
+	}
+	if len(s.topic.providers) > 1 {
+		s.addProviders(d, s.notReceiving(d, s.giverBeside(d)), pledgebook.Context)
+	}
+	if len(d.claim.Providers) == 0 && (!s.manyGivers() || len(s.topic.providers) == 0 || s.topic.providers[0].rule != "topic-first") {
+		s.addProviders(d, s.notReceiving(d, s.topic.providers), pledgebook.Context)
+	}
+	if len(d.claim.Providers) == 0 {
+		s.addProviders(d, s.notReceiving(d, s.onlyGiver(d)), pledgebook.Context)
+	}
+}
+
+// receiverFromTopic takes the receivers that the report's aid is for.
+func (s *scene) receiverFromTopic(d *draft) {
+	if len(d.claim.Receivers) > 0 || d.parent >= 0 && s.bodyInRegions(d, &s.drafts[d.parent]) || spansKinds(d) && d.claim.Stage != pledgebook.StagePledge || s.worldwide(d) {
+		return
+	}
+	var left []named
+	for _, n := range s.topicFor(d) {
+		if !s.provides(d, n.id) && (n.rule != "replenished" || promised(d) && len(d.claim.Channels) == 0) {
+			left = append(left, n)
+		}
+	}
+	s.addReceivers(d, left, pledgebook.Context)
+}
+
+// receiverFromScene takes the receivers from the sentences behind, the country that the
+// story is about, the other sums, and the place or the one country in need.
+func (s *scene) receiverFromScene(d *draft) {
+	if len(d.claim.Receivers) == 0 {
+		s.addReceivers(d, s.spread(d), pledgebook.Context)
+	}
+	if t := s.topic.scene; len(d.claim.Receivers) == 0 && !s.heldByBody(d) && !s.worldwide(d) && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) && !s.givesElsewhere(t.id) {
+		s.addReceivers(d, []named{t}, pledgebook.Context)
+	}
+	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 && s.givenBeside(d) {
+		s.addReceivers(d, s.onlyReceivers(d), pledgebook.Context)
+	}
+	for _, at := range []named{s.topic.written, s.needyAlone()} {
+		if at.id != "" && len(d.claim.Receivers) == 0 && !s.heldByBody(d) && len(d.claim.Providers) > 0 && d.claim.Extent != pledgebook.TotalExtent && d.claim.Polarity != pledgebook.Planned && !s.provides(d, at.id) && !s.worldwide(d) {
+			s.addReceivers(d, []named{at}, pledgebook.Context)
+		}
+	}
+}
