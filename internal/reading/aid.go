@@ -63,7 +63,7 @@ func (s *scene) weighAid(i int) {
 	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "commercial-banks" && d.claim.Modality != pledgebook.DebtRelief && d.claim.Stage != pledgebook.StageNeed {
 		d.drop(givenByCompanies)
 	}
-	if s.receiversOwn(d) {
+	if s.receiversOwn(d) || s.hasItself(d) {
 		d.drop("the receiver's own money")
 	}
 	if s.staysAtHome(d) {

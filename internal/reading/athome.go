@@ -237,3 +237,22 @@ func (s *scene) amongStates(found []party.Mention, m party.Mention) bool {
 		return o.ID.IsState() && o.ID != m.ID && !s.rich(o.ID) && s.doc.Sentences[i].Contains(o.Range)
 	})
 }
+
+// hasItself reports "Morocco itself has a plan of 120 billion dirhams": the sum is what
+// the receiver has, and no verb or noun says that anybody gives it.
+func (s *scene) hasItself(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	if d.verb != nil || d.claim.Stage == pledgebook.StageNeed || d.noun != nil && d.noun.Strength >= 2 || v.parties.Len() == 0 {
+		return false
+	}
+	m := &s.parties[v.parties.First]
+	if !m.Actor().IsState() || m.End > d.figure.First || !isAmong(s.topic.receivers, m.Actor()) {
+		return false
+	}
+	for k := m.End; k < min(m.End+2, d.figure.First); k++ {
+		if s.role(k)&stage.Have != 0 {
+			return true
+		}
+	}
+	return false
+}
