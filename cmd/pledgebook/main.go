@@ -16,7 +16,7 @@ import (
 // memory is collected. Most of what a reading makes is short-lived: collecting
 // more than twice as often as Go would by itself halves the heap and costs a few
 // per cent of time.
-const collectAt = 40
+const collectAt = 30
 
 // collectPagesAt is the same while an archive is read: pages make trees, a
 // quarter of the time went into collecting them, and there is room for it.

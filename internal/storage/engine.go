@@ -90,7 +90,7 @@ func (b *Book) openSQLite(ctx context.Context) error {
 	if err := b.refuseHalfBook(); err != nil {
 		return err
 	}
-	writer, err := sql.Open("sqlite", b.sqliteDSN("_txlock", "immediate", "_pragma", "synchronous(FULL)", "_pragma", "cache_size(-6000)", "_pragma", "wal_autocheckpoint(4000)", "_pragma", "secure_delete(ON)"))
+	writer, err := sql.Open("sqlite", b.sqliteDSN("_txlock", "immediate", "_pragma", "synchronous(FULL)", "_pragma", "cache_size(-3000)", "_pragma", "wal_autocheckpoint(4000)", "_pragma", "secure_delete(ON)"))
 	if err != nil {
 		return b.fault(err)
 	}
