@@ -17,10 +17,10 @@ import (
 	"pledgebook/internal/storage"
 )
 
-// BenchmarkKeeper keeps the ledger of a large book, the one that "make load" makes
-// where PLEDGEBOOK_BENCH_BOOK keeps it, and tells the processor time of the whole
-// process for what it takes in, with the inbox's next page. It adds to the book.
-func BenchmarkKeeper(b *testing.B) {
+// benchBook opens the book in the folder that PLEDGEBOOK_BENCH_BOOK names; without one
+// the benchmark is left out.
+func benchBook(b *testing.B) *storage.Book {
+	b.Helper()
 	dir := os.Getenv("PLEDGEBOOK_BENCH_BOOK")
 	if dir == "" {
 		b.Skip("PLEDGEBOOK_BENCH_BOOK names no book")
@@ -29,7 +29,15 @@ func BenchmarkKeeper(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer book.Close()
+	b.Cleanup(func() { book.Close() })
+	return book
+}
+
+// BenchmarkKeeper keeps the ledger of a large book, the one that "make load" makes
+// where PLEDGEBOOK_BENCH_BOOK keeps it, and tells the processor time of the whole
+// process for what it takes in, with the inbox's next page. It adds to the book.
+func BenchmarkKeeper(b *testing.B) {
+	book := benchBook(b)
 	k := NewKeeper(book, nil)
 	today := pledgebook.DateOf(2026, 11, 27)
 	began := processorTime()

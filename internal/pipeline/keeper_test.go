@@ -265,26 +265,31 @@ func (w *world) whole(l *reporting.Ledger) string {
 	return spelled(l.Entries, l.Rejected, l.Proposals, l.Decisions, l.Orphans, leads(l.Heirs), leads(l.Next), bases, claims, reports, ties, text, l.Today)
 }
 
+// newWorld is one with an empty book in a folder of its own below dir.
+func newWorld(r *rapid.T, dir string) *world {
+	folder, err := os.MkdirTemp(dir, "book")
+	if err != nil {
+		r.Fatal(err)
+	}
+	r.Cleanup(func() { os.RemoveAll(folder) })
+	book, err := storage.Open(r.Context(), folder, storage.Options{})
+	if err != nil {
+		r.Fatal(err)
+	}
+	r.Cleanup(func() { book.Close() })
+	return &world{t: r, book: book, engine: map[string]int{}, about: map[string]string{}, day: pledgebook.DateOf(2024, 10, 18)}
+}
+
 // Whatever is filed and decided, the ledger that is kept is the one that the
 // whole book makes, in all its lists; earlier ledgers stay as they were.
 func TestKeptLedgerIsTheWholeBooks(t *testing.T) {
 	dir := t.TempDir()
 	rapid.Check(t, func(r *rapid.T) {
-		folder, err := os.MkdirTemp(dir, "book")
-		if err != nil {
-			r.Fatal(err)
-		}
-		defer os.RemoveAll(folder)
-		book, err := storage.Open(r.Context(), folder, storage.Options{})
-		if err != nil {
-			r.Fatal(err)
-		}
-		defer book.Close()
-		w := &world{t: r, book: book, engine: map[string]int{}, about: map[string]string{}, day: pledgebook.DateOf(2024, 10, 18)}
+		w := newWorld(r, dir)
 		for range rapid.IntRange(0, 6).Draw(r, "at first") {
 			w.file(w.reading(len(w.reports), 1))
 		}
-		k := NewKeeper(book, nil)
+		k := NewKeeper(w.book, nil)
 		now, _, err := k.Update(r.Context(), w.day)
 		if err != nil {
 			r.Fatal(err)
@@ -298,7 +303,7 @@ func TestKeptLedgerIsTheWholeBooks(t *testing.T) {
 			if now, _, err = k.Update(r.Context(), w.day); err != nil {
 				r.Fatal(err)
 			}
-			want, err := BringTogether(r.Context(), book, nil, w.day)
+			want, err := BringTogether(r.Context(), w.book, nil, w.day)
 			if err != nil {
 				r.Fatal(err)
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"os"
 	"runtime"
 	"testing"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"pledgebook"
 	"pledgebook/internal/access"
 	"pledgebook/internal/reporting"
-	"pledgebook/internal/storage"
 )
 
 // decidedBook is a book with decisions of its own, so that the one on the disk
@@ -65,15 +63,7 @@ func reviewedBook(b *testing.B, book pledgebook.Book, today pledgebook.Day) deci
 // PLEDGEBOOK_BENCH_BOOK keeps it, to what viewers of each level see. It tells
 // the processor time of a cut, and what a cut holds beside the whole.
 func BenchmarkLevels(b *testing.B) {
-	dir := os.Getenv("PLEDGEBOOK_BENCH_BOOK")
-	if dir == "" {
-		b.Skip("PLEDGEBOOK_BENCH_BOOK names no book")
-	}
-	opened, err := storage.Open(b.Context(), dir, storage.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer opened.Close()
+	opened := benchBook(b)
 	today := pledgebook.DateOf(2026, 11, 27)
 	now := today.Time().Add(9 * time.Hour)
 	book := reviewedBook(b, opened, today)

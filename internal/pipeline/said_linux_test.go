@@ -1,28 +1,18 @@
 package pipeline
 
 import (
-	"os"
 	"testing"
 	"time"
 
 	"pledgebook"
 	"pledgebook/internal/reporting"
-	"pledgebook/internal/storage"
 )
 
 // BenchmarkSaid brings together what was said in the book in the folder that
 // PLEDGEBOOK_BENCH_BOOK names: from all quotes, and again after one report was read
 // anew, by what was brought together before.
 func BenchmarkSaid(b *testing.B) {
-	dir := os.Getenv("PLEDGEBOOK_BENCH_BOOK")
-	if dir == "" {
-		b.Skip("PLEDGEBOOK_BENCH_BOOK names no book")
-	}
-	book, err := storage.Open(b.Context(), dir, storage.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer book.Close()
+	book := benchBook(b)
 	began := processorTime()
 	quotes, err := all(book.Quotes(b.Context(), pledgebook.Query{}))
 	if err != nil {

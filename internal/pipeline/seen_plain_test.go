@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -15,7 +14,6 @@ import (
 	"pledgebook/internal/matching"
 	"pledgebook/internal/reporting"
 	"pledgebook/internal/reviewing"
-	"pledgebook/internal/storage"
 	"pledgebook/internal/tracking"
 )
 
@@ -205,21 +203,11 @@ func hiding(t *rapid.T, l *reporting.Ledger, now time.Time) access.Policy {
 func TestSeenIsWhatIsMadeAnew(t *testing.T) {
 	dir := t.TempDir()
 	rapid.Check(t, func(r *rapid.T) {
-		folder, err := os.MkdirTemp(dir, "book")
-		if err != nil {
-			r.Fatal(err)
-		}
-		defer os.RemoveAll(folder)
-		book, err := storage.Open(r.Context(), folder, storage.Options{})
-		if err != nil {
-			r.Fatal(err)
-		}
-		defer book.Close()
-		w := &world{t: r, book: book, engine: map[string]int{}, about: map[string]string{}, day: pledgebook.DateOf(2024, 10, 18)}
+		w := newWorld(r, dir)
 		for range rapid.IntRange(1, 9).Draw(r, "at first") {
 			w.file(w.reading(len(w.reports), 1))
 		}
-		k := NewKeeper(book, nil)
+		k := NewKeeper(w.book, nil)
 		l, _, err := k.Update(r.Context(), w.day)
 		if err != nil {
 			r.Fatal(err)

@@ -1,14 +1,12 @@
 package pipeline
 
 import (
-	"os"
 	"runtime"
 	"testing"
 
 	"pledgebook"
 	"pledgebook/internal/bounding"
 	"pledgebook/internal/rates"
-	"pledgebook/internal/storage"
 	"pledgebook/lexicon"
 )
 
@@ -54,15 +52,7 @@ func BenchmarkTotals(b *testing.B) {
 // benchTotals are the totals of the book to measure, and its largest receiver.
 func benchTotals(b *testing.B) (*Totals, pledgebook.PartyID) {
 	b.Helper()
-	dir := os.Getenv("PLEDGEBOOK_BENCH_BOOK")
-	if dir == "" {
-		b.Skip("PLEDGEBOOK_BENCH_BOOK names no book")
-	}
-	book, err := storage.Open(b.Context(), dir, storage.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer book.Close()
+	book := benchBook(b)
 	table, err := rates.Shipped()
 	if err != nil {
 		b.Fatal(err)

@@ -26,15 +26,24 @@ func routes() map[string]web.Handler {
 	return all
 }
 
-// chart answers with how much of a promise has come true as a file.
-func chart(d *web.Desk, w http.ResponseWriter, r *http.Request, extension string) error {
+// asked is the entry that an address names, as the viewer sees it.
+func asked(d *web.Desk, r *http.Request) (*web.View, pledgebook.Entry, error) {
 	v, err := d.View(r.Context())
 	if err != nil {
-		return err
+		return nil, pledgebook.Entry{}, err
 	}
 	e, ok := v.Entry(r.PathValue("id"))
 	if !ok {
-		return missing(v, r.PathValue("id"))
+		return nil, pledgebook.Entry{}, missing(v, r.PathValue("id"))
+	}
+	return v, e, nil
+}
+
+// chart answers with how much of a promise has come true as a file.
+func chart(d *web.Desk, w http.ResponseWriter, r *http.Request, extension string) error {
+	_, e, err := asked(d, r)
+	if err != nil {
+		return err
 	}
 	bar := reporting.BarOf(e)
 	if bar == nil {
@@ -45,13 +54,9 @@ func chart(d *web.Desk, w http.ResponseWriter, r *http.Request, extension string
 
 // line answers with the way to a promise's deadline as a file.
 func line(d *web.Desk, w http.ResponseWriter, r *http.Request, extension string) error {
-	v, err := d.View(r.Context())
+	v, e, err := asked(d, r)
 	if err != nil {
 		return err
-	}
-	e, ok := v.Entry(r.PathValue("id"))
-	if !ok {
-		return missing(v, r.PathValue("id"))
 	}
 	c := v.Calendar(e)
 	if c == nil {
