@@ -7,6 +7,34 @@ func (f *finder) accordsAt(i int) bool {
 	return i+1 < f.unit.End && f.word(i)&according != 0 && f.word(i+1)&to != 0
 }
 
+// The most tokens that describe a person behind "according to".
+const maxDescribed = 16
+
+// describedTo returns the end of what describes a person behind the comma at end:
+// "according to Jo Vos, head of the fund,"; end where nothing does.
+func (f *finder) describedTo(start, end int) int {
+	if n := end - start; n < 2 || n > 4 || !f.appositive(end+1) || f.opens(end+1) && f.word(end+1)&det == 0 {
+		return end
+	}
+	for k := start; k < end; k++ {
+		if !f.capital(k) && f.word(k)&title == 0 && f.char(k) != '.' {
+			return end
+		}
+	}
+	if m := f.partyIn(text.Range{First: start, End: end}); m != nil && m.Person == nil && m.ID != "" {
+		return end
+	}
+	for k := end + 1; k < f.unit.End && k-end <= maxDescribed && f.in[k] == 0; k++ {
+		switch {
+		case f.full(k), f.char(k) == ',':
+			return k
+		case f.word(k)&(be|have|aux|sub|subject|relative) != 0, f.stops(k), f.pastWord(k):
+			return end
+		}
+	}
+	return end
+}
+
 // accordingAt reads "According to him, …" and "…, according to the ministry" and
 // returns where to go on; i where there is none.
 func (f *finder) accordingAt(i int) int {
@@ -22,7 +50,10 @@ func (f *finder) accordingAt(i int) int {
 	end := start
 	for end < f.unit.End && f.in[end] == 0 && !f.full(end) && f.char(end) != ';' && end-start < maxSource {
 		if f.char(end) == ',' && !(leading && f.appositive(end+1) && f.word(end+1)&relative != 0) {
-			break
+			if end = f.describedTo(start, end); end < f.unit.End && f.char(end) == ',' || end >= f.unit.End {
+				break
+			}
+			continue
 		}
 		end++
 	}

@@ -39,7 +39,7 @@ func (f *finder) subjectOf(g group) (text.Range, bool) {
 	if end <= f.soft {
 		return text.Range{}, false
 	}
-	first := f.nameBefore(f.phraseStart(end))
+	first := f.listStart(f.nameBefore(f.phraseStart(end)), end)
 	return f.sized(text.Range{First: first, End: end})
 }
 
@@ -57,6 +57,40 @@ func (f *finder) nameBefore(first int) int {
 		return first
 	}
 	return name
+}
+
+// listStart moves left over a list that a subject ends: "The family, teachers | and
+// local leaders". The list opens the clause, and no verb stands in it.
+func (f *finder) listStart(first, end int) int {
+	open := max(f.floor, f.soft)
+	if f.char(first-1) != ',' || first-1 <= open || !f.joined(first, end) {
+		return first
+	}
+	k := first - 1
+	for ; k >= open && first-k <= maxList && (f.plain(k) || f.char(k) == ','); k-- {
+		if f.word(k)&(be|have|aux|sub|to|wh|that|relative|calendar) != 0 || f.pastVerb(k) || f.verbLike(k) && !f.endsPlural(k) {
+			return first
+		}
+	}
+	for k++; k < first && f.word(k)&and != 0; k++ {
+	}
+	if k > open && k-1 >= open && f.in[k-1] == 0 || f.lead(k) || f.adverbial(k) || k >= first-1 || f.word(k)&prep != 0 {
+		return first
+	}
+	return k
+}
+
+// The most tokens of a list of subjects before its last two.
+const maxList = 24
+
+// joined reports an "and" between two nouns of a range.
+func (f *finder) joined(first, end int) bool {
+	for k := first + 1; k+1 < end; k++ {
+		if f.is(k, cue.And) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) sized(r text.Range) (text.Range, bool) {
@@ -110,7 +144,7 @@ func (f *finder) stops(k int) bool {
 	case ',', ';', ':', '—', '–', '―', '?', '!', '…', '•':
 		return true
 	case '-':
-		return f.d.Tokens[k].Is(text.SpaceBefore)
+		return f.d.Tokens[k].Is(text.SpaceBefore) || f.char(k-1) == '-' // "GENEVA -- The bank"
 	}
 	return false
 }
@@ -174,7 +208,7 @@ func (f *finder) apposed(end int) (text.Range, bool) {
 	first := end - 1
 	for k := end - 2; k >= f.floor && end-k <= maxSource; k-- {
 		c := f.char(k)
-		if f.in[k] != 0 || c == ';' || c == ':' || c == '—' || c == '–' {
+		if f.in[k] != 0 || c == ';' || c == ':' || c == '—' || c == '–' || c == '-' && f.stops(k) {
 			break
 		}
 		first = k
@@ -199,7 +233,18 @@ func (f *finder) apposed(end int) (text.Range, bool) {
 	for first < end-1 && (f.word(first)&and != 0 || f.adverbial(first) && f.word(first)&det == 0) {
 		first++
 	}
-	return f.sized(text.Range{First: first, End: end - 1})
+	return f.sized(f.beforeDoing(text.Range{First: first, End: end - 1}))
+}
+
+// beforeDoing ends a naming before what the speaker does meanwhile: "the president |,
+// opening the hospital,".
+func (f *finder) beforeDoing(r text.Range) text.Range {
+	for k := r.First + 1; k+1 < r.End; k++ {
+		if f.char(k) == ',' && f.word(k+1) == 0 && f.opensAside(k+1) && !f.capital(k+1) {
+			return text.Range{First: r.First, End: k}
+		}
+	}
+	return r
 }
 
 // afterClauses moves past the stretches between commas that are clauses of their

@@ -11,7 +11,7 @@ func (f *finder) rightContent(g group) content {
 	if g.cue.class == Tell {
 		i = f.hearerEnd(i)
 	}
-	i = f.placeEnd(i)
+	i = f.ownAdverb(g.End, f.placeEnd(i))
 	if c := f.char(i); c == ',' && (f.in[min(i+1, f.unit.End-1)] != 0 && i+1 < f.unit.End || f.word(i+1)&that != 0) || c == ':' {
 		i++
 	}
@@ -25,6 +25,19 @@ func (f *finder) rightContent(g group) content {
 		i = f.asideEnd(i)
 	}
 	return f.framed(g, i)
+}
+
+// ownAdverb moves back over an adverb that belongs to what was said: "vowed | not to
+// return", "told | just how it fell", "discussed | recently paid sums".
+func (f *finder) ownAdverb(from, i int) int {
+	if i-1 < from || !f.adverbial(i-1) || f.word(i-1)&calendar != 0 {
+		return i
+	}
+	switch w := f.word(i); {
+	case w&to != 0 && f.word(i-1)&not != 0, w&wh != 0 && w&(sub|relative) == 0, f.pastVerb(i) && f.word(i-1) == 0:
+		return i - 1
+	}
+	return i
 }
 
 // The most tokens of an aside between a cue and its clause.
@@ -78,6 +91,9 @@ func (f *finder) asideEnd(i int) int {
 func (f *finder) framed(g group, i int) content {
 	fr := g.cue.frames
 	w := f.word(i)
+	if next := f.word(i + 1); w&not != 0 && next&to != 0 || w&adverb != 0 && next&wh != 0 && next&(sub|relative) == 0 {
+		w = next // "vowed not to return", "told just how it fell"
+	}
 	switch {
 	case f.in[i] != 0:
 		if fr&(frameQuote|frameThat|frameObj) != 0 && (fr&frameQuote != 0 || !f.scare(i)) {
@@ -89,7 +105,7 @@ func (f *finder) framed(g group, i int) content {
 	case (w&wh != 0) && fr&(frameWh|frameThat) != 0 && w&(prep) == 0:
 		return content{f.clauseTo(i, false), "wh-clause"}
 	case w&to != 0 && fr&frameTo != 0 && f.plain(i+1) && f.word(i+1)&det == 0:
-		return content{f.clauseTo(i, false), "infinitive"}
+		return content{f.cutSecondClause(f.clauseTo(i, false)), "infinitive"}
 	case w&prep != 0:
 		if fr&prepFrame(f.of(i)) != 0 && f.opens(i+1) {
 			return content{f.clauseTo(i+1, true), "object"}
@@ -105,15 +121,26 @@ func (f *finder) framed(g group, i int) content {
 		return content{f.clauseTo(i, true), "object"}
 	case fr&frameTo != 0 && (f.opens(i) || f.plain(i) && w&^(hearer|plural) == 0 && f.endsPlural(i)):
 		if k := f.infinitiveAfter(i); k > 0 {
-			return content{f.clauseTo(i, false), "infinitive"}
+			return content{f.cutSecondClause(f.clauseTo(i, false)), "infinitive"}
 		}
 		fallthrough
-	case fr&frameObj != 0 && (f.opens(i) || f.plain(i) && !f.adverbial(i) && w == 0):
+	case fr&frameObj != 0 && (f.opens(i) || f.plain(i) && w == 0 && (!f.adverbial(i) || f.pastVerb(i))):
 		if fr&frameObj != 0 {
 			return content{f.clauseTo(i, true), "object"}
 		}
 	}
 	return content{}
+}
+
+// cutSecondClause ends an infinitive before a clause with a subject of its own: "agreed
+// to lend 5 million | , and the union added money".
+func (f *finder) cutSecondClause(r text.Range) text.Range {
+	for k := r.First + 1; k < r.End; k++ {
+		if f.char(k) == ',' && f.word(k+1)&and != 0 && f.opens(k+2) && f.ledSubject(k+2) > 0 {
+			return text.Range{First: r.First, End: k}
+		}
+	}
+	return r
 }
 
 // ofOccasion reports a "that" that goes on about where something was said: "told
@@ -126,30 +153,6 @@ func (f *finder) ofOccasion(i int) bool {
 // come in".
 func (f *finder) nounBefore(g group, i int) bool {
 	return g.form == presentForm && g.cue.frames&nounBase != 0 && i == g.End && f.word(i+1)&(be|have|aux) != 0
-}
-
-// The most tokens that name whom something is told.
-const maxHearer = 9
-
-// toldThat returns the "that" behind a hearer without an article: "warned voters
-// that", "told host Jo Vos on Monday that"; i where none follows.
-func (f *finder) toldThat(i int) int {
-	if f.opens(i) || !f.plain(i) || f.word(i)&^(hearer|plural) != 0 {
-		return i
-	}
-	for k := i + 1; k < f.unit.End && k-i <= maxHearer; k++ {
-		w := f.word(k)
-		switch {
-		case w&that != 0:
-			if f.opens(k + 1) {
-				return k
-			}
-			return i
-		case !f.plain(k), w&(be|have|aux|sub|subject|relative) != 0, f.verbLike(k) && w == 0 && !f.endsPlural(k):
-			return i
-		}
-	}
-	return i
 }
 
 // scare reports a passage of few words: quoted for its wording, not as speech.
@@ -233,76 +236,6 @@ func (f *finder) verbLike(k int) bool {
 	return false
 }
 
-// The most tokens between a verb of telling and what was told.
-const maxTold = 12
-
-// behindHearer returns the "that" or question word behind a hearer of several
-// words: "told leaders of the islands that", "told host Jo Vos on Monday how"; 0
-// where another clause or a quote comes first.
-func (f *finder) behindHearer(i int) int {
-	for k := f.namedShow(i); k < f.unit.End && k-i <= maxTold && (f.plain(k) || f.char(k) == '-'); k++ {
-		w := f.word(k)
-		switch {
-		case k > i && w&that != 0 && f.plain(k+1) && f.word(k+1)&(be|have|aux|prep) == 0:
-			return k
-		case k > i && w&that != 0 && (f.opens(k+1) || k+1 < f.unit.End && f.in[k+1] != 0), k > i && w&wh != 0 && w&(prep|relative) == 0:
-			return k
-		case w&(be|have|aux|sub|to|wh|that|relative) != 0 && w&prep == 0, w&subject != 0 && k > i, f.pastVerb(k), k > i && w&det != 0 && f.word(k-1)&prep == 0:
-			return 0
-		}
-	}
-	return 0
-}
-
-// maxShow is the most words of a programme's name.
-const maxShow = 4
-
-// namedShow moves past a programme whose name is quoted: "told “Morning Call” that".
-func (f *finder) namedShow(i int) int {
-	p := f.passageAt(i)
-	if p == nil || f.words(p.inner) > maxShow {
-		return i
-	}
-	for k := p.inner.First; k < p.inner.End; k++ {
-		if t := &f.d.Tokens[k]; t.Kind == text.Word && !t.Is(text.Capital) {
-			return i
-		}
-	}
-	return p.outer.End
-}
-
-// hearerEnd returns the end of the words that name whom something is told.
-func (f *finder) hearerEnd(i int) int {
-	if k := f.behindHearer(i); k > i {
-		return k
-	}
-	w := f.word(i)
-	if w&hearer != 0 {
-		return i + 1
-	}
-	if w&subject != 0 && f.word(i+1)&(that|wh|be|have|aux) == 0 && !f.plain(i+1) {
-		return i + 1
-	}
-	if !f.opens(i) || w&subject != 0 {
-		return i
-	}
-	name := f.capital(i) || f.word(i)&det != 0 && f.plain(i+1) && f.d.Tokens[i+1].Is(text.Capital)
-	for k := i + 1; k < f.unit.End && k-i <= 14; k++ {
-		v := f.word(k)
-		switch {
-		case f.in[k] != 0, v&(that|wh|to) != 0 && v&det == 0 || v&that != 0, f.stops(k), f.full(k), v&subject != 0:
-			return k
-		case v&prep != 0 && f.adverbialEnd(k) > k:
-			return k
-		case v&det != 0, f.capital(k) && !name && !f.is(k-1, cue.Possessive), name && f.plain(k) && !f.capital(k) && v&prep == 0 && !f.is(k, cue.Possessive) && !f.is(k-1, cue.Possessive):
-			return k
-		case v&(be|have|aux) != 0:
-			return i
-		}
-	}
-	return i
-}
-
 // maxClause is the most tokens that one cue attributes outside quoted passages:
 // a longer clause is no sentence of a report.
 const maxClause = 400
@@ -334,8 +267,17 @@ func (f *finder) clauseTo(i int, object bool) text.Range {
 // afterQuote reports that an attribution or the report's own words follow a quoted
 // passage at k: "…" adding that, "…" but she said, "…" though the aid was late.
 func (f *finder) afterQuote(k int) bool {
-	return f.ing(k) || f.word(k)&and != 0 && (f.cueVerb(k+1) || f.newSpeech(k+1)) || f.word(k)&concession != 0
+	return f.ing(k) || f.word(k)&and != 0 && (f.cueVerb(k+1) || f.newSpeech(k+1) || f.closedSpeech(k-1) && f.pastWord(k+1)) || f.word(k)&concession != 0
 }
+
+// closedSpeech reports a passage that ends at token i in a stop of its own: "No more!"
+func (f *finder) closedSpeech(i int) bool {
+	p := f.passageAt(i)
+	return p != nil && p.inner.Len() > 0 && f.d.Tokens[p.inner.End-1].Kind == text.Punct
+}
+
+// pastWord reports the past of a verb behind "and".
+func (f *finder) pastWord(k int) bool { return f.pastVerb(k) || f.word(k)&did != 0 }
 
 // endsInComma reports a passage whose last mark is a comma: who says it follows.
 func (f *finder) endsInComma(p *passage) bool {

@@ -73,6 +73,9 @@ func (f *finder) attribute(g group) int {
 	if g.noun {
 		right.Range = f.cutSecondVerb(right.Range)
 	}
+	if f.inSideClause(source) {
+		right.Range = f.cutAtMainClause(right.Range)
+	}
 	quoted := f.startsQuoted(right.Range)
 	left := f.leftQuote(g, source)
 	if left.Len() > 0 && (f.word(left.First)&prep != 0 || f.opensAside(left.First)) {
@@ -99,6 +102,27 @@ func (f *finder) attribute(g group) int {
 func (f *finder) cutAside(r text.Range) text.Range {
 	for k := r.First + 1; k < r.End; k++ {
 		if f.char(k) == ',' && (f.word(k+1)&(be|have|aux) != 0 && f.word(k+1)&subject == 0 || f.pastVerb(k+1) || f.cueForm(k+1)) {
+			return text.Range{First: r.First, End: k}
+		}
+	}
+	return r
+}
+
+// inSideClause reports a subject right behind the word that opens a side clause at the
+// head of the sentence: "While the minister said …, the bank".
+func (f *finder) inSideClause(source text.Range) bool {
+	i := source.First - 1
+	for i > f.unit.First && f.adverbial(i) && f.word(i)&sub == 0 {
+		i--
+	}
+	return f.word(i)&sub != 0 && (i == f.unit.First || f.word(i-1)&and != 0)
+}
+
+// cutAtMainClause ends what a side clause tells at the comma behind which the main
+// clause begins.
+func (f *finder) cutAtMainClause(r text.Range) text.Range {
+	for k := r.First + 1; k < r.End; k++ {
+		if f.char(k) == ',' && f.opens(k+1) && f.ledSubject(k+1) > 0 {
 			return text.Range{First: r.First, End: k}
 		}
 	}

@@ -215,10 +215,17 @@ func (f *finder) clauseLeft(g group, source text.Range) text.Range {
 	if f.quoteBehind(g) && f.opensAside(first) {
 		return text.Range{} // "Praising the troops, he said, “…”"
 	}
-	if f.words(r) == 0 || f.words(r) < 3 && f.char(f.adverbialEnd(g.End)) != ',' || f.word(first)&prep != 0 && r.Len() <= 6 && !f.hasVerb(r) {
+	if f.words(r) == 0 || f.words(r) < 3 && f.char(f.adverbialEnd(g.End)) != ',' || f.word(first)&prep != 0 && r.Len() <= 6 && !f.hasVerb(r) && !f.leadsOn(g, r) {
 		return text.Range{}
 	}
 	return r
+}
+
+// leadsOn reports a place or the like at the head of what was said, behind which a cue
+// between commas stands: "In the north, she said, schools would open".
+func (f *finder) leadsOn(g group, r text.Range) bool {
+	i := f.adverbialEnd(g.End)
+	return f.char(i) == ',' && i+1 < f.unit.End && f.in[i+1] == 0 && f.adverbialEnd(r.First) < r.End
 }
 
 // quoteBehind reports that a cue has a quote or a clause of its own behind it.

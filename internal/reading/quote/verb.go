@@ -110,8 +110,14 @@ func (f *finder) datedBefore(first int) int {
 		switch {
 		case w&calendar != 0, f.in[k] == 0 && f.d.Tokens[k].Kind == text.Number:
 		case w&prep != 0 && k < first-1:
+			if f.pastVerb(k - 1) {
+				return first // "a report released in 2010 said"
+			}
 			return k
 		case k < first-1 && w&prep == 0 && f.word(first-1)&calendar != 0 && w&det == 0:
+			if f.pastVerb(k) {
+				return first // "a report released last year said"
+			}
 			return k + 1
 		default:
 			return first

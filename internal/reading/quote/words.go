@@ -45,12 +45,13 @@ const (
 	did      // the past of a verb whose letters do not show it: "stood"
 	contrast // "but"
 	onward   // "continued", before an infinitive that is the act
+	noadverb // a noun or adjective that ends as adverbs do: "family", "deadly"
 )
 
 var partNames = map[string]parts{
 	"det": det, "subject": subject, "relative": relative, "prep": prep, "to": to, "and": and, "sub": sub, "wh": wh, "be": be,
 	"have": have, "aux": aux, "adverb": adverb, "not": not, "calendar": calendar, "venue": venue, "hearer": hearer,
-	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession, "reason": reason, "did": did, "calling": calling, "contrast": contrast, "onward": onward,
+	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession, "reason": reason, "did": did, "calling": calling, "contrast": contrast, "onward": onward, "noadverb": noadverb,
 }
 
 // frames are the ways a cue's content may stand to it, as a set of bits.
