@@ -50,8 +50,7 @@ func (m Mention) Scaled() bool { return m.Scale.Cmp(one) > 0 }
 
 // Reader finds numbers. It may be used by many goroutines at once.
 type Reader struct {
-	words  []word // by text.WordID
-	starts text.Hints
+	words []word // by text.WordID
 }
 
 // class is what a word does in a number.
@@ -104,6 +103,7 @@ var classNames = map[string]class{
 // word is what the lexicon says of one word.
 type word struct {
 	class       class
+	starts      bool // a number may begin with it
 	value, upTo int64
 }
 
@@ -111,16 +111,13 @@ var one = decimal.One
 
 // New makes a reader from the tables numberwords and changewords.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{starts: v.NewHint()}
+	r := &Reader{}
 	for _, row := range lex.Table("numberwords").Rows {
 		w, err := parseWord(row)
 		if err != nil {
 			return nil, err
 		}
-		id := v.Intern(row.Phrase())
-		if r.put(id, w); w.class == minus || w.class == article || w.class.counts() {
-			v.Hint(id, r.starts)
-		}
+		r.put(v.Intern(row.Phrase()), w)
 	}
 	for _, row := range lex.Table("changewords").Rows {
 		if id := v.Intern(row.Phrase()); r.word(id).class == none {
@@ -141,6 +138,7 @@ func (c class) counts() bool {
 
 func parseWord(row lexicon.Row) (word, error) {
 	w := word{class: classNames[row.Get("class")]}
+	w.starts = w.class == minus || w.class == article || w.class.counts()
 	if w.class == none {
 		return w, fmt.Errorf("numberwords.tsv:%d: unknown class %q", row.Line, row.Get("class"))
 	}
@@ -200,10 +198,10 @@ func (r *Reader) Find(d *text.Document, into []Mention) []Mention {
 // begins reports whether a number may begin with the token.
 func (r *Reader) begins(t *text.Token) bool {
 	switch t.Kind {
-	case text.Word:
-		return t.Hints&r.starts != 0
 	case text.Number:
 		return true
+	case text.Word:
+		return int(t.Word) < len(r.words) && r.words[t.Word].starts
 	}
 	return t.Kind == text.Symbol && t.Char >= '¼' // a fraction in one character
 }

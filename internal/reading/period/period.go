@@ -71,9 +71,17 @@ type Mention struct {
 // Reader finds times. It may be used by many goroutines.
 type Reader struct {
 	words    *words
-	byItself text.Hints // the word may begin an expression
-	inPhrase text.Hints // it may only as the first word of a phrase, as "the" and "with"
+	triggers []trigger // by WordID
 }
+
+// trigger says how a word may begin an expression.
+type trigger uint8
+
+const (
+	never    trigger = iota
+	inPhrase         // only as the first word of a phrase, as "the" and "with"
+	byItself
+)
 
 // New makes a reader; it adds its words to the vocabulary, which must not be
 // in use yet. It fails where a table is malformed.
@@ -82,16 +90,16 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{words: w, byItself: v.NewHint(), inPhrase: v.NewHint()}
+	r := &Reader{words: w, triggers: make([]trigger, len(w.senses))}
 	const begins = month | weekday | unit | season | cardinal | ordinal | decadeWord | vague | one | relative | deictic |
 		now | earlier | later | partWord | rest | half | quarterLetter | halfLetter | fiscalLetters | calendarLetters |
 		fiscal | each | often | since | weekWord | yearWord
 	for i, s := range w.senses {
 		switch {
 		case s.class&begins != 0:
-			v.Hint(text.WordID(i), r.byItself)
+			r.triggers[i] = byItself
 		case s.class&opens != 0:
-			v.Hint(text.WordID(i), r.inPhrase)
+			r.triggers[i] = inPhrase
 		}
 	}
 	return r, nil
@@ -111,7 +119,7 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	for _, s := range d.Sentences {
 		c.sentence, c.told = s.Range, pledgebook.Interval{}
 		for i := s.First; i < s.End; {
-			if !r.begins(d, i) {
+			if t := &d.Tokens[i]; t.Kind != text.Number && !r.begins(d, i, t.Word) {
 				i++
 				continue
 			}
@@ -136,10 +144,12 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	return into
 }
 
-// begins reports whether an expression may begin at token i.
-func (r *Reader) begins(d *text.Document, i int) bool {
-	t := &d.Tokens[i]
-	return t.Kind == text.Number || t.Hints&r.byItself != 0 || t.Hints&r.inPhrase != 0 && d.Has(i, r.words.category)
+// begins reports whether an expression may begin with the word at token i.
+func (r *Reader) begins(d *text.Document, i int, word text.WordID) bool {
+	if int(word) >= len(r.triggers) || r.triggers[word] == never {
+		return false
+	}
+	return r.triggers[word] == byItself || d.Has(i, r.words.category)
 }
 
 // remember keeps the last quarter and the sentence's last year: "a year

@@ -40,7 +40,18 @@ func (f *finder) subjectOf(g group) (text.Range, bool) {
 		return text.Range{}, false
 	}
 	first := f.listStart(f.nameBefore(f.phraseStart(end)), end)
-	return f.sized(text.Range{First: first, End: end})
+	return f.sized(text.Range{First: first, End: f.beforeOccasion(first, end)})
+}
+
+// beforeOccasion ends a naming before where its bearer spoke: "the chairman | in an
+// interview". What was said "in the report" is told by what the report is.
+func (f *finder) beforeOccasion(first, end int) int {
+	for k := first + 1; k < end; k++ {
+		if f.is(k, cue.In|cue.At|cue.On) && f.word(end-1)&venue != 0 && f.adverbialEnd(k) == end {
+			return k
+		}
+	}
+	return end
 }
 
 // nameBefore moves left to the name that a phrase describes: "Jo Vos, the bank's
@@ -169,7 +180,7 @@ func (f *finder) trimLead(first, end int) int {
 	for first < end-1 {
 		w := f.word(first)
 		switch {
-		case w&(and|sub|wh) != 0 && w&prep == 0, w&that != 0 && w&det != 0 && f.opens(first+1), f.adverbial(first) && w&det == 0:
+		case w&(and|sub|wh) != 0 && w&prep == 0, w&that != 0 && w&det != 0 && f.opens(first+1), f.adverbial(first) && w&det == 0 && !f.limits(first):
 			first++
 		case w&calendar != 0:
 			first++
@@ -184,6 +195,13 @@ func (f *finder) trimLead(first, end int) int {
 		}
 	}
 	return first
+}
+
+// limits reports an adverb that belongs to the subject behind it: "Nearly 80 donors",
+// "Not everyone".
+func (f *finder) limits(i int) bool {
+	next := f.word(i + 1)
+	return f.word(i)&count != 0 || f.word(i)&not != 0 && next&subject != 0 || f.plain(i) && i+1 < f.unit.End && f.d.Tokens[i+1].Kind == text.Number
 }
 
 // phraseAfterPrep returns where the last noun phrase behind a prepositional
@@ -232,6 +250,9 @@ func (f *finder) apposed(end int) (text.Range, bool) {
 	}
 	for first < end-1 && (f.word(first)&and != 0 || f.adverbial(first) && f.word(first)&det == 0) {
 		first++
+	}
+	if end-3 > first && f.char(end-3) == ',' && f.adverbial(end-2) {
+		end -= 2 // "Some donors, however,"
 	}
 	return f.sized(f.beforeDoing(text.Range{First: first, End: end - 1}))
 }
@@ -417,6 +438,9 @@ func (f *finder) mainSubject() text.Range {
 		}
 	}
 	first := f.unit.First
+	for first < end && f.word(first)&and != 0 {
+		first++
+	}
 	for first < end && f.lead(first) {
 		for first < end && f.char(first) != ',' {
 			first++

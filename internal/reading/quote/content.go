@@ -21,10 +21,45 @@ func (f *finder) rightContent(g group) content {
 	if f.char(i) == ',' && g.cue.frames&frameThat != 0 {
 		i = f.pastAside(i)
 	}
+	if f.leadIn(g, i) {
+		return content{f.clauseTo(i, false), "bare-clause"}
+	}
 	if f.word(i)&prep != 0 && f.word(i)&to == 0 && g.cue.frames&frameThat != 0 && g.cue.frames&prepFrame(f.of(i)) == 0 {
 		i = f.asideEnd(i)
 	}
 	return f.framed(g, i)
+}
+
+// leadIn reports reported speech that begins with what leads its clause: "said | about
+// 300 wells were dry", "said | under the plan, donors would pay".
+func (f *finder) leadIn(g group, i int) bool {
+	w := f.word(i)
+	if g.cue.frames&frameBare == 0 || w&(prep|sub) == 0 || w&(to|wh) != 0 || f.is(i, cue.As|cue.Of) || g.cue.frames&prepFrame(f.of(i)) != 0 {
+		return false
+	}
+	if f.figureAt(i) {
+		return f.clauseLike(i, g.cue)
+	}
+	for k := i + 1; k < f.unit.End && k-i <= maxLeadIn && f.in[k] == 0; k++ {
+		switch v := f.word(k); {
+		case f.char(k) == ',':
+			return k > i+1 && (f.opens(k+1) || f.plain(k+1) && f.word(k+1) == 0) && f.ledSubject(k+1) > 0
+		case f.full(k), f.stops(k), w&sub == 0 && v&(be|have|aux|sub|subject|that) != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// The most tokens before the comma of what leads a clause.
+const maxLeadIn = 14
+
+// figureAt reports a figure with the word before it: "about 300", "at least 300".
+func (f *finder) figureAt(i int) bool {
+	if f.word(i)&count == 0 && f.word(i)&prep != 0 {
+		i++
+	}
+	return f.word(i)&count != 0 && i+1 < f.unit.End && f.d.Tokens[i+1].Kind == text.Number
 }
 
 // ownAdverb moves back over an adverb that belongs to what was said: "vowed | not to
@@ -34,6 +69,8 @@ func (f *finder) ownAdverb(from, i int) int {
 		return i
 	}
 	switch w := f.word(i); {
+	case f.figureAt(i - 1):
+		return i - 1
 	case w&to != 0 && f.word(i-1)&not != 0, w&wh != 0 && w&(sub|relative) == 0, f.pastVerb(i) && f.word(i-1) == 0:
 		return i - 1
 	}
@@ -87,13 +124,19 @@ func (f *finder) asideEnd(i int) int {
 	return i
 }
 
+// opening returns what the word is that opens a content at i, or the one behind the
+// adverb there: "vowed not to return", "told just how it fell".
+func (f *finder) opening(i int) parts {
+	w, next := f.word(i), f.word(i+1)
+	if w&not != 0 && next&to != 0 || w&adverb != 0 && next&wh != 0 && next&(sub|relative) == 0 {
+		return next
+	}
+	return w
+}
+
 // framed returns the content that begins at i where the cue's frames allow it.
 func (f *finder) framed(g group, i int) content {
-	fr := g.cue.frames
-	w := f.word(i)
-	if next := f.word(i + 1); w&not != 0 && next&to != 0 || w&adverb != 0 && next&wh != 0 && next&(sub|relative) == 0 {
-		w = next // "vowed not to return", "told just how it fell"
-	}
+	fr, w := g.cue.frames, f.opening(i)
 	switch {
 	case f.in[i] != 0:
 		if fr&(frameQuote|frameThat|frameObj) != 0 && (fr&frameQuote != 0 || !f.scare(i)) {
@@ -102,12 +145,12 @@ func (f *finder) framed(g group, i int) content {
 		return content{f.clauseTo(i, true), "object"}
 	case w&that != 0 && fr&frameThat != 0 && !f.full(i+1) && !f.ofOccasion(i) && !f.nounBefore(g, i):
 		return content{f.clauseTo(i, false), "that-clause"}
-	case (w&wh != 0) && fr&(frameWh|frameThat) != 0 && w&(prep) == 0:
+	case w&wh != 0 && fr&(frameWh|frameThat) != 0 && w&prep == 0 && (fr&stateOnly == 0 || w&sub == 0):
 		return content{f.clauseTo(i, false), "wh-clause"}
 	case w&to != 0 && fr&frameTo != 0 && f.plain(i+1) && f.word(i+1)&det == 0:
 		return content{f.cutSecondClause(f.clauseTo(i, false)), "infinitive"}
 	case w&prep != 0:
-		if fr&prepFrame(f.of(i)) != 0 && f.opens(i+1) {
+		if fr&prepFrame(f.of(i)) != 0 && (f.opens(i+1) || f.plain(i+1) && f.word(i+1) == 0) {
 			return content{f.clauseTo(i+1, true), "object"}
 		}
 		return content{}
@@ -115,7 +158,7 @@ func (f *finder) framed(g group, i int) content {
 		return content{f.clauseTo(f.toldThat(i), false), "that-clause"}
 	case fr&frameThat != 0 && w&subject != 0 && w&(relative|wh) == 0 && (w&(be|have|aux) != 0 || f.word(i+1)&(be|have|aux) != 0):
 		return content{f.clauseTo(i, false), "bare-clause"} // "noting it should rise"
-	case fr&frameBare != 0 && g.cue.class != Ask && f.clauseLike(i, g.cue.class):
+	case fr&frameBare != 0 && g.cue.class != Ask && f.clauseLike(i, g.cue):
 		return content{f.clauseTo(i, false), "bare-clause"}
 	case fr&frameCall != 0 && f.opens(i):
 		return content{f.clauseTo(i, true), "object"}
@@ -181,14 +224,15 @@ func (f *finder) infinitiveAfter(i int) int {
 // clauseLike reports that a clause without "that" may begin at i: a noun phrase,
 // and a verb behind it. Behind a promise, and behind a figure, where a noun is
 // the likelier reading, the verb must be a sure one.
-func (f *finder) clauseLike(i int, c Class) bool {
+func (f *finder) clauseLike(i int, by speechCue) bool {
+	c := by.class
 	if !f.opens(i) && !(f.plain(i) && f.word(i)&(and|be|have|aux) == 0) {
 		return false
 	}
 	if f.word(i) == 0 && !f.d.Tokens[i].Is(text.Capital) && len(f.of(i)) > 5 && f.ends(i, cue.Gerund) && !f.verbAhead(i+1) {
 		return false // "states reducing aid"
 	}
-	strict := c == Promise || c == Demand || c == Expect || !f.plain(i)
+	strict := c == Promise || c == Demand || c == Expect || !f.plain(i) && by.frames&frameObj != 0
 	for k := i; k < f.unit.End && k-i <= 40; k++ {
 		if c == Promise && k > i && f.word(k)&(relative|wh|that) != 0 {
 			break // "pledged 20 million in aid that is to come": a thing, not a clause
@@ -345,7 +389,7 @@ func (f *finder) endsObject(k int) bool {
 	c := f.char(k)
 	w := f.word(k)
 	switch {
-	case c == ',' && !f.listed(k), c == '—', c == '–', c == '―', c == ':', w&sub != 0 && !f.is(k, cue.As), w&sub != 0 && f.word(k+1)&subject != 0:
+	case c == ',' && !f.listed(k) && !f.placed(k), c == '—', c == '–', c == '―', c == ':', w&sub != 0 && !f.is(k, cue.As), w&sub != 0 && f.word(k+1)&subject != 0:
 		return true
 	case w&and != 0:
 		return f.word(k+1)&(be|have|aux) != 0 || f.pastVerb(k+1)
@@ -353,6 +397,15 @@ func (f *finder) endsObject(k int) bool {
 		return f.adverbialEnd(k) > k
 	}
 	return false
+}
+
+// placed reports the comma inside a place's name: "Blantyre, Malawi,".
+func (f *finder) placed(k int) bool {
+	n := k + 1
+	for n-k <= 3 && f.capital(n) {
+		n++
+	}
+	return f.capital(k-1) && n > k+1 && (f.char(n) == ',' || n >= f.unit.End || f.full(n))
 }
 
 // pastVerb reports a word in -ed behind "and": a second verb of the subject.

@@ -222,11 +222,17 @@ func (f *finder) nominal(g *group) bool {
 		return false
 	}
 	w := f.word(f.rightContentStart(*g))
-	if w&that == 0 && (w&to == 0 || g.cue.class == Say || g.cue.class == Tell) {
+	if w&that == 0 && (w&to == 0 || g.cue.class == Say || g.cue.class == Tell) && (g.cue.frames&nounOnly == 0 || !f.framedBy(g.cue, f.rightContentStart(*g))) {
 		return false
 	}
 	g.noun = f.word(left)&owner != 0 || f.plain(left) && f.is(left, cue.Possessive)
 	return g.noun
+}
+
+// framedBy reports a preposition or "to" at i that a cue's content may stand behind.
+func (f *finder) framedBy(c speechCue, i int) bool {
+	w := f.word(i)
+	return w&to != 0 && c.frames&frameTo != 0 || w&prep != 0 && c.frames&prepFrame(f.of(i)) != 0
 }
 
 // rightContentStart returns the token behind a group and its adverbials.

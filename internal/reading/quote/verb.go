@@ -63,11 +63,16 @@ func (f *finder) groupAt(t text.Tag) (group, bool) {
 			first--
 		}
 	}
+	g.First = f.adverbsBefore(f.datedBefore(f.adverbsBefore(first)))
+	return g, f.finite(&g)
+}
+
+// adverbsBefore moves left over adverbs that name no day.
+func (f *finder) adverbsBefore(first int) int {
 	for first-1 >= f.floor && f.adverbial(first-1) && f.word(first-1)&calendar == 0 {
 		first--
 	}
-	g.First = f.datedBefore(first)
-	return g, f.finite(&g)
+	return first
 }
 
 // onwardAt returns the verb of "continued to", "went on to" before an infinitive whose
@@ -108,7 +113,7 @@ func (f *finder) datedBefore(first int) int {
 	for k := first - 1; k >= f.floor+1 && first-k <= 4; k-- {
 		w := f.word(k)
 		switch {
-		case w&calendar != 0, f.in[k] == 0 && f.d.Tokens[k].Kind == text.Number:
+		case w&calendar != 0, f.in[k] == 0 && f.d.Tokens[k].Kind == text.Number, w&det != 0 && f.word(k+1)&calendar != 0:
 		case w&prep != 0 && k < first-1:
 			if f.pastVerb(k - 1) {
 				return first // "a report released in 2010 said"
@@ -136,6 +141,9 @@ func (f *finder) finite(g *group) bool {
 	}
 	if v := g.verb.First; f.char(v-1) == '-' && !f.d.Tokens[v].Is(text.SpaceBefore) {
 		return false // "so-called"
+	}
+	if g.cue.frames&stateOnly != 0 {
+		return g.be
 	}
 	possessive := f.plain(left) && f.d.Tokens[left].End-f.d.Tokens[left].Start <= 4 && !f.d.Tokens[left].Is(text.SpaceBefore) && f.is(left, cue.Possessive)
 	switch g.form {
@@ -213,7 +221,7 @@ func (f *finder) endsPlural(left int) bool {
 // left: "officials in Chisinau".
 func (f *finder) headPlural(left int) bool {
 	for k := left; k > f.floor && left-k <= 5 && f.plain(k); k-- {
-		if f.word(k)&prep != 0 && f.plain(k-1) {
+		if f.word(k)&prep != 0 && f.plain(k-1) && f.word(k-1)&and == 0 {
 			return f.ends(k-1, cue.S) || f.word(k-1)&plural != 0
 		}
 	}

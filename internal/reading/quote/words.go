@@ -45,13 +45,14 @@ const (
 	did      // the past of a verb whose letters do not show it: "stood"
 	contrast // "but"
 	onward   // "continued", before an infinitive that is the act
+	count    // before a figure: "about", "over", "least"
 	noadverb // a noun or adjective that ends as adverbs do: "family", "deadly"
 )
 
 var partNames = map[string]parts{
 	"det": det, "subject": subject, "relative": relative, "prep": prep, "to": to, "and": and, "sub": sub, "wh": wh, "be": be,
 	"have": have, "aux": aux, "adverb": adverb, "not": not, "calendar": calendar, "venue": venue, "hearer": hearer,
-	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession, "reason": reason, "did": did, "calling": calling, "contrast": contrast, "onward": onward, "noadverb": noadverb,
+	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession, "reason": reason, "did": did, "calling": calling, "contrast": contrast, "onward": onward, "noadverb": noadverb, "count": count,
 }
 
 // frames are the ways a cue's content may stand to it, as a set of bits.
@@ -75,17 +76,20 @@ const (
 	frameIn
 	frameAt
 	frameAgainst
-	nounOnly // no verb: "his belief that"
-	nounBase // the bare form is a noun unless an auxiliary stands before it
+	frameOver
+	frameBy
+	nounOnly  // no verb: "his belief that"
+	stateOnly // no verb: "is confident that"
+	nounBase  // the bare form is a noun unless an auxiliary stands before it
 )
 
 var frameNames = map[string]frames{
 	"that": frameThat, "bare": frameBare, "wh": frameWh, "to": frameTo, "quote": frameQuote, "trail": frameTrail, "obj": frameObj, "call": frameCall,
-	"about": frameAbout, "on": frameOn, "of": frameOf, "for": frameFor, "as": frameAs, "with": frameWith, "in": frameIn, "at": frameAt, "against": frameAgainst, "nounbase": nounBase, "noun": nounOnly,
+	"about": frameAbout, "on": frameOn, "of": frameOf, "for": frameFor, "as": frameAs, "with": frameWith, "in": frameIn, "at": frameAt, "against": frameAgainst, "over": frameOver, "by": frameBy, "nounbase": nounBase, "noun": nounOnly, "state": stateOnly,
 }
 
 // prepFrames are the frames named after a preposition.
-const prepFrames = frameAbout | frameOn | frameOf | frameFor | frameAs | frameWith | frameIn | frameAt | frameAgainst
+const prepFrames = frameAbout | frameOn | frameOf | frameFor | frameAs | frameWith | frameIn | frameAt | frameAgainst | frameOver | frameBy
 
 // speechCue is one verb.
 type speechCue struct {
