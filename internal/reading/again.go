@@ -182,7 +182,7 @@ func (s *scene) onlyInNeed() (only named) {
 		m := &s.parties[i]
 		id := m.Actor()
 		switch {
-		case m.Location || m.Form == party.Pronoun || m.Form == party.Definite || s.isFurniture(m.First) || s.namesOther(m):
+		case m.Location || m.Form == party.Pronoun || m.Form == party.Definite || s.isFurniture(m.First) || s.namesOther(m) || s.namesHarm(m):
 		case m.Type == pledgebook.Region && !s.says(m.End, cue.Country), s.getsAid(id) && only.id != "" && only.id != id:
 			return named{}
 		case s.getsAid(id) && only.id == "":
@@ -196,6 +196,13 @@ func (s *scene) onlyInNeed() (only named) {
 // where somebody comes from, or what a meeting is on.
 func (s *scene) namesOther(m *party.Mention) bool {
 	return s.is(m.First-1, cue.From) || m.Form == party.Name && s.isMeeting(m.End+1) && !s.donorMeeting(m.End)
+}
+
+// namesHarm reports "the invasion of Georgia", "the crisis in Georgia": the state names
+// what happened, not whom aid is for.
+func (s *scene) namesHarm(m *party.Mention) bool {
+	prep := s.preposition(m.First, 0)
+	return prep > 0 && s.harmfulTie(prep)
 }
 
 // isFurniture reports a token outside the report's own words.

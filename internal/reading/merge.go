@@ -247,8 +247,9 @@ func near(a, b decimal.Decimal) bool {
 // the other says.
 func (s *scene) fold(a, b *draft) {
 	keep, drop := a, b
-	if s.sentences[a.sentence].kind == pledgebook.PartHeadline && !b.inherits {
+	if s.sentences[a.sentence].kind == pledgebook.PartHeadline && (!b.inherits || willBe(b.verb)) {
 		keep, drop = b, a
+		keep.inherits = false
 	}
 	if len(keep.claim.Receivers) == 0 {
 		keep.claim.Receivers = drop.claim.Receivers
@@ -280,6 +281,12 @@ func (s *scene) fold(a, b *draft) {
 		}
 	}
 	drop.dropped = toldAgain
+}
+
+// willBe reports "will go to", "will be allocated": a verb of the future that tells its
+// own stage where no total tells another.
+func willBe(p *stage.Predicate) bool {
+	return p != nil && p.Class == stage.Allocate && p.Mood == stage.Future
 }
 
 // toldAgain is why a draft is dropped whose flow another one tells.

@@ -128,8 +128,13 @@ func (s *scene) kindOfNoun(d *draft, n *stage.Noun) pledgebook.AidKind {
 	return n.Kind
 }
 
-// denied reports "non-" before a word.
-func (s *scene) denied(i int) bool { return s.char(i-1) == '-' && s.says(i-2, cue.Non) }
+// denied reports "non-", "excluding" and "not counting" before a word.
+func (s *scene) denied(i int) bool {
+	if s.char(i-1) == '-' {
+		i--
+	}
+	return s.says(i-1, cue.Non) || s.is(i-1, cue.Including) && s.role(i-2)&stage.Not != 0
+}
 
 // kindAround reads the kind from the rest of the sentence where the figure's
 // own words say none.

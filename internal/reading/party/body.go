@@ -159,6 +159,9 @@ func (f *finder) body(i int) (Mention, bool) {
 		}
 		break
 	}
+	if o := f.ownerAt(r.First - 1); o != nil && m.State == "" && m.For == "" && f.ownedKind(i, r) && o.Type == pledgebook.State && f.possessed(r.First-1) {
+		m.State, m.Form = o.Actor(), Agency // "Italy's Joint Committee"
+	}
 	return m, true
 }
 
