@@ -71,7 +71,7 @@ func (s *scene) weighAid(i int) {
 	}
 	// What is added here, promisesSum must foresee.
 	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d)
-	if d.parent >= 0 {
+	if d.parent >= 0 || d.meetsNeed && s.drafts[i-1].dropped == "" {
 		d.score += 3
 	} else if d.targetOf {
 		d.score += beforeTarget
@@ -178,7 +178,7 @@ func (s *scene) partyScore(i int) int {
 	d := &s.drafts[i]
 	c := &d.claim
 	score := 0
-	many := s.unnamedGivers(d)
+	many := d.meetsNeed || s.unnamedGivers(d)
 	if s.stated(d, "providers") || many {
 		score++
 	}

@@ -53,6 +53,7 @@ func (s *scene) draftSum(i int, m *money.Mention) draft {
 	s.settle(&d)
 	s.shareSoFar(&d)
 	s.followLead(&d)
+	s.meetNeed(&d)
 	s.dropNonAid(&d)
 	if s.inQuestion(m.First) {
 		d.drop("asked, not told")

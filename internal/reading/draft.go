@@ -36,6 +36,7 @@ type draft struct {
 	weekOnly bool             // its day is only that of a week
 
 	stranger      bool      // who gives it has a name, but is no party: nobody else is put in the place
+	meetsNeed     bool      // what has come of the appeal in the draft before it, from whomever
 	nameless      bool      // its label names a giver that nothing resolves: nobody else is put in the place
 	target        bool      // "the target is": what is meant to come together
 	targetOf      bool      // and the aid it is a target of was told before

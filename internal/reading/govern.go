@@ -368,7 +368,7 @@ func (s *scene) subjectStart(v *sentence, figure text.Range) int {
 func (s *scene) reported(v *sentence, at int) bool {
 	for i := range v.verbs {
 		if p := &v.verbs[i]; p.End == at {
-			return p.Class == stage.Say && p.Form == stage.Finite
+			return (p.Class == stage.Say || p.Class == stage.Estimate) && p.Form == stage.Finite
 		}
 	}
 	return false

@@ -259,9 +259,14 @@ func (s *scene) handles(k int) bool {
 	return s.says(k, cue.Manage) || s.is(k, cue.Out) && s.says(k-1, cue.Carry)
 }
 
-// verbBetween reports a verb of its own between the figure and a party: what
+// verbBetween reports a verb of its own between the figure and a party, or ", which": what
 // follows it is said of something else.
 func (s *scene) verbBetween(v *sentence, d *draft, to int) bool {
+	for k := d.figure.End; k < to; k++ {
+		if s.role(k)&stage.Relative != 0 && s.char(k-1) == ',' {
+			return true
+		}
+	}
 	for i := range v.verbs {
 		p := &v.verbs[i]
 		if p.First >= d.figure.End && p.End <= to && p != d.verb && p.Form != stage.Participle && !(p.Class == stage.Make && p.Passive) {
@@ -292,7 +297,7 @@ func (s *scene) purposeOpens(from, to int) bool {
 // inside the noun phrase of the figure or of the package that is the subject.
 func (s *scene) nounProvider(d *draft) []named {
 	v := &s.sentences[d.sentence]
-	for _, n := range []*stage.Noun{d.act, d.noun} {
+	for _, n := range []*stage.Noun{d.act, d.noun, s.broughtTotal(v, d)} {
 		if n == nil || d.verb != nil && n.Overlaps(d.verb.Range) || n.Class == stage.Need || n.Class == stage.NotAid || n.Class == stage.Aid && n.Strength == 0 && n.Abroad {
 			continue // "Afghan refugees" are nobody's aid
 		}
@@ -315,6 +320,20 @@ func (s *scene) nounProvider(d *draft) []named {
 		}
 		if own := s.ownNoun(v, d, n); own != nil {
 			return own
+		}
+	}
+	return nil
+}
+
+// broughtTotal returns what a verb brings to a sum: the support of "brings Sweden's total
+// support for Moldova to 2 billion".
+func (s *scene) broughtTotal(v *sentence, d *draft) *stage.Noun {
+	if d.verb == nil || d.verb.Class != stage.Bring || d.position != object {
+		return nil
+	}
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.First >= d.verb.End && n.End <= d.figure.First && n.Strength > 0 {
+			return n
 		}
 	}
 	return nil
@@ -409,6 +428,10 @@ func (s *scene) subjectProvider(d *draft) []named {
 	case stage.Raise:
 		if !s.mobilises(d) {
 			return nil
+		}
+	case stage.Go:
+		if !s.says(p.Head, cue.Manage) {
+			return nil // "has channelled 3 million"; what "goes" is the sum
 		}
 	default:
 		return nil

@@ -18,6 +18,9 @@ import (
 // preposition returns the token of the preposition that governs the phrase
 // beginning at i, or -1; it looks back over determiners and adjectives.
 func (s *scene) preposition(i, limit int) int {
+	if i > limit && s.doc.Tokens[i-1].Is(text.Capital) && s.timeOver(i-1, i) {
+		return -1 // "Since May Estonia": the time has ended
+	}
 	for k := i - 1; k >= limit && k >= i-4; k-- {
 		role := s.role(k)
 		if role&(stage.Preposition|stage.To) != 0 && role&stage.Adjective == 0 {

@@ -119,6 +119,25 @@ func (s *scene) cameOfNeed(d *draft) bool {
 	return false
 }
 
+// meetNeed marks what has come of an appeal that the same sentence or the one before tells:
+// "The plan requires 60 million; only 12 million has been received". Nobody is named for it.
+func (s *scene) meetNeed(d *draft) {
+	if len(s.drafts) == 0 || d.verb == nil || d.claim.Stage == pledgebook.StageNeed || toCome(d.verb) {
+		return
+	}
+	need := &s.drafts[len(s.drafts)-1]
+	if need.claim.Stage != pledgebook.StageNeed || need.claim.Money == nil || d.sentence-need.sentence > 1 || !s.larger(need, d) {
+		return
+	}
+	if d.verb.Class == stage.Receive || d.verb.Class == stage.Raise && (d.verb.Passive || d.verb.Perfect) {
+		d.meetsNeed, d.nameless = true, len(d.claim.Providers) == 0
+		if len(d.claim.Receivers)+len(d.claim.Channels) == 0 {
+			d.claim.Receivers = need.claim.Receivers
+			s.copyEvidence(d, need, "receivers")
+		}
+	}
+}
+
 // sizeOfNeed reports "Its 700 million appeal", "the appeal, worth 700 million,": the
 // figure says how much is asked for, whatever has come of it.
 func (s *scene) sizeOfNeed(d *draft) bool {
