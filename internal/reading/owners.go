@@ -1,0 +1,127 @@
+package reading
+
+import (
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file finds who gives by whose the aid is: "Japan's loan", "the grant by the bank".
+
+// nounProvider reads "Japan's ODA", "a Japanese loan", "UK funding": the party
+// inside the noun phrase of the figure or of the package that is the subject.
+func (s *scene) nounProvider(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	for _, n := range []*stage.Noun{d.act, d.noun, s.broughtTotal(v, d)} {
+		if n == nil || d.verb != nil && n.Overlaps(d.verb.Range) || n.Class == stage.Need || n.Class == stage.NotAid || n.Class == stage.Aid && n.Strength == 0 && n.Abroad {
+			continue // "Afghan refugees" are nobody's aid
+		}
+		if i := s.doneBy(v, n); i >= 0 {
+			return s.withNeighbours(v, i, "done-by")
+		}
+		if i := s.givenFrom(v, n); i >= 0 {
+			return s.withNeighbours(v, i, "source")
+		}
+		if s.aidFor(v, n) != nil {
+			continue
+		}
+		m := s.owner(v, n)
+		if m != nil && s.losesMoney(d, m) {
+			s.addChannel(d, named{m.ID, m.Range, "to-body"})
+			return nil
+		}
+		if m != nil && (m.Form != party.Pronoun || m.ID != "" && m.Person == nil) {
+			return []named{{m.Actor(), m.Range, "owner"}}
+		}
+		if own := s.ownNoun(v, d, n); own != nil {
+			return own
+		}
+	}
+	return nil
+}
+
+// broughtTotal returns what a verb brings to a sum: the support of "brings Sweden's total
+// support for Moldova to 2 billion".
+func (s *scene) broughtTotal(v *sentence, d *draft) *stage.Noun {
+	if d.verb == nil || d.verb.Class != stage.Bring || d.position != object {
+		return nil
+	}
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.First >= d.verb.End && n.End <= d.figure.First && n.Strength > 0 {
+			return n
+		}
+	}
+	return nil
+}
+
+// losesMoney reports "UNICEF's funding will drop": what a body that gives by charter has is
+// what others give it.
+func (s *scene) losesMoney(d *draft, m *party.Mention) bool {
+	return d.verb != nil && d.verb.Class == stage.Cut && m.Possessive && m.State == "" && s.charter(m.ID) && d.position == object
+}
+
+// ownNoun reads "bringing its commitments to 2 billion": what the subject of the
+// sentence has of its own.
+func (s *scene) ownNoun(v *sentence, d *draft, n *stage.Noun) []named {
+	k := n.First - 1
+	for k > v.First && s.role(k)&stage.Adjective != 0 {
+		k--
+	}
+	if !s.is(k, cue.Its) || d.verb == nil || d.verb.Class == stage.Say || d.verb.First > n.First {
+		return nil
+	}
+	return s.subjectOf(v, d.verb, "own-noun")
+}
+
+// doneBy returns the index of the party behind a noun and "by", or -1: "the commitment by the G7",
+// "lending to Kenya by the World Bank".
+func (s *scene) doneBy(v *sentence, n *stage.Noun) int {
+	by := n.End
+	for by < min(n.End+6, v.End) && !s.is(by, cue.By) {
+		if s.char(by) != 0 {
+			return -1
+		}
+		by++
+	}
+	if !s.is(by, cue.By) || by > n.End && s.doc.Ends(by-1, cue.Past) {
+		return -1 // "people affected by"
+	}
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.First >= n.End && p.End <= by {
+			return -1 // a verb's own "by"
+		}
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.First > by && m.First-by <= 3 && m.Actor() != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// owner returns the possessive or adjective party before a noun.
+func (s *scene) owner(v *sentence, n *stage.Noun) *party.Mention {
+	for i := v.parties.End - 1; i >= v.parties.First; i-- {
+		m := &s.parties[i]
+		if m.End > n.First || n.First-m.End > 5 || s.donorMeeting(m.End) {
+			continue
+		}
+		if !m.Possessive && m.Form != party.Demonym && (n.First != m.End || s.listedObject(v, i)) {
+			continue
+		}
+		if p := s.preposition(m.First, v.First); p >= 0 && s.is(p, cue.To|cue.For|cue.In) {
+			continue
+		}
+		for k := m.End; k < n.First; k++ {
+			role := s.role(k)
+			if _, others := s.doc.Tagged(k, s.engine.counterparts); others && s.char(k+1) == ',' {
+				return nil // "Gavi's largest donor, pledging": another's
+			}
+			if role&(stage.Preposition|stage.To|stage.Be|stage.Have|stage.Will|stage.And) != 0 && role&stage.Adjective == 0 {
+				return nil
+			}
+		}
+		return m
+	}
+	return nil
+}
