@@ -71,6 +71,20 @@ func New(language string) (*Engine, error) {
 	}
 	e := &Engine{vocab: v}
 	e.scenes.New = func() any { return &scene{} }
+	if err := e.addRecognisers(lex); err != nil {
+		return nil, err
+	}
+	e.home = newHomeWords(v, lex)
+	e.noteMoney(lex)
+	e.addBareWords(lex)
+	e.disasters = newDisasterWords(v, lex.Table("disasters"))
+	e.gatherings = newGatheringWords(v, lex)
+	return e, nil
+}
+
+// addRecognisers makes the recognisers below this package.
+func (e *Engine) addRecognisers(lex *lexicon.Lexicon) error {
+	v := e.vocab
 	for _, load := range []func() error{
 		func() (err error) { e.numbers, err = number.New(v, lex); return },
 		func() (err error) { e.sums, err = money.New(v, lex); return },
@@ -83,17 +97,20 @@ func New(language string) (*Engine, error) {
 		func() (err error) { e.members, err = membership.New(lex); return },
 	} {
 		if err := load(); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	e.home = newHomeWords(v, lex)
+	return nil
+}
+
+// noteMoney notes who issues a currency, and what a fund's or body's money is for.
+func (e *Engine) noteMoney(lex *lexicon.Lexicon) {
 	e.issuers = map[string]pledgebook.PartyID{}
 	for _, row := range lex.Table("currencies").Rows {
 		if id := pledgebook.PartyID(row.Get("states")); id.IsState() && row.Get("until") == "" {
 			e.issuers[row.Get("code")] = id
 		}
 	}
-	e.outsiders = addWords(v, lex.Table("outsiders"))
 	e.mandates, e.fundsOf = map[pledgebook.PartyID]pledgebook.AidKind{}, map[pledgebook.PartyID]pledgebook.PartyID{}
 	for _, row := range lex.Table("mandates").Rows {
 		id := pledgebook.PartyID(row.Get("party"))
@@ -102,23 +119,21 @@ func New(language string) (*Engine, error) {
 			e.fundsOf[id] = pledgebook.PartyID(of)
 		}
 	}
-	e.fundWords = addWords(v, lex.Table("fundwords"))
-	e.counterparts = addWords(v, lex.Table("counterparts"))
-	e.partWords = addWords(v, lex.Table("partwords"))
-	e.proposals = addWords(v, lex.Table("proposals"))
-	e.numbered = addWords(v, lex.Table("numbered"))
-	e.happenings = addWords(v, lex.Table("happenings"))
-	e.collectives = addWords(v, lex.Table("collectives"))
-	e.harms = addWords(v, lex.Table("harms"))
-	e.leadWords = addWords(v, lex.Table("leadwords"))
-	e.compass = addWords(v, lex.Table("compass"))
-	e.fled = addWords(v, lex.Table("fled"))
-	e.disasters = newDisasterWords(v, lex.Table("disasters"))
-	e.journeys = addWords(v, lex.Table("journeys"))
-	e.everywhere = addWords(v, lex.Table("everywhere"))
-	e.beneficiaries = addWords(v, lex.Table("beneficiaries"))
-	e.gatherings = newGatheringWords(v, lex)
-	return e, nil
+}
+
+// addBareWords adds the tables that hold nothing but phrases.
+func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
+	for _, t := range []struct {
+		table    string
+		category *text.Category
+	}{
+		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords},
+		{"proposals", &e.proposals}, {"numbered", &e.numbered}, {"happenings", &e.happenings}, {"collectives", &e.collectives},
+		{"harms", &e.harms}, {"leadwords", &e.leadWords}, {"compass", &e.compass}, {"fled", &e.fled}, {"journeys", &e.journeys},
+		{"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries},
+	} {
+		*t.category = addWords(e.vocab, lex.Table(t.table))
+	}
 }
 
 // Read reads one report.

@@ -13,13 +13,14 @@ import (
 // readQuotes turns the attributed words of the report into quotes. Thoughts and
 // wishes that only a verb tells are left out.
 func (s *scene) readQuotes() []pledgebook.Quote {
-	all := []pledgebook.Quote{}
-	ids := make([]string, len(s.said))
+	ids, spoken := make([]string, len(s.said)), 0
 	for i := range s.said {
 		if m := &s.said[i]; m.Spoken() {
 			ids[i] = s.spanID("quote", s.doc.Span(m.Range))
+			spoken++
 		}
 	}
+	all := make([]pledgebook.Quote, 0, spoken)
 	for i := range s.said {
 		if ids[i] == "" {
 			continue

@@ -50,7 +50,8 @@ func (m Mention) Scaled() bool { return m.Scale.Cmp(one) > 0 }
 
 // Reader finds numbers. It may be used by many goroutines at once.
 type Reader struct {
-	words []word // by text.WordID
+	words  []word // by text.WordID
+	starts text.Hints
 }
 
 // class is what a word does in a number.
@@ -103,7 +104,6 @@ var classNames = map[string]class{
 // word is what the lexicon says of one word.
 type word struct {
 	class       class
-	starts      bool // a number may begin with it
 	value, upTo int64
 }
 
@@ -111,13 +111,16 @@ var one = decimal.One
 
 // New makes a reader from the tables numberwords and changewords.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{}
+	r := &Reader{starts: v.NewHint()}
 	for _, row := range lex.Table("numberwords").Rows {
 		w, err := parseWord(row)
 		if err != nil {
 			return nil, err
 		}
-		r.put(v.Intern(row.Phrase()), w)
+		id := v.Intern(row.Phrase())
+		if r.put(id, w); w.class == minus || w.class == article || w.class.counts() {
+			v.Hint(id, r.starts)
+		}
 	}
 	for _, row := range lex.Table("changewords").Rows {
 		if id := v.Intern(row.Phrase()); r.word(id).class == none {
@@ -138,7 +141,6 @@ func (c class) counts() bool {
 
 func parseWord(row lexicon.Row) (word, error) {
 	w := word{class: classNames[row.Get("class")]}
-	w.starts = w.class == minus || w.class == article || w.class.counts()
 	if w.class == none {
 		return w, fmt.Errorf("numberwords.tsv:%d: unknown class %q", row.Line, row.Get("class"))
 	}
@@ -198,10 +200,10 @@ func (r *Reader) Find(d *text.Document, into []Mention) []Mention {
 // begins reports whether a number may begin with the token.
 func (r *Reader) begins(t *text.Token) bool {
 	switch t.Kind {
+	case text.Word:
+		return t.Hints&r.starts != 0
 	case text.Number:
 		return true
-	case text.Word:
-		return int(t.Word) < len(r.words) && r.words[t.Word].starts
 	}
 	return t.Kind == text.Symbol && t.Char >= '¼' // a fraction in one character
 }

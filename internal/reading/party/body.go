@@ -245,6 +245,7 @@ func (f *finder) bodyEnd(i int) int {
 // kebab writes a name as an id: lower case, hyphens between words.
 func kebab(s string) pledgebook.PartyID {
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := false
 	for _, r := range s {
 		switch {

@@ -28,26 +28,30 @@ const (
 	allCaps         // "JAPAN GIVES JORDAN A GRANT": they mean nothing
 )
 
-// styleOf counts the longer words with and without capitals.
+// styleOf counts the longer words with and without capitals. Most sentences soon have
+// more small words than either of the other styles allows.
 func styleOf(d *text.Document, s text.Range) style {
-	words, capital, upper := 0, 0, 0
+	words, upper, small := 0, 0, 0
+	stopped := d.Tokens[s.End-1].Char == '.'
 	for i := s.First; i < s.End; i++ {
 		t := &d.Tokens[i]
 		if t.Kind != text.Word || t.End-t.Start < 4 {
 			continue
 		}
 		words++
-		if t.Is(text.Capital) {
-			capital++
-		}
-		if t.Is(text.AllCaps) {
+		switch {
+		case t.Is(text.AllCaps):
 			upper++
+		case !t.Is(text.Capital):
+			if small++; small*4 > s.Len() || stopped && small*10 > s.Len() {
+				return prose
+			}
 		}
 	}
 	switch {
 	case words >= 2 && upper*10 >= words*9:
 		return allCaps
-	case words >= 4 && capital*4 >= words*3 && d.Tokens[s.End-1].Char != '.':
+	case words >= 4 && small*4 <= words && !stopped:
 		return titleCase
 	}
 	return prose
@@ -121,16 +125,6 @@ func (f *finder) possessed(i int) bool {
 	last := f.d.Text[f.d.Tokens[i-1].End-1]
 	return (t.Char == '’' || t.Char == '\'') && last == 's' &&
 		i+1 < f.sentence.End && f.d.Tokens[i+1].Kind == text.Word && f.d.Tokens[i+1].Is(text.SpaceBefore)
-}
-
-// classes returns the classes of all words of the sentence together.
-func (f *finder) classes() (all wordClass) {
-	for i := f.sentence.First; i < f.sentence.End; i++ {
-		if w := f.d.Tokens[i].Word; int(w) < len(f.Reader.words) {
-			all |= f.Reader.words[w]
-		}
-	}
-	return all
 }
 
 // word returns the class of a token inside the sentence, 0 outside it.

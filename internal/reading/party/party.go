@@ -94,6 +94,7 @@ type Reader struct {
 	sites      map[string]pledgebook.PartyID
 	domains    map[string]pledgebook.PartyID // national domains, by state
 	categories struct{ name, role, definite, leader text.Category }
+	hints      struct{ reference, head, title text.Hints } // the words of referring, of headings, honorifics
 }
 
 // New makes a reader of the lexicon's parties and adds their names to the
@@ -108,6 +109,7 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 			return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)
 		}
 	}
+	r.giveHints()
 	return r, nil
 }
 
@@ -121,21 +123,21 @@ func (r *Reader) Find(d *text.Document, into []Mention) []Mention {
 		f := finder{Reader: r, d: d, sentence: d.Sentences[s].Range, found: into}
 		f.style = styleOf(d, f.sentence)
 		f.part = d.Parts[d.Sentences[s].Part].Kind
-		words := f.classes()
+		hints := d.Sentences[s].Hints
 		f.names = text.Range{First: first, End: first}
 		if has.Has(r.categories.name) {
 			f.findNames()
 		}
-		if words&(ministryHead|bodyHead) != 0 {
+		if hints&r.hints.head != 0 {
 			f.findBodies()
 		}
 		if has.Has(r.categories.role) {
 			f.findRoles()
 		}
-		if words&honorific != 0 {
+		if hints&r.hints.title != 0 {
 			f.findTitled()
 		}
-		if words&referring != 0 {
+		if hints&r.hints.reference != 0 {
 			f.findReferences()
 		}
 		into = settle(f.found, first)

@@ -12,11 +12,11 @@ const referring = firstPerson | neuter | personalPronoun | pluralPronoun | artic
 // may tie to a party. They have no ID yet.
 func (f *finder) findReferences() {
 	for i := f.sentence.First; i < f.sentence.End; i++ {
-		t := f.d.Tokens[i]
-		w := f.class(t)
-		if w&referring == 0 {
+		t := &f.d.Tokens[i]
+		if t.Hints&f.hints.reference == 0 {
 			continue
 		}
+		w := f.class(*t)
 		switch {
 		case w&(firstPerson|neuter|personalPronoun|pluralPronoun) != 0:
 			if f.style != allCaps && !t.Is(text.AllCaps) && (t.End-t.Start > 1 || t.Is(text.Capital)) {

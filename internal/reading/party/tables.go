@@ -294,6 +294,18 @@ func (r *Reader) mark(word string, class wordClass) {
 	r.words[id] |= class
 }
 
+// giveHints marks the words that Find looks for in every sentence.
+func (r *Reader) giveHints() {
+	r.hints.reference, r.hints.head, r.hints.title = r.vocab.NewHint(), r.vocab.NewHint(), r.vocab.NewHint()
+	for id, class := range r.words {
+		for hint, classes := range map[text.Hints]wordClass{r.hints.reference: referring, r.hints.head: ministryHead | bodyHead, r.hints.title: honorific} {
+			if class&classes != 0 {
+				r.vocab.Hint(text.WordID(id), hint)
+			}
+		}
+	}
+}
+
 // class returns what a token's word does.
 func (r *Reader) class(t text.Token) wordClass {
 	if int(t.Word) < len(r.words) {

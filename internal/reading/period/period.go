@@ -71,17 +71,9 @@ type Mention struct {
 // Reader finds times. It may be used by many goroutines.
 type Reader struct {
 	words    *words
-	triggers []trigger // by WordID
+	byItself text.Hints // the word may begin an expression
+	inPhrase text.Hints // it may only as the first word of a phrase, as "the" and "with"
 }
-
-// trigger says how a word may begin an expression.
-type trigger uint8
-
-const (
-	never    trigger = iota
-	inPhrase         // only as the first word of a phrase, as "the" and "with"
-	byItself
-)
 
 // New makes a reader; it adds its words to the vocabulary, which must not be
 // in use yet. It fails where a table is malformed.
@@ -90,16 +82,16 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{words: w, triggers: make([]trigger, len(w.senses))}
+	r := &Reader{words: w, byItself: v.NewHint(), inPhrase: v.NewHint()}
 	const begins = month | weekday | unit | season | cardinal | ordinal | decadeWord | vague | one | relative | deictic |
 		now | earlier | later | partWord | rest | half | quarterLetter | halfLetter | fiscalLetters | calendarLetters |
 		fiscal | each | often | since | weekWord | yearWord
 	for i, s := range w.senses {
 		switch {
 		case s.class&begins != 0:
-			r.triggers[i] = byItself
+			v.Hint(text.WordID(i), r.byItself)
 		case s.class&opens != 0:
-			r.triggers[i] = inPhrase
+			v.Hint(text.WordID(i), r.inPhrase)
 		}
 	}
 	return r, nil
@@ -119,7 +111,7 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	for _, s := range d.Sentences {
 		c.sentence, c.told = s.Range, pledgebook.Interval{}
 		for i := s.First; i < s.End; {
-			if t := &d.Tokens[i]; t.Kind != text.Number && !r.begins(d, i, t.Word) {
+			if !r.begins(d, i) {
 				i++
 				continue
 			}
@@ -144,12 +136,10 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	return into
 }
 
-// begins reports whether an expression may begin with the word at token i.
-func (r *Reader) begins(d *text.Document, i int, word text.WordID) bool {
-	if int(word) >= len(r.triggers) || r.triggers[word] == never {
-		return false
-	}
-	return r.triggers[word] == byItself || d.Has(i, r.words.category)
+// begins reports whether an expression may begin at token i.
+func (r *Reader) begins(d *text.Document, i int) bool {
+	t := &d.Tokens[i]
+	return t.Kind == text.Number || t.Hints&r.byItself != 0 || t.Hints&r.inPhrase != 0 && d.Has(i, r.words.category)
 }
 
 // remember keeps the last quarter and the sentence's last year: "a year

@@ -86,10 +86,11 @@ func (m Mention) Spoken() bool {
 
 // Reader finds quotes. It is read-only after New and may be shared.
 type Reader struct {
-	category text.Category
-	cues     []speechCue
-	parts    []parts // by WordID
-	pool     sync.Pool
+	category  text.Category
+	cues      []speechCue
+	parts     []parts // by WordID
+	according text.Hints
+	pool      sync.Pool
 }
 
 // New makes a reader of a language's cues and adds them to the vocabulary.
@@ -101,6 +102,12 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	}
 	if err := r.loadParts(v, lex); err != nil {
 		return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)
+	}
+	r.according = v.NewHint()
+	for id, p := range r.parts {
+		if p&according != 0 {
+			v.Hint(text.WordID(id), r.according)
+		}
 	}
 	return r, nil
 }
@@ -199,7 +206,7 @@ func (f *finder) unitFrom(s int) int {
 		return next
 	}
 	for i := f.unit.First; i < f.unit.End; {
-		if f.in[i] == 0 && !d.Has(i, f.category) && f.word(i)&according == 0 {
+		if f.in[i] == 0 && !d.Has(i, f.category) && d.Tokens[i].Hints&f.Reader.according == 0 {
 			i++
 			continue
 		}

@@ -28,12 +28,18 @@ func (d *Document) tag() {
 	for k := range d.Sentences {
 		s := &d.Sentences[k]
 		for i := s.First; i < s.End; i++ {
+			t := &d.Tokens[i]
+			n := &d.vocab.lookup.nodes[t.Word]
+			t.Hints = n.hints
+			s.Hints |= n.hints
 			from := len(d.Tags)
 			d.tagFrom = append(d.tagFrom, int32(from))
-			d.tagAt(i, s.End)
 			var has Categories
-			for _, t := range d.Tags[from:] {
-				has |= 1 << t.Category
+			if n.count != 0 || n.next != 0 {
+				d.tagAt(i, s.End)
+				for _, t := range d.Tags[from:] {
+					has |= 1 << t.Category
+				}
 			}
 			d.has = append(d.has, has)
 			s.Has |= has
@@ -42,16 +48,17 @@ func (d *Document) tag() {
 	d.tagFrom = append(d.tagFrom, int32(len(d.Tags)))
 }
 
+// tagAt adds the tags of the phrases that begin at token i and end before limit.
 func (d *Document) tagAt(i, limit int) {
 	x := &d.vocab.lookup
-	at := d.vocab.first[d.Tokens[i].Word]
-	for j := i; at != 0; {
-		j++
+	shape, at := d.Tokens[i].Shape, int32(d.Tokens[i].Word)
+	for j := i + 1; ; j++ {
 		n := &x.nodes[at]
-		for k := n.first; k < n.end; k++ {
-			e := &x.terminals[k]
+		ends := x.terminals[n.first:][:n.count]
+		for k := range ends {
+			e := &ends[k]
 			switch {
-			case d.Tokens[i].Shape&e.capital != e.capital || !d.fits(i, e.capitals):
+			case shape&e.capital != e.capital || e.behind >= 0 && !d.fits(i+1, x.capitals[e.behind:][:j-i-1]):
 			case j == i+1: // nothing shorter can stand there
 				d.Tags = append(d.Tags, Tag{Range{i, j}, e.category, e.ref})
 			default:
@@ -61,7 +68,9 @@ func (d *Document) tagAt(i, limit int) {
 		if j >= limit || n.next&nextBit(d.Tokens[j].Word) == 0 {
 			return
 		}
-		at = x.edge(at, d.Tokens[j].Word)
+		if at = x.edge(at, d.Tokens[j].Word); at == 0 {
+			return
+		}
 	}
 }
 
@@ -78,11 +87,10 @@ func (d *Document) addTag(t Tag) {
 	d.Tags = append(kept, t)
 }
 
-// fits reports whether the tokens behind i have the capitals that a phrase
-// demands behind its first word.
+// fits reports whether the tokens from i on have the capitals that a phrase demands.
 func (d *Document) fits(i int, capitals []Shape) bool {
 	for k, c := range capitals {
-		if d.Tokens[i+1+k].Shape&c != c {
+		if d.Tokens[i+k].Shape&c != c {
 			return false
 		}
 	}

@@ -46,6 +46,7 @@ type Token struct {
 	Char       rune // the character of a Punct or Symbol
 	Kind       Kind
 	Shape      Shape
+	Hints      Hints // of its word
 }
 
 // Is reports whether the token has all bits of the shape.
@@ -79,6 +80,15 @@ const mostCategories = 64
 // Has reports whether the category is in the set.
 func (s Categories) Has(c Category) bool { return s&(1<<c) != 0 }
 
+// Hints is a set of what the recognisers look out for word by word: where a number
+// may begin, where a pronoun stands. A recogniser asks the vocabulary for a hint of
+// its own and gives it to its words; a token has the hints of its word, and a
+// sentence those of its tokens, so that most of a text is passed over at one look.
+type Hints uint16
+
+// mostHints is how many hints a set can hold.
+const mostHints = 16
+
 // Tag is one phrase of the lexicon found in the text.
 type Tag struct {
 	Range
@@ -89,8 +99,9 @@ type Tag struct {
 // Sentence is a range of tokens inside one part of the report.
 type Sentence struct {
 	Range
-	Part int        // index into Document.Parts
-	Has  Categories // of the tags that begin in it
+	Part  int        // index into Document.Parts
+	Has   Categories // of the tags that begin in it
+	Hints Hints      // of its tokens
 }
 
 // Document is a report's text cut up. It is reused from report to report.

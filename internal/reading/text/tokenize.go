@@ -1,6 +1,8 @@
 package text
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -111,53 +113,71 @@ func (d *Document) addWord(v *Vocabulary, s string, i int, shape Shape) int {
 func (d *Document) addToken(v *Vocabulary, s string, i, next int, t Token) int {
 	t.Start, t.End = int32(i), int32(next)
 	d.lower = foldWord(d.lower[:0], s[i:next])
-	t.Word = v.wordID(d.lower, hashWord(d.lower))
+	t.Word = v.lookup.word(d.lower)
 	d.Tokens = append(d.Tokens, t)
 	return next
 }
 
-// lowered has the lower case of the ASCII letters, and 0 for every other byte.
-var lowered = func() (t [256]byte) {
-	for c := byte('a'); c <= 'z'; c++ {
-		t[c], t[c-'a'+'A'] = c, c
-	}
-	return t
-}()
-
-// longestPlain bounds the words that plainWord takes.
+// longestPlain bounds the words that plainWord takes; a longer one is read letter by letter.
 const longestPlain = 32
 
-// plainWord measures, folds and finds a word of ASCII letters in one pass, as
-// nearly all words are. It returns i where the word may be more than that.
+// plainWord measures, folds and finds a word of ASCII letters eight bytes at a time,
+// as nearly all words are. It returns i where the word may be more than that.
 func (v *Vocabulary) plainWord(s string, i int) (end int, form Shape, id WordID) {
 	var folded [longestPlain]byte
-	word := s[i:min(i+longestPlain+1, len(s))]
-	n, upper, h := 0, 0, uint32(hashStart)
-	for n < len(word) && lowered[word[n]] != 0 {
-		if n == longestPlain {
-			return i, 0, 0
+	key, small := uint64(0), uint64(0)
+	for n := 0; n < longestPlain && i+n+8 <= len(s); {
+		eight := binary.LittleEndian.Uint64([]byte(s[i+n : i+n+8]))
+		letters := lettersOf(eight)
+		eight &= 1<<(8*letters) - 1
+		small |= eight & lowerBits
+		eight |= lowerBits & (1<<(8*letters) - 1)
+		binary.LittleEndian.PutUint64(folded[n:], eight)
+		n += int(letters)
+		if letters == 8 {
+			key = mixEight(key, eight)
+			continue
 		}
-		c := lowered[word[n]]
-		if c != word[n] {
-			upper++
+		if goesOn(s, i+n) || n == 1 && s[i+1] == '.' {
+			break
 		}
-		folded[n] = c
-		h = hashByte(h, c)
-		n++
+		if s[i] < 'a' {
+			form = Capital
+			if small == 0 && n > 1 {
+				form |= AllCaps
+			}
+		}
+		return i + n, form, v.lookup.plain(key^eight, folded[:n])
 	}
-	if end = i + n; end < len(s) {
-		switch c := s[end]; {
-		case c >= utf8.RuneSelf, c == '\'', c == '.' && n == 1:
-			return i, 0, 0
-		}
+	return i, 0, 0
+}
+
+// lowerBits has, in each of eight bytes, the bit that makes a letter lower case.
+const lowerBits = 0x2020202020202020
+
+// lettersOf returns how many of eight bytes, the first lowest, are ASCII letters
+// before another comes.
+func lettersOf(eight uint64) uint {
+	const each = 0x0101010101010101
+	low := (eight | lowerBits) &^ (each * 0x80)
+	other := eight | ^(low + each*(0x80-'a')) | (low + each*(0x7F-'z'))
+	return uint(bits.TrailingZeros64(other&(each*0x80))) / 8
+}
+
+// goesOn reports whether a word of ASCII letters may go on at i with a character
+// that is none: an apostrophe inside it, or a letter of more than one byte.
+func goesOn(s string, i int) bool {
+	switch c := s[i]; {
+	case c == '\'':
+		return apostropheInside(s, i, 1)
+	case c < utf8.RuneSelf:
+		return false
 	}
-	if upper > 0 && s[i] < 'a' {
-		form = Capital
-		if upper == n && n > 1 {
-			form |= AllCaps
-		}
+	r, n := utf8.DecodeRuneInString(s[i:])
+	if r == '’' || r == 'ʼ' {
+		return apostropheInside(s, i, n)
 	}
-	return end, form, v.wordID(folded[:n], h)
+	return unicode.IsLetter(r) || unicode.IsMark(r) || invisible(r)
 }
 
 func runeClass(r rune) class {

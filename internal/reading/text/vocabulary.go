@@ -18,13 +18,15 @@ type Vocabulary struct {
 	nodes      []node
 	edges      map[edge]int32
 	first      []int32        // node of a phrase's first word, by WordID
+	hints      []Hints        // by WordID
+	given      int            // how many hints are in use
 	abbrev     []abbreviation // by WordID; shorter than the words
 	starters   []bool
 	cues       cue.Table
 	endings    cue.Endings
 
 	once   sync.Once // builds index from words and edges when reading begins
-	lookup index
+	lookup index     // empty while phrases are being added
 }
 
 type edge struct {
@@ -54,7 +56,7 @@ const (
 // starters of a lexicon.
 func NewVocabulary(lex *lexicon.Lexicon) (*Vocabulary, error) {
 	v := &Vocabulary{
-		words: map[string]WordID{}, nodes: make([]node, 1), edges: map[edge]int32{}, first: make([]int32, 1),
+		words: map[string]WordID{}, nodes: make([]node, 1), edges: map[edge]int32{}, first: make([]int32, 1), hints: make([]Hints, 1),
 		categories: []string{""},
 	}
 	var err error
@@ -115,6 +117,18 @@ func (v *Vocabulary) Category(name string) Category {
 	return Category(len(v.categories) - 1)
 }
 
+// NewHint returns a hint that nobody else has.
+func (v *Vocabulary) NewHint() Hints {
+	if v.given == mostHints {
+		panic("text: no room for another hint")
+	}
+	v.given++
+	return 1 << (v.given - 1)
+}
+
+// Hint gives a word a hint.
+func (v *Vocabulary) Hint(id WordID, h Hints) { v.hints[id] |= h }
+
 // CategoryName returns the name a category was asked for by.
 func (v *Vocabulary) CategoryName(c Category) string { return v.categories[c] }
 
@@ -126,17 +140,8 @@ func (v *Vocabulary) Intern(word string) WordID {
 	}
 	id := WordID(len(v.words) + 1)
 	v.words[string(w)] = id
-	v.first = append(v.first, 0)
+	v.first, v.hints = append(v.first, 0), append(v.hints, 0)
 	return id
-}
-
-// wordID returns the number of a folded word with its hash, or 0. While phrases
-// are still being added there is no index yet.
-func (v *Vocabulary) wordID(folded []byte, hash uint32) WordID {
-	if v.lookup.words == nil {
-		return v.words[string(folded)]
-	}
-	return v.lookup.word(folded, hash)
 }
 
 // Cues returns the parts that a word plays, wherever it stands.
@@ -144,7 +149,8 @@ func (v *Vocabulary) Cues(word string) cue.Parts { return v.cues.Of(uint32(v.Loo
 
 // Lookup returns the number of a word, or 0.
 func (v *Vocabulary) Lookup(word string) WordID {
-	return v.words[string(foldWord(nil, word))]
+	var room [longestPlain]byte
+	return v.words[string(foldWord(room[:0], word))]
 }
 
 // Add puts a phrase into a category under the recogniser's own number. The

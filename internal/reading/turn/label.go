@@ -60,10 +60,19 @@ func (f *finder) noteTitle(headline string) {
 		return
 	}
 	for w := range strings.FieldsSeq(headline) {
-		if id := f.vocab.Lookup(strings.Trim(w, ".,:;()\"“”")); int(id) < len(f.words) {
+		if id := f.vocab.Lookup(strings.TrimFunc(w, wrapsWord)); int(id) < len(f.words) {
 			f.heads |= f.words[id]
 		}
 	}
+}
+
+// wrapsWord reports a mark that may stand right before or behind a word.
+func wrapsWord(r rune) bool {
+	switch r {
+	case '.', ',', ':', ';', '(', ')', '"', '“', '”':
+		return true
+	}
+	return false
 }
 
 func (f *finder) noteHead(r text.Range) {
