@@ -392,7 +392,7 @@ func (s *scene) stretchEnd(v *sentence, d *draft) int {
 		end = min(end, d.own.End)
 	}
 	for k := v.sums.First; k < v.sums.End; k++ {
-		if m := s.sums[k]; m.First >= d.figure.End && m.First < end && !(s.joined(d.figure.End, m.First) && s.saysRespectively(v)) {
+		if m := &s.sums[k]; m.First >= d.figure.End && m.First < end && !(s.joined(d.figure.End, m.First) && s.saysRespectively(v)) {
 			end = m.First
 		}
 	}

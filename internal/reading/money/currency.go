@@ -330,11 +330,9 @@ func (f *finder) gather() {
 		named:  make([]bool, len(f.r.issued)), governs: make([]bool, len(f.r.issued)), explicit: make([]bool, len(f.r.currencies)),
 		first: slices.Repeat([]int{-1}, len(f.r.currencies)), firstBare: len(f.figs), told: map[toldSum]bool{},
 	}
-	for _, t := range f.d.Tags {
-		if t.Category == f.r.placeTags {
-			f.context.named[t.Ref] = true
-			f.context.governs[t.Ref] = f.context.governs[t.Ref] || f.d.Says(t.End, cue.Governing)
-		}
+	for t := range f.d.TagsOf(f.r.placeTags) {
+		f.context.named[t.Ref] = true
+		f.context.governs[t.Ref] = f.context.governs[t.Ref] || f.d.Says(t.End, cue.Governing)
 	}
 	for i := range f.figs {
 		fig := &f.figs[i]

@@ -85,7 +85,7 @@ func (f *finder) findNames() {
 }
 
 func (f *finder) nameMention(t text.Tag, n *name) Mention {
-	m := Mention{Range: t.Range, ID: n.id, Type: n.typ, State: n.gives, For: f.bodies[n.id].serves, Form: n.form,
+	m := Mention{Range: t.Range, ID: n.id, Type: n.typ, State: n.gives, For: n.serves, Form: n.form,
 		Basis: pledgebook.Stated, Rule: string(n.form), Plural: n.people, name: t.Ref, noun: n.sorts}
 	m.Possessive = f.possessed(t.End)
 	m.adjunct = f.style == prose && f.capital(t.End)

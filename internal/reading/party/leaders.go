@@ -71,10 +71,7 @@ func (v *resolver) leaderAt(token int) (l *leader, at text.Range, full bool) {
 // office, and governments called by their leader ("the Thatcher government").
 func (v *resolver) addLeaders() {
 	old, next := len(v.mentions), 0
-	for _, t := range v.d.Tags {
-		if t.Category != v.categories.leader {
-			continue
-		}
+	for t := range v.d.TagsOf(v.categories.leader) {
 		for next < old && v.mentions[next].End <= t.First {
 			next++
 		}

@@ -94,7 +94,7 @@ type Reader struct {
 	sites      map[string]pledgebook.PartyID
 	domains    map[string]pledgebook.PartyID // national domains, by state
 	categories struct{ name, role, definite, leader text.Category }
-	hints      struct{ reference, head, title text.Hints } // the words of referring, of headings, honorifics
+	hints      struct{ reference, head, title, mark text.Hints } // the words of referring, of headings, honorifics, quotation marks
 }
 
 // New makes a reader of the lexicon's parties and adds their names to the

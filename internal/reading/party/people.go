@@ -123,7 +123,7 @@ func (v *resolver) addSurnames() {
 	letters := v.people.letters()
 	for i := range v.d.Tokens {
 		t := &v.d.Tokens[i]
-		if t.Kind != text.Word || !t.Is(text.Capital) || t.End-t.Start < 3 || letters&letterBit(v.d.Text[t.Start]) == 0 {
+		if !t.Is(text.Capital) || t.End-t.Start < 3 || letters&letterBit(v.d.Text[t.Start]) == 0 {
 			continue
 		}
 		for next < old && v.mentions[next].End <= i {

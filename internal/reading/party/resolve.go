@@ -49,11 +49,13 @@ type resolver struct {
 	persons [64]int32 // last person, plus one, by the noun of the role
 	person  int32     // last person, plus one
 	subject subject
-	quoted  bool
-	inQuote int32 // the last person (index plus one) named inside the quotation that is open
-	speaker int32 // who speaks the open quotation, plus one; found when asked for
-	asked   bool
-	state   pledgebook.PartyID // the first state named
+	// followed is the first token whose quotation marks were not seen, in sentence markedIn.
+	followed, markedIn int
+	quoted             bool
+	inQuote            int32 // the last person (index plus one) named inside the quotation that is open
+	speaker            int32 // who speaks the open quotation, plus one; found when asked for
+	asked              bool
+	state              pledgebook.PartyID // the first state named
 	// governing is the state whose government was last named: "the Ghanaian government".
 	governing pledgebook.PartyID
 	states    bool // and another
@@ -130,16 +132,11 @@ func (v *resolver) stated() map[pledgebook.PartyID]bool {
 
 // walk resolves references in order and keeps who was last spoken of.
 func (v *resolver) walk() {
-	token := 0
 	v.subject.sentence = -1
 	for i := range v.mentions {
 		m := &v.mentions[i]
 		v.enter(m)
-		for ; token <= m.First; token++ {
-			if t := &v.d.Tokens[token]; t.Kind != text.Word || t.Is(text.LineBefore) {
-				v.quote(token, t)
-			}
-		}
+		v.followMarks(m.First)
 		switch m.Form {
 		case Pronoun:
 			v.pronoun(m)
@@ -150,6 +147,23 @@ func (v *resolver) walk() {
 		}
 		if !v.aside() {
 			v.remember(int32(i+1), m)
+		}
+	}
+}
+
+// followMarks notes which quotations open and close up to a token. But for the first
+// token of a sentence, only a sentence with a quotation mark is looked at.
+func (v *resolver) followMarks(to int) {
+	for v.followed <= to {
+		s := &v.d.Sentences[v.markedIn]
+		switch {
+		case v.followed >= s.End:
+			v.markedIn++
+		case v.followed == s.First || s.Hints&v.hints.mark != 0:
+			v.quote(v.followed, &v.d.Tokens[v.followed])
+			v.followed++
+		default:
+			v.followed = s.End
 		}
 	}
 }
@@ -244,10 +258,18 @@ func (v *resolver) remember(at int32, m *Mention) {
 	}
 	if m.Form != Pronoun {
 		each(m.noun, func(bit int) { v.taken[bit] = at })
-		each(v.bodies[m.ID].sorts, func(bit int) { v.loosely[bit] = at })
+		each(v.sorts(m), func(bit int) { v.loosely[bit] = at })
 	}
 	v.countState(at, m)
 	v.lead(at, m)
+}
+
+// sorts are the nouns of all names of a mention's party.
+func (v *resolver) sorts(m *Mention) sorts {
+	if m.name >= 0 && v.names[m.name].id == m.ID {
+		return v.names[m.name].all
+	}
+	return v.bodies[m.ID].sorts
 }
 
 // lead notes the first party of a sentence, and whether others follow.

@@ -14,11 +14,13 @@ type name struct {
 	id     pledgebook.PartyID
 	typ    pledgebook.PartyType
 	gives  pledgebook.PartyID
+	serves pledgebook.PartyID
 	form   Form
 	care   care
 	sorts  sorts
-	people bool // "the Danes"
-	trap   bool // holds a party's name and means none
+	all    sorts // of all names of the party
+	people bool  // "the Danes"
+	trap   bool  // holds a party's name and means none
 }
 
 // care says what else a name may be.
@@ -105,6 +107,10 @@ func (r *Reader) loadNames(lex *lexicon.Lexicon) error {
 	}
 	for _, row := range lex.Table("notparties").Rows {
 		r.add(row.Phrase(), name{trap: true})
+	}
+	for i := range r.names {
+		n := &r.names[i]
+		n.serves, n.all = r.bodies[n.id].serves, r.bodies[n.id].sorts
 	}
 	return nil
 }
@@ -297,6 +303,10 @@ func (r *Reader) mark(word string, class wordClass) {
 // giveHints marks the words that Find looks for in every sentence.
 func (r *Reader) giveHints() {
 	r.hints.reference, r.hints.head, r.hints.title = r.vocab.NewHint(), r.vocab.NewHint(), r.vocab.NewHint()
+	r.hints.mark = r.vocab.NewHint()
+	for _, mark := range []string{"\"", "“", "”"} {
+		r.vocab.Hint(r.vocab.Intern(mark), r.hints.mark)
+	}
 	for id, class := range r.words {
 		for hint, classes := range map[text.Hints]wordClass{r.hints.reference: referring, r.hints.head: ministryHead | bodyHead, r.hints.title: honorific} {
 			if class&classes != 0 {

@@ -111,6 +111,11 @@ func (c *cursor) phraseAt(i int) (phrase, int, bool) {
 	return c.phrases[tag.Ref], tag.End, true
 }
 
+// plain reports a word that has no part in a time.
+func (c *cursor) plain(i int) bool {
+	return c.inside(i) && c.doc.Tokens[i].Kind == text.Word && c.sense(i).class == 0 && !c.doc.Says(i, cue.Working)
+}
+
 // plural reports a lower-case word in -s, "2024 soldiers", that makes a number
 // before it a count.
 func (c *cursor) plural(i int) bool {

@@ -73,6 +73,7 @@ type Reader struct {
 	words    *words
 	byItself text.Hints // the word may begin an expression
 	inPhrase text.Hints // it may only as the first word of a phrase, as "the" and "with"
+	leans    text.Hints // it may, but only with a word of time or number behind it: "a", "this", "several"
 }
 
 // New makes a reader; it adds its words to the vocabulary, which must not be
@@ -82,7 +83,7 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{words: w, byItself: v.NewHint(), inPhrase: v.NewHint()}
+	r := &Reader{words: w, byItself: v.NewHint(), inPhrase: v.NewHint(), leans: v.NewHint()}
 	const begins = month | weekday | unit | season | cardinal | ordinal | decadeWord | vague | one | relative | deictic |
 		now | earlier | later | partWord | rest | half | quarterLetter | halfLetter | fiscalLetters | calendarLetters |
 		fiscal | each | often | since | weekWord | yearWord
@@ -90,6 +91,9 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 		switch {
 		case s.class&begins != 0:
 			v.Hint(text.WordID(i), r.byItself)
+			if s.class&(begins|opens)&^(one|relative|vague) == 0 {
+				v.Hint(text.WordID(i), r.leans)
+			}
 		case s.class&opens != 0:
 			v.Hint(text.WordID(i), r.inPhrase)
 		}
@@ -111,7 +115,7 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	for _, s := range d.Sentences {
 		c.sentence, c.told = s.Range, pledgebook.Interval{}
 		for i := s.First; i < s.End; {
-			if !r.begins(d, i) {
+			if !r.begins(d, i) || d.Tokens[i].Hints&r.leans != 0 && c.plain(i+1) {
 				i++
 				continue
 			}

@@ -105,7 +105,7 @@ func (f *finder) joined(first, end int) bool {
 }
 
 func (f *finder) sized(r text.Range) (text.Range, bool) {
-	if r.Len() < 1 || r.Len() > maxSource || f.words(r) == 0 {
+	if r.Len() < 1 || r.Len() > maxSource || f.wordless(r) {
 		return text.Range{}, false
 	}
 	return r, true

@@ -13,7 +13,7 @@ const minPassage = 8
 // -1. after is the mention they go on from, or -1.
 func (f *finder) emit(c content, g group, source text.Range, after int) int {
 	m := Mention{Clause: c.Range, Class: g.cue.class, Cue: g.Range, Source: source, Rule: c.rule, Basis: pledgebook.Stated, Continues: after, DiffersFrom: -1, order: f.number}
-	if f.words(c.Range) == 0 || f.ownWords(source) {
+	if f.wordless(c.Range) || f.ownWords(source) {
 		return after
 	}
 	m.Speaker, m.Basis = f.speaker(source)
@@ -71,7 +71,7 @@ func (f *finder) emitPassages(m Mention) int {
 			continue
 		}
 		i = max(i+1, p.outer.End)
-		if p.mention >= 0 || f.words(p.inner) == 0 || m.Form == pledgebook.Mixed && f.words(p.inner) < 2 {
+		if p.mention >= 0 || f.wordless(p.inner) || m.Form == pledgebook.Mixed && f.words(p.inner) < 2 {
 			continue
 		}
 		m.Range, m.Continues, p.mention = p.inner, last, len(f.out)
@@ -169,7 +169,7 @@ func (f *finder) follows(p *passage, from lastSaid) bool {
 	if p.resumes {
 		return from.part >= f.part-1
 	}
-	whole := p.outer.First == f.unit.First && f.words(text.Range{First: p.outer.End, End: f.unit.End}) == 0
+	whole := p.outer.First == f.unit.First && f.wordless(text.Range{First: p.outer.End, End: f.unit.End})
 	if !whole || f.words(p.inner) < 2 {
 		return false
 	}

@@ -21,9 +21,14 @@ func (f *finder) markPassages() {
 	for s := 0; s < len(f.d.Sentences); {
 		part := f.d.Sentences[s].Part
 		first := f.d.Sentences[s].First
-		end := first
+		end, hints := first, text.Hints(0)
 		for ; s < len(f.d.Sentences) && f.d.Sentences[s].Part == part; s++ {
 			end = f.d.Sentences[s].End
+			hints |= f.d.Sentences[s].Hints
+		}
+		if hints&f.openMarks == 0 {
+			last = -1
+			continue
 		}
 		last = f.markPart(text.Range{First: first, End: end}, part, last)
 	}
@@ -40,7 +45,7 @@ func (f *finder) markPassages() {
 func (f *finder) markPart(r text.Range, part, before int) int {
 	var unclosed marks // that nothing closes any more in this part
 	for i := r.First; i < r.End; {
-		if f.d.Tokens[i].Char == 0 {
+		if f.d.Tokens[i].Hints&f.openMarks == 0 {
 			i++
 			continue
 		}
@@ -81,6 +86,9 @@ func (m *marks) add(mark rune) {
 func (m *marks) has(mark rune) bool {
 	return m.single && mark == '‘' || m.straight && mark == '\'' || m.guillemet && mark == '»'
 }
+
+// openers are the marks that openMark knows, as the vocabulary writes them.
+var openers = []string{"“", "«", "„", "\"", "'", "`"}
 
 // openMark returns the mark that opens a passage at i and its tokens, or 0.
 func (f *finder) openMark(i int, r text.Range) (mark rune, width int) {
@@ -175,6 +183,16 @@ func (f *finder) passageAt(i int) *passage {
 		return nil
 	}
 	return &f.passages[f.in[i]-1]
+}
+
+// wordless reports a range without a word or number.
+func (f *finder) wordless(r text.Range) bool {
+	for i := r.First; i < r.End; i++ {
+		if k := f.d.Tokens[i].Kind; k == text.Word || k == text.Number {
+			return false
+		}
+	}
+	return true
 }
 
 // words counts the words of a range.

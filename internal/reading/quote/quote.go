@@ -90,6 +90,7 @@ type Reader struct {
 	cues      []speechCue
 	parts     []parts // by WordID
 	according text.Hints
+	openMarks text.Hints // marks that may open a passage
 	pool      sync.Pool
 }
 
@@ -102,6 +103,10 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	}
 	if err := r.loadParts(v, lex); err != nil {
 		return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)
+	}
+	r.openMarks = v.NewHint()
+	for _, mark := range openers {
+		v.Hint(v.Intern(mark), r.openMarks)
 	}
 	r.according = v.NewHint()
 	for id, p := range r.parts {
@@ -212,7 +217,9 @@ func (f *finder) unitFrom(s int) int {
 		}
 		i = f.cueAt(i)
 	}
-	f.goOn()
+	if next > s+1 || f.in[u.First] != 0 || d.Sentences[s].Hints&f.openMarks != 0 {
+		f.goOn()
+	}
 	f.before = f.unit
 	return next
 }

@@ -215,7 +215,7 @@ func (f *finder) clauseLeft(g group, source text.Range) text.Range {
 	if f.quoteBehind(g) && f.opensAside(first) {
 		return text.Range{} // "Praising the troops, he said, “…”"
 	}
-	if f.words(r) == 0 || f.words(r) < 3 && f.char(f.adverbialEnd(g.End)) != ',' || f.word(first)&prep != 0 && r.Len() <= 6 && !f.hasVerb(r) && !f.leadsOn(g, r) {
+	if f.wordless(r) || f.words(r) < 3 && f.char(f.adverbialEnd(g.End)) != ',' || f.word(first)&prep != 0 && r.Len() <= 6 && !f.hasVerb(r) && !f.leadsOn(g, r) {
 		return text.Range{}
 	}
 	return r
@@ -266,7 +266,7 @@ func (f *finder) leftQuote(g group, source text.Range) text.Range {
 	for first > f.start && p.outer.First-first < maxClause && !(f.in[first-1] == 0 && f.stops(first-1)) && f.in[first-1] == 0 {
 		first--
 	}
-	if first > f.start || f.words(text.Range{First: first, End: p.outer.First}) == 0 {
+	if first > f.start || f.wordless(text.Range{First: first, End: p.outer.First}) {
 		return p.outer
 	}
 	return text.Range{First: first, End: p.outer.End}

@@ -38,7 +38,7 @@ func (f *finder) startTurn(t *turn.Turn) {
 		m.Rule, m.Class, m.Turn = "transcript-question", Ask, pledgebook.QuestionTurn
 	}
 	at := -1
-	if f.words(t.Range) > 0 && (t.Label.Len() > 0 || t.Speaker.Name != "") {
+	if !f.wordless(t.Range) && (t.Label.Len() > 0 || t.Speaker.Name != "") {
 		if t.Continues >= 0 {
 			m.Continues = f.turned[t.Continues]
 		}

@@ -63,8 +63,8 @@ func (r *Reader) RoleAt(d *text.Document, i int) (role Role, end int) {
 // each token, 0 where none does.
 func (r *Reader) Roles(d *text.Document, into []Role) []Role {
 	into = append(into, make([]Role, len(d.Tokens))...)
-	for _, t := range d.Tags {
-		if t.Category == r.cats.grammar {
+	for i := range d.Tags {
+		if t := &d.Tags[i]; t.Category == r.cats.grammar {
 			into[t.First] |= r.roles[t.Ref]
 		}
 	}
@@ -397,10 +397,7 @@ func (r *Reader) Nouns(d *text.Document, s text.Range, into []Noun) []Noun {
 // CountAid counts the nouns of a document that say aid by themselves, those that
 // say that the money leaves the country, and those of business.
 func (r *Reader) CountAid(d *text.Document) (aid, abroad, business int) {
-	for _, t := range d.Tags {
-		if t.Category != r.cats.noun {
-			continue
-		}
+	for t := range d.TagsOf(r.cats.noun) {
 		switch strength := r.nouns[t.Ref].Strength; {
 		case strength >= 2:
 			aid++

@@ -9,6 +9,8 @@
 package text
 
 import (
+	"iter"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 )
@@ -158,6 +160,24 @@ func (d *Document) TagsIn(r Range) []Tag {
 		return nil
 	}
 	return d.Tags[d.tagFrom[r.First]:d.tagFrom[r.End]]
+}
+
+// TagsOf yields the tags of a category in the order of the text. Sentences without
+// one are not looked at.
+func (d *Document) TagsOf(c Category) iter.Seq[Tag] {
+	return func(yield func(Tag) bool) {
+		for i := range d.Sentences {
+			s := &d.Sentences[i]
+			if !s.Has.Has(c) {
+				continue
+			}
+			for _, t := range d.TagsIn(s.Range) {
+				if t.Category == c && !yield(t) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Tagged returns the tag of a category that begins at token i; none before the
