@@ -200,52 +200,6 @@ func (s *scene) rightVerb(v *sentence, figure text.Range) *stage.Predicate {
 	return nil
 }
 
-// relativeVerb returns the verb of a clause that has the figure as its object:
-// "the $1 billion that the US has provided", "the 8 billion Canada has given".
-func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
-	for i := v.parties.First; i < v.parties.End; i++ {
-		m := &s.parties[i]
-		if m.First < figure.End || m.Location {
-			continue
-		}
-		if s.sumBetween(v, figure.End, m.First) || s.opensBracket(figure.End, m.First) {
-			return nil
-		}
-		for k := range v.verbs {
-			p := &v.verbs[k]
-			if p.First < m.End || p.First > m.End+1 || p.Passive || p.Form != stage.Finite && !s.endsRelative(p, figure) || !s.transitive(p) {
-				continue
-			}
-			if s.figureFollows(v, p) || s.role(m.First-1)&(stage.Preposition|stage.And) != 0 || s.preposition(m.First, figure.End) >= 0 || s.clauseBetween(figure.End, m.First) || s.toldBetween(v, figure.End, m.First) {
-				return nil
-			}
-			return p
-		}
-	}
-	return nil
-}
-
-// endsRelative reports "3 million that Norway asked for": nothing stands behind the verb,
-// which looks like a participle there.
-func (s *scene) endsRelative(p *stage.Predicate, figure text.Range) bool {
-	return p.Form == stage.Participle && s.role(figure.End)&(stage.That|stage.Relative) != 0 && s.doc.Tokens[p.End].Kind != text.Word && !s.owes(p)
-}
-
-// toldBetween reports "and said", "and is" in a stretch: what follows is told anew.
-func (s *scene) toldBetween(v *sentence, from, to int) bool {
-	for k := from; k+1 < to; k++ {
-		if s.role(k)&stage.And != 0 && s.role(k+1)&stage.Be != 0 {
-			return true // "and is the largest donor to"
-		}
-	}
-	for i := range v.verbs {
-		if p := &v.verbs[i]; p.First >= from && p.End <= to && p.Form == stage.Finite && s.role(p.First-1)&stage.And != 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // saidVerb returns the verb that somebody says of the figure: "the 1.9 billion
 // that the United Nations says is needed".
 func (s *scene) saidVerb(v *sentence, figure text.Range) *stage.Predicate {
@@ -292,7 +246,7 @@ func (s *scene) figureFollows(v *sentence, p *stage.Predicate) bool {
 		return false
 	}
 	t := s.doc.Tokens[p.End]
-	return t.Kind == text.Number || t.Kind == text.Symbol || s.role(p.End)&stage.Determiner != 0
+	return t.Kind == text.Number || t.Kind == text.Symbol || s.role(p.End)&stage.Determiner != 0 || s.sumAt(v, p.End)
 }
 
 // clauseBetween reports a comma or a conjunction that opens a clause of its own.

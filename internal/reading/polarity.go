@@ -257,7 +257,7 @@ func (s *scene) refused(d *draft) bool {
 func (s *scene) conditional(d *draft) bool {
 	for k := d.clause.First; k < d.clause.End; k++ {
 		if s.role(k)&(stage.SubjectTo|stage.If) != 0 && !s.asksWhether(k) {
-			return true
+			return k < d.figure.End || !s.toldBetween(&s.sentences[d.sentence], d.figure.End, k)
 		}
 	}
 	return false

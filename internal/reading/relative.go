@@ -1,6 +1,9 @@
 package reading
 
-import "pledgebook/internal/reading/stage"
+import (
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
 
 // This file finds who gave a sum that another clause tells of, in a relative clause
 // behind it.
@@ -44,6 +47,57 @@ func (s *scene) givesAlone(v *sentence, p *stage.Predicate) bool {
 	switch p.Class {
 	case stage.Announce, stage.Promise, stage.Commit, stage.Allocate, stage.Disburse, stage.Deliver, stage.Give:
 		return (p.Form == stage.Finite || p.Form == stage.Participle) && !p.Passive && !s.figureFollows(v, p)
+	}
+	return false
+}
+
+// relativeVerb returns the verb of a clause that has the figure as its object:
+// "the $1 billion that the US has provided", "the 8 billion Canada has given".
+func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < figure.End || m.Location {
+			continue
+		}
+		if s.sumBetween(v, figure.End, m.First) || s.opensBracket(figure.End, m.First) || s.joinsMore(figure.End, m.First) {
+			return nil
+		}
+		for k := range v.verbs {
+			p := &v.verbs[k]
+			if p.First < m.End || p.First > m.End+1 || p.Passive || p.Form != stage.Finite && !s.endsRelative(p, figure) || !s.transitive(p) {
+				continue
+			}
+			if s.figureFollows(v, p) || s.role(m.First-1)&(stage.Preposition|stage.And) != 0 || s.preposition(m.First, figure.End) >= 0 || s.clauseBetween(figure.End, m.First) || s.toldBetween(v, figure.End, m.First) {
+				return nil
+			}
+			return p
+		}
+	}
+	return nil
+}
+
+// joinsMore reports "and" or "but" right behind a figure: what follows is told of another.
+func (s *scene) joinsMore(from, to int) bool {
+	return from < to && s.role(from)&(stage.And|stage.But) != 0
+}
+
+// endsRelative reports "3 million that Norway asked for": nothing stands behind the verb,
+// which looks like a participle there.
+func (s *scene) endsRelative(p *stage.Predicate, figure text.Range) bool {
+	return p.Form == stage.Participle && s.role(figure.End)&(stage.That|stage.Relative) != 0 && s.doc.Tokens[p.End].Kind != text.Word && !s.owes(p)
+}
+
+// toldBetween reports "and said", "and is" in a stretch: what follows is told anew.
+func (s *scene) toldBetween(v *sentence, from, to int) bool {
+	for k := from; k+1 < to; k++ {
+		if s.role(k)&stage.And != 0 && s.role(k+1)&stage.Be != 0 {
+			return true // "and is the largest donor to"
+		}
+	}
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.First >= from && p.End <= to && (p.Form == stage.Finite || p.Class == stage.Say) && s.role(p.First-1)&stage.And != 0 {
+			return true
+		}
 	}
 	return false
 }
