@@ -183,9 +183,12 @@ func (s *scene) onlyInNeed() (only named) {
 		id := m.Actor()
 		switch {
 		case m.Location || m.Form == party.Pronoun || m.Form == party.Definite || s.isFurniture(m.First) || s.namesOther(m) || s.namesHarm(m):
-		case m.Type == pledgebook.Region && !s.says(m.End, cue.Country), s.getsAid(id) && only.id != "" && only.id != id:
+		case m.Type == pledgebook.Region && !s.says(m.End, cue.Country):
 			return named{}
-		case s.getsAid(id) && only.id == "":
+		case id == only.id || !s.getsAid(id):
+		case only.id != "":
+			return named{}
+		default:
 			only = named{id, m.Range, "only-state"}
 		}
 	}

@@ -31,6 +31,9 @@ func (s *scene) vows() []vow {
 		if !v.kind.GivesClaims() || v.periods.Len() == 0 || v.Len() > longestSentence || len(all) == mostVows {
 			continue
 		}
+		if !s.engine.stages.Mentions(&s.doc, i, stage.Fulfil) {
+			continue
+		}
 		s.words(i)
 		for k := range v.verbs {
 			if p := &v.verbs[k]; p.Class == stage.Fulfil && s.keepsWord(v, p) {

@@ -36,11 +36,11 @@ type Mention struct {
 // Reader finds counted goods. It may be used by many goroutines at once.
 type Reader struct {
 	goods   text.Category
-	stop    text.Category
-	behind  text.Category // words that end the phrase only behind what is counted
 	measure text.Category
-	goal    text.Category
-	joint   text.Category
+	stop    text.Hints
+	behind  text.Hints // words that end the phrase only behind what is counted
+	goal    text.Hints
+	joint   text.Hints
 	rows    []good
 }
 
@@ -51,16 +51,16 @@ type good struct {
 
 // New adds the goods of a lexicon to the vocabulary.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{goods: v.Category("goods"), stop: v.Category("count-stop"), behind: v.Category("count-stop-behind"), measure: v.Category("measure"), goal: v.Category("goal"), joint: v.Category("goal-joint")}
+	r := &Reader{goods: v.Category("goods"), measure: v.Category("measure"), stop: v.NewHint(), behind: v.NewHint(), goal: v.NewHint(), joint: v.NewHint()}
 	for _, row := range lex.Table("items").Rows {
 		v.Add(r.goods, row.Phrase(), len(r.rows))
 		r.rows = append(r.rows, good{pledgebook.Modality(row.Get("modality")), pledgebook.AidKind(row.Get("kind"))})
 	}
 	for _, row := range lex.Table("countstops").Rows {
 		if row.Get("where") == "behind" {
-			v.Add(r.behind, row.Phrase(), 0)
+			v.HintWord(row.Phrase(), r.behind)
 		} else {
-			v.Add(r.stop, row.Phrase(), 0)
+			v.HintWord(row.Phrase(), r.stop)
 		}
 	}
 	for _, row := range lex.Table("measures").Rows {
@@ -68,9 +68,9 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	}
 	for _, row := range lex.Table("goalwords").Rows {
 		if row.Get("role") == "goal" {
-			v.Add(r.goal, row.Phrase(), 0)
+			v.HintWord(row.Phrase(), r.goal)
 		} else {
-			v.Add(r.joint, row.Phrase(), 0)
+			v.HintWord(row.Phrase(), r.joint)
 		}
 	}
 	return r, nil
@@ -130,7 +130,7 @@ func (r *Reader) counted(d *text.Document, n *number.Mention) (Mention, bool) {
 			return r.mention(d, n, r.lastGood(d, t, end), end), true
 		}
 		tok := d.Tokens[i]
-		if _, stops := d.Tagged(i, r.stop); stops && !(i == n.End && d.Is(i, cue.Of)) {
+		if d.Hints(i)&r.stop != 0 && !(i == n.End && d.Is(i, cue.Of)) {
 			break
 		}
 		if tok.Kind == text.Punct && tok.Char != '-' || tok.Kind == text.Symbol {
@@ -151,9 +151,7 @@ func (r *Reader) elided(d *text.Document, n *number.Mention, before *Mention) (M
 	}
 	for i := before.End; i < n.First; i++ {
 		tok := d.Tokens[i]
-		_, goal := d.Tagged(i, r.goal)
-		_, joint := d.Tagged(i, r.joint)
-		if !goal && !joint && !tok.Is(text.Capital) && tok.Char != ',' {
+		if tok.Hints&(r.goal|r.joint) == 0 && !tok.Is(text.Capital) && tok.Char != ',' {
 			return Mention{}, false
 		}
 	}
@@ -165,14 +163,13 @@ func (r *Reader) elided(d *text.Document, n *number.Mention, before *Mention) (M
 // goesTo reports "to Moldova", "going to the Comoros" at a token.
 func (r *Reader) goesTo(d *text.Document, i int) bool {
 	for k := i; k < min(i+4, len(d.Tokens)); k++ {
-		if _, goal := d.Tagged(k, r.goal); goal {
+		if d.Hints(k)&r.goal != 0 {
 			if k+1 < len(d.Tokens) && d.Tokens[k+1].Is(text.Capital) {
 				return true
 			}
-			_, joint := d.Tagged(k+1, r.joint)
-			return joint && k+2 < len(d.Tokens) && d.Tokens[k+2].Is(text.Capital)
+			return d.Hints(k+1)&r.joint != 0 && k+2 < len(d.Tokens) && d.Tokens[k+2].Is(text.Capital)
 		}
-		if _, joint := d.Tagged(k, r.joint); !joint {
+		if d.Hints(k)&r.joint == 0 {
 			return false
 		}
 	}
@@ -194,9 +191,7 @@ func (r *Reader) lastGood(d *text.Document, t text.Tag, end int) text.Tag {
 
 // stops reports a word that ends the phrase behind a good.
 func (r *Reader) stops(d *text.Document, i int) bool {
-	_, stops := d.Tagged(i, r.stop)
-	_, behind := d.Tagged(i, r.behind)
-	return stops || behind
+	return d.Hints(i)&(r.stop|r.behind) != 0
 }
 
 // ofEnd returns the end of "of artillery ammunition" behind a good.

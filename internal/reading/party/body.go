@@ -16,10 +16,10 @@ const nameReach = 8
 // Fund, Facility, Agency and the like.
 func (f *finder) findBodies() {
 	for i := f.sentence.First; i < f.sentence.End; i++ {
-		w := f.class(f.d.Tokens[i])
-		if w&(ministryHead|bodyHead) == 0 {
+		if f.d.Tokens[i].Hints&f.hints.head == 0 {
 			continue
 		}
+		w := f.class(f.d.Tokens[i])
 		var m Mention
 		ok := false
 		if w&ministryHead != 0 {

@@ -3,6 +3,7 @@ package party
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"pledgebook"
 	"pledgebook/internal/reading/text"
@@ -158,10 +159,7 @@ func (f *finder) tagged(i int, c text.Category) (text.Tag, bool) {
 // nameCovering returns the name of this sentence that holds token i, or nil.
 func (f *finder) nameCovering(i int) *Mention {
 	names := f.found[f.names.First:f.names.End]
-	k, exact := slices.BinarySearchFunc(names, i, func(m Mention, i int) int { return cmp.Compare(m.First, i) })
-	if exact {
-		return &names[k]
-	}
+	k := sort.Search(len(names), func(k int) bool { return names[k].First > i })
 	if k > 0 && names[k-1].End > i {
 		return &names[k-1]
 	}
@@ -171,14 +169,22 @@ func (f *finder) nameCovering(i int) *Mention {
 // settle sorts the mentions from first on and lets the longest of those that
 // overlap stand.
 func settle(found []Mention, first int) []Mention {
-	if fresh := found[first:]; !slices.IsSortedFunc(fresh, inOrder) {
-		slices.SortStableFunc(fresh, inOrder)
+	fresh := found[first:]
+	for i := 1; i < len(fresh); i++ { // nearly always they are in order, and always few
+		if inOrder(&fresh[i-1], &fresh[i]) <= 0 {
+			continue
+		}
+		m, k := fresh[i], i
+		for ; k > 0 && inOrder(&fresh[k-1], &m) > 0; k-- {
+			fresh[k] = fresh[k-1]
+		}
+		fresh[k] = m
 	}
 	return longest(found, first)
 }
 
 // inOrder puts mentions in the order of the text, the longer first.
-func inOrder(a, b Mention) int {
+func inOrder(a, b *Mention) int {
 	return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End))
 }
 
@@ -188,7 +194,7 @@ func merge(mentions []Mention, old int) []Mention {
 	added := slices.Clone(mentions[old:])
 	i, k := old-1, len(mentions)-1
 	for a := len(added) - 1; a >= 0; k-- {
-		if i >= 0 && inOrder(mentions[i], added[a]) > 0 {
+		if i >= 0 && inOrder(&mentions[i], &added[a]) > 0 {
 			mentions[k] = mentions[i]
 			i--
 			continue
@@ -201,19 +207,18 @@ func merge(mentions []Mention, old int) []Mention {
 
 // longest drops, of mentions in order that overlap, all but the longest.
 func longest(found []Mention, first int) []Mention {
-	fresh := found[first:]
-	if len(fresh) < 2 {
+	if len(found)-first < 2 {
 		return found
 	}
-	kept := found[:first]
-	for _, m := range fresh {
-		if n := len(kept); n > first && kept[n-1].Overlaps(m.Range) {
-			if m.Len() > kept[n-1].Len() {
-				kept[n-1] = m
-			}
-			continue
+	kept := found[:first+1]
+	for i := first + 1; i < len(found); i++ {
+		m, last := &found[i], &kept[len(kept)-1]
+		switch {
+		case !last.Overlaps(m.Range):
+			kept = append(kept, *m)
+		case m.Len() > last.Len():
+			*last = *m
 		}
-		kept = append(kept, m)
 	}
 	return kept
 }

@@ -121,9 +121,10 @@ func (v *resolver) addSurnames() {
 	old := len(v.mentions)
 	next := 0
 	letters := v.people.letters()
-	for i := range v.d.Tokens {
+	for _, k := range v.d.Capitals {
+		i := int(k)
 		t := &v.d.Tokens[i]
-		if !t.Is(text.Capital) || t.End-t.Start < 3 || letters&letterBit(v.d.Text[t.Start]) == 0 {
+		if t.End-t.Start < 3 || letters&letterBit(v.d.Text[t.Start]) == 0 {
 			continue
 		}
 		for next < old && v.mentions[next].End <= i {

@@ -305,7 +305,7 @@ func (r *Reader) giveHints() {
 	r.hints.reference, r.hints.head, r.hints.title = r.vocab.NewHint(), r.vocab.NewHint(), r.vocab.NewHint()
 	r.hints.mark = r.vocab.NewHint()
 	for _, mark := range []string{"\"", "“", "”"} {
-		r.vocab.Hint(r.vocab.Intern(mark), r.hints.mark)
+		r.vocab.HintWord(mark, r.hints.mark)
 	}
 	for id, class := range r.words {
 		for hint, classes := range map[text.Hints]wordClass{r.hints.reference: referring, r.hints.head: ministryHead | bodyHead, r.hints.title: honorific} {

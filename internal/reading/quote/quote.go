@@ -106,7 +106,7 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	}
 	r.openMarks = v.NewHint()
 	for _, mark := range openers {
-		v.Hint(v.Intern(mark), r.openMarks)
+		v.HintWord(mark, r.openMarks)
 	}
 	r.according = v.NewHint()
 	for id, p := range r.parts {

@@ -1,6 +1,8 @@
 package stage
 
 import (
+	"slices"
+
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
@@ -50,23 +52,35 @@ var roleNames = map[string]Role{
 // token, and the token behind it.
 func (r *Reader) RoleAt(d *text.Document, i int) (role Role, end int) {
 	end = i + 1
-	for _, t := range d.TagsAt(i) {
-		if t.Category == r.cats.grammar {
-			role |= r.roles[t.Ref]
-			end = t.End
+	if d.Has(i, r.cats.grammar) {
+		for _, t := range d.TagsAt(i) {
+			if t.Category == r.cats.grammar {
+				role |= r.roles[t.Ref]
+				end = t.End
+			}
 		}
 	}
+	if end == i+1 {
+		role |= r.roleOf(d.Tokens[i].Word)
+	}
 	return role, end
+}
+
+// roleOf returns the roles of a word by itself.
+func (r *Reader) roleOf(word text.WordID) Role {
+	if int(word) < len(r.words) {
+		return r.words[word]
+	}
+	return 0
 }
 
 // Roles appends the roles of the closed-class word or phrase that begins at
 // each token, 0 where none does.
 func (r *Reader) Roles(d *text.Document, into []Role) []Role {
-	into = append(into, make([]Role, len(d.Tokens))...)
-	for i := range d.Tags {
-		if t := &d.Tags[i]; t.Category == r.cats.grammar {
-			into[t.First] |= r.roles[t.Ref]
-		}
+	into = slices.Grow(into, len(d.Tokens))
+	for i := range d.Tokens {
+		role, _ := r.RoleAt(d, i)
+		into = append(into, role)
 	}
 	return into
 }
@@ -82,6 +96,18 @@ func (r *Reader) wordRole(d *text.Document, i int) Role {
 
 // VerbCategory is the category that verb forms are tagged with.
 func (r *Reader) VerbCategory() text.Category { return r.cats.verb }
+
+// Mentions reports whether a sentence has the form of a verb of a class, be it a verb
+// there or not.
+func (r *Reader) Mentions(d *text.Document, sentence int, c Class) bool {
+	s := &d.Sentences[sentence]
+	if !s.Has.Has(r.cats.verb) {
+		return false
+	}
+	return slices.ContainsFunc(d.TagsIn(s.Range), func(t text.Tag) bool {
+		return t.Category == r.cats.verb && r.verbs[int(t.Ref)/int(forms)].class == c
+	})
+}
 
 // Predicates appends the verb groups of a sentence, in order.
 func (r *Reader) Predicates(d *text.Document, s text.Range, into []Predicate) []Predicate {

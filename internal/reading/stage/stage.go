@@ -142,7 +142,8 @@ type Reader struct {
 	nouns    []Noun
 	revisers []Reviser
 	kinds    []KindWord
-	roles    []Role
+	roles    []Role // of phrases
+	words    []Role // of single words, by WordID
 }
 
 type categories struct{ verb, noun, reviser, kind, grammar text.Category }
@@ -184,15 +185,29 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 		v.Add(r.cats.kind, row.Phrase(), len(r.kinds))
 		r.kinds = append(r.kinds, KindWord{Kind: pledgebook.AidKind(row.Get("kind")), Weight: weight})
 	}
-	for _, row := range lex.Table("grammar").Rows {
-		v.Add(r.cats.grammar, row.Phrase(), len(r.roles))
+	return r, r.addGrammar(v, lex.Table("grammar"))
+}
+
+// addGrammar notes the roles of closed-class words. Every second word of a text is one:
+// the single words go by their number, and only phrases are tagged.
+func (r *Reader) addGrammar(v *text.Vocabulary, t *lexicon.Table) error {
+	for _, row := range t.Rows {
 		role, ok := roleNames[row.Get("role")]
 		if !ok {
-			return nil, fmt.Errorf("grammar.tsv:%d: unknown role %q", row.Line, row.Get("role"))
+			return fmt.Errorf("grammar.tsv:%d: unknown role %q", row.Line, row.Get("role"))
 		}
-		r.roles = append(r.roles, role)
+		id, single := v.SmallWord(row.Phrase())
+		if !single {
+			v.Add(r.cats.grammar, row.Phrase(), len(r.roles))
+			r.roles = append(r.roles, role)
+			continue
+		}
+		for int(id) >= len(r.words) {
+			r.words = append(r.words, 0)
+		}
+		r.words[id] |= role
 	}
-	return r, nil
+	return nil
 }
 
 func (r *Reader) addVerbs(v *text.Vocabulary, t *lexicon.Table) {

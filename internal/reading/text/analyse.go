@@ -12,9 +12,10 @@ import (
 func (d *Document) Analyse(v *Vocabulary, content string, parts []pledgebook.Part) {
 	v.once.Do(func() { v.lookup = newIndex(v) })
 	d.Text, d.Parts, d.vocab = content, parts, v
-	d.Tokens, d.Sentences, d.Tags = d.Tokens[:0], d.Sentences[:0], d.Tags[:0]
+	d.Tokens, d.Sentences, d.Tags, d.Capitals = d.Tokens[:0], d.Sentences[:0], d.Tags[:0], d.Capitals[:0]
 	for i, p := range parts {
 		first := len(d.Tokens)
+		d.marks = d.marks[:0]
 		d.tokenizeSpan(v, p.Span.Start, p.Span.End, false)
 		d.split(Range{first, len(d.Tokens)}, i)
 	}
@@ -24,7 +25,8 @@ func (d *Document) Analyse(v *Vocabulary, content string, parts []pledgebook.Par
 // tag walks the trie from every token and keeps, of each category, the longest
 // phrase that begins there.
 func (d *Document) tag() {
-	d.tagFrom, d.has = slices.Grow(d.tagFrom[:0], len(d.Tokens)+1), slices.Grow(d.has[:0], len(d.Tokens))
+	n := len(d.Tokens)
+	d.tagFrom, d.has = slices.Grow(d.tagFrom[:0], n+1)[:n+1], slices.Grow(d.has[:0], n)[:n]
 	for k := range d.Sentences {
 		s := &d.Sentences[k]
 		for i := s.First; i < s.End; i++ {
@@ -33,7 +35,7 @@ func (d *Document) tag() {
 			t.Hints = n.hints
 			s.Hints |= n.hints
 			from := len(d.Tags)
-			d.tagFrom = append(d.tagFrom, int32(from))
+			d.tagFrom[i] = int32(from)
 			var has Categories
 			if n.count != 0 || n.next != 0 {
 				d.tagAt(i, s.End)
@@ -41,11 +43,11 @@ func (d *Document) tag() {
 					has |= 1 << t.Category
 				}
 			}
-			d.has = append(d.has, has)
+			d.has[i] = has
 			s.Has |= has
 		}
 	}
-	d.tagFrom = append(d.tagFrom, int32(len(d.Tags)))
+	d.tagFrom[n] = int32(len(d.Tags))
 }
 
 // tagAt adds the tags of the phrases that begin at token i and end before limit.

@@ -7,12 +7,10 @@ const maxSentence = 400
 // split cuts a part's tokens into sentences.
 func (d *Document) split(part Range, index int) {
 	first := part.First
-	for i := part.First; i < part.End; i++ {
-		if i-first == maxSentence {
-			d.Sentences = append(d.Sentences, Sentence{Range: Range{first, i}, Part: index})
-			first = i
-		}
-		if t := &d.Tokens[i]; t.Kind != Punct && d.Text[t.End-1] != '.' || !d.stops(i, part) {
+	for _, m := range d.marks {
+		i := int(m)
+		first = d.cutLong(first, i, index)
+		if i < first || !d.stops(i, part) {
 			continue
 		}
 		end := d.closers(i+1, part.End)
@@ -20,27 +18,36 @@ func (d *Document) split(part Range, index int) {
 			continue
 		}
 		d.Sentences = append(d.Sentences, Sentence{Range: Range{first, end}, Part: index})
-		first, i = end, end-1
+		first = end
 	}
+	first = d.cutLong(first, part.End-1, index)
 	if first < part.End {
 		d.Sentences = append(d.Sentences, Sentence{Range: Range{first, part.End}, Part: index})
 	}
 }
 
+// cutLong cuts what is too long for a sentence off the tokens from first to i, and
+// returns where the rest begins.
+func (d *Document) cutLong(first, i, index int) int {
+	for ; i-first >= maxSentence; first += maxSentence {
+		d.Sentences = append(d.Sentences, Sentence{Range: Range{first, first + maxSentence}, Part: index})
+	}
+	return first
+}
+
 // stops reports whether token i may end a sentence.
 func (d *Document) stops(i int, part Range) bool {
-	t := d.Tokens[i]
-	if t.Kind == Word {
-		return d.Text[t.End-1] == '.' && d.vocab.abbreviation(t.Word) == mayEnd
-	}
-	if t.Kind != Punct {
-		return false
-	}
-	switch t.Char {
-	case '!', '?', '…':
-		return true
-	case '.':
-		return !(i > part.First && d.abbreviates(i))
+	t := &d.Tokens[i]
+	switch t.Kind {
+	case Word:
+		return d.vocab.abbreviation(t.Word) == mayEnd && d.Text[t.End-1] == '.'
+	case Punct:
+		switch t.Char {
+		case '!', '?', '…':
+			return true
+		case '.':
+			return !(i > part.First && d.abbreviates(i))
+		}
 	}
 	return false
 }

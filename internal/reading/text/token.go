@@ -113,6 +113,8 @@ type Document struct {
 	Tokens    []Token
 	Sentences []Sentence
 	Tags      []Tag
+	Capitals  []int32      // the words with a capital, in order
+	marks     []int32      // of the part being cut: the tokens that a sentence may end at
 	tagFrom   []int32      // index of the first tag at or after each token
 	has       []Categories // of the tags that begin at each token
 	vocab     *Vocabulary
@@ -191,6 +193,14 @@ func (d *Document) Tagged(i int, c Category) (Tag, bool) {
 		}
 	}
 	return Tag{}, false
+}
+
+// Hints returns the hints of token i; no token has none.
+func (d *Document) Hints(i int) Hints {
+	if uint(i) < uint(len(d.Tokens)) {
+		return d.Tokens[i].Hints
+	}
+	return 0
 }
 
 // Has reports whether a tag of the category begins at token i.

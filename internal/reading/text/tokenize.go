@@ -77,6 +77,10 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 			if n := possessive(s, i); n > 0 && shape&SpaceBefore == 0 {
 				t.Kind, t.Char, next = Word, 0, i+n
 			}
+			switch t.Char {
+			case '.', '!', '?', '…':
+				d.marks = append(d.marks, int32(len(d.Tokens)))
+			}
 			i = d.addToken(v, s, i, next, t)
 		default:
 			if invisible(r) {
@@ -101,11 +105,21 @@ func classAt(s string, i int) (rune, int, class) {
 // addWord appends the word that begins at i and returns where it ends.
 func (d *Document) addWord(v *Vocabulary, s string, i int, shape Shape) int {
 	if end, form, id := v.plainWord(s, i); end > i {
+		if form != 0 {
+			d.Capitals = append(d.Capitals, int32(len(d.Tokens)))
+		}
 		d.Tokens = append(d.Tokens, Token{Kind: Word, Start: int32(i), End: int32(end), Word: id, Shape: shape | form})
 		return end
 	}
 	end := wordEnd(s, i)
-	return d.addToken(v, s, i, end, Token{Kind: Word, Shape: shape | capitals(s[i:end])})
+	form := capitals(s[i:end])
+	if form != 0 {
+		d.Capitals = append(d.Capitals, int32(len(d.Tokens)))
+	}
+	if s[end-1] == '.' { // "U.S."
+		d.marks = append(d.marks, int32(len(d.Tokens)))
+	}
+	return d.addToken(v, s, i, end, Token{Kind: Word, Shape: shape | form})
 }
 
 // addToken appends a token that reaches from i to next, with its number in the

@@ -129,6 +129,9 @@ func (v *Vocabulary) NewHint() Hints {
 // Hint gives a word a hint.
 func (v *Vocabulary) Hint(id WordID, h Hints) { v.hints[id] |= h }
 
+// HintWord is [Vocabulary.Hint] for a word as a table writes it.
+func (v *Vocabulary) HintWord(word string, h Hints) { v.Hint(v.Intern(word), h) }
+
 // CategoryName returns the name a category was asked for by.
 func (v *Vocabulary) CategoryName(c Category) string { return v.categories[c] }
 
@@ -169,6 +172,17 @@ func (v *Vocabulary) Add(c Category, phrase string, ref int) {
 		at = v.step(at, id, i == 0)
 	}
 	v.nodes[at].ends = append(v.nodes[at].ends, terminal{c, capitals[0], int32(ref), capitals[1:]})
+}
+
+// SmallWord returns the number of a phrase, new or known, that is one word and demands
+// no capital; false for every other phrase.
+func (v *Vocabulary) SmallWord(phrase string) (WordID, bool) {
+	var d Document
+	d.tokenize(v, phrase, true)
+	if len(d.Tokens) != 1 || d.Tokens[0].Shape&(Capital|AllCaps) != 0 {
+		return 0, false
+	}
+	return v.Intern(phrase), true
 }
 
 func (v *Vocabulary) step(at int32, id WordID, first bool) int32 {
