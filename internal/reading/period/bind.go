@@ -167,7 +167,7 @@ func (c *cursor) bindLength(m *Mention, j int) {
 		}
 	case c.has(j, over|forLength):
 		m.First = j
-	case c.has(j, in) && m.Rule == "length" && m.Length.Unit >= Day && c.comesIn(m, j):
+	case c.has(j, in) && m.Rule == "length" && !m.Ahead && m.Length.Unit >= Day && c.comesIn(m, j):
 		if c.has(m.End+1, timeNoun) {
 			m.End += 2
 		}
@@ -184,7 +184,7 @@ func (c *cursor) comesIn(m *Mention, j int) bool {
 	if c.has(m.End, pluralEnding) && c.has(m.End+1, timeNoun) {
 		return true
 	}
-	if c.tense(m.First) != Future || c.dash(m.End-2) {
+	if t := c.tense(m.First); t != Future && !(t == Intended && c.clauseEnds(m.End)) || c.dash(m.End-2) {
 		return false
 	}
 	for k := j - 1; k >= j-8 && c.inside(k); k-- {

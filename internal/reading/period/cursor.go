@@ -18,8 +18,15 @@ type cursor struct {
 	stated *fiscalCalendar
 	// quarter is the last one named in the report.
 	quarter pledgebook.Interval
+	// lastPart is the last part of a year named in the report, which "the same period
+	// last year" takes up; none behind a length of months without dates.
+	lastPart pledgebook.Interval
 	// told is the last year named in the sentence: "a year later" counts from it.
-	told  pledgebook.Interval
+	told pledgebook.Interval
+	// at is the last day or month named in the sentence or shortly before, atIn where
+	// its sentence begins: "the following month" counts from it.
+	at    pledgebook.Interval
+	atIn  int
 	depth int // of moments inside moments
 	// about is the events the report stands near, once it was surveyed.
 	about    eventSet
@@ -113,7 +120,7 @@ func (c *cursor) phraseAt(i int) (phrase, int, bool) {
 
 // plain reports a word that has no part in a time.
 func (c *cursor) plain(i int) bool {
-	return c.inside(i) && c.doc.Tokens[i].Kind == text.Word && c.sense(i).class == 0 && !c.doc.Says(i, cue.Working)
+	return c.inside(i) && c.doc.Tokens[i].Kind == text.Word && c.sense(i).class == 0 && !c.doc.Says(i, cue.Working|cue.Period)
 }
 
 // plural reports a lower-case word in -s, "2024 soldiers", that makes a number

@@ -148,12 +148,13 @@ func (c *cursor) monthly(i int) bool {
 		return true
 	}
 	if c.has(i-1, in|since|until|by|of|relative|partWord|from|between|before|after) {
-		return c.doc.Tokens[i].Is(text.Capital) || c.has(i-1, in|relative) || c.has(i-1, article)
+		return c.doc.Tokens[i].Is(text.Capital) || c.has(i-1, in) || c.has(i-1, article)
 	}
 	if c.has(i-1, article) && c.has(i-2, in) {
 		return true
 	}
-	return c.upper(i) && !c.has(i-1, article) && (!c.has(i, name) || c.char(i+1, '.'))
+	named := c.has(i+1, forLength) && c.upper(i+2) // "the annual March for Peace"
+	return c.upper(i) && !named && !c.has(i-1, article) && (!c.has(i, name) || c.char(i+1, '.'))
 }
 
 // moreDays reads the further days of "April 18 and 19", "19-20", "9th through 17th".
@@ -308,7 +309,7 @@ func (c *cursor) weekdayFirst(i int) (reading, bool) {
 		r.form, r.day, r.end, r.rule = openMonth, day, end, "weekday-day"
 		return r, true
 	}
-	if c.has(i, careful) && !(c.doc.Tokens[i].Is(text.Capital) && c.char(i+1, ',')) && !(c.doc.Tokens[i].Is(text.Capital) && c.has(i-1, weekday|and|from|to)) && !c.has(i-1, on|relative) {
+	if c.has(i, careful) && !(c.doc.Tokens[i].Is(text.Capital) && c.char(i+1, ',') && !c.has(i+2, article|one)) && !(c.doc.Tokens[i].Is(text.Capital) && c.has(i-1, weekday|and|from|to)) && !c.has(i-1, on|relative) {
 		return r, false
 	}
 	if m, ok := c.reckonedDay(r); ok {

@@ -24,6 +24,9 @@ func (c *cursor) phraseMention(p phrase, i, end int) (Mention, bool) {
 		}
 		return m, true
 	case phraseLoose:
+		if c.has(end, unit|cardinal|vague|filler) || c.inside(end) && c.doc.Tokens[end].Kind == text.Number {
+			return m, false // "in the past two years"
+		}
 		m.Role, m.Rule, m.Ref = RoleLoose, looseRules[p.shift+1], true
 		return m, true
 	case phraseAsOf, phraseBy, phraseUntil, phraseBefore, phraseSince, phraseAfter:
@@ -96,7 +99,11 @@ func (c *cursor) phraseMoment(i int) (reading, bool) {
 		if y, ok := c.year4(end); ok {
 			r.end, r.ref, r.iv = end+1, false, YearOf(y)
 		} else {
-			r.iv = Around(c.published, Year, 0)
+			shift := 0
+			if c.has(i-1, since|from) {
+				shift = -1
+			}
+			r.iv = Around(c.published, Year, shift)
 		}
 		return r.cut(i, endPart), true
 	}

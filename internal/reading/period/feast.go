@@ -86,5 +86,8 @@ func (c *cursor) feastDay(i, end int) bool {
 	if c.inside(end) && c.sense(end).unit != Weekend && c.doc.Tokens[end].Kind == text.Word && c.doc.Tokens[end].Is(text.Capital) {
 		return false
 	}
+	if c.sense(end-1).unit == Day && end-1 > i && !c.has(i-1, article) {
+		return true // "was found Thanksgiving Day"
+	}
 	return i == c.sentence.First || c.has(i-1, article|on|by|before|after|until|since|in|of|from|to|between|over|forLength|and) && (!c.has(i-1, article) || c.sense(end-1).unit == Weekend)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -45,6 +46,9 @@ func (c *cursor) length(i int, apart bool) (Duration, int, bool) {
 	if !ok {
 		return d, i, false
 	}
+	if c.doc.Is(end, cue.Or) && c.inside(end+1) && c.doc.Is(end+1, cue.So) { // "two years or so"
+		return d, end + 2, true
+	}
 	for d.N > 0 {
 		k := c.skip(end, and)
 		if apart && k > end && c.lengthAgo(k) {
@@ -85,6 +89,9 @@ func (c *cursor) oneLength(i int) (Duration, int, bool) {
 		k++
 	}
 	s := c.sense(k)
+	if s.unit == Quarter && c.has(i, one) && c.has(k+1, of) {
+		return Duration{}, i, false // "a quarter of the market"
+	}
 	if s.class&unit == 0 || s.class&ordinal != 0 && (k == j || s.number > 0 && !s.many && n != 1 && k == j) {
 		return Duration{}, i, false
 	}
@@ -202,6 +209,9 @@ func (c *cursor) lengthMoment(i int) (reading, bool) {
 	if e, ok := c.upToDate(r, end); ok {
 		return e, true
 	}
+	if c.someDay(i, end) {
+		return reading{start: i, end: end, ref: true, role: RoleLoose, rule: looseRules[2]}, true
+	}
 	end = c.hyphen(end)
 	if k := c.pastOrComing(i, end); k > 0 {
 		return c.relativeLength(r, d, end, int(c.sense(k).shift)), true
@@ -224,6 +234,15 @@ func (c *cursor) lengthMoment(i int) (reading, bool) {
 	return r, true
 }
 
+// someDay reads "will one day be": no day is stated.
+func (c *cursor) someDay(i, end int) bool {
+	if end != i+2 || c.sense(i).class&cardinal == 0 || c.sense(i).number != 1 || c.sense(i+1).unit != Day {
+		return false
+	}
+	before, behind := c.sense(i-1).tense, c.sense(end).tense
+	return before == verbFuture || before == verbModal || before == verbIntent || behind == verbFuture
+}
+
 // yearAgo reads "year-ago" and "year-earlier", said of a figure compared.
 func (c *cursor) yearAgo(i int) (reading, bool) {
 	s := c.sense(i)
@@ -231,7 +250,48 @@ func (c *cursor) yearAgo(i int) (reading, bool) {
 	if j == i+1 || s.many || s.unit < Day || !c.has(j, ago|earlier) {
 		return reading{}, false
 	}
-	return c.away(reading{start: i, length: lengthOf(1, s.unit)}, j+1, c.published, -1, "ago"), true
+	r := reading{start: i, length: lengthOf(1, s.unit)}
+	if s.unit == Year {
+		if q, ok := c.yearAgoStretch(r, j+1); ok {
+			return q, true
+		}
+	}
+	return c.away(r, j+1, c.published, -1, "ago"), true
+}
+
+// yearAgoStretch reads what "year-ago" names: "the year-ago third quarter", "the
+// year-earlier nine months".
+func (c *cursor) yearAgoStretch(r reading, j int) (reading, bool) {
+	if q, ok := c.ordinalUnit(j); ok && q.form == openYear {
+		q.start = r.start
+		return c.shifted(q), true
+	}
+	if d, end, ok := c.length(j, false); ok {
+		r.end, r.length, r.role, r.rule = end, d, RoleDuration, "length"
+		return r, true
+	}
+	return r, false
+}
+
+// yearBefore reads on behind a stretch of a year not named: "the quarter a year ago",
+// "the third quarter a year earlier".
+func (c *cursor) yearBefore(r reading) reading {
+	j := r.end
+	if !c.has(j, one) || !c.has(j+1, yearWord) || c.sense(j+1).many || !c.has(j+2, ago|earlier) {
+		return r
+	}
+	r.end = j + 3
+	return c.shifted(r)
+}
+
+// shifted moves a stretch back by a year from where it is, or was last.
+func (c *cursor) shifted(r reading) reading {
+	r = r.settle(c.published, Past)
+	r.form, r.ref, r.rule = fixed, true, "same-quarter"
+	if r.iv.Start.Known() {
+		r.iv.Start, r.iv.End = r.iv.Start.AddMonths(-12), r.iv.End.AddMonths(-12)
+	}
+	return r
 }
 
 // upToDate reads "the year ended 31 March 2024", "twelve months to June 2023":
@@ -284,7 +344,7 @@ func (c *cursor) awayFromTold(r reading, end, sign int, rule string) reading {
 // in, with the very day beside it.
 func (c *cursor) away(r reading, end int, from pledgebook.Day, sign int, rule string) reading {
 	r.end, r.rule, r.ref = end, rule, true
-	if rule != "later" && r.length == lengthOf(1, Year) && from == c.published && c.quarter.Start.Known() {
+	if rule != "later" && r.length == lengthOf(1, Year) && from == c.published && c.lastPart.Granularity == pledgebook.ByQuarter && c.quarter.Start.Known() {
 		return c.sameQuarter(r, -12)
 	}
 	day := r.length.From(from, sign)

@@ -186,6 +186,11 @@ func (c *cursor) yearsQuarter(i int) (reading, bool) {
 	if !ok || y.unit != Year || !c.has(y.end, pluralEnding) || !y.iv.Start.Known() {
 		return y, false
 	}
+	if s := c.sense(y.end + 1); s.unit == Quarter && !s.many && c.lastPart.Granularity == pledgebook.ByQuarter { // "last year's quarter"
+		y.end, y.rule = y.end+2, "told-stretch"
+		y.iv = QuarterOf(y.iv.Start.Year(), (int(monthOf(c.lastPart.Start))+2)/3)
+		return y, true
+	}
 	q, ok := c.ordinalUnit(y.end + 1)
 	if !ok {
 		q, ok = c.letterQuarter(y.end + 1)

@@ -77,7 +77,10 @@ func (c *cursor) openUnit(r reading, n, count int, u Unit, isLast bool) (reading
 	case 6:
 		r.unit = Half
 	}
-	return c.thenYear(r), true
+	if r = c.thenYear(r); r.form == openYear {
+		r = c.yearBefore(r)
+	}
+	return r, true
 }
 
 // nth cuts count units, from the n-th on, out of a stretch; n = 0 counts from

@@ -113,6 +113,9 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	c := cursor{words: r.words, doc: d, published: published, country: country}
 	first := len(into)
 	for _, s := range d.Sentences {
+		if s.First > c.atIn+atReach {
+			c.at = pledgebook.Interval{}
+		}
 		c.sentence, c.told = s.Range, pledgebook.Interval{}
 		for i := s.First; i < s.End; {
 			if !r.begins(d, i) || d.Tokens[i].Hints&r.leans != 0 && c.plain(i+1) {
@@ -140,6 +143,9 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 	return into
 }
 
+// atReach bounds the words from a day or month to the sentence that follows it up.
+const atReach = 80
+
 // begins reports whether an expression may begin at token i.
 func (r *Reader) begins(d *text.Document, i int) bool {
 	t := &d.Tokens[i]
@@ -149,12 +155,43 @@ func (r *Reader) begins(d *text.Document, i int) bool {
 // remember keeps the last quarter and the sentence's last year: "a year
 // earlier" is reckoned from them.
 func (c *cursor) remember(m Mention) {
-	if m.Role == Plain && m.Interval.Granularity == pledgebook.ByQuarter && m.Interval.Start.Known() && !m.Season && m.Rule != "same-quarter" {
-		c.quarter = m.Interval
+	if m.Role == RoleDuration && c.longStretch(m) {
+		c.lastPart = pledgebook.Interval{}
 	}
-	if m.Role == Plain && m.Interval.Granularity == pledgebook.ByYear && m.Interval.Start.Known() && m.Interval.End.Known() && m.Rule != "rest-of" {
-		c.told = m.Interval
+	if m.Role != Plain || !m.Interval.Start.Known() || !m.Interval.End.Known() {
+		return
 	}
+	if m.Rule == "stretch" || m.Rule == "open-unit" || m.Rule == "ordinal-unit" {
+		if days := m.Interval.End - m.Interval.Start; days > 31 && days < 360 {
+			c.lastPart = m.Interval
+		}
+	}
+	switch m.Interval.Granularity {
+	case pledgebook.ByQuarter:
+		if m.Rule == "told-stretch" {
+			return
+		}
+		if !m.Season && m.Rule != "same-quarter" {
+			c.quarter = m.Interval
+		}
+		if !m.Season {
+			c.lastPart = c.quarter
+		}
+	case pledgebook.ByYear:
+		if m.Rule != "rest-of" {
+			c.told = m.Interval
+		}
+	case pledgebook.ByDay, pledgebook.ByMonth:
+		c.at, c.atIn = m.Interval, c.sentence.First
+		if !m.Ref {
+			c.told = YearOf(m.Interval.Start.Year())
+		}
+	}
+}
+
+// longStretch reports "the nine months": a year before it is no quarter.
+func (c *cursor) longStretch(m Mention) bool {
+	return m.Length.Unit == Month && m.Length.N > 3 && (c.has(m.First-1, article|relative) || c.has(m.First+1, article))
 }
 
 // fillFiscal gives the years written with two numbers the calendar that the

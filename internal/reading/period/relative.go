@@ -11,7 +11,7 @@ import (
 func (c *cursor) relative(i int) (reading, bool) {
 	s := c.sense(i)
 	shift, j, strict := int(s.shift), i+1, s.class&trailing != 0
-	if next := c.sense(j); next.class&relative != 0 && next.class&ordinal == 0 { // "this past", "this coming"
+	if next := c.sense(j); next.class&relative != 0 && next.class&ordinal == 0 && s.shift == 0 { // "this past", "this coming"
 		if shift = int(next.shift); shift != 0 {
 			strict = true
 		}
@@ -22,6 +22,9 @@ func (c *cursor) relative(i int) (reading, bool) {
 		j++
 	}
 	r := reading{start: i, ref: true, rule: "relative"}
+	if c.has(i, narrative) && s.shift == 0 && c.inside(j) && c.doc.Says(j, cue.Period) {
+		return c.toldStretch(r, j+1)
+	}
 	next := c.sense(j)
 	switch {
 	case next.class&fiscal != 0 && c.has(j+1, yearWord):
@@ -80,11 +83,48 @@ func (c *cursor) relativeUnit(r reading, j, shift int, strict bool) reading {
 		r.iv, r.ref, r.rule = Around(c.told.Start, Year, shift), false, "told-year"
 		return r
 	}
+	if told, ok := c.besideDay(r, u, shift); ok {
+		return told
+	}
 	r.iv = Around(c.published, u, shift)
 	if u == Week || u == workweek {
 		return c.weekThenDay(r)
 	}
 	return r
+}
+
+// besideDay reads "the following month", "the same day" of the day or month just told;
+// one of an earlier sentence is only followed.
+func (c *cursor) besideDay(r reading, u Unit, shift int) (reading, bool) {
+	if !c.has(r.start, narrative) || !c.at.Start.Known() || u > Month || u < Day || u < Month && c.at.Granularity != pledgebook.ByDay {
+		return r, false
+	}
+	if c.atIn != c.sentence.First && shift <= 0 {
+		return r, false
+	}
+	r.iv, r.ref, r.rule = Around(c.at.Start, u, shift), false, "told-day"
+	return r, true
+}
+
+// toldStretch reads "the latest period", "the same period last year", "the
+// corresponding period a year earlier": the part of a year just told, or that of the
+// year before.
+func (c *cursor) toldStretch(r reading, j int) (reading, bool) {
+	if !c.lastPart.Start.Known() {
+		return r, false
+	}
+	r.end, r.iv, r.rule = j, c.lastPart, "told-stretch"
+	k := c.skip(c.skip(j, of|in), article)
+	if c.has(k, relative) && c.has(k+1, yearWord) && c.sense(k).shift < 0 {
+		r.end = k + 2
+		r.iv.Start, r.iv.End = r.iv.Start.AddMonths(-12), r.iv.End.AddMonths(-12)
+		return r, true
+	}
+	if b := c.yearBefore(r); b.end > r.end {
+		b.rule = r.rule
+		return b, true
+	}
+	return r, true
 }
 
 // weekThenDay reads the weekday behind a week: "next week on Tuesday", "this

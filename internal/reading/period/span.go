@@ -19,6 +19,10 @@ func (c *cursor) year(i int) (reading, bool) {
 	if r, ok := c.slashYear(i, y); ok {
 		return r, true
 	}
+	if c.has(i-1, article) && c.inside(i+1) && c.doc.Says(i+1, cue.Period) && c.lastPart.Granularity == pledgebook.ByQuarter { // "the 1988 period", of quarters
+		iv := QuarterOf(y, (int(monthOf(c.lastPart.Start))+2)/3)
+		return reading{end: i + 2, iv: iv, rule: "told-stretch"}, true
+	}
 	if c.glued(i+1) && (c.has(i+1, pluralEnding)) && y%10 == 0 && !c.char(i+1, '.') {
 		if c.doc.Of(i + 1)[0] == 's' || c.has(i-1, article) {
 			return c.decade(i+2, y), true

@@ -41,7 +41,7 @@ const tenseReach = 30
 func (c *cursor) tense(i int) Tense {
 	j := c.skipBack(i-1, article)
 	switch {
-	case c.has(j, until|by):
+	case c.has(j, until|by) && !(j < i-1 && c.has(i, weekday) && c.word(i+1) && c.sense(i+1).class == 0): // not "by the Tuesday deadline"
 		switch t := c.nearestVerb(i); {
 		case t == Future:
 			return Future
@@ -93,13 +93,13 @@ func (c *cursor) nearestVerb(i int) Tense {
 // verb tells the tense of one word: a participle takes that of "will be" or "is
 // to be" before it.
 func (c *cursor) verb(j int) Tense {
+	if c.has(j, month) && c.doc.Tokens[j].Is(text.Capital) {
+		return NoTense // May
+	}
 	switch t := c.sense(j).tense; t {
 	case verbFuture:
 		return Future
 	case verbIntent:
-		if c.has(j, month) && c.doc.Tokens[j].Is(text.Capital) {
-			return NoTense
-		}
 		return Intended
 	case verbToward:
 		if t := c.sense(j - 1).tense; t == verbBe || t == verbAim {
@@ -113,6 +113,9 @@ func (c *cursor) verb(j int) Tense {
 		}
 	default:
 		if t == verbPast || c.regularPast(j) {
+			if c.sense(j-1).tense == verbBe {
+				return NoTense // "is heard" looks neither way
+			}
 			return c.pastOrAhead(j)
 		}
 	}
@@ -123,6 +126,9 @@ func (c *cursor) verb(j int) Tense {
 // three words before it.
 func (c *cursor) pastOrAhead(j int) Tense {
 	for k := j - 1; k >= j-3; k-- {
+		if c.has(k, month) && c.doc.Tokens[k].Is(text.Capital) {
+			continue // May
+		}
 		switch c.sense(k).tense {
 		case verbFuture:
 			return Future

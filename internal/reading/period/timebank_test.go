@@ -2,6 +2,7 @@ package period_test
 
 import (
 	"fmt"
+	"hash/fnv"
 	"html"
 	"os"
 	"path/filepath"
@@ -74,7 +75,7 @@ func readTimeML(name, content string) timeML {
 }
 
 // timexValue writes a mention as TimeML does; "" where it has no counterpart.
-func timexValue(m period.Mention, first string) string {
+func timexValue(m period.Mention, first, last string) string {
 	iv := m.Interval
 	at := iv.Start
 	if !at.Known() {
@@ -91,11 +92,15 @@ func timexValue(m period.Mention, first string) string {
 		}
 	}
 	switch {
+	case m.Rule == "present-ref": // also where another time is tied to it: "between now and Feb. 10"
+		return "PRESENT_REF"
 	case m.Role == period.RoleLoose:
 		return strings.ToUpper(strings.ReplaceAll(m.Rule, "-", "_"))
+	case m.Role == period.RoleAsOf && m.Rule == "to-date" && last == "now": // of "until now" it marks "now"
+		return "PRESENT_REF"
 	case m.Role == period.RoleAsOf && m.Rule == "to-date":
 		return ""
-	case m.Role == period.RoleDuration:
+	case m.Role == period.RoleDuration, m.Rule == "length-to-date" && !calendarUnit(iv): // the year to 31 March is P1Y, and no calendar year's
 		return durationValue(m.Length)
 	case m.Fiscal > 0:
 		return fmt.Sprintf("%04d", m.Fiscal)
@@ -107,6 +112,13 @@ func timexValue(m period.Mention, first string) string {
 		return fmt.Sprintf("%04d-%s", at.Year(), map[int]string{3: "SP", 6: "SU", 9: "FA", 12: "WI"}[int(at.Time().Month())])
 	}
 	return calendarValue(m, at)
+}
+
+// calendarUnit reports an interval that begins where a quarter does and, of a year or
+// more, where a calendar year does.
+func calendarUnit(iv pledgebook.Interval) bool {
+	_, month, day := iv.Start.Date()
+	return day == 1 && (month == 1 || iv.End-iv.Start < 300 && month%3 == 1)
 }
 
 func calendarValue(m period.Mention, at pledgebook.Day) string {
@@ -175,6 +187,20 @@ func sameValue(got, want string) bool {
 
 type tally struct{ right, found, wanted int }
 
+// add counts what came in since before.
+func (t *tally) add(now, before tally) {
+	t.right += now.right - before.right
+	t.found += now.found - before.found
+	t.wanted += now.wanted - before.wanted
+}
+
+// halfOf deals the documents out by a hash of their names.
+func halfOf(name string) uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name))
+	return h.Sum32() % 2
+}
+
 func (t tally) f1() float64 { return 2 * float64(t.right) / float64(t.found+t.wanted) }
 
 func TestTimeBank(t *testing.T) {
@@ -184,6 +210,7 @@ func TestTimeBank(t *testing.T) {
 	}
 	r, v := reader(t)
 	var value, span tally
+	var halves [2]tally // rules are made on the even half and judged on the odd
 	for _, f := range files {
 		b, err := os.ReadFile(f)
 		if err != nil {
@@ -191,10 +218,13 @@ func TestTimeBank(t *testing.T) {
 		}
 		doc := readTimeML(filepath.Base(f), string(b))
 		d := analyse(v, doc.text)
+		half, before := halfOf(doc.name), value
 		scoreTimeML(t, doc, d, r.Find(d, doc.created, nil), &value, &span)
+		halves[half].add(value, before)
 	}
 	t.Logf("value F1 %.3f (right %d, found %d, wanted %d); span F1 %.3f", value.f1(), value.right, value.found, value.wanted, span.f1())
-	if floor := 0.81; value.f1() < floor {
+	t.Logf("value F1 of the even half %.3f, of the odd %.3f", halves[0].f1(), halves[1].f1())
+	if floor := 0.838; value.f1() < floor {
 		t.Errorf("value F1 %.3f is below %.3f", value.f1(), floor)
 	}
 }
@@ -210,7 +240,7 @@ func scoreTimeML(t *testing.T, doc timeML, d *text.Document, found []period.Ment
 		}
 	}
 	for _, m := range found {
-		got := timexValue(m, d.Of(m.First))
+		got := timexValue(m, d.Of(m.First), d.Of(m.End-1))
 		if m.Role == period.RoleRecurring || got == "" {
 			continue
 		}
@@ -229,7 +259,7 @@ func scoreTimeML(t *testing.T, doc timeML, d *text.Document, found []period.Ment
 		value.found++
 		span.found++
 		if at < 0 {
-			t.Logf("%s %s FALSE %q %s %s", doc.name, doc.created, d.Slice(m.Range), got, m.Rule)
+			t.Logf("%s %s FALSE %q %s %s in %q", doc.name, doc.created, d.Slice(m.Range), got, m.Rule, around(doc.text, d.Span(m.Range)))
 			continue
 		}
 		used[at] = true
@@ -242,7 +272,7 @@ func scoreTimeML(t *testing.T, doc timeML, d *text.Document, found []period.Ment
 	}
 	for i, x := range doc.times {
 		if !used[i] && (x.kind == "DATE" || x.kind == "DURATION") {
-			t.Logf("%s %s MISS %q %s", doc.name, doc.created, x.span.In(doc.text), x.value)
+			t.Logf("%s %s MISS %q %s in %q", doc.name, doc.created, x.span.In(doc.text), x.value, around(doc.text, x.span))
 		}
 	}
 }

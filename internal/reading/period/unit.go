@@ -1,12 +1,19 @@
 package period
 
-import "pledgebook"
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/text"
+)
 
 // unitMoment reads what a unit begins: "week 31", "the week of 10 April", "year
 // 2008", "the year", "the week after next".
 func (c *cursor) unitMoment(i int) (reading, bool) {
 	s := c.sense(i)
 	r := reading{start: i, end: i + 1, unit: s.unit, rule: "this-unit", ref: true}
+	if s.many && s.class&ordinal == 0 {
+		return c.manyUnits(r)
+	}
 	if s.many || s.class&ordinal != 0 || s.unit < Day {
 		return r, false
 	}
@@ -21,7 +28,72 @@ func (c *cursor) unitMoment(i int) (reading, bool) {
 		r.rule = "other-year"
 		return r, true
 	}
+	if c.has(i-1, article) && c.has(i+1, before|after) {
+		if c.clauseEnds(i + 2) {
+			return c.besideTold(r)
+		}
+		if d, ok := c.besideNamed(r); ok {
+			return d, true
+		}
+	}
 	return c.thisUnit(r, s)
+}
+
+// manyUnits reads "for weeks", "in years", "over the years", "months ago": a length
+// of which only the unit is said.
+func (c *cursor) manyUnits(r reading) (reading, bool) {
+	r.length, r.rule, r.ref = Duration{Unit: r.unit}, "length", false
+	j := r.start - 1
+	switch {
+	case r.unit < Hour:
+		return r, false
+	case c.has(r.end, ago):
+		return c.away(r, r.end+1, 0, -1, "ago"), true
+	case c.has(j, article) && c.inside(r.end) && c.doc.Says(r.end, cue.Ahead): // "in the weeks ahead"
+		r.end, r.role, r.ahead = r.end+1, RoleDuration, true
+		return r, true
+	case c.has(j, article) && c.has(j-1, over), c.has(j, forLength|within|in):
+		r.role = RoleDuration
+		return r, true
+	}
+	return r, false
+}
+
+// clauseEnds reports the end of a sentence or clause at a token.
+func (c *cursor) clauseEnds(i int) bool {
+	return !c.inside(i) || c.doc.Tokens[i].Kind == text.Punct || c.has(i, and)
+}
+
+// besideNamed reads "the day before Tuesday's hearing", "the day after 5 May".
+func (c *cursor) besideNamed(r reading) (reading, bool) {
+	d, ok := c.moment(c.skip(r.start+2, article))
+	if !ok || d.role != Plain || r.unit != Day {
+		return r, false
+	}
+	d = d.settle(c.published, c.tense(r.start))
+	if d.iv.Granularity != pledgebook.ByDay || d.iv.End-d.iv.Start != 1 {
+		return r, false
+	}
+	shift := pledgebook.Day(1)
+	if c.has(r.start+1, before) {
+		shift = -1
+	}
+	r.end, r.iv, r.ref, r.rule = d.end, oneDay(d.iv.Start+shift), d.ref, "day-beside"
+	return r, true
+}
+
+// besideTold reads "the year before" of the year that the sentence tells of; other
+// units are of a day that is not told.
+func (c *cursor) besideTold(r reading) (reading, bool) {
+	if r.unit != Year || !c.told.Start.Known() {
+		return r, false
+	}
+	shift := 1
+	if c.has(r.end, before) {
+		shift = -1
+	}
+	r.end, r.iv, r.ref, r.rule = r.end+1, Around(c.told.Start, Year, shift), false, "told-year"
+	return r, true
 }
 
 // namedUnit reads a unit that is named behind it: "the year 2008", "the month of
@@ -78,13 +150,13 @@ func (c *cursor) thisUnit(r reading, s *sense) (reading, bool) {
 	if s.unit == Day {
 		meant = meant && (c.has(i-2, forLength|in) || c.has(i-1, rest) || c.has(i-2, of) && c.has(c.skipBack(i-4, article), by|before))
 	}
-	if !meant || c.hyphen(i+1) > i+1 || c.has(i+1, ago|earlier|later) {
+	if !meant || c.hyphen(i+1) > i+1 || c.has(i+1, ago|earlier|later) || c.has(i-1, owner) && c.has(i+1, in|on) { // "his year in office"
 		return r, false
 	}
 	r.iv = Around(c.published, s.unit, 0)
 	switch {
 	case s.unit == Quarter && c.quarter.Start.Known():
-		return c.sameQuarter(r, 0), true
+		return c.yearBefore(c.sameQuarter(r, 0)), true
 	case s.unit == Weekend && r.iv.Start > c.published && c.tense(i) == Past:
 		r.iv = Around(c.published, s.unit, -1)
 	case s.count > 1:
