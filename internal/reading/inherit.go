@@ -24,6 +24,9 @@ func (s *scene) inherit() {
 	s.yearOfLists()
 	s.yearOfBudgets()
 	s.yearOfStatistics()
+	s.yearOfRequests()
+	s.yearOfPackage()
+	s.yearsOfChanges()
 }
 
 // fill takes what a draft does not say from its total and from the report. A

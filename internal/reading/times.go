@@ -137,6 +137,9 @@ func (s *scene) setTime(d *draft, m *period.Mention) {
 			d.claim.Period.Start, d.claim.Extent = 0, pledgebook.TotalExtent
 			return
 		}
+		if s.levelBy(d, m) {
+			return
+		}
 		if d.claim.Deadline == 0 {
 			d.claim.Deadline = m.Interval.Last()
 			d.note(s, "deadline", m.Range, m.Rule, pledgebook.Stated)
@@ -168,6 +171,39 @@ func (s *scene) setTime(d *draft, m *period.Mention) {
 			s.setPeriod(d, m)
 		}
 	}
+}
+
+// levelBy reads "is expected to double to 2 billion by 2027": the level of that year,
+// forecast and promised by nobody.
+func (s *scene) levelBy(d *draft, m *period.Mention) bool {
+	if m.Rule != "year" && m.Rule != "fiscal-year" || !s.is(m.First, cue.By) || !d.claim.Period.IsZero() || !s.is(d.figure.First-1, cue.To) || !s.forecastChange(d) {
+		return false
+	}
+	d.claim.Period, d.claim.Extent = m.Interval, pledgebook.TotalExtent
+	d.claim.Period.Start = m.Interval.End.AddMonths(-12)
+	d.note(s, "period", m.Range, "level-by", pledgebook.Stated)
+	return true
+}
+
+// forecastChange reports "is expected to double to", "is expected to almost double to"
+// before the figure.
+func (s *scene) forecastChange(d *draft) bool {
+	switch {
+	case d.verb == nil:
+		return false
+	case d.verb.Class == stage.Increase || d.verb.Class == stage.Cut:
+		return d.verb.Mood == stage.Expected
+	case d.verb.Class != stage.Propose || d.verb.Stage != "":
+		return false
+	}
+	last := d.figure.First - 2
+	v := s.words(d.sentence)
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.Head == last && (p.Class == stage.Increase || p.Class == stage.Cut) {
+			return true
+		}
+	}
+	return false
 }
 
 // reachedBy reports "had been disbursed by the end of June": what is told as

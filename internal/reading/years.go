@@ -87,6 +87,72 @@ func (s *scene) yearOfStatistics() {
 	}
 }
 
+// yearOfRequests gives the sum of an appeal or a request the year that headline or
+// first sentence tell of it: "UN launches 2025 appeal".
+func (s *scene) yearOfRequests() {
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped != "" || s.timed(d) || d.act == nil || d.act.Class != stage.Need || d.act.First > d.figure.End && d.act.End+1 < d.figure.First {
+			continue
+		}
+		if m := s.onlyYear(s.atRequest); m != nil {
+			d.claim.Period = m.Interval
+			d.note(s, "period", m.Range, "year-of-request", pledgebook.Context)
+		}
+	}
+}
+
+// yearOfPackage gives the sum of a headline the year of the package that the first
+// sentence tells of without a sum: "the first support package for Malawi in 2023".
+func (s *scene) yearOfPackage() {
+	if len(s.drafts) == 0 || s.drafts[0].dropped != "" || s.timed(&s.drafts[0]) {
+		return
+	}
+	d := &s.drafts[0]
+	if s.sentences[d.sentence].kind != pledgebook.PartHeadline || d.sentence+1 >= len(s.sentences) {
+		return
+	}
+	next := s.words(d.sentence + 1)
+	if next.sums.First < next.sums.End || next.kind != pledgebook.PartParagraph {
+		return
+	}
+	for i := next.periods.First; i < next.periods.End; i++ {
+		if m := &s.periods[i]; m.Role == period.Plain && wholeYears(m.Interval) && s.ofPackage(next, m) {
+			d.claim.Period = m.Interval
+			d.note(s, "period", m.Range, "year-of-package", pledgebook.Context)
+			return
+		}
+	}
+}
+
+// packageReach bounds the words from a package to its year: "package for Malawi in 2023".
+const packageReach = 5
+
+// ofPackage reports "in" or "for" before a year, and shortly before it a package with no
+// verb or further phrase of time between.
+func (s *scene) ofPackage(v *sentence, m *period.Mention) bool {
+	if !s.is(m.First-1, cue.In|cue.For) {
+		return false
+	}
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		if n.Class == stage.Sum && n.End < m.First && m.First-n.End <= packageReach && !s.someVerbIn(v, n.End, m.First) && !s.joinsBetween(n.End, m.First) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinsBetween reports an "and" or a comma between two places.
+func (s *scene) joinsBetween(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.role(k)&stage.And != 0 || s.char(k) == ',' {
+			return true
+		}
+	}
+	return false
+}
+
 // onlyYear returns the only year in the report's first sentences that stands where a
 // rule asks for it, or nil.
 func (s *scene) onlyYear(at func(*sentence, *period.Mention) bool) (only *period.Mention) {
@@ -105,7 +171,7 @@ func (s *scene) onlyYear(at func(*sentence, *period.Mention) bool) (only *period
 			}
 			only = m
 		}
-		if v.kind != pledgebook.PartHeadline {
+		if v.kind != pledgebook.PartHeadline && s.char(v.End-1) != ':' { // "Dear Madam Speaker:"
 			return only
 		}
 	}
@@ -132,11 +198,17 @@ func (s *scene) atStatistics(v *sentence, m *period.Mention) bool {
 }
 
 // atBudget reports a year right before a noun for a budget, or behind it and "for".
-func (s *scene) atBudget(v *sentence, m *period.Mention) bool {
+func (s *scene) atBudget(v *sentence, m *period.Mention) bool { return s.atNoun(v, m, stage.Budget) }
+
+// atRequest reports a year right before a noun for what is asked for, or behind it and
+// "for".
+func (s *scene) atRequest(v *sentence, m *period.Mention) bool { return s.atNoun(v, m, stage.Need) }
+
+func (s *scene) atNoun(v *sentence, m *period.Mention, class stage.NounClass) bool {
 	s.words(s.doc.SentenceAt(v.First))
 	for i := range v.nouns {
 		n := &v.nouns[i]
-		if n.Class == stage.Budget && (n.First >= m.End && n.First-m.End <= 1 || m.First-n.End == 1 && s.role(n.End)&stage.Preposition != 0) {
+		if n.Class == class && (n.First >= m.End && n.First-m.End <= 1 || m.First-n.End == 1 && s.role(n.End)&stage.Preposition != 0) {
 			return true
 		}
 	}
