@@ -76,12 +76,20 @@ func (f *finder) person(o office, from int) Mention {
 	m := Mention{Range: o.Range, Type: pledgebook.Person, Form: Individual, State: o.party,
 		Basis: pledgebook.Stated, name: -1, noun: o.sorts}
 	role := roleWritten(f.d, o.Range, f.words(o.Range))
-	if n := f.nameAt(o.End); n > o.End {
-		m.Name = text.Range{First: o.End, End: n}
+	if at := f.pastTitle(o.End); f.nameAt(at) > at {
+		n := f.nameAt(at)
+		m.Name = text.Range{First: at, End: n}
 		m.End, m.Rule = n, "role-name"
-	} else if n := f.nameAt(o.End + 1); f.char(o.End) == ',' && n > o.End+2 && (o.the || o.party != "") && f.closes(n) {
-		m.Name = text.Range{First: o.End + 1, End: n}
+	} else if at := f.pastTitle(o.End + 1); f.behindComma(o, at) {
+		n := f.nameAt(at)
+		m.Name = text.Range{First: at, End: n}
 		m.End, m.Rule = n, "role-comma-name"
+	} else if at, n := f.namedPosted(o); n > at {
+		m.Name = text.Range{First: at, End: n}
+		m.First, m.End, m.Rule = at, n, "role-posted-name" // the state between stays its own mention
+		if t := f.titleBefore(at); t >= 0 {
+			m.First = t
+		}
 	} else if first := f.nameBefore(o); first >= from && (o.party != "" || f.closes(o.End) || f.word(o.End)&linkOf != 0) {
 		m.Name = text.Range{First: f.pastTitle(first), End: f.apposed(o)}
 		m.First, m.Rule = first, "name-comma-role"
@@ -97,6 +105,40 @@ func (f *finder) person(o office, from int) Mention {
 		return m
 	}
 	return f.roleAlone(o, m, role)
+}
+
+// behindComma reports a name of several words, or with a title, at a token behind an
+// office and a comma: "the health minister, Dr Ana Ruiz,".
+func (f *finder) behindComma(o office, at int) bool {
+	n := f.nameAt(at)
+	titled := at > o.End+1
+	return f.char(o.End) == ',' && (n > at+1 || titled && n > at) && (o.the || o.party != "" || titled) && f.closes(n)
+}
+
+// namedPosted returns where the name stands behind the state that somebody is sent to:
+// "the Japanese ambassador to Malawi Kenji Mori", "…, Mr Mori,".
+func (f *finder) namedPosted(o office) (at, end int) {
+	if o.party == "" || f.word(o.End)&(movement|atPlace) == 0 {
+		return 0, 0
+	}
+	i := o.End + 1
+	if f.word(i)&article != 0 {
+		i++
+	}
+	n := f.nameCovering(i)
+	if n == nil || n.First != i || n.Possessive {
+		return 0, 0
+	}
+	from := n.End
+	if f.char(from) == ',' {
+		from++
+	}
+	at = f.pastTitle(from)
+	end = f.nameAt(at)
+	if end < at+2 && at == from || f.char(n.End) == ',' && !f.closes(end) {
+		return 0, 0
+	}
+	return at, end
 }
 
 // stateBehind returns the state of "President Ghani of Afghanistan".

@@ -238,7 +238,7 @@ func (f *finder) apposed(end int) (text.Range, bool) {
 	if first >= end-1 {
 		return text.Range{}, false
 	}
-	for first < end-1 && f.lead(first) {
+	for first < end-1 && (f.lead(first) || f.word(first) == 0 && f.opensAside(first)) {
 		next := first
 		for next < end-1 && f.char(next) != ',' {
 			next++

@@ -186,6 +186,11 @@ func (f *finder) cutSecondClause(r text.Range) text.Range {
 	return r
 }
 
+// takenUp reports a "this" that takes up what was told before, and no noun behind it.
+func (f *finder) takenUp(i int) bool {
+	return f.is(i, cue.This) && (f.word(i+1)&(prep|sub|calendar) != 0 || f.full(i+1) || i+1 >= f.unit.End)
+}
+
 // ofOccasion reports a "that" that goes on about where something was said: "told
 // reporters after the meeting that was held".
 func (f *finder) ofOccasion(i int) bool {
@@ -336,7 +341,7 @@ func (f *finder) endsClause(k int) bool {
 		for f.adverbial(n) {
 			n++
 		}
-		return f.ing(n) || f.word(k+1)&concession != 0 || f.word(k+1)&contrast != 0 && f.opens(k+2) || f.accordsAt(n) || f.attributionAt(n) || f.word(n)&and != 0 && (f.cueVerb(n+1) || f.newSpeech(n+1))
+		return f.ing(n) || f.word(k+1)&concession != 0 || f.word(k+1)&contrast != 0 && f.opens(k+2) || f.accordsAt(n) || f.attributionAt(n) || f.invertedAt(n) || f.word(n)&and != 0 && (f.cueVerb(n+1) || f.newSpeech(n+1))
 	}
 	return f.word(k)&and != 0 && f.cueVerb(k+1) && !f.adverbial(k-1)
 }
@@ -372,7 +377,7 @@ func (f *finder) cueVerb(k int) bool {
 		}
 		c := f.cues[int(t.Ref)/int(formCount)]
 		fm := form(int(t.Ref) % int(formCount))
-		if (fm == pastForm || fm == presentForm) && c.class != Want && c.class != Judge && f.framedNext(t.End) {
+		if (fm == pastForm || fm == presentForm) && c.class != Want && c.class != Judge && f.framedNext(t.End, c.frames) {
 			return true
 		}
 	}
@@ -380,8 +385,8 @@ func (f *finder) cueVerb(k int) bool {
 }
 
 // framedNext reports what surely opens reported speech.
-func (f *finder) framedNext(i int) bool {
-	return f.word(i)&that != 0 || f.word(i)&to != 0 || i < f.unit.End && f.in[i] != 0 || f.word(i)&(subject|det) != 0
+func (f *finder) framedNext(i int, fr frames) bool {
+	return f.word(i)&that != 0 || f.word(i)&to != 0 && fr&(frameTo|frameThat) != 0 || i < f.unit.End && f.in[i] != 0 || f.word(i)&(subject|det) != 0
 }
 
 // endsObject reports what ends a noun phrase that is the content.
@@ -443,6 +448,27 @@ func (f *finder) attributionAt(i int) bool {
 			if t.Category == f.category && f.cues[int(t.Ref)/int(formCount)].frames&frameTrail != 0 && form(int(t.Ref)%int(formCount)) != ingForm && (f.closesUnit(t.End) || f.char(f.adverbialEnd(t.End)) == ',' && k-i <= 6) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// The most tokens of a speaker behind a cue that ends the sentence.
+const maxInverted = 8
+
+// invertedAt reports that the words from i to the end of the unit only say who said it,
+// the cue first: "said the ministry".
+func (f *finder) invertedAt(i int) bool {
+	if !f.plain(i) || !f.opens(i+1) {
+		return false
+	}
+	for _, t := range f.d.TagsAt(i) {
+		if fm := form(int(t.Ref) % int(formCount)); t.Category == f.category && f.cues[int(t.Ref)/int(formCount)].frames&frameTrail != 0 && (fm == pastForm || fm == presentForm) {
+			k := t.End
+			for k < f.unit.End && k-t.End <= maxInverted && f.plain(k) && f.word(k)&(be|have|aux|that|sub) == 0 {
+				k++
+			}
+			return k > t.End && f.closesUnit(k)
 		}
 	}
 	return false

@@ -44,6 +44,9 @@ func (f *finder) attribute(g group) int {
 	if n := f.quoting(g); n > 0 {
 		return n
 	}
+	if g.cue.frames&frameThat != 0 && f.takenUp(f.adverbialEnd(g.End)) {
+		return 0 // "stated this in a letter": what, was told before
+	}
 	source, found := f.source(g)
 	trails := g.cue.frames&frameTrail != 0 && !g.participial && !g.noun
 	if trails && !found && f.breaks(g.First-1) {
@@ -261,6 +264,9 @@ func (f *finder) source(g group) (text.Range, bool) {
 		return f.sized(text.Range{First: f.ownerStart(g.First - 1), End: g.First})
 	}
 	source, found := f.subjectOf(g)
+	if found && f.char(g.First-1) == ',' && !f.opens(source.First) && f.invertedAt(g.verb.First) {
+		return text.Range{}, false // "…, children without schools, said Vos"
+	}
 	if found && g.form == ingForm && !g.be {
 		source = f.beforeVerb(source)
 	}
@@ -315,7 +321,18 @@ func (f *finder) coordinate(g group) bool {
 // first party of the unit, else nothing.
 func (f *finder) lastSource() text.Range {
 	if f.said.mention >= 0 && f.said.number == f.number {
-		return f.out[f.said.mention].Source
+		return f.out[f.outermost(f.said.mention)].Source
 	}
 	return f.mainSubject()
+}
+
+// outermost returns the mention of the unit in whose words the last one is told: in "Vos
+// said she hoped for rain, adding" Vos adds.
+func (f *finder) outermost(last int) int {
+	for i := last - 1; i >= f.base && f.out[i].order == f.number; i-- {
+		if f.out[i].Turn == "" && f.out[i].Clause.Contains(f.out[last].Source) {
+			last = i
+		}
+	}
+	return last
 }

@@ -12,7 +12,7 @@ type passage struct {
 }
 
 // closers are the marks that close each opening one.
-var closers = map[rune]string{'“': "”\"", '"': "\"”", '«': "»", '„': "“”\"", '‘': "’", '»': "«"}
+var closers = map[rune]string{'“': "”\"", '"': "\"”", '«': "»", '„': "“”\"", '‘': "’", '»': "«", '”': "”"}
 
 // markPassages pairs the quotation marks part by part. Inside a passage only its
 // own closing mark counts, so that quotes in quotes stay whole.
@@ -88,7 +88,7 @@ func (m *marks) has(mark rune) bool {
 }
 
 // openers are the marks that openMark knows, as the vocabulary writes them.
-var openers = []string{"“", "«", "„", "\"", "'", "`"}
+var openers = []string{"“", "”", "«", "„", "\"", "'", "`"}
 
 // openMark returns the mark that opens a passage at i and its tokens, or 0.
 func (f *finder) openMark(i int, r text.Range) (mark rune, width int) {
@@ -96,6 +96,10 @@ func (f *finder) openMark(i int, r text.Range) (mark rune, width int) {
 	switch t.Char {
 	case '“', '«', '„', '"':
 		return t.Char, 1
+	case '”':
+		if i == r.First {
+			return t.Char, 1 // a wrong mark at the head of a paragraph
+		}
 	case '‘':
 		return t.Char, 1
 	case '\'', '`':

@@ -10,18 +10,24 @@ import (
 	"pledgebook/internal/reading/text"
 )
 
-// partyIn returns the party that a naming is of: the first person in it, else
-// the longest mention.
-func (f *finder) partyIn(r text.Range) *party.Mention {
+// partyFrom returns the index of the first party that ends behind a token.
+func (f *finder) partyFrom(token int) int {
 	lo, hi := 0, len(f.parties)
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if f.parties[mid].End <= r.First {
+		if f.parties[mid].End <= token {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
+	return lo
+}
+
+// partyIn returns the party that a naming is of: the first person in it, else
+// the longest mention.
+func (f *finder) partyIn(r text.Range) *party.Mention {
+	lo := f.partyFrom(r.First)
 	var best *party.Mention
 	for ; lo < len(f.parties) && f.parties[lo].First < r.End; lo++ {
 		m := &f.parties[lo]
@@ -59,11 +65,14 @@ func (f *finder) speaker(source text.Range) (pledgebook.Speaker, pledgebook.Basi
 	if source.Len() == 1 && f.wordAt(source.First)&relative != 0 {
 		who = text.Range{First: max(source.First-8, f.unit.First), End: source.First}
 	}
+	if f.sameSpeaker(source) {
+		return f.out[f.said.mention].Speaker, pledgebook.Context
+	}
 	if m := f.partyIn(who); m != nil {
 		if m.Person != nil && (m.Person.Name != "" || m.Person.Role != "") {
 			who := *m.Person
 			if who.Name == "" {
-				who.Name = cmp.Or(f.apposedName(source), f.nameDescribed(source, m))
+				who.Name = cmp.Or(f.apposedName(source), f.nameDescribed(source, m), f.heldBefore(source).Name)
 			}
 			if who.Name != "" {
 				f.meet(who)
@@ -78,14 +87,97 @@ func (f *finder) speaker(source text.Range) (pledgebook.Speaker, pledgebook.Basi
 			return who, m.Basis
 		}
 	}
-	if source.Len() == 1 && f.wordAt(source.First)&singular != 0 || source.Len() == 2 && f.d.Is(source.First, cue.The) && f.wordAt(source.First+1)&calling != 0 {
+	if source.Len() == 1 && f.wordAt(source.First)&personal != 0 || source.Len() == 2 && f.d.Is(source.First, cue.The) && f.wordAt(source.First+1)&calling != 0 {
 		return f.person, pledgebook.Context
 	}
-	if name := cmp.Or(f.name(source), f.nameBehindRole(f.withoutAge(source))); name != "" {
+	if source.Len() == 1 && f.wordAt(source.First)&subject != 0 {
+		return f.body(source), pledgebook.Context
+	}
+	if name := cmp.Or(f.name(source), f.nameBehindRole(f.withoutAge(source)), f.apposedName(source)); name != "" {
 		return f.known(name)
 	}
-	return pledgebook.Speaker{}, pledgebook.Context
+	return f.heldBefore(source), pledgebook.Context
 }
+
+// body is the body that spoke last, which "it" takes up; nobody for other pronouns,
+// and where a person spoke.
+func (f *finder) body(source text.Range) (who pledgebook.Speaker) {
+	if f.said.mention >= 0 && f.said.number >= f.number-2 && f.d.Is(source.First, cue.It) {
+		if last := f.out[f.said.mention].Speaker; last.Name == "" && last.Role == "" {
+			who = last
+		}
+	}
+	return who
+}
+
+// sameSpeaker reports "he" or "she" behind what somebody said, where every person named
+// since stands in the words that were said: it is the same who goes on.
+func (f *finder) sameSpeaker(source text.Range) bool {
+	if source.Len() != 1 || f.wordAt(source.First)&personal == 0 || f.said.mention < 0 || f.said.number < f.number-2 {
+		return false
+	}
+	last := &f.out[f.said.mention]
+	from := max(last.Source.End, last.Clause.End)
+	named := last.Speaker.Name == "" // somebody else, in quoted words
+	if named && !f.officeIn(last.Source) || last.Clause.First < last.Source.First && last.Clause.End > source.First || from > source.First {
+		return false
+	}
+	for i := f.partyFrom(from); i < len(f.parties) && f.parties[i].First < source.First; i++ {
+		if m := &f.parties[i]; m.Type == pledgebook.Person || m.Person != nil {
+			if f.in[m.First] == 0 {
+				return false
+			}
+			named = true
+		}
+	}
+	return named
+}
+
+// officeIn reports a naming by the office alone: "the deputy governor".
+func (f *finder) officeIn(r text.Range) bool {
+	m := f.partyIn(r)
+	return m != nil && m.Type == pledgebook.Person && m.Form == party.Definite
+}
+
+// The most mentions back in which an office is looked for that "the minister" takes up.
+const maxHeld = 8
+
+// heldBefore returns who was named with the office that "the minister" takes up: "the
+// state's minister for trade, Ana Ruiz". Nobody where two were.
+func (f *finder) heldBefore(source text.Range) (who pledgebook.Speaker) {
+	if source.Len() < 2 || source.Len() > 3 || !f.d.Is(source.First, cue.The) {
+		return who
+	}
+	office := text.Range{First: source.First + 1, End: source.End}
+	for i := len(f.out) - 1; i >= max(f.base, len(f.out)-maxHeld); i-- {
+		m := &f.out[i]
+		if m.Speaker.Name == "" || m.Speaker == who || m.Source.Len() < 3 || !f.holds(m.Source, office) {
+			continue
+		}
+		if who.Name != "" {
+			return pledgebook.Speaker{}
+		}
+		who = m.Speaker
+	}
+	return who
+}
+
+// holds reports the words of an office in a naming, before what they are set over.
+func (f *finder) holds(r, office text.Range) bool {
+	for k := r.First; k+office.Len() <= r.End && f.wordAt(k)&prep == 0; k++ {
+		n := 0
+		for n < office.Len() && f.sameWord(k+n, office.First+n) {
+			n++
+		}
+		if n == office.Len() {
+			return true
+		}
+	}
+	return false
+}
+
+// sameWord reports two tokens of one word, whatever their capitals.
+func (f *finder) sameWord(a, b int) bool { return strings.EqualFold(f.d.Of(a), f.d.Of(b)) }
 
 func (f *finder) wordAt(i int) parts {
 	if id := f.d.Tokens[i].Word; int(id) < len(f.Reader.parts) {

@@ -23,6 +23,9 @@ func (f *finder) trailing(g group, source text.Range, found bool) int {
 	if left.Len() == 0 {
 		return 0
 	}
+	if f.toldAside(left.End) {
+		return 0 // "he said, adding that it was late, said Vos"
+	}
 	if f.word(end+1)&credit != 0 {
 		f.floor, f.soft = end, end
 		return end // the outlet names its own source
@@ -33,6 +36,16 @@ func (f *finder) trailing(g group, source text.Range, found bool) int {
 		return f.quotedNext(g, source, end, last)
 	}
 	return f.second(g, source, end, last)
+}
+
+// toldAside reports that what a verb in -ing told ends at a token: ", adding that it was
+// late |, said Vos".
+func (f *finder) toldAside(end int) bool {
+	if f.said.mention < 0 || f.said.number != f.number {
+		return false
+	}
+	last := &f.out[f.said.mention]
+	return last.Clause.End == end && f.char(last.Cue.First-1) == ',' && f.ing(last.Cue.End-1)
 }
 
 // quoting reads "the agency quoted her as saying" behind a quote, whose words are
@@ -208,10 +221,13 @@ func (f *finder) clauseLeft(g group, source text.Range) text.Range {
 			first = k + 1
 		}
 	}
-	for first < end && (f.d.Tokens[first].Kind == text.Punct && f.in[first] == 0 || f.word(first)&and != 0 && f.word(first)&adverb == 0 || f.adverbial(first) && f.char(first+1) == ',' && first+2 < end-1) {
+	for first < end && (f.d.Tokens[first].Kind == text.Punct && f.in[first] == 0 || f.word(first)&and != 0 && f.word(first+1)&adverb == 0 || f.adverbial(first) && f.char(first+1) == ',' && first+2 < end-1) {
 		first++
 	}
 	r := text.Range{First: first, End: end - 1}
+	if f.adverbialEnd(first) > first && f.word(first)&prep != 0 && !f.sureVerb(r) {
+		return text.Range{} // "In a statement by her aide, the minister said, …"
+	}
 	if f.quoteBehind(g) && f.opensAside(first) {
 		return text.Range{} // "Praising the troops, he said, “…”"
 	}
@@ -234,6 +250,16 @@ func (f *finder) quoteBehind(g group) bool { return f.rightContent(g).Len() > 0 
 // opensAside reports a word in -ing, or "while", that opens an aside.
 func (f *finder) opensAside(i int) bool {
 	return f.plain(i) && (f.word(i)&means != 0 && f.word(i)&prep == 0 || len(f.of(i)) > 5 && f.ends(i, cue.Gerund) && f.word(i)&det == 0)
+}
+
+// sureVerb reports a form of "be", "have" or an auxiliary.
+func (f *finder) sureVerb(r text.Range) bool {
+	for k := r.First; k < r.End; k++ {
+		if f.word(k)&(be|have|aux) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) hasVerb(r text.Range) bool {

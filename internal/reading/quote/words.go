@@ -45,6 +45,7 @@ const (
 	did      // the past of a verb whose letters do not show it: "stood"
 	contrast // "but"
 	onward   // "continued", before an infinitive that is the act
+	personal // "he", "him": takes up one person
 	count    // before a figure: "about", "over", "least"
 	noadverb // a noun or adjective that ends as adverbs do: "family", "deadly"
 )
@@ -52,7 +53,7 @@ const (
 var partNames = map[string]parts{
 	"det": det, "subject": subject, "relative": relative, "prep": prep, "to": to, "and": and, "sub": sub, "wh": wh, "be": be,
 	"have": have, "aux": aux, "adverb": adverb, "not": not, "calendar": calendar, "venue": venue, "hearer": hearer,
-	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession, "reason": reason, "did": did, "calling": calling, "contrast": contrast, "onward": onward, "noadverb": noadverb, "count": count,
+	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession, "reason": reason, "did": did, "calling": calling, "contrast": contrast, "onward": onward, "noadverb": noadverb, "count": count, "personal": personal,
 }
 
 // frames are the ways a cue's content may stand to it, as a set of bits.

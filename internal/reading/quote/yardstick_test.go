@@ -91,14 +91,17 @@ type attribution struct {
 // PolNeAR, US political news. An attribution is found where content and source
 // both overlap those of gold, and exact where both are the same but for marks,
 // punctuation and white space at the ends. A quote in several pieces is one
-// content. Gold without a source is left out, and so is ours.
+// content. Gold without a source is left out, and so is ours. Gold marks no
+// attribution inside another's words ("he said the bank promised …"), which the
+// product needs: ours count as false in the first figure and are left out in the
+// second.
 func TestPolNeAR(t *testing.T) {
 	files, _ := filepath.Glob("../../../../shared/corpora/polnear-dev/attributions/*.ann")
 	if len(files) == 0 {
 		t.Skip("no ../shared/corpora/polnear-dev beside the repository: the development data is not here")
 	}
 	tl := newTools(t)
-	var overlap, exact score
+	var overlap, exact, outer, outerExact score
 	verbose := os.Getenv("POLNEAR")
 	for _, name := range files {
 		base := filepath.Base(name)
@@ -107,20 +110,42 @@ func TestPolNeAR(t *testing.T) {
 		ours := chains(d, mentions)
 		o, e := overlap, exact
 		pairs := overlap.add(ours, gold, overlaps)
-		exact.add(ours, gold, func(a, b attribution) int { return same(content, a, b) })
-		_ = pairs
+		asMarked := func(a, b attribution) int { return same(content, a, b) }
+		exact.add(ours, gold, asMarked)
+		outer.add(outermost(ours), gold, overlaps)
+		outerExact.add(outermost(ours), gold, asMarked)
 		if verbose != "" && strings.Contains(base, verbose) {
 			dump(content, ours, gold, pairs)
 			fmt.Println(base, overlap.minus(o), exact.minus(e))
 		}
 	}
 	t.Logf("overlap %s; exact %s", overlap, exact)
-	if overlap.f1() < .745 {
-		t.Errorf("overlap F1 under .745: %s", overlap)
+	t.Logf("outermost alone: overlap %s; exact %s", outer, outerExact)
+	for _, floor := range []struct {
+		what string
+		got  score
+		f1   float64
+	}{{"overlap", overlap, .758}, {"exact", exact, .575}, {"outermost, overlap", outer, .778}, {"outermost, exact", outerExact, .594}} {
+		if floor.got.f1() < floor.f1 {
+			t.Errorf("%s F1 under %.3f: %s", floor.what, floor.f1, floor.got)
+		}
 	}
-	if exact.f1() < .553 {
-		t.Errorf("exact F1 under .553: %s", exact)
+}
+
+// outermost leaves out what is told in the words of another attribution.
+func outermost(all []attribution) []attribution {
+	return slices.DeleteFunc(slices.Clone(all), func(a attribution) bool {
+		return slices.ContainsFunc(all, func(b attribution) bool { return tellsOf(b, a) })
+	})
+}
+
+// tellsOf reports that the source of one attribution, and some of what it says, stands
+// in the words of another.
+func tellsOf(outer, inner attribution) bool {
+	held := func(s pledgebook.Span) bool {
+		return slices.ContainsFunc(outer.content, func(c pledgebook.Span) bool { return c.Contains(s) })
 	}
+	return !slices.ContainsFunc(inner.source, func(s pledgebook.Span) bool { return !held(s) }) && slices.ContainsFunc(inner.content, held)
 }
 
 func dump(content string, ours, gold []attribution, pairs map[int]int) {
