@@ -23,6 +23,9 @@ type cursor struct {
 	lastPart pledgebook.Interval
 	// told is the last year named in the sentence: "a year later" counts from it.
 	told pledgebook.Interval
+	// yearTold is that of the sentences shortly before.
+	yearTold pledgebook.Interval
+	toldIn   int
 	// at is the last day or month named in the sentence or shortly before, atIn where
 	// its sentence begins: "the following month" counts from it.
 	at    pledgebook.Interval

@@ -74,8 +74,10 @@ func (c *cursor) lengthAgo(i int) bool {
 }
 
 func (c *cursor) oneLength(i int) (Duration, int, bool) {
-	if c.has(i, half) && c.has(i+1, one) && c.has(i+2, unit) {
-		return c.halves(1, c.sense(i+2).unit), i + 3, true
+	if c.has(i, half|one) {
+		if d, end, ok := c.fraction(i); ok {
+			return d, end, true
+		}
 	}
 	n, halves, j, ok := c.amount(i)
 	if !ok {
@@ -105,6 +107,26 @@ func (c *cursor) oneLength(i int) (Duration, int, bool) {
 		return Duration{}, i, false
 	}
 	return lengthOf(n*max(int(s.count), 1), s.unit), k + 1, true
+}
+
+// fraction reads "half a year", "a half-century", "a quarter century", "a quarter of a
+// century".
+func (c *cursor) fraction(i int) (Duration, int, bool) {
+	if c.has(i, half) && c.has(i+1, one) && c.has(i+2, unit) {
+		return c.halves(1, c.sense(i+2).unit), i + 3, true
+	}
+	j := c.skip(i, one)
+	if k := c.hyphen(j + 1); c.has(j, half) && (j > i || k > j+1) && c.has(k, unit) && !c.sense(k).many && !c.has(k, ordinal) {
+		return c.halves(1, c.sense(k).unit), k + 1, true
+	}
+	if j == i || c.sense(j).unit != Quarter {
+		return Duration{}, i, false
+	}
+	k := c.hyphen(j + 1)
+	if c.has(k, of) && c.has(k+1, one) {
+		k += 2
+	}
+	return lengthOf(25, Year), k + 1, c.sense(k).unit == Century && !c.sense(k).many
 }
 
 // longs reports a unit that stands before what lasts so long: "a five year plan".

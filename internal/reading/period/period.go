@@ -116,6 +116,11 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 		if s.First > c.atIn+atReach {
 			c.at = pledgebook.Interval{}
 		}
+		if c.told.Start.Known() {
+			c.yearTold, c.toldIn = c.told, c.sentence.First
+		} else if s.First > c.toldIn+atReach {
+			c.yearTold = pledgebook.Interval{}
+		}
 		c.sentence, c.told = s.Range, pledgebook.Interval{}
 		for i := s.First; i < s.End; {
 			if !r.begins(d, i) || d.Tokens[i].Hints&r.leans != 0 && c.plain(i+1) {

@@ -28,6 +28,9 @@ func (c *cursor) unitMoment(i int) (reading, bool) {
 		r.rule = "other-year"
 		return r, true
 	}
+	if c.inside(i-1) && c.doc.Is(i-1, cue.That) {
+		return c.thatUnit(r)
+	}
 	if c.has(i-1, article) && c.has(i+1, before|after) {
 		if c.clauseEnds(i + 2) {
 			return c.besideTold(r)
@@ -57,6 +60,27 @@ func (c *cursor) manyUnits(r reading) (reading, bool) {
 		return r, true
 	}
 	return r, false
+}
+
+// thatUnit reads "that year", "that month" of the time told shortly before; without
+// one, "that" only opens a clause.
+func (c *cursor) thatUnit(r reading) (reading, bool) {
+	from, rule := c.at, "told-day"
+	switch {
+	case r.unit == Year:
+		if from, rule = c.told, "told-year"; !from.Start.Known() {
+			from = c.yearTold
+		}
+	case r.unit == Quarter:
+		from, rule = c.quarter, "told-stretch"
+	case r.unit > Month || r.unit == Day || r.unit < Month && from.Granularity != pledgebook.ByDay:
+		return r, false // "later that day" is taken up where meetings are read
+	}
+	if !from.Start.Known() {
+		return r, false
+	}
+	r.iv, r.ref, r.rule = Around(from.Start, r.unit, 0), false, rule
+	return r, true
 }
 
 // clauseEnds reports the end of a sentence or clause at a token.
