@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
 
@@ -256,7 +257,15 @@ func (f *finder) joinsName(i int) bool {
 	if i >= f.sentence.End || f.d.Tokens[i].Kind != text.Word || f.d.Tokens[i].Is(text.SpaceBefore) {
 		return false
 	}
-	return f.capital(i) || f.word(i) == 0 && f.d.Tokens[i].Word == 0 && f.d.Tokens[i].End-f.d.Tokens[i].Start <= 5
+	short := f.word(i) == 0 && f.d.Tokens[i].End-f.d.Tokens[i].Start <= 5
+	return f.capital(i) || short && f.d.Tokens[i].Word == 0 || short && f.syllables(i)
+}
+
+// syllables reports the second half of a name in two syllables behind a family name, though
+// it is a word too: "Ban Ki-moon", but not "Lund-led".
+func (f *finder) syllables(i int) bool {
+	before := f.d.Tokens[i-2]
+	return i-3 >= f.sentence.First && f.namePart(i-3) && f.namePart(i-2) && before.End-before.Start <= 4 && !f.d.Ends(i, cue.Past)
 }
 
 // namePart reports a capitalised word that may be part of a person's name.

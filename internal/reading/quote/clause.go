@@ -312,7 +312,7 @@ func (f *finder) phraseEnd(i int) int {
 		} else if c == '(' && !f.shortBracket(end) {
 			return end
 		}
-		if end > i && (f.word(end)&(sub|wh) != 0 && f.word(end)&(prep|subject) == 0 || f.word(end)&sub != 0 && f.word(end+1)&subject != 0 || f.word(end)&prep != 0 && f.adverbialEnd(end) > end) {
+		if end > i && (f.word(end)&(sub|wh) != 0 && f.word(end)&(prep|subject) == 0 || f.word(end)&sub != 0 && f.word(end+1)&subject != 0 || f.word(end)&prep != 0 && (f.adverbialEnd(end) > end || f.ends(end+1, cue.Gerund) && f.opensAside(end+1))) {
 			return end
 		}
 		end++
@@ -421,6 +421,22 @@ func (f *finder) oneAdverbial(i int) int {
 	return i
 }
 
+// The most tokens of a dateline.
+const maxDateline = 12
+
+// pastDateline returns where the sentence begins behind "GENEVA, 3 May –", before a token.
+func (f *finder) pastDateline(end int) int {
+	for k := f.unit.First + 1; k+1 < end && k-f.unit.First <= maxDateline && f.in[k] == 0; k++ {
+		switch f.char(k) {
+		case '—', '–', '-':
+			if f.capital(k-1) && f.stops(k) && !f.stops(k+1) {
+				return k + 1
+			}
+		}
+	}
+	return f.unit.First
+}
+
 // mainSubject returns the subject that a unit begins with: the noun phrase at
 // its head, up to the first verb; nothing where no verb is near.
 func (f *finder) mainSubject() text.Range {
@@ -437,7 +453,7 @@ func (f *finder) mainSubject() text.Range {
 			break
 		}
 	}
-	first := f.unit.First
+	first := f.pastDateline(end)
 	for first < end && f.word(first)&and != 0 {
 		first++
 	}

@@ -143,7 +143,7 @@ func (f *finder) leadingAside(g group) int {
 		return 0
 	}
 	for k := right.First + 1; k < f.unit.End && k-right.First <= maxClause; k++ {
-		if f.char(k) != ',' || !f.opens(k+1) {
+		if f.char(k) != ',' || !f.opens(k+1) || f.word(k+1)&relative != 0 {
 			continue
 		}
 		end := f.ledSubject(k + 1)
@@ -268,9 +268,20 @@ func (f *finder) source(g group) (text.Range, bool) {
 		return text.Range{}, false // "…, children without schools, said Vos"
 	}
 	if found && g.form == ingForm && !g.be {
-		source = f.beforeVerb(source)
+		source = f.beforeVerb(f.behindWith(source))
 	}
 	return source, found
+}
+
+// behindWith begins a subject behind "with": "the outlook is bleak with | the fund
+// warning".
+func (f *finder) behindWith(r text.Range) text.Range {
+	for k := r.End - 2; k > r.First; k-- {
+		if f.is(k, cue.With) && f.opens(k+1) {
+			return text.Range{First: k + 1, End: r.End}
+		}
+	}
+	return r
 }
 
 // beforeVerb ends a subject at the verb of its own behind it: "the council | issued a

@@ -28,7 +28,11 @@ func (f *finder) emit(c content, g group, source text.Range, after int) int {
 	default:
 		m.Form = pledgebook.Mixed
 	}
-	return f.emitPassages(m)
+	if last := f.emitPassages(m); last != after || c.rule != "trailing-cue" {
+		return last
+	}
+	m.Form, m.Range = pledgebook.Indirect, c.Range // the quote in it is somebody else's
+	return f.put(m)
 }
 
 // withoutThat leaves out the "that" that opens reported speech.
@@ -182,6 +186,9 @@ func (f *finder) follows(p *passage, from lastSaid) bool {
 func (f *finder) labelled() bool {
 	head := f.d.Parts[f.part].Kind == pledgebook.PartHeadline || f.d.Parts[f.part].Kind == pledgebook.PartSubhead
 	at := f.unit.First
+	if head && f.namedBehind() {
+		return true
+	}
 	colon := -1
 	for k := at; k < f.unit.End && k-at <= 8 && f.in[k] == f.in[at]; k++ {
 		if f.d.Tokens[k].Char == ':' {
@@ -207,6 +214,37 @@ func (f *finder) labelled() bool {
 		return f.in[f.unit.First] == 0
 	}
 	return false
+}
+
+// The most tokens of who is named behind the colon of a headline.
+const maxNamedBehind = 5
+
+// namedBehind reads a headline that names who says it at its end: "Grain has come:
+// minister". It reports whether it did.
+func (f *finder) namedBehind() bool {
+	colon := f.unit.End - 1
+	for ; colon > f.unit.First && f.unit.End-colon <= maxNamedBehind+1 && f.char(colon) != ':'; colon-- {
+		if f.in[colon] != 0 {
+			return false
+		}
+	}
+	source := f.trimmed(text.Range{First: min(colon+1, f.unit.End), End: f.unit.End})
+	said := text.Range{First: f.unit.First, End: colon}
+	if f.char(colon) != ':' || f.words(source) == 0 || f.words(said) < 4 || !f.speaksBehind(source) {
+		return false
+	}
+	f.emit(content{f.trimmed(said), "headline-named"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: speechCue{class: Say}}, source, -1)
+	return true
+}
+
+// speaksBehind reports words that name who can speak: a person, a body that is no state,
+// or an office or paper by its word.
+func (f *finder) speaksBehind(source text.Range) bool {
+	if f.wordAt(source.End-1)&(voice|calling) != 0 {
+		return true
+	}
+	m := f.partyIn(source)
+	return m != nil && m.First == source.First && m.End == source.End && (m.Person != nil || m.Type == pledgebook.Organisation && m.ID != "")
 }
 
 func (f *finder) samePart(token int) bool {

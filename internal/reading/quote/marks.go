@@ -123,6 +123,9 @@ func (f *finder) closeMark(from int, r text.Range, mark rune) (at, width int) {
 			}
 			continue
 		}
+		if mark == '"' && c == '\'' && i+1 < r.End && f.d.Tokens[i+1].Char == '\'' && !f.d.Tokens[i+1].Is(text.SpaceBefore) && !f.d.Tokens[i].Is(text.SpaceBefore) {
+			return i, 2 // opened by ", closed by ''
+		}
 		if mark == '“' && c == '“' && f.closesOpen(i, r) {
 			return i, 1
 		}
@@ -141,7 +144,7 @@ func (f *finder) closesOpen(i int, r text.Range) bool {
 	if f.d.Tokens[i].Is(text.SpaceBefore) {
 		return false
 	}
-	return i+1 >= r.End || f.d.Tokens[i+1].Is(text.SpaceBefore) || f.d.Tokens[i+1].Kind == text.Punct
+	return i+1 >= r.End || f.d.Tokens[i-1].Kind == text.Word || f.d.Tokens[i+1].Is(text.SpaceBefore) || f.d.Tokens[i+1].Kind == text.Punct
 }
 
 // closesSingle tells ’ at the end of a passage from the apostrophe of "allies’".

@@ -192,11 +192,19 @@ func (f *finder) inverted(g group) text.Range {
 	if f.word(g.End)&that != 0 || !f.breaks(g.First-1) && g.First > f.floor || !f.opens(g.End) && !(f.plain(g.End) && f.word(g.End) == 0) {
 		return text.Range{}
 	}
-	r, ok := f.sized(text.Range{First: g.End, End: f.phraseEnd(g.End)})
+	r, ok := f.sized(text.Range{First: g.End, End: f.withoutRelative(f.phraseEnd(g.End))})
 	if !ok {
 		return text.Range{}
 	}
 	return r
+}
+
+// withoutRelative moves back over a ", who" of which nothing follows.
+func (f *finder) withoutRelative(end int) int {
+	if f.word(end-1)&relative != 0 && f.char(end-2) == ',' {
+		return end - 2
+	}
+	return end
 }
 
 // leftOf returns what stands before a trailing cue and its source: the quoted
@@ -282,8 +290,11 @@ func (f *finder) leftQuote(g group, source text.Range) text.Range {
 		at--
 	}
 	p := f.passageAt(at)
-	if p == nil || p.part != f.part || p.mention >= 0 {
+	if p == nil || p.part != f.part {
 		return text.Range{}
+	}
+	if p.mention >= 0 {
+		return f.aroundQuote(p)
 	}
 	if p.outer.First < f.unit.First {
 		return p.outer // “…?” he asked.
@@ -294,6 +305,20 @@ func (f *finder) leftQuote(g group, source text.Range) text.Range {
 	}
 	if first > f.start || f.wordless(text.Range{First: first, End: p.outer.First}) {
 		return p.outer
+	}
+	return text.Range{First: first, End: p.outer.End}
+}
+
+// aroundQuote returns the clause whose own verb has a quote that ends in a comma, which is
+// told by who follows: "donors will “pay by May,” Vos said".
+func (f *finder) aroundQuote(p *passage) text.Range {
+	m := &f.out[p.mention]
+	first := f.start
+	for first < p.outer.First && f.d.Tokens[first].Kind == text.Punct && f.in[first] == 0 {
+		first++
+	}
+	if m.order != f.number || !f.endsInComma(p) || m.Cue.First <= first || m.Cue.End > p.outer.First || m.Source.First < first || m.Source.End > m.Cue.First {
+		return text.Range{}
 	}
 	return text.Range{First: first, End: p.outer.End}
 }

@@ -46,6 +46,7 @@ const (
 	contrast // "but"
 	onward   // "continued", before an infinitive that is the act
 	personal // "he", "him": takes up one person
+	voice    // "minister", "report": who a headline names behind a colon
 	count    // before a figure: "about", "over", "least"
 	noadverb // a noun or adjective that ends as adverbs do: "family", "deadly"
 )
@@ -53,7 +54,7 @@ const (
 var partNames = map[string]parts{
 	"det": det, "subject": subject, "relative": relative, "prep": prep, "to": to, "and": and, "sub": sub, "wh": wh, "be": be,
 	"have": have, "aux": aux, "adverb": adverb, "not": not, "calendar": calendar, "venue": venue, "hearer": hearer,
-	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession, "reason": reason, "did": did, "calling": calling, "contrast": contrast, "onward": onward, "noadverb": noadverb, "count": count, "personal": personal,
+	"singular": singular, "weak": weak, "title": title, "that": that, "according": according, "plural": plural, "owner": owner, "means": means, "credit": credit, "label": label, "me": me, "concession": concession, "reason": reason, "did": did, "calling": calling, "contrast": contrast, "onward": onward, "noadverb": noadverb, "count": count, "voice": voice, "personal": personal,
 }
 
 // frames are the ways a cue's content may stand to it, as a set of bits.
@@ -158,7 +159,7 @@ func (f *finder) word(i int) parts {
 		return 0
 	}
 	if id := f.d.Tokens[i].Word; int(id) < len(f.Reader.parts) {
-		return f.Reader.parts[id]
+		return f.Reader.parts[id] &^ voice // a noun like others, in a clause
 	}
 	return 0
 }
@@ -179,7 +180,7 @@ func (f *finder) plain(i int) bool {
 
 // capital reports a word with a capital that is no small word of the clause.
 func (f *finder) capital(i int) bool {
-	return f.plain(i) && f.d.Tokens[i].Is(text.Capital) && f.word(i)&^(calendar|title) == 0
+	return f.plain(i) && f.d.Tokens[i].Is(text.Capital) && f.word(i)&^(calendar|title|noadverb) == 0
 }
 
 // adverbial reports an adverb: listed, or ending in -ly.
