@@ -20,7 +20,7 @@ func (s *scene) dropNonAid(d *draft) {
 	if d.noun != nil && d.noun.Strength < -1 && s.attachedNoun(d) && !s.dealsWithAgency(d) {
 		d.drop(noAidNoun)
 	}
-	if s.measuresBusiness(d) || s.isBusiness(d) {
+	if s.measuresBusiness(d) || s.isBusiness(d) || s.madeOfNoAid(d) {
 		d.drop(noAidNoun)
 	}
 	if d.verb != nil && d.verb.Class == stage.Trade {
@@ -39,8 +39,11 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.risenFrom(d) || s.levelBefore(d) {
 		d.drop("the level before a change")
 	}
-	if s.difference(d) {
-		d.drop("a difference of two years")
+	if s.difference(d) || s.byHowMuch(d) {
+		d.drop("a difference of two sums")
+	}
+	if s.comparedTo(d) {
+		d.drop("named only to compare")
 	}
 	if s.forEach(d) || tooSmall(d.claim.Money) || s.is(d.figure.End, cue.For) && s.is(d.figure.End+1, cue.Every) || s.is(d.figure.First-1, cue.Every) {
 		d.drop("a price or a ratio")
@@ -400,51 +403,6 @@ func (s *scene) purchase(d *draft) bool {
 	}
 	for _, g := range s.goodsIn(&s.sentences[d.sentence]) {
 		if g.First > d.figure.End && g.First-d.figure.End <= 3 {
-			return true
-		}
-	}
-	return false
-}
-
-// risenFrom reports "an increase from 3 million", "up from its previous 3 million": the
-// level that a change began at, told only to compare.
-func (s *scene) risenFrom(d *draft) bool {
-	from := s.preposition(d.figure.First, d.clause.First)
-	if !s.is(from, cue.From) || !s.isChange(from-1) {
-		return false
-	}
-	for i := range s.sentences[d.sentence].verbs {
-		if p := &s.sentences[d.sentence].verbs[i]; p.First < from && from-p.End <= 0 {
-			return false // "rose from 3 to 4 million": see secondLevel
-		}
-	}
-	return true
-}
-
-// levelBefore reports the second sum of "increased its aid to 4 million from 3 million".
-func (s *scene) levelBefore(d *draft) bool {
-	from := s.preposition(d.figure.First, d.clause.First)
-	if !s.is(from, cue.From) || d.verb == nil || d.verb.Class != stage.Increase && d.verb.Class != stage.Cut || d.verb.End > d.figure.First {
-		return false
-	}
-	v := &s.sentences[d.sentence]
-	for k := v.sums.End - 1; k >= v.sums.First; k-- {
-		if m := &s.sums[k]; m.End <= d.figure.First {
-			return m.First >= d.verb.End && s.is(s.preposition(m.First, d.verb.End), cue.To)
-		}
-	}
-	return false
-}
-
-// difference reports "an increase in current prices of 1 billion" in the
-// statistics of a year: no flow of its own.
-func (s *scene) difference(d *draft) bool {
-	told := d.verb == nil || d.verb.Class == stage.Say
-	if e := d.evidence("stage"); !told && (e == nil || e.Rule != "statistic-of-year") || !s.is(d.figure.First-1, cue.Of) {
-		return false
-	}
-	for k := d.figure.First - 2; k >= max(d.clause.First, d.figure.First-6); k-- {
-		if s.isChange(k) {
 			return true
 		}
 	}

@@ -117,7 +117,7 @@ func (s *scene) sameFlow(a, b *draft) bool {
 	if a.sentence == b.sentence || a.list && b.list || b.partly && !(sameParties(a, b) && precise(a.claim.Money)) || !b.backward && s.toldBeside(b) {
 		return false
 	}
-	if conflict(a.claim.Providers, b.claim.Providers) || s.oneMore(b) && s.sentences[a.sentence].kind != pledgebook.PartHeadline && a.claim.Revision != pledgebook.TopUp {
+	if conflict(a.claim.Providers, b.claim.Providers) && !s.convertsHeadline(a, b) || s.oneMore(b) && s.sentences[a.sentence].kind != pledgebook.PartHeadline && a.claim.Revision != pledgebook.TopUp {
 		return false
 	}
 	if s.sentences[a.sentence].kind == pledgebook.PartHeadline {
@@ -133,6 +133,12 @@ func (s *scene) sameFlow(a, b *draft) bool {
 		return false // two parts of one total, each with a verb of its own
 	}
 	return a.claim.Stage == b.claim.Stage || b.inherits || a.inherits || precise(a.claim.Money)
+}
+
+// convertsHeadline reports a headline's sum that the body tells in another currency with
+// that sum in brackets: whoever the headline puts first, it is one flow.
+func (s *scene) convertsHeadline(h, b *draft) bool {
+	return s.sentences[h.sentence].kind == pledgebook.PartHeadline && h.claim.Money != nil && b.claim.Money != nil && h.claim.Money.Currency != b.claim.Money.Currency
 }
 
 // preciseDigits is from how many digits a figure is one that no second flow has by chance.

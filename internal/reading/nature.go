@@ -279,7 +279,7 @@ func (s *scene) purposeBetween(v *sentence, from, to int) bool {
 // countsAsKind leaves out kind words inside a longer name ("Norwegian Refugee
 // Council") and denied ones ("non-military").
 func (s *scene) countsAsKind(v *sentence, k stage.KindWord) bool {
-	if k.Kind == "" || s.denied(k.First) || s.namesMeeting(v, k.Range) {
+	if k.Kind == "" || s.denied(k.First) {
 		return false
 	}
 	for i := v.parties.First; i < v.parties.End; i++ {
@@ -288,20 +288,6 @@ func (s *scene) countsAsKind(v *sentence, k stage.KindWord) bool {
 		}
 	}
 	return true
-}
-
-// namesMeeting reports a word inside the title of a meeting: the "Recovery" of "Ukraine
-// Recovery Conference".
-func (s *scene) namesMeeting(v *sentence, r text.Range) bool {
-	if !s.doc.Tokens[r.First].Is(text.Capital) || r.First == v.First {
-		return false
-	}
-	for k := r.End; k < min(r.End+titleReach, v.End) && s.doc.Tokens[k].Is(text.Capital); k++ {
-		if s.isMeeting(k) {
-			return true
-		}
-	}
-	return false
 }
 
 // kindTally adds up weights per kind of aid.
