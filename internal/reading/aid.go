@@ -42,7 +42,7 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.difference(d) || s.byHowMuch(d) {
 		d.drop("a difference of two sums")
 	}
-	if s.comparedTo(d) {
+	if s.heldAgainst(d) {
 		d.drop("named only to compare")
 	}
 	if s.forEach(d) || tooSmall(d.claim.Money) || s.is(d.figure.End, cue.For) && s.is(d.figure.End+1, cue.Every) || s.is(d.figure.First-1, cue.Every) {

@@ -60,9 +60,9 @@ func (s *scene) byHowMuch(d *draft) bool {
 	return d.sum != nil && s.is(k+1, cue.Than) && s.role(k)&stage.Adjective != 0 && (d.verb == nil || s.role(d.figure.First-1)&stage.Be != 0)
 }
 
-// comparedTo reports "much more than the 4 million told in May": a sum that another, told
+// heldAgainst reports "much more than the 4 million told in May": a sum that another, told
 // before it, is held against.
-func (s *scene) comparedTo(d *draft) bool {
+func (s *scene) heldAgainst(d *draft) bool {
 	if d.relative && s.stated(d, "providers") {
 		return false // "more than the 3 million that Sweden gave"
 	}
