@@ -10,7 +10,7 @@ import (
 // tags every phrase of the vocabulary. What d held before is dropped and its
 // memory used again.
 func (d *Document) Analyse(v *Vocabulary, content string, parts []pledgebook.Part) {
-	v.once.Do(func() { v.lookup = newIndex(v) })
+	v.index()
 	d.Text, d.Parts, d.vocab = content, parts, v
 	d.Tokens, d.Sentences, d.Tags, d.Capitals = d.Tokens[:0], d.Sentences[:0], d.Tags[:0], d.Capitals[:0]
 	for i, p := range parts {

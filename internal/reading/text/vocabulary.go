@@ -25,7 +25,7 @@ type Vocabulary struct {
 	cues       cue.Table
 	endings    cue.Endings
 
-	once   sync.Once // builds index from words and edges when reading begins
+	once   sync.Once // builds index when reading begins
 	lookup index     // empty while phrases are being added
 }
 
@@ -103,6 +103,16 @@ func (v *Vocabulary) abbreviation(id WordID) abbreviation {
 	return 0
 }
 
+// index returns the words and phrases as reading needs them. With the first call the
+// vocabulary is complete: what it was built in is let go.
+func (v *Vocabulary) index() *index {
+	v.once.Do(func() {
+		v.lookup = newIndex(v)
+		v.words, v.nodes, v.edges, v.first, v.hints = nil, nil, nil, nil, nil
+	})
+	return &v.lookup
+}
+
 // Category returns the number of a named class of phrases, new or known.
 func (v *Vocabulary) Category(name string) Category {
 	for i, c := range v.categories {
@@ -141,6 +151,9 @@ func (v *Vocabulary) Intern(word string) WordID {
 	if id, ok := v.words[string(w)]; ok {
 		return id
 	}
+	if v.words == nil {
+		panic("text: " + word + " comes too late: the vocabulary is read already")
+	}
 	id := WordID(len(v.words) + 1)
 	v.words[string(w)] = id
 	v.first, v.hints = append(v.first, 0), append(v.hints, 0)
@@ -150,10 +163,10 @@ func (v *Vocabulary) Intern(word string) WordID {
 // Cues returns the parts that a word plays, wherever it stands.
 func (v *Vocabulary) Cues(word string) cue.Parts { return v.cues.Of(uint32(v.Lookup(word))) }
 
-// Lookup returns the number of a word, or 0.
+// Lookup returns the number of a word, or 0, once the vocabulary is complete.
 func (v *Vocabulary) Lookup(word string) WordID {
 	var room [longestPlain]byte
-	return v.words[string(foldWord(room[:0], word))]
+	return v.index().word(foldWord(room[:0], word))
 }
 
 // Add puts a phrase into a category under the recogniser's own number. The
