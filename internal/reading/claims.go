@@ -36,29 +36,30 @@ func (s *scene) readClaims() []pledgebook.Claim {
 
 // draftSum reads the fields of one figure.
 func (s *scene) draftSum(i int, m *money.Mention) draft {
-	d := draft{sum: m, figure: m.Range, sentence: i, parent: -1, refersTo: -1}
+	d := &s.drafting
+	*d = draft{sum: m, figure: m.Range, sentence: i, parent: -1, refersTo: -1}
 	d.claim.Evidence = s.room()
 	sum := m.Money
 	d.claim.Money = &sum
 	d.claim.Per, d.claim.Each, d.claim.Suspect = m.Per, m.Each, m.Suspect
 	d.list = s.inList(i)
 	if d.fraction() {
-		s.coverWhole(&d)
+		s.coverWhole(d)
 		d.note(s, "fraction", m.Range, m.Rule, pledgebook.Stated)
 		d.note(s, "fraction", m.FractionOf, "whole-of-fraction", pledgebook.Context)
 	} else {
 		d.note(s, "money", m.Range, m.Rule, pledgebook.Stated)
 		d.note(s, "money", m.Headed, m.Rule, pledgebook.Context)
 	}
-	s.settle(&d)
-	s.shareSoFar(&d)
-	s.followLead(&d)
-	s.meetNeed(&d)
-	s.dropNonAid(&d)
+	s.settle(d)
+	s.shareSoFar(d)
+	s.followLead(d)
+	s.meetNeed(d)
+	s.dropNonAid(d)
 	if s.inQuestion(m.First) {
 		d.drop("asked, not told")
 	}
-	return d
+	return *d
 }
 
 // settle reads every field of a draft but its figure.
@@ -178,7 +179,13 @@ func (s *scene) definite(of int) bool {
 
 // assemble turns the kept drafts into claims with ids and links.
 func (s *scene) assemble() []pledgebook.Claim {
-	claims := []pledgebook.Claim{}
+	whole := 0
+	for i := range s.drafts {
+		if d := &s.drafts[i]; d.dropped == "" && complete(&d.claim) {
+			whole++
+		}
+	}
+	claims := make([]pledgebook.Claim, 0, whole)
 	for i := range s.drafts {
 		d := &s.drafts[i]
 		if d.dropped != "" || !complete(&d.claim) {

@@ -26,10 +26,20 @@ func (s *scene) giveFromFunds() {
 }
 
 // fundDrawn returns the one fund of a body that a report says money comes from, or nil.
-func (s *scene) fundDrawn() (only *party.Mention) {
+func (s *scene) fundDrawn() *party.Mention {
+	if !s.fundSought {
+		s.fund, s.fundSought = s.findFund(), true
+	}
+	return s.fund
+}
+
+func (s *scene) findFund() (only *party.Mention) {
 	for i := range s.parties {
 		m := &s.parties[i]
-		if _, ok := s.engine.fundsOf[m.ID]; !ok || m.Form != party.Name || !s.drawnOn(m) {
+		if m.Form != party.Name {
+			continue
+		}
+		if _, ok := s.engine.fundsOf[m.ID]; !ok || !s.drawnOn(m) {
 			continue
 		}
 		if only != nil && only.ID != m.ID {

@@ -48,6 +48,9 @@ type scene struct {
 	aidWords      int                         // how often a noun says aid by itself
 	abroadWords   int                         // how often a noun says that the money leaves the country
 	tally         []stateCount                // room of mostNamed
+	fund          *party.Mention              // whom money is drawn on, once sought
+	fundSought    bool
+	drafting      draft // the one being read
 	drafts        []draft
 	passed        []pledgebook.PassedOver // figures that made no claim
 	lead          *draft                  // of the list being read
@@ -86,7 +89,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.recycle()
 	s.reportKind, s.givers, s.homeState, s.people = nil, -1, nil, nil
-	s.lead, s.leadAt, s.passed = nil, 0, nil
+	s.lead, s.leadAt, s.passed, s.fundSought = nil, 0, nil, false
 	s.roles = e.stages.Roles(&s.doc, s.roles[:0])
 	s.cutSentences()
 	s.aidWords, s.abroadWords, s.businessWords = e.stages.CountAid(&s.doc)

@@ -316,6 +316,23 @@ func (f *finder) issuerNamed(c int) bool {
 	return false
 }
 
+// mostKept bounds the sums for which the room is kept for the next report.
+const mostKept = 1000
+
+// reset makes a context in which nothing is named yet, in the room of the one before.
+func (c *context) reset(states, currencies int) {
+	if c.told == nil || len(c.told) > mostKept {
+		*c = context{named: make([]bool, states), governs: make([]bool, states), explicit: make([]bool, currencies), first: make([]int, currencies), told: map[toldSum]bool{}}
+	}
+	clear(c.named)
+	clear(c.governs)
+	clear(c.explicit)
+	clear(c.told)
+	for i := range c.first {
+		c.first[i] = -1
+	}
+}
+
 // gather collects the states and currencies that the report names.
 func (f *finder) gather() {
 	if f.context != nil {
@@ -325,11 +342,9 @@ func (f *finder) gather() {
 	if f.ask != nil {
 		ground = f.ask()
 	}
-	f.context = &context{
-		ground: ground,
-		named:  make([]bool, len(f.r.issued)), governs: make([]bool, len(f.r.issued)), explicit: make([]bool, len(f.r.currencies)),
-		first: slices.Repeat([]int{-1}, len(f.r.currencies)), firstBare: len(f.figs), told: map[toldSum]bool{},
-	}
+	f.context = &f.room
+	f.context.reset(len(f.r.issued), len(f.r.currencies))
+	f.context.ground, f.context.firstBare = ground, len(f.figs)
 	for t := range f.d.TagsOf(f.r.placeTags) {
 		f.context.named[t.Ref] = true
 		f.context.governs[t.Ref] = f.context.governs[t.Ref] || f.d.Says(t.End, cue.Governing)

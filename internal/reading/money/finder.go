@@ -18,7 +18,8 @@ type finder struct {
 	numbers []number.Mention
 	year    int
 	figs    []figure
-	context *context
+	context *context      // nil before it is asked for
+	room    context       // of the context, used again and again
 	ask     func() Ground // of the report; nil where there is none
 }
 

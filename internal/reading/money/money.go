@@ -86,7 +86,7 @@ func (r *Reader) FindFor(d *text.Document, numbers []number.Mention, published p
 	}
 	f := r.finders.Get().(*finder)
 	defer r.finders.Put(f)
-	*f = finder{r: r, d: d, numbers: numbers, figs: f.figs[:0], ask: ground}
+	*f = finder{r: r, d: d, numbers: numbers, figs: f.figs[:0], room: f.room, ask: ground}
 	if published.Known() {
 		f.year = published.Year()
 	}
@@ -99,6 +99,6 @@ func (r *Reader) FindFor(d *text.Document, numbers []number.Mention, published p
 	into = f.mentions(into)
 	twins(into[first:])
 	into = insert(into, first, f.fractions(into[first:]))
-	f.d, f.numbers, f.ask = nil, nil, nil
+	f.d, f.numbers, f.ask, f.room.ground = nil, nil, nil, Ground{}
 	return into
 }

@@ -11,7 +11,7 @@ import (
 // memory used again.
 func (d *Document) Analyse(v *Vocabulary, content string, parts []pledgebook.Part) {
 	v.index()
-	d.Text, d.Parts, d.vocab = content, parts, v
+	d.Text, d.Parts, d.vocab, d.cues = content, parts, v, v.cues
 	d.Tokens, d.Sentences, d.Tags, d.Capitals = d.Tokens[:0], d.Sentences[:0], d.Tags[:0], d.Capitals[:0]
 	for i, p := range parts {
 		first := len(d.Tokens)

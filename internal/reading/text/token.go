@@ -118,6 +118,7 @@ type Document struct {
 	tagFrom   []int32      // index of the first tag at or after each token
 	has       []Categories // of the tags that begin at each token
 	vocab     *Vocabulary
+	cues      cue.Table // of vocab
 	lower     []byte
 }
 
@@ -126,12 +127,12 @@ func (d *Document) Of(i int) string { t := d.Tokens[i]; return d.Text[t.Start:t.
 
 // Is reports whether token i is one of the small words; no token is none.
 func (d *Document) Is(i int, words cue.Small) bool {
-	return uint(i) < uint(len(d.Tokens)) && d.vocab.cues.Of(uint32(d.Tokens[i].Word)).Small&words != 0
+	return uint(i) < uint(len(d.Tokens)) && d.cues.Of(uint32(d.Tokens[i].Word)).Small&words != 0
 }
 
 // Says reports whether token i is one of the words of a sense; no token is none.
 func (d *Document) Says(i int, words cue.Sense) bool {
-	return uint(i) < uint(len(d.Tokens)) && d.vocab.cues.Of(uint32(d.Tokens[i].Word)).Sense&words != 0
+	return uint(i) < uint(len(d.Tokens)) && d.cues.Of(uint32(d.Tokens[i].Word)).Sense&words != 0
 }
 
 // Cues returns the parts that a word plays, wherever it stands.
