@@ -70,6 +70,11 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 			continue
 		case letter:
 			i = d.addWord(v, s, i, shape|marked)
+			if shape = 0; i < end && s[i] == ' ' { // as mostly
+				shape = SpaceBefore
+				i++
+			}
+			continue
 		case digit:
 			i = d.addToken(v, s, i, numberEnd(s, i), Token{Kind: Number, Shape: shape | marked})
 		case punct:
@@ -152,7 +157,7 @@ func (v *Vocabulary) plainWord(s string, i int) (end int, form Shape, id WordID)
 			key = mixEight(key, eight)
 			continue
 		}
-		if goesOn(s, i+n) || n == 1 && s[i+1] == '.' {
+		if c := s[i+n]; (c >= utf8.RuneSelf || c == '\'') && goesOn(s, i+n) || n == 1 && c == '.' {
 			break
 		}
 		if s[i] < 'a' {
@@ -181,14 +186,8 @@ func lettersOf(eight uint64) uint {
 // goesOn reports whether a word of ASCII letters may go on at i with a character
 // that is none: an apostrophe inside it, or a letter of more than one byte.
 func goesOn(s string, i int) bool {
-	switch c := s[i]; {
-	case c == '\'':
-		return apostropheInside(s, i, 1)
-	case c < utf8.RuneSelf:
-		return false
-	}
 	r, n := utf8.DecodeRuneInString(s[i:])
-	if r == '’' || r == 'ʼ' {
+	if r == '\'' || r == '’' || r == 'ʼ' {
 		return apostropheInside(s, i, n)
 	}
 	return unicode.IsLetter(r) || unicode.IsMark(r) || invisible(r)
