@@ -65,6 +65,9 @@ func (s *scene) draftSum(i int, m *money.Mention) draft {
 // settle reads every field of a draft but its figure.
 func (s *scene) settle(d *draft) {
 	s.govern(d)
+	if d.sum == nil {
+		s.governGoods(d)
+	}
 	d.backward, d.partly = s.refersBack(d), s.partOfTold(d)
 	s.setRevision(d)
 	s.setTimes(d)

@@ -50,6 +50,8 @@ type Engine struct {
 	compass       text.Category                             // parts of a country, before its name
 	fled          text.Category                             // people who are not in their own country
 	disasters     disasterWords                             // disasters, and what they do to a place
+	carriers      text.Category                             // what brings goods: a plane, a convoy
+	underway      text.Category                             // what says of goods that they have not come yet: "on their way"
 	journeys      text.Category                             // what one goes on to a place
 	everywhere    text.Category                             // what says that aid is for no one country
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
@@ -130,7 +132,7 @@ func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
 		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords},
 		{"proposals", &e.proposals}, {"numbered", &e.numbered}, {"happenings", &e.happenings}, {"collectives", &e.collectives},
 		{"harms", &e.harms}, {"leadwords", &e.leadWords}, {"compass", &e.compass}, {"fled", &e.fled}, {"journeys", &e.journeys},
-		{"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries},
+		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries},
 	} {
 		*t.category = addWords(e.vocab, lex.Table(t.table))
 	}

@@ -18,16 +18,16 @@ import (
 // draftGoods drafts the goods of one sentence that has no sum of its own.
 func (s *scene) draftGoods(i int) {
 	v := &s.sentences[i]
-	goods := s.goodsIn(v)
-	if len(goods) == 0 {
+	if v.goods.Len() == 0 {
 		return
 	}
-	if s.attachGoods(i, goods) {
+	goods := s.dropCarriers(s.words(i), s.goodsIn(v))
+	if s.attachGoods(i, goods) || s.joinLoad(i, goods) {
 		return
 	}
 	for first := 0; first < len(goods); {
 		end := first + 1
-		for end < len(goods) && s.oneList(goods[end-1], goods[end]) && !s.goesElsewhere(v, goods, end) {
+		for end < len(goods) && s.oneList(v, goods[end-1], goods[end]) && !s.goesElsewhere(v, goods, end) {
 			end++
 		}
 		s.drafts = append(s.drafts, s.draftItems(i, goods[first:end], s.ownWords(v, goods, first, end)))
@@ -35,58 +35,8 @@ func (s *scene) draftGoods(i int) {
 	}
 }
 
-// goesElsewhere reports that both the good at index k and the one before it have a
-// receiver of their own behind them: "40 generators to Moldova, 25 to Georgia".
-func (s *scene) goesElsewhere(v *sentence, goods []item.Mention, k int) bool {
-	end := v.End
-	if k+1 < len(goods) {
-		end = goods[k+1].First
-	}
-	return s.goesTo(v, goods[k-1].End, goods[k].First) && s.goesTo(v, goods[k].End, end)
-}
-
-// goesTo reports a party that "to", "for" or "in" ties to the good before it.
-func (s *scene) goesTo(v *sentence, from, to int) bool {
-	for i := v.parties.First; i < v.parties.End; i++ {
-		m := &s.parties[i]
-		if m.First < from || m.First >= to {
-			continue
-		}
-		p := s.preposition(m.First, from)
-		return p >= from && p <= from+1 && s.is(p, cue.To|cue.For|cue.In)
-	}
-	return false
-}
-
-// ownWords returns the words of goods that go elsewhere than those beside them;
-// empty for a list that goes to the same receiver.
-func (s *scene) ownWords(v *sentence, goods []item.Mention, first, end int) text.Range {
-	apart := first > 0 && s.goesElsewhere(v, goods, first) || end < len(goods) && s.goesElsewhere(v, goods, end)
-	if !apart {
-		return text.Range{}
-	}
-	own := text.Range{First: v.First, End: v.End}
-	if first > 0 {
-		own.First = goods[first].First
-	}
-	if end < len(goods) {
-		own.End = goods[end].First
-	}
-	return own
-}
-
 func (s *scene) goodsIn(v *sentence) []item.Mention {
 	return s.goods[v.goods.First:v.goods.End]
-}
-
-// oneList reports goods that commas and "and" join, without a verb between.
-func (s *scene) oneList(a, b item.Mention) bool {
-	for k := a.End; k < b.First; k++ {
-		if s.char(k) == ';' || s.role(k)&(stage.Relative|stage.While|stage.Be|stage.Have|stage.Will) != 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // attachGoods gives goods to the sum of their sentence, or, for the lines of a
@@ -96,7 +46,12 @@ func (s *scene) attachGoods(i int, goods []item.Mention) bool {
 	if k < 0 {
 		return false
 	}
-	d := &s.drafts[k]
+	s.addGoods(&s.drafts[k], goods)
+	return true
+}
+
+// addGoods makes goods those of a sum or of other goods.
+func (s *scene) addGoods(d *draft, goods []item.Mention) {
 	for _, g := range goods {
 		d.claim.Items = append(d.claim.Items, g.Item)
 		d.note(s, "items", g.Range, "goods-of-package", d.basis(g.Range))
@@ -108,7 +63,6 @@ func (s *scene) attachGoods(i int, goods []item.Mention) bool {
 			d.note(s, "kind", g.Range, "goods", d.basis(g.Range))
 		}
 	}
-	return true
 }
 
 // packageFor returns the draft that the goods of a sentence belong to, or -1.
@@ -173,6 +127,7 @@ func (s *scene) draftItems(i int, goods []item.Mention, own text.Range) draft {
 	d.list = s.inList(i)
 	s.settle(&d)
 	s.followGoods(&d)
+	s.followLoad(&d)
 	s.followLead(&d)
 	s.receiveAsCounted(&d)
 	if d.claim.Modality == pledgebook.ModalityUnspecified {
@@ -249,7 +204,7 @@ func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 	switch d.verb.Class {
 	case stage.Give, stage.Deliver, stage.Promise, stage.Allocate, stage.Commit, stage.Receive, stage.Arrive, stage.Ask, stage.Lack, stage.Refuse, stage.Announce:
 	case stage.Contain:
-		if !s.measuresAct(d) {
+		if !d.led && !s.measuresAct(d) {
 			d.drop(noVerbOfGiving)
 		}
 	default:
@@ -257,20 +212,10 @@ func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 			d.drop(noVerbOfGiving)
 		}
 	}
-	if goods[0].Modality == pledgebook.Training && !s.says(d.verb.Head, cue.Train) {
+	if d.verb.Class == stage.Arrive && (d.verb.Passive || !s.carriesWith(d)) || s.comesAndGoes(d, goods) {
+		d.drop("comes and goes")
+	}
+	if goods[0].Role == item.People && !s.says(d.verb.Head, cue.Train) {
 		d.drop("people who are not trained")
 	}
 }
-
-// weighGivers drops goods that, with all that the report lends them, nobody gives or
-// gets, or of which their own words tell neither.
-func (s *scene) weighGivers(d *draft) {
-	c := &d.claim
-	told := d.led || d.inherits || s.stated(d, "providers") || s.stated(d, "receivers") || s.stated(d, "channels") || s.ofDonation(d)
-	if !told || len(c.Providers) == 0 || len(c.Receivers)+len(c.Channels) == 0 && s.topic.aid < 2 {
-		d.drop(nobodyGives)
-	}
-}
-
-// ofDonation reports goods that are what a donation, a shipment or the like is made of.
-func (s *scene) ofDonation(d *draft) bool { return d.verb != nil && s.measuresAct(d) }

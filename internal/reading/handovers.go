@@ -15,6 +15,8 @@ import (
 func (s *scene) received(d *draft, p *stage.Predicate) {
 	d.claim.Stage, d.inherits = pledgebook.StageUnclear, false
 	switch {
+	case d.sum == nil && p.Passive && p.First >= d.figure.End && !toCome(p) && !p.Negated:
+		d.claim.Stage = pledgebook.StageDelivery // "a gift of 12 boats was received by"
 	case p.End > d.figure.First || p.Negated:
 	case d.sum == nil && (p.Past || p.Perfect) && s.says(p.Head, cue.Received):
 		d.claim.Stage = pledgebook.StageDelivery

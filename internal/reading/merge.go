@@ -166,11 +166,22 @@ func sameGoods(a, b *pledgebook.Claim) bool {
 	}
 	for i := range a.Items {
 		x, y := &a.Items[i], &b.Items[i]
-		if x.Count != y.Count || !strings.HasPrefix(x.What, y.What) && !strings.HasPrefix(y.What, x.What) && lastWord(x.What) != lastWord(y.What) {
+		if x.Count != y.Count || !strings.HasPrefix(x.What, y.What) && !strings.HasPrefix(y.What, x.What) && lastWord(x.What) != lastWord(y.What) && !sameHead(x.What, y.What) {
 			return false
 		}
 	}
 	return true
+}
+
+// sameHead reports "vaccine doses" and "doses of the vaccine": what one ends in, the other
+// begins with.
+func sameHead(x, y string) bool {
+	return lastWord(x) == firstWord(y) || firstWord(x) == lastWord(y)
+}
+
+func firstWord(what string) string {
+	first, _, _ := strings.Cut(what, " ")
+	return first
 }
 
 // lastWord returns what a good is at the end of its name: ambulances, of "green ambulances".

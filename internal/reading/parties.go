@@ -27,7 +27,7 @@ func (s *scene) setProviders(d *draft) {
 		s.addProviders(d, s.asked(d), pledgebook.Stated)
 		return
 	}
-	for _, find := range []func(*draft) []named{s.labelProvider, s.signingProvider, s.sourceProvider, s.agentProvider, s.nounProvider, s.subjectProvider, s.relativeProvider, s.thankedProvider, s.opensAsGiver} {
+	for _, find := range []func(*draft) []named{s.gappedGiver, s.labelProvider, s.signingProvider, s.sourceProvider, s.agentProvider, s.nounProvider, s.subjectProvider, s.relativeProvider, s.thankedProvider, s.opensAsGiver, s.carrierOwner} {
 		if found := find(d); len(found) > 0 {
 			s.addProviders(d, found, pledgebook.Stated)
 			return
@@ -215,7 +215,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 // fledFrom reports "refugees" or "people" before "from": where they come from.
 func (s *scene) fledFrom(from int) bool {
 	_, fled := s.doc.Tagged(from-1, s.engine.fled)
-	return s.is(from, cue.From) && (fled || s.says(from-1, cue.People|cue.Beneficiary))
+	return s.is(from, cue.From) && (fled || s.engine.items.Trained(&s.doc, from-1) || s.says(from-1, cue.People|cue.Beneficiary))
 }
 
 // hosts reports "hosted" before "by": who has others give.
@@ -269,7 +269,7 @@ func (s *scene) verbBetween(v *sentence, d *draft, to int) bool {
 	}
 	for i := range v.verbs {
 		p := &v.verbs[i]
-		if p.First >= d.figure.End && p.End <= to && p != d.verb && p.Form != stage.Participle && !(p.Class == stage.Make && p.Passive) {
+		if p.First >= d.figure.End && p.End <= to && (d.verb == nil || p.Head != d.verb.Head) && p.Form != stage.Participle && !(p.Class == stage.Make && p.Passive) && !s.goesOnAbout(d, p) {
 			return true
 		}
 	}

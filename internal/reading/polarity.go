@@ -21,7 +21,7 @@ func (s *scene) stageOfGiving(d *draft, p *stage.Predicate) {
 	switch {
 	case p.Form == stage.Infinitive:
 		s.stageOfGovernor(d, p)
-	case p.Form == stage.Gerund && (s.actOfGiving(d, p) || s.governedGerund(d, p)), s.receivedAsGiven(d, p):
+	case p.Form == stage.Gerund && (s.actOfGiving(d, p) || s.governedGerund(d, p)), s.receivedAsGiven(d, p), s.arrivedAsGiven(d, p), s.underWay(d, p):
 	case toCome(p), p.Progressive, p.Form == stage.Finite && !p.Past && !p.Perfect && !p.Passive:
 		d.claim.Stage = pledgebook.StagePledge
 	}

@@ -115,10 +115,11 @@ func (s *scene) bestGiver(d *draft) int {
 // as a line of a list that another sentence leads into. What is a line of a list,
 // and what stands before it, the story decides.
 func (s *scene) promisesGoods(i int, led bool) bool {
-	goods := s.goodsIn(&s.sentences[i])
+	v := s.words(i)
+	goods := s.goodsIn(v)
 	for first := 0; first < len(goods); {
 		end := first + 1
-		for end < len(goods) && s.oneList(goods[end-1], goods[end]) {
+		for end < len(goods) && s.oneList(v, goods[end-1], goods[end]) {
 			end++
 		}
 		s.drafts = append(s.drafts, s.draftItems(i, goods[first:end], text.Range{}))

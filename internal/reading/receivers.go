@@ -63,7 +63,7 @@ func (s *scene) receiversOfVerb(d *draft) {
 		if d.verb.Passive || d.verb.Form == stage.Participle {
 			s.addReceivers(d, s.askedBy(d), pledgebook.Stated)
 		}
-		if !s.ownBudget(d) && (d.position == object || d.verb.Class == stage.Receive) {
+		if len(d.claim.Receivers) == 0 && !s.ownBudget(d) && (d.position == object || d.verb.Class == stage.Receive) {
 			s.receivingSubject(d, "receives")
 		}
 	case stage.Give, stage.Promise, stage.Deliver, stage.Disburse, stage.Allocate:
@@ -125,11 +125,14 @@ func (s *scene) opensSentence(d *draft) []named {
 	return nil
 }
 
+// byReach bounds the words between "by" and the state it names: "by the coast guard of Ghana".
+const byReach = 5
+
 // askedBy returns who stands behind the "by" of a loan "sought by Manila".
 func (s *scene) askedBy(d *draft) []named {
 	v := &s.sentences[d.sentence]
 	for i := v.parties.First; i < v.parties.End; i++ {
-		if m := &s.parties[i]; s.is(d.verb.End, cue.By) && m.First > d.verb.End && m.First-d.verb.End <= 3 && m.Actor().IsState() {
+		if m := &s.parties[i]; s.is(d.verb.End, cue.By) && m.First > d.verb.End && m.First-d.verb.End <= byReach && m.Actor().IsState() {
 			return []named{{m.Actor(), m.Range, "asked-by"}}
 		}
 	}

@@ -276,6 +276,9 @@ func (s *scene) stageOfAct(d *draft) bool {
 		return false // "The pledge brought its aid to": the act is another sum's
 	}
 	direct := s.ofAct(d)
+	if d.sum == nil && d.act.Stage == pledgebook.StageUnclear && d.verb != nil && (d.verb.Class == stage.Receive || d.verb.Class == stage.Deliver) && (d.position == object || d.verb.Passive) {
+		return false // "received a donation of 40 beds": see received
+	}
 	if d.act.Strength < 1 && d.act.Stage == pledgebook.StagePledge && !direct && d.verb == nil {
 		return false // "the target of the attack was a depot worth": see stageOfTarget
 	}

@@ -45,6 +45,9 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 			return lead
 		}
 		if m.ID == "" || s.namesPerson(m.Actor()) {
+			if m.ID == "" && m.State.IsState() {
+				return []named{{m.State, m.Range, rule}} // "the Japanese ambassador"
+			}
 			return s.speakingFor(named{"", m.Range, rule}, m)
 		}
 		return s.withNeighbours(v, i, rule)

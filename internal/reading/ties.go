@@ -70,14 +70,25 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		}
 		return 0
 	case s.is(prep, cue.In|cue.Across|cue.Into):
-		if m.Location || s.venue(prep) {
+		if m.Location && !s.landsIn(d, m) || s.venue(prep) {
 			return 0
 		}
 		return 3 + behind/2
+	case s.is(prep, cue.At):
+		if m.Location && s.landsIn(d, m) {
+			return 3
+		}
+	case s.is(prep, cue.From) && s.engine.items.Trained(&s.doc, prep-1):
+		return 3 + behind // "trained 200 nurses from Angola"
 	case s.is(prep, cue.Including|cue.On):
 		return 1
 	}
 	return 0
+}
+
+// landsIn reports the city that goods are handed over or arrive in: its state gets them.
+func (s *scene) landsIn(d *draft, m *party.Mention) bool {
+	return d.sum == nil && d.verb != nil && (d.verb.Class == stage.Arrive || d.verb.Class == stage.Deliver) && s.getsAid(m.ID)
 }
 
 // acts reports "the government of Norway" right before a finite verb: it does what the

@@ -31,7 +31,17 @@ type Mention struct {
 	What     text.Range
 	Modality pledgebook.Modality
 	Kind     pledgebook.AidKind // "" where the goods do not settle it
+	Role     Role
 }
+
+// Role tells the goods that are aid only where more is said.
+type Role string
+
+// The roles of what is counted.
+const (
+	People  Role = "people"  // aid where they are trained
+	Carrier Role = "carrier" // a ship, a truck: that it arrives is no aid by itself
+)
 
 // Reader finds counted goods. It may be used by many goroutines at once.
 type Reader struct {
@@ -47,6 +57,7 @@ type Reader struct {
 type good struct {
 	modality pledgebook.Modality
 	kind     pledgebook.AidKind
+	role     Role
 }
 
 // New adds the goods of a lexicon to the vocabulary.
@@ -54,7 +65,7 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	r := &Reader{goods: v.Category("goods"), measure: v.Category("measure"), stop: v.NewHint(), behind: v.NewHint(), goal: v.NewHint(), joint: v.NewHint()}
 	for _, row := range lex.Table("items").Rows {
 		v.Add(r.goods, row.Phrase(), len(r.rows))
-		r.rows = append(r.rows, good{pledgebook.Modality(row.Get("modality")), pledgebook.AidKind(row.Get("kind"))})
+		r.rows = append(r.rows, good{pledgebook.Modality(row.Get("modality")), pledgebook.AidKind(row.Get("kind")), Role(row.Get("role"))})
 	}
 	for _, row := range lex.Table("countstops").Rows {
 		if row.Get("where") == "behind" {
@@ -189,6 +200,18 @@ func (r *Reader) lastGood(d *text.Document, t text.Tag, end int) text.Tag {
 	return t
 }
 
+// Trained reports people who can be trained, counted or not, at a token: "nurses".
+func (r *Reader) Trained(d *text.Document, i int) bool {
+	t, ok := d.Tagged(i, r.goods)
+	return ok && r.rows[t.Ref].role == People
+}
+
+// Counts reports a noun for goods at a token: "doses".
+func (r *Reader) Counts(d *text.Document, i int) bool {
+	t, ok := d.Tagged(i, r.goods)
+	return ok && r.rows[t.Ref].role != People
+}
+
 // stops reports a word that ends the phrase behind a good.
 func (r *Reader) stops(d *text.Document, i int) bool {
 	return d.Hints(i)&(r.stop|r.behind) != 0
@@ -219,7 +242,7 @@ func (r *Reader) mention(d *text.Document, n *number.Mention, t text.Tag, limit 
 		first++
 	}
 	what := text.Range{First: first, End: r.ofEnd(d, t.End, limit)}
-	m := Mention{Range: text.Range{First: n.First, End: what.End}, What: what, Modality: g.modality, Kind: g.kind}
+	m := Mention{Range: text.Range{First: n.First, End: what.End}, What: what, Modality: g.modality, Kind: g.kind, Role: g.role}
 	m.Item.What = d.Slice(what)
 	if !n.Vague && n.Lo.Cmp(n.Hi) == 0 {
 		m.Item.Count = pledgebook.Plain(n.Lo)

@@ -109,11 +109,12 @@ func (r *Reader) Mentions(d *text.Document, sentence int, c Class) bool {
 	})
 }
 
-// Predicates appends the verb groups of a sentence, in order.
-func (r *Reader) Predicates(d *text.Document, s text.Range, into []Predicate) []Predicate {
+// Predicates appends the verb groups of a sentence, in order; those of verbs that say
+// something of goods alone only where it is a sentence of goods.
+func (r *Reader) Predicates(d *text.Document, s text.Range, goods bool, into []Predicate) []Predicate {
 	next := s.First
 	for _, t := range d.TagsIn(s) {
-		if t.Category != r.cats.verb || t.First < next || t.End > s.End {
+		if t.Category != r.verbCategory(d, t, goods) || t.First < next || t.End > s.End {
 			continue
 		}
 		p, ok := r.group(d, s, t)
@@ -127,6 +128,19 @@ func (r *Reader) Predicates(d *text.Document, s text.Range, into []Predicate) []
 		next = t.End
 	}
 	return into
+}
+
+// verbCategory returns the category of the verb that a tag begins with: in a sentence of
+// goods what is said of goods ("deployed"), but for a longer verb ("hand over").
+func (r *Reader) verbCategory(d *text.Document, t text.Tag, goods bool) text.Category {
+	if !goods || t.Category != r.cats.goodsVerb && t.Category != r.cats.verb {
+		return r.cats.verb
+	}
+	of, ok := d.Tagged(t.First, r.cats.goodsVerb)
+	if other, both := d.Tagged(t.First, r.cats.verb); !ok || both && other.End > of.End {
+		return r.cats.verb
+	}
+	return r.cats.goodsVerb
 }
 
 // group reads the verb group that ends in the verb form of a tag.

@@ -146,7 +146,8 @@ type Reader struct {
 	words    []Role // of single words, by WordID
 }
 
-type categories struct{ verb, noun, reviser, kind, grammar text.Category }
+// goodsVerb are the verbs that say something of counted goods alone: "set up", "moved".
+type categories struct{ verb, goodsVerb, noun, reviser, kind, grammar text.Category }
 
 type verb struct {
 	class    Class
@@ -168,7 +169,7 @@ const (
 
 // New adds the stage words of a lexicon to the vocabulary.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{cats: categories{v.Category("verb"), v.Category("aid-noun"), v.Category("reviser"), v.Category("aid-kind"), v.Category("grammar")}}
+	r := &Reader{cats: categories{v.Category("verb"), v.Category("goods-verb"), v.Category("aid-noun"), v.Category("reviser"), v.Category("aid-kind"), v.Category("grammar")}}
 	r.addVerbs(v, lex.Table("verbs"))
 	if err := r.addNouns(v, lex.Table("aidnouns")); err != nil {
 		return nil, err
@@ -212,11 +213,15 @@ func (r *Reader) addGrammar(v *text.Vocabulary, t *lexicon.Table) error {
 
 func (r *Reader) addVerbs(v *text.Vocabulary, t *lexicon.Table) {
 	for _, row := range t.Rows {
+		cat := r.cats.verb
+		if row.Get("of") == "goods" {
+			cat = r.cats.goodsVerb
+		}
 		for f, column := range []string{"base", "s", "past", "participle", "ing"} {
 			if f == int(participleForm) && row.Get("past") == row.Get("participle") {
 				continue // one phrase for both: the context decides
 			}
-			v.Add(r.cats.verb, row.Get(column), len(r.verbs)*int(forms)+f)
+			v.Add(cat, row.Get(column), len(r.verbs)*int(forms)+f)
 		}
 		r.verbs = append(r.verbs, verb{Class(row.Get("class")), pledgebook.Stage(row.Get("stage")), pledgebook.Modality(row.Get("modality"))})
 	}

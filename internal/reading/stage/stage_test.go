@@ -42,7 +42,7 @@ func predicates(v *text.Vocabulary, r *stage.Reader, s string) string {
 	d := analyse(v, s)
 	var out []string
 	for _, sent := range d.Sentences {
-		for _, p := range r.Predicates(d, sent.Range, nil) {
+		for _, p := range r.Predicates(d, sent.Range, false, nil) {
 			mark := ""
 			for _, m := range []struct {
 				on   bool
@@ -99,7 +99,7 @@ func FuzzPredicates(f *testing.F) {
 		}
 		d := analyse(v, s)
 		for _, sent := range d.Sentences {
-			for _, p := range r.Predicates(d, sent.Range, nil) {
+			for _, p := range r.Predicates(d, sent.Range, false, nil) {
 				if !sent.Contains(p.Range) || p.Head < p.First || p.Head >= p.End {
 					t.Fatalf("predicate %v with its head at %d in sentence %v", p.Range, p.Head, sent.Range)
 				}
@@ -117,7 +117,7 @@ func BenchmarkPredicates(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, sent := range d.Sentences {
-			into = r.Predicates(d, sent.Range, into[:0])
+			into = r.Predicates(d, sent.Range, false, into[:0])
 		}
 	}
 }

@@ -122,7 +122,7 @@ func gather(lex *lexicon.Lexicon, words map[string]class) {
 		}
 	}
 	for _, r := range lex.Table("verbs").Rows {
-		if !idleVerbs[r.Get("class")] {
+		if !idleVerbs[r.Get("class")] && r.Get("of") == "" {
 			for _, form := range []string{"base", "s", "past", "participle", "ing"} {
 				aid.add(r.Get(form))
 			}
