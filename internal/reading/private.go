@@ -14,7 +14,7 @@ import (
 // privateSubject reports a verb whose subject is companies, banks or investors:
 // "A Korean maker of batteries pledged", "U.S. companies at the summit announced".
 func (s *scene) privateSubject(d *draft) bool {
-	if d.verb == nil || d.position != object {
+	if d.verb == nil || d.position != object || d.verb.Passive {
 		return false
 	}
 	from := max(0, d.verb.First-6)

@@ -98,6 +98,7 @@ func (r *Reader) FindFor(d *text.Document, numbers []number.Mention, published p
 	first := len(into)
 	into = f.mentions(into)
 	twins(into[first:])
+	f.groupedScale(into[first:])
 	into = insert(into, first, f.fractions(into[first:]))
 	f.d, f.numbers, f.ask, f.room.ground = nil, nil, nil, Ground{}
 	return into

@@ -31,6 +31,50 @@ func twins(sums []Mention) {
 	}
 }
 
+// groupedScale marks sums of a hundred billion dollars and more whose digits are grouped by
+// thousands: "$716,250 million" stands where 716,250, or 716.25 million, was meant.
+func (f *finder) groupedScale(sums []Mention) {
+	for i := range sums {
+		m := &sums[i]
+		if m.Money.Lo.Cmp(hundredBillion) < 0 {
+			continue
+		}
+		n, grouped := leadingNumber(m.Money.Verbatim)
+		if !grouped || n < 100_000 || m.Money.Lo.Cmp(decimal.MustNew(n, 0)) == 0 {
+			continue
+		}
+		if _, rate, ok := f.r.rates.between(m.Money.Currency, "USD", f.year); ok && worth(m, rate) {
+			m.Suspect = append(m.Suspect, pledgebook.Suspicion{Reason: "digits grouped by thousands stand before a word for millions or more"})
+		}
+	}
+}
+
+// worth reports a sum that is a hundred billion or more at a rate.
+func worth(m *Mention, rate decimal.Decimal) bool {
+	value, err := m.Money.Lo.Mul(rate)
+	return err == nil && value.Cmp(hundredBillion) >= 0
+}
+
+var hundredBillion = decimal.MustNew(100_000_000_000, 0)
+
+// leadingNumber returns the first whole number of a figure as written, and whether commas
+// group it by thousands.
+func leadingNumber(verbatim string) (n int64, grouped bool) {
+	for _, c := range verbatim {
+		switch {
+		case c >= '0' && c <= '9':
+			if n = n*10 + int64(c-'0'); n > 1e15 {
+				return 0, false
+			}
+		case c == ',' && n > 0:
+			grouped = true
+		case n > 0:
+			return n, grouped
+		}
+	}
+	return n, grouped
+}
+
 func (m *Mention) doubt(twin *Mention) {
 	m.Suspect = append(m.Suspect, pledgebook.Suspicion{
 		Reason: fmt.Sprintf("the report has the same digits elsewhere as %q", twin.Money.Verbatim)})

@@ -186,8 +186,12 @@ func (f *finder) cutSecondClause(r text.Range) text.Range {
 	return r
 }
 
-// takenUp reports a "this" that takes up what was told before, and no noun behind it.
-func (f *finder) takenUp(i int) bool {
+// takenUp reports a "this" behind a cue that takes up what was told before, and no noun behind it.
+func (f *finder) takenUp(g group) bool {
+	if g.cue.frames&frameThat == 0 {
+		return false
+	}
+	i := f.adverbialEnd(g.End)
 	return f.is(i, cue.This) && (f.word(i+1)&(prep|sub|calendar) != 0 || f.full(i+1) || i+1 >= f.unit.End)
 }
 
@@ -459,7 +463,7 @@ const maxInverted = 8
 // invertedAt reports that the words from i to the end of the unit only say who said it,
 // the cue first: "said the ministry".
 func (f *finder) invertedAt(i int) bool {
-	if !f.plain(i) || !f.opens(i+1) {
+	if !f.plain(i) || f.word(i) != 0 || !f.opens(i+1) {
 		return false
 	}
 	for _, t := range f.d.TagsAt(i) {

@@ -44,7 +44,7 @@ func (f *finder) attribute(g group) int {
 	if n := f.quoting(g); n > 0 {
 		return n
 	}
-	if g.cue.frames&frameThat != 0 && f.takenUp(f.adverbialEnd(g.End)) {
+	if f.takenUp(g) {
 		return 0 // "stated this in a letter": what, was told before
 	}
 	source, found := f.source(g)
@@ -54,6 +54,10 @@ func (f *finder) attribute(g group) int {
 			return n
 		}
 	}
+	orphan := !found && !g.participial && !f.coordinate(g)
+	if orphan && !trails {
+		return 0
+	}
 	right := f.rightContent(g)
 	if right.Len() == 0 {
 		if !trails {
@@ -61,13 +65,10 @@ func (f *finder) attribute(g group) int {
 		}
 		return f.trailing(g, source, found)
 	}
-	if f.compound(g, right) {
+	if orphan || f.compound(g, right) {
 		return 0
 	}
 	if !found {
-		if !g.participial && !f.coordinate(g) {
-			return 0
-		}
 		source = f.lastSource()
 	}
 	if source.Len() == 1 && f.word(source.First)&relative != 0 && f.word(source.First-1)&prep == 0 {
@@ -224,11 +225,12 @@ func (f *finder) nominal(g *group) bool {
 	if g.form > presentForm || g.aux || g.have || g.be || left < f.soft {
 		return false
 	}
-	w := f.word(f.rightContentStart(*g))
-	if w&that == 0 && (w&to == 0 || g.cue.class == Say || g.cue.class == Tell) && (g.cue.frames&nounOnly == 0 || !f.framedBy(g.cue, f.rightContentStart(*g))) {
+	if f.word(left)&owner == 0 && (!f.plain(left) || !f.is(left, cue.Possessive)) {
 		return false
 	}
-	g.noun = f.word(left)&owner != 0 || f.plain(left) && f.is(left, cue.Possessive)
+	i := f.rightContentStart(*g)
+	w := f.word(i)
+	g.noun = w&that != 0 || w&to != 0 && g.cue.class != Say && g.cue.class != Tell || g.cue.frames&nounOnly != 0 && f.framedBy(g.cue, i)
 	return g.noun
 }
 

@@ -208,7 +208,7 @@ func (f *finder) labelled() bool {
 		p := f.passageAt(colon + 1)
 		f.emit(content{p.outer, "name-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: speechCue{class: Say}}, source, -1)
 		return false
-	case head && f.in[at] == 0 && f.words(rest) >= 3 && (f.names(source) || f.in[colon+1] != 0 && source.Len() <= 3 && f.capital(source.First)):
+	case head && f.in[at] == 0 && f.words(rest) >= 3 && (f.names(source) || f.wordAt(colon-1)&(voice|calling) != 0 || f.in[colon+1] != 0 && source.Len() <= 3 && f.capital(source.First)):
 		f.emit(content{f.trimmed(rest), "headline-colon"}, group{Range: text.Range{First: colon, End: colon + 1}, cue: speechCue{class: Say}}, source, -1)
 		f.floor = f.unit.End
 		return f.in[f.unit.First] == 0
@@ -265,7 +265,7 @@ func (f *finder) proper(r text.Range) bool {
 // names reports a range that names somebody the report knows.
 func (f *finder) names(r text.Range) bool {
 	m := f.partyIn(r)
-	return m != nil && (m.Person != nil || m.ID != "") && m.Range.First <= r.First+2
+	return m != nil && (m.Person != nil || m.ID != "" && m.End == r.End) && m.Range.First <= r.First+2
 }
 
 // trimmed takes the punctuation off both ends, but not the marks of passages.

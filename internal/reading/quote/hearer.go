@@ -43,7 +43,7 @@ func (f *finder) behindHearer(i int) int {
 			return k
 		case k > i && w&that != 0 && (f.opens(k+1) || k+1 < f.unit.End && f.in[k+1] != 0), k > i && w&wh != 0 && w&(prep|relative) == 0:
 			return k
-		case w&(be|have|aux|sub|to|wh|that|relative) != 0 && w&prep == 0, w&subject != 0 && k > i, f.pastVerb(k), k > i && w&det != 0 && f.word(k-1)&prep == 0:
+		case w&(be|have|aux|sub|to|wh|that|relative) != 0 && w&prep == 0, w&subject != 0 && k > i, f.pastVerb(k) && f.char(k-1) != '-', k > i && w&det != 0 && f.word(k-1)&prep == 0:
 			return 0
 		}
 	}

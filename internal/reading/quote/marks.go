@@ -58,7 +58,7 @@ func (f *finder) markPart(r text.Range, part, before int) int {
 		p.resumes = before >= 0 && i == r.First
 		if close, n := f.closeMark(i+width, r, mark); n > 0 {
 			p.inner, p.outer = text.Range{First: i + width, End: close}, text.Range{First: i, End: close + n}
-		} else if mark == '‘' || mark == '\'' || mark == '»' {
+		} else if mark == '‘' || mark == '\'' || mark == straightSingle || mark == '»' {
 			unclosed.add(mark)
 			i += width
 			continue
@@ -80,11 +80,11 @@ func (f *finder) markPart(r text.Range, part, before int) int {
 type marks struct{ single, straight, guillemet bool }
 
 func (m *marks) add(mark rune) {
-	m.single, m.straight, m.guillemet = m.single || mark == '‘', m.straight || mark == '\'', m.guillemet || mark == '»'
+	m.single, m.straight, m.guillemet = m.single || mark == '‘', m.straight || mark == '\'' || mark == straightSingle, m.guillemet || mark == '»'
 }
 
 func (m *marks) has(mark rune) bool {
-	return m.single && mark == '‘' || m.straight && mark == '\'' || m.guillemet && mark == '»'
+	return m.single && mark == '‘' || m.straight && (mark == '\'' || mark == straightSingle) || m.guillemet && mark == '»'
 }
 
 // openers are the marks that openMark knows, as the vocabulary writes them.
@@ -103,6 +103,9 @@ func (f *finder) openMark(i int, r text.Range) (mark rune, width int) {
 	case '‘':
 		return t.Char, 1
 	case '\'', '`':
+		if f.opensStraight(i, r) {
+			return straightSingle, 1
+		}
 		if i+1 < r.End && f.d.Tokens[i+1].Char == t.Char && !f.d.Tokens[i+1].Is(text.SpaceBefore) {
 			return '\'', 2
 		}
@@ -110,11 +113,44 @@ func (f *finder) openMark(i int, r text.Range) (mark rune, width int) {
 	return 0, 0
 }
 
+// straightSingle stands for a single ' that opens a passage: 'We are late,' Vos said.
+const straightSingle = '‛'
+
+// minStraight is the fewest tokens of a passage in single ' that ends in a full stop: a
+// shorter one is a title.
+const minStraight = 8
+
+// opensStraight reports a single ' at the head of a paragraph or behind a blank, right
+// before a word with a capital.
+func (f *finder) opensStraight(i int, r text.Range) bool {
+	if f.d.Tokens[i].Char != '\'' || i+1 >= r.End || i > r.First && !f.d.Tokens[i].Is(text.SpaceBefore) {
+		return false
+	}
+	next := &f.d.Tokens[i+1]
+	return next.Kind == text.Word && next.Is(text.Capital) && !next.Is(text.SpaceBefore)
+}
+
+// closesStraight reports a single ' behind a stop and before a blank.
+func (f *finder) closesStraight(i int, r text.Range) bool {
+	switch f.d.Tokens[i-1].Char {
+	case ',', '.', '?', '!':
+	default:
+		return false
+	}
+	return f.d.Tokens[i].Char == '\'' && !f.d.Tokens[i].Is(text.SpaceBefore) && (i+1 >= r.End || f.d.Tokens[i+1].Is(text.SpaceBefore))
+}
+
 // closeMark returns where the mark that closes a passage stands and its tokens.
 func (f *finder) closeMark(from int, r text.Range, mark rune) (at, width int) {
 	for i := from; i < r.End; i++ {
 		c := f.d.Tokens[i].Char
 		if c == 0 {
+			continue
+		}
+		if mark == straightSingle {
+			if f.closesStraight(i, r) && (i-from >= minStraight || f.d.Tokens[i-1].Char != '.') {
+				return i, 1
+			}
 			continue
 		}
 		if mark == '\'' {

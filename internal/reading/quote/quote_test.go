@@ -154,13 +154,16 @@ func TestSpeakers(t *testing.T) {
 		"\"We are late,\" said Jo Vos, a retired general.\nVos said it would rain.":                         "Jo Vos|Jo Vos",
 		"Norwegian Prime Minister Jonas Gahr Støre said the money was there. He added that it was little.":  "Jonas Gahr Støre|Jonas Gahr Støre",
 		"The bank's director, Ana Ruiz, told reporters the loan was paid. \"It is all we have,\" she said.": "Ana Ruiz|Ana Ruiz",
-		"Critics said it was late.":                         "",
-		"They said it was late. It said the bank was late.": "|",
-		"Minister Jo Vos said it was late. “The governor, Ana Ruiz, came,” he said. “The governor came,” he said.":             "Jo Vos|Jo Vos|Jo Vos",
-		"Governor Hope Adams came. The deputy governor said it was late. He said it rained.":                                   "|",
-		"The Minister of Works, Dr Jo Vos, said it was late. The minister said it rained.":                                     "Jo Vos|Jo Vos",
-		"Special adviser on roads, Jo Vos, noted: “It is late.” According to him, “it rained.”":                                "Jo Vos|Jo Vos",
-		"Chief engineer of the fund, Jo Vos, said it was late. It had rained for a week. The chief engineer said it was over.": "Jo Vos|Jo Vos",
+		"Critics said it was late.": "",
+		"The Prime Minister says he will pay.\nPrime Minister Jo Vos said it was late.":                                                           "Jo Vos|Jo Vos",
+		"The Prime Minister says he will pay.\nMalawi's Prime Minister Jo Vos said it was late. Kenya's Prime Minister Ana Ruiz said it was not.": "|Jo Vos|Ana Ruiz",
+		"# Spokeswoman: Malawi thanks its donors\nIt rained.":                                                                                     "",
+		"They said it was late. It said the bank was late.":                                                                                       "|",
+		"Minister Jo Vos said it was late. “The governor, Ana Ruiz, came,” he said. “The governor came,” he said.":                                "Jo Vos|Jo Vos|Jo Vos",
+		"Governor Hope Adams came. The deputy governor said it was late. He said it rained.":                                                      "|",
+		"The Minister of Works, Dr Jo Vos, said it was late. The minister said it rained.":                                                        "Jo Vos|Jo Vos",
+		"Special adviser on roads, Jo Vos, noted: “It is late.” According to him, “it rained.”":                                                   "Jo Vos|Jo Vos",
+		"Chief engineer of the fund, Jo Vos, said it was late. It had rained for a week. The chief engineer said it was over.":                    "Jo Vos|Jo Vos",
 	} {
 		_, mentions := tl.read(in)
 		var got []string

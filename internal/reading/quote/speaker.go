@@ -133,6 +133,32 @@ func (f *finder) sameSpeaker(source text.Range) bool {
 	return named
 }
 
+// The most mentions ahead in which the holder of an office is looked for.
+const maxLater = 200
+
+// heldLater returns the one person whom the report names later with the office that a
+// mention is by: "The Prime Minister said … ¶ Prime Minister Jo Vos said". Nobody where
+// two hold it.
+func (f *finder) heldLater(i int) (who pledgebook.Speaker) {
+	source := f.out[i].Source
+	if source.Len() > 3 || !f.d.Is(source.First, cue.The) {
+		return who
+	}
+	office := f.d.Slice(text.Range{First: source.First + 1, End: source.End})
+	for k := i + 1; k < min(len(f.out), i+maxLater); k++ {
+		m := &f.out[k]
+		role := m.Speaker.Role
+		if m.Speaker.Name == "" || m.Speaker == who || len(role) < len(office) || !strings.EqualFold(role[len(role)-len(office):], office) {
+			continue
+		}
+		if who.Name != "" && who.Name != m.Speaker.Name {
+			return pledgebook.Speaker{}
+		}
+		who = m.Speaker
+	}
+	return who
+}
+
 // officeIn reports a naming by the office alone: "the deputy governor".
 func (f *finder) officeIn(r text.Range) bool {
 	m := f.partyIn(r)
@@ -197,7 +223,7 @@ func (f *finder) name(r text.Range) string {
 	for end < r.End && f.d.Tokens[end].Kind == text.Word && f.d.Tokens[end].Is(text.Capital) && f.wordAt(end)&(det|prep|and) == 0 && !f.d.Is(end, cue.Possessive) {
 		end++
 	}
-	if end == first || end < r.End && f.d.Tokens[end].Char != ',' || end-first > 4 {
+	if end == first || end < r.End && f.d.Tokens[end].Char != ',' || end-first > 4 || f.wordAt(end-1)&(voice|calling) != 0 {
 		return ""
 	}
 	name := f.d.Slice(text.Range{First: first, End: end})
@@ -293,6 +319,9 @@ func (f *finder) meet(s pledgebook.Speaker) {
 func (f *finder) fillNames() {
 	for i := f.base; i < len(f.out); i++ {
 		m := &f.out[i]
+		if m.Speaker == (pledgebook.Speaker{}) && f.officeIn(m.Source) {
+			m.Speaker, m.Basis = f.heldLater(i), pledgebook.Context
+		}
 		if full, ok := f.spoken[m.Speaker.Name]; ok && m.Speaker.Role == "" && m.Speaker.Party == "" {
 			m.Speaker, m.Basis = full, pledgebook.Context
 		}

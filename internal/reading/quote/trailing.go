@@ -51,6 +51,9 @@ func (f *finder) toldAside(end int) bool {
 // quoting reads "the agency quoted her as saying" behind a quote, whose words are
 // hers, and returns where to go on; 0 for every other cue.
 func (f *finder) quoting(g group) int {
+	if g.cue.class != Say || g.cue.frames&frameObj == 0 {
+		return 0
+	}
 	of := f.quotedAs(g)
 	if of.Len() == 0 {
 		return 0
