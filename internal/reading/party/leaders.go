@@ -94,6 +94,17 @@ func (v *resolver) addLeaders() {
 	}
 }
 
+// ownOffice takes "the Assembly President Joseph Biden" for the leader that he is: the body
+// named before the office is where he speaks, where the surname ends the name.
+func (v *resolver) ownOffice(m *Mention) {
+	if m.State == "" || m.State.IsState() || m.Name.Len() == 0 {
+		return
+	}
+	if l, _, _ := v.leaderAt(m.Name.End - 1); l != nil && l.holdsOffice(v.d, m.Person) && strings.HasSuffix(m.Person.Name, lastName(l.person.Name)) {
+		m.State, m.Person.Party = l.person.Party, l.person.Party
+	}
+}
+
 // repeated reports that the leader of this very place has been added.
 func (v *resolver) repeated(old int, t text.Tag) bool {
 	n := len(v.mentions)

@@ -28,6 +28,7 @@ func (v *resolver) meetPeople() {
 	for i := range v.mentions {
 		m := &v.mentions[i]
 		if m.Form == Individual && m.Name.Len() > 0 && !v.isAside(v.d.SentenceAt(m.First)) {
+			v.ownOffice(m)
 			v.meet(m)
 		}
 		if m.Type == pledgebook.Organisation && m.ID != "" {
