@@ -241,7 +241,7 @@ func (f *finder) clauseLike(i int, by speechCue) bool {
 	if f.word(i) == 0 && !f.d.Tokens[i].Is(text.Capital) && len(f.of(i)) > 5 && f.ends(i, cue.Gerund) && !f.verbAhead(i+1) {
 		return false // "states reducing aid"
 	}
-	strict := c == Promise || c == Demand || c == Expect || !f.plain(i) && by.frames&frameObj != 0
+	strict := c == Promise || c == Demand || c == Expect || !f.plain(i) && by.frames&(frameObj|frameThings) != 0
 	for k := i; k < f.unit.End && k-i <= 40; k++ {
 		if c == Promise && k > i && f.word(k)&(relative|wh|that) != 0 {
 			break // "pledged 20 million in aid that is to come": a thing, not a clause

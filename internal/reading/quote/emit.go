@@ -39,6 +39,9 @@ func (f *finder) emit(c content, g group, source text.Range, after int) int {
 func (f *finder) withoutThat(r text.Range) text.Range {
 	if r.Len() > 1 && f.word(r.First)&that != 0 && f.word(r.First+1)&(be|have|aux) == 0 {
 		r.First++
+		if r.Len() > 1 && f.char(r.First) == ',' {
+			r.First++ // "that, as neighbours, they shared"
+		}
 	}
 	return r
 }

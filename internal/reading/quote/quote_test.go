@@ -157,6 +157,7 @@ func TestSpeakers(t *testing.T) {
 		"Critics said it was late.": "",
 		"The Prime Minister says he will pay.\nPrime Minister Jo Vos said it was late.":                                                           "Jo Vos|Jo Vos",
 		"The Prime Minister says he will pay.\nMalawi's Prime Minister Jo Vos said it was late. Kenya's Prime Minister Ana Ruiz said it was not.": "|Jo Vos|Ana Ruiz",
+		"Minister Jo Vos said it was late. The ministers wrote that it rained.":                                                                   "Jo Vos|",
 		"# Spokeswoman: Malawi thanks its donors\nIt rained.":                                                                                     "",
 		"They said it was late. It said the bank was late.":                                                                                       "|",
 		"Minister Jo Vos said it was late. “The governor, Ana Ruiz, came,” he said. “The governor came,” he said.":                                "Jo Vos|Jo Vos|Jo Vos",

@@ -141,7 +141,7 @@ const maxLater = 200
 // two hold it.
 func (f *finder) heldLater(i int) (who pledgebook.Speaker) {
 	source := f.out[i].Source
-	if source.Len() > 3 || !f.d.Is(source.First, cue.The) {
+	if source.Len() > 3 || !f.d.Is(source.First, cue.The) || f.d.Ends(source.End-1, cue.Plural) {
 		return who
 	}
 	office := f.d.Slice(text.Range{First: source.First + 1, End: source.End})
@@ -171,7 +171,7 @@ const maxHeld = 8
 // heldBefore returns who was named with the office that "the minister" takes up: "the
 // state's minister for trade, Ana Ruiz". Nobody where two were.
 func (f *finder) heldBefore(source text.Range) (who pledgebook.Speaker) {
-	if source.Len() < 2 || source.Len() > 3 || !f.d.Is(source.First, cue.The) {
+	if source.Len() < 2 || source.Len() > 3 || !f.d.Is(source.First, cue.The) || f.d.Ends(source.End-1, cue.Plural) {
 		return who
 	}
 	office := text.Range{First: source.First + 1, End: source.End}

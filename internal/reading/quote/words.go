@@ -78,6 +78,7 @@ const (
 	frameIn
 	frameAt
 	frameAgainst
+	frameThings // what a figure opens is a thing, not a clause: "adding 400 jobs"
 	frameOver
 	frameBy
 	nounOnly  // no verb: "his belief that"
@@ -87,7 +88,7 @@ const (
 
 var frameNames = map[string]frames{
 	"that": frameThat, "bare": frameBare, "wh": frameWh, "to": frameTo, "quote": frameQuote, "trail": frameTrail, "obj": frameObj, "call": frameCall,
-	"about": frameAbout, "on": frameOn, "of": frameOf, "for": frameFor, "as": frameAs, "with": frameWith, "in": frameIn, "at": frameAt, "against": frameAgainst, "over": frameOver, "by": frameBy, "nounbase": nounBase, "noun": nounOnly, "state": stateOnly,
+	"about": frameAbout, "on": frameOn, "of": frameOf, "for": frameFor, "as": frameAs, "with": frameWith, "in": frameIn, "at": frameAt, "against": frameAgainst, "things": frameThings, "over": frameOver, "by": frameBy, "nounbase": nounBase, "noun": nounOnly, "state": stateOnly,
 }
 
 // prepFrames are the frames named after a preposition.
