@@ -119,7 +119,8 @@ func (f *flow) foldDeadline() {
 func partySet[T ~string](ids []T) []string {
 	set := make([]string, 0, len(ids))
 	for _, id := range ids {
-		set = append(set, strings.ReplaceAll(strings.ToLower(strings.TrimSpace(string(id))), " ", "-"))
+		name := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(string(id))), " ", "-")
+		set = append(set, strings.ReplaceAll(name, "--", "-")) // "low- and middle-income countries"
 	}
 	slices.Sort(set)
 	return slices.Compact(set)

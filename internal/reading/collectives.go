@@ -135,7 +135,7 @@ func (s *scene) namedWithin(v *sentence, k int) bool {
 // plainBetween reports nothing but words of the same noun phrase.
 func (s *scene) plainBetween(from, to int) bool {
 	for k := from; k < to; k++ {
-		if s.doc.Tokens[k].Kind != text.Word && s.char(k) != '-' || s.role(k)&(stage.And|stage.Or|stage.That|stage.Preposition|stage.To|stage.Be|stage.Have|stage.Will) != 0 {
+		if s.doc.Tokens[k].Kind != text.Word && (s.char(k) != '-' || s.doc.Tokens[k].Is(text.SpaceBefore)) || s.role(k)&(stage.And|stage.Or|stage.That|stage.Preposition|stage.To|stage.Be|stage.Have|stage.Will) != 0 {
 			return false
 		}
 	}

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -10,10 +11,10 @@ import (
 
 // giverFromTopic takes the giver from the sum beside, the report, or the other sums.
 func (s *scene) giverFromTopic(d *draft) {
-	if len(d.claim.Providers) > 0 || d.stranger || d.nameless || d.verb != nil && d.verb.Class == stage.Raise || d.claim.Stage == pledgebook.StageNeed || s.unnamedGivers(d) || s.ofUnnamed(d) {
+	if len(d.claim.Providers) > 0 || d.stranger || d.nameless || d.verb != nil && d.verb.Class == stage.Raise && !s.raisedByDonor(d) || d.claim.Stage == pledgebook.StageNeed || s.unnamedGivers(d) || s.ofUnnamed(d) {
 		return
 	}
-	if len(s.topic.providers) > 1 {
+	if len(s.topic.providers) != 1 {
 		s.addProviders(d, s.notReceiving(d, s.giverBeside(d)), pledgebook.Context)
 	}
 	if len(d.claim.Providers) == 0 && (!s.manyGivers() || len(s.topic.providers) == 0 || s.topic.providers[0].rule != "topic-first") {
@@ -24,10 +25,20 @@ func (s *scene) giverFromTopic(d *draft) {
 	}
 }
 
+// raisedByDonor reports "mobilising 500 million" in a report on what one donor gives.
+func (s *scene) raisedByDonor(d *draft) bool {
+	return s.says(d.verb.Head, cue.Mobilise) && !d.verb.Passive && len(s.topic.providers) == 1 && s.donor(s.topic.providers[0].id)
+}
+
 // receiverFromTopic takes the receivers that the report's aid is for.
 func (s *scene) receiverFromTopic(d *draft) {
 	if len(d.claim.Receivers) > 0 || d.parent >= 0 && s.bodyInRegions(d, &s.drafts[d.parent]) || spansKinds(d) && d.claim.Stage != pledgebook.StagePledge || s.worldwide(d) {
 		return
+	}
+	if t := s.topic.receivers; len(t) == 1 && t[0].id == s.topic.region {
+		if s.addReceivers(d, s.spread(d), pledgebook.Context); len(d.claim.Receivers) > 0 {
+			return // the states that the funds go to, before the region they lie in
+		}
 	}
 	var left []named
 	for _, n := range s.topicFor(d) {

@@ -268,7 +268,8 @@ func (s *scene) fold(a, b *draft) {
 		keep, drop = b, a
 		keep.inherits = false
 	}
-	if len(keep.claim.Receivers) == 0 {
+	if len(keep.claim.Receivers) == 0 || s.namesMore(keep, drop) {
+		keep.forget("receivers")
 		keep.claim.Receivers = drop.claim.Receivers
 		s.copyEvidence(keep, drop, "receivers")
 	}
@@ -298,6 +299,15 @@ func (s *scene) fold(a, b *draft) {
 		}
 	}
 	drop.dropped = toldAgain
+}
+
+// namesMore reports that the body's telling of a headline's sum names those who receive
+// in the headline and others: headlines shorten.
+func (s *scene) namesMore(keep, drop *draft) bool {
+	if s.sentences[keep.sentence].kind != pledgebook.PartHeadline || !s.stated(drop, "receivers") || len(drop.claim.Receivers) <= len(keep.claim.Receivers) {
+		return false
+	}
+	return !slices.ContainsFunc(keep.claim.Receivers, func(id pledgebook.PartyID) bool { return !slices.Contains(drop.claim.Receivers, id) })
 }
 
 // willBe reports "will go to", "will be allocated": a verb of the future that tells its

@@ -4,6 +4,7 @@ import (
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
 )
 
 // This file finds who gives by whose the aid is: "Japan's loan", "the grant by the bank".
@@ -12,6 +13,9 @@ import (
 // inside the noun phrase of the figure or of the package that is the subject.
 func (s *scene) nounProvider(d *draft) []named {
 	v := &s.sentences[d.sentence]
+	if m := s.sumOwner(v, d); m != nil {
+		return []named{{m.Actor(), m.Range, "owner"}}
+	}
 	for _, n := range []*stage.Noun{d.act, d.noun, s.broughtTotal(v, d)} {
 		if n == nil || d.verb != nil && n.Overlaps(d.verb.Range) || n.Class == stage.Need || n.Class == stage.NotAid || n.Class == stage.Aid && n.Strength == 0 && n.Abroad {
 			continue // "Afghan refugees" are nobody's aid
@@ -40,6 +44,18 @@ func (s *scene) nounProvider(d *draft) []named {
 	return nil
 }
 
+// sumOwner returns the donor whose the sum is: "the bank's 3 million". Whoever gets aid may
+// own it too ("Malawi's 3 million loan").
+func (s *scene) sumOwner(v *sentence, d *draft) *party.Mention {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.Possessive && m.Form != party.Pronoun && m.Person == nil && m.End < d.figure.First && s.plainBetween(m.End, d.figure.First) && d.figure.First-m.End <= 2 && s.donor(m.Actor()) {
+			return m
+		}
+	}
+	return nil
+}
+
 // broughtTotal returns what a verb brings to a sum: the support of "brings Sweden's total
 // support for Moldova to 2 billion".
 func (s *scene) broughtTotal(v *sentence, d *draft) *stage.Noun {
@@ -49,6 +65,11 @@ func (s *scene) broughtTotal(v *sentence, d *draft) *stage.Noun {
 	for i := range v.nouns {
 		if n := &v.nouns[i]; n.First >= d.verb.End && n.End <= d.figure.First && n.Strength > 0 {
 			return n
+		}
+	}
+	for k := d.verb.End; k < d.figure.First; k++ {
+		if s.says(k, cue.Total) && s.is(k+1, cue.To) {
+			return &stage.Noun{Range: text.Range{First: k, End: k + 1}, Class: stage.Sum}
 		}
 	}
 	return nil

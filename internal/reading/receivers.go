@@ -20,6 +20,9 @@ func (s *scene) setReceivers(d *draft) {
 	} else if m != nil && d.labelBehind > 0 {
 		s.receiveByLabel(d, named{m.Actor(), m.Range, "label"})
 	}
+	if len(d.claim.Receivers) == 0 && receives(d.verb) && d.position == object {
+		s.countryReceiving(d)
+	}
 	if len(d.claim.Receivers) == 0 {
 		s.prepositional(d)
 	}
@@ -63,7 +66,7 @@ func (s *scene) receiversOfVerb(d *draft) {
 		if d.verb.Passive || d.verb.Form == stage.Participle {
 			s.addReceivers(d, s.askedBy(d), pledgebook.Stated)
 		}
-		if len(d.claim.Receivers) == 0 && !s.ownBudget(d) && (d.position == object || d.verb.Class == stage.Receive) {
+		if len(d.claim.Receivers) == 0 && (d.verb.Class != stage.Ask || !s.ownBudget(d)) && (d.position == object || d.verb.Class == stage.Receive) {
 			s.receivingSubject(d, "receives")
 		}
 	case stage.Give, stage.Promise, stage.Deliver, stage.Disburse, stage.Allocate:
@@ -144,6 +147,10 @@ func (s *scene) askedBy(d *draft) []named {
 func (s *scene) receivingSubject(d *draft, rule string) {
 	var receive []named
 	for _, n := range s.subjectOf(&s.sentences[d.sentence], d.verb, rule) {
+		if own := s.ownAgency(d, n); own.id != "" {
+			s.addChannel(d, own)
+			continue
+		}
 		if s.passesOn(n.id) {
 			s.addChannel(d, n)
 			continue
@@ -151,6 +158,32 @@ func (s *scene) receivingSubject(d *draft, rule string) {
 		receive = append(receive, n)
 	}
 	s.addReceivers(d, receive, pledgebook.Stated)
+}
+
+// countryReceiving makes a state or region that receives the receiver, whatever a phrase
+// behind says of where the money goes: "Asia received 9 million, most of it for Nepal".
+func (s *scene) countryReceiving(d *draft) {
+	var receive []named
+	for _, n := range s.subjectOf(&s.sentences[d.sentence], d.verb, "receives") {
+		if s.passesOn(n.id) || s.provides(d, n.id) {
+			return
+		}
+		receive = append(receive, n)
+	}
+	s.addReceivers(d, receive, pledgebook.Stated)
+}
+
+// ownAgency returns an agency that acts for the state that gives, under its own name: it
+// receives only to pass on.
+func (s *scene) ownAgency(d *draft, n named) named {
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.Range == n.at && m.Form == party.Agency && m.ID != n.id && s.provides(d, n.id) {
+			return named{m.ID, n.at, n.rule}
+		}
+	}
+	return named{}
 }
 
 // bodyReceiving makes a body that receives for somebody else the channel: "the bank

@@ -58,7 +58,7 @@ func (s *scene) listedStates(t *topic) []named {
 			if !s.opensList(v, k) {
 				continue
 			}
-			if found := s.withNeighbours(v, k, "listed-states"); len(found) >= 3 && !slices.ContainsFunc(found, func(n named) bool {
+			if found := s.withNeighbours(v, k, "listed-states"); len(found) >= 3 && !s.mostlyBefore(v, found[0]) && !slices.ContainsFunc(found, func(n named) bool {
 				return !n.id.IsState() || s.rich(n.id) || isAmong(t.providers, n.id)
 			}) {
 				return found
@@ -80,4 +80,10 @@ func (s *scene) opensList(v *sentence, k int) bool {
 	}
 	c := s.char(m.First - 1)
 	return c == ':' || c == ',' && s.doc.Tokens[max(0, m.First-2)].Kind == text.Word
+}
+
+// mostlyBefore reports "primarily directed to" before a list: it is not of all.
+func (s *scene) mostlyBefore(v *sentence, first named) bool {
+	p := s.preposition(first.at.First, v.First)
+	return p > 1 && (s.says(p-1, cue.Especially) || s.says(p-2, cue.Especially))
 }

@@ -30,10 +30,9 @@ const (
 	personName  care = iota + 1 // Jordan, Georgia, Washington
 	otherPlace                  // a town elsewhere: Kingston, Wellington
 	englishWord                 // an acronym that is a word in capitals: WHO
-	alsoDemonym                 // Saudi: name and adjective
 )
 
-var cares = map[string]care{"": 0, "name": personName, "place": otherPlace, "word": englishWord, "demonym": alsoDemonym}
+var cares = map[string]care{"": 0, "name": personName, "place": otherPlace, "word": englishWord}
 
 // sorts is a set of the nouns by which a report takes a party up again.
 type sorts uint64
