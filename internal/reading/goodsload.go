@@ -73,7 +73,7 @@ func (s *scene) followLoad(d *draft) {
 		return
 	}
 	switch before.verb.Class {
-	case stage.Give, stage.Deliver, stage.Arrive, stage.Promise, stage.Receive:
+	case stage.Give, stage.Deliver, stage.Arrive, stage.Promise, stage.Receive, stage.Announce, stage.Allocate, stage.Commit:
 		d.forget("stage")
 		s.goOnFrom(d, before)
 		s.fillParties(d, before, "from-lead")

@@ -47,6 +47,8 @@ const (
 type Reader struct {
 	goods   text.Category
 	measure text.Category
+	verb    text.Category
+	ofGoods text.Category // verbs that say something of goods alone
 	stop    text.Hints
 	behind  text.Hints // words that end the phrase only behind what is counted
 	goal    text.Hints
@@ -62,7 +64,7 @@ type good struct {
 
 // New adds the goods of a lexicon to the vocabulary.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{goods: v.Category("goods"), measure: v.Category("measure"), stop: v.NewHint(), behind: v.NewHint(), goal: v.NewHint(), joint: v.NewHint()}
+	r := &Reader{goods: v.Category("goods"), measure: v.Category("measure"), verb: v.Category("verb"), ofGoods: v.Category("goods-verb"), stop: v.NewHint(), behind: v.NewHint(), goal: v.NewHint(), joint: v.NewHint()}
 	for _, row := range lex.Table("items").Rows {
 		v.Add(r.goods, row.Phrase(), len(r.rows))
 		r.rows = append(r.rows, good{pledgebook.Modality(row.Get("modality")), pledgebook.AidKind(row.Get("kind")), Role(row.Get("role"))})
@@ -217,6 +219,11 @@ func (r *Reader) stops(d *text.Document, i int) bool {
 	return d.Hints(i)&(r.stop|r.behind) != 0
 }
 
+// past reports a verb of the past behind a good: "doses of the vaccine landed".
+func (r *Reader) past(d *text.Document, k int) bool {
+	return d.Ends(k, cue.Past) && (d.Has(k, r.verb) || d.Has(k, r.ofGoods))
+}
+
 // ofEnd returns the end of "of artillery ammunition" behind a good.
 func (r *Reader) ofEnd(d *text.Document, i, end int) int {
 	if i+1 >= end || !d.Is(i, cue.Of) {
@@ -224,7 +231,7 @@ func (r *Reader) ofEnd(d *text.Document, i, end int) int {
 	}
 	last := i
 	for k := i + 1; k < min(end, i+1+maxOf); k++ {
-		if r.stops(d, k) || d.Tokens[k].Kind == text.Punct && d.Tokens[k].Char != '-' || d.Tokens[k].Kind == text.Symbol {
+		if r.stops(d, k) || k > i+2 && r.past(d, k) || d.Tokens[k].Kind == text.Punct && d.Tokens[k].Char != '-' || d.Tokens[k].Kind == text.Symbol {
 			break
 		}
 		last = k
