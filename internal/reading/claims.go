@@ -65,7 +65,7 @@ func (s *scene) draftSum(i int, m *money.Mention) draft {
 // settle reads every field of a draft but its figure.
 func (s *scene) settle(d *draft) {
 	s.govern(d)
-	if d.sum == nil {
+	if d.sum == nil || s.priced(d.figure) && s.sentences[d.sentence].goods.Len() > 0 {
 		s.governGoods(d)
 	}
 	d.backward, d.partly = s.refersBack(d), s.partOfTold(d)

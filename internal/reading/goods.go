@@ -46,8 +46,26 @@ func (s *scene) attachGoods(i int, goods []item.Mention) bool {
 	if k < 0 {
 		return false
 	}
+	if s.sentences[i].sums.Len() > 1 && s.drafts[k].sentence == i {
+		for _, g := range goods {
+			s.addGoods(&s.drafts[s.pricedBy(i, g, k)], []item.Mention{g})
+		}
+		return true
+	}
 	s.addGoods(&s.drafts[k], goods)
 	return true
+}
+
+// pricedBy returns the draft of the sum that says what a good of its sentence is worth, the
+// first behind it; else that of the package k.
+func (s *scene) pricedBy(i int, g item.Mention, k int) int {
+	priced := k
+	for n := len(s.drafts) - 1; n >= 0 && s.drafts[n].sentence == i; n-- {
+		if d := &s.drafts[n]; d.sum != nil && d.dropped == "" && d.figure.First >= g.End && s.priced(d.figure) {
+			priced = n
+		}
+	}
+	return priced
 }
 
 // addGoods makes goods those of a sum or of other goods.
@@ -212,7 +230,7 @@ func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 			d.drop(noVerbOfGiving)
 		}
 	}
-	if d.verb.Class == stage.Arrive && (d.verb.Passive || !s.carriesWith(d)) || s.comesAndGoes(d, goods) {
+	if d.verb.Class == stage.Arrive && (d.verb.Passive || !s.carriesWith(d) && !s.measuresAct(d)) || s.comesAndGoes(d, goods) {
 		d.drop("comes and goes")
 	}
 	if goods[0].Role == item.People && !s.says(d.verb.Head, cue.Train) {

@@ -29,7 +29,7 @@ func (s *scene) goesTo(v *sentence, from, to int) bool {
 			continue
 		}
 		p := s.preposition(m.First, from)
-		return p >= from && p <= from+1 && s.is(p, cue.To|cue.For|cue.In)
+		return p >= from && p <= from+1 && (s.is(p, cue.To|cue.For|cue.In) || s.is(p, cue.From) && s.engine.items.Trained(&s.doc, p-1))
 	}
 	return false
 }
@@ -143,6 +143,9 @@ func (s *scene) movedApart(v *sentence, a, b item.Mention) bool {
 func (s *scene) dropCarriers(v *sentence, goods []item.Mention) []item.Mention {
 	kept := goods[:0:0]
 	for i, g := range goods {
+		if g.Role == item.Carrier && i > 0 && s.is(g.First-1, cue.In|cue.On|cue.By) {
+			continue // "40 tons of food in three trucks"
+		}
 		if g.Role == item.Carrier && i+1 < len(goods) && s.loadedWith(v, g.End, goods[i+1].First) {
 			continue
 		}

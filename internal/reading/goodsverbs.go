@@ -5,6 +5,7 @@ import (
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/item"
 	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
 )
 
 // This file finds what is done with goods where a sum would have another verb: what
@@ -18,6 +19,8 @@ func (s *scene) governGoods(d *draft) {
 		d.verb = s.verbFrom(v, d.figure.End)
 	}
 	switch {
+	case d.verb == nil && d.sum != nil:
+		s.verbOfWhole(v, d)
 	case d.verb == nil:
 		s.onTheWay(v, d)
 	case d.verb.Class == stage.Contain && d.verb.Form == stage.Gerund:
@@ -32,6 +35,29 @@ func (s *scene) governGoods(d *draft) {
 		d.verb = &brought
 	}
 }
+
+// sumsPriceGoods reports a sentence whose sums, if there are any, say what goods are worth.
+func (s *scene) sumsPriceGoods(v *sentence) bool {
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if !s.priced(s.sums[k].Range) {
+			return false
+		}
+	}
+	return true
+}
+
+// priced reports "worth" or "valued at" before a sum.
+func (s *scene) priced(sum text.Range) bool {
+	for k := sum.First - 1; k >= max(0, sum.First-pricedReach); k-- {
+		if s.says(k, cue.Worth|cue.Valued) {
+			return true
+		}
+	}
+	return false
+}
+
+// pricedReach bounds the words between "worth" and a sum: "worth more than".
+const pricedReach = 3
 
 // comingWith reads "A ship is carrying 24 tents": they are on their way.
 func comingWith(p *stage.Predicate) *stage.Predicate {
@@ -50,7 +76,7 @@ func (s *scene) verbOfWhole(v *sentence, d *draft) {
 		}
 	}
 	for i := len(v.verbs) - 1; i >= 0; i-- {
-		if p := &v.verbs[i]; p.End <= d.verb.First && tellsOfGoods(p) {
+		if p := &v.verbs[i]; d.verb != nil && p.End <= d.verb.First && tellsOfGoods(p) {
 			d.verb = p
 			return
 		}
@@ -177,7 +203,7 @@ func (s *scene) comesAndGoes(d *draft, goods []item.Mention) bool {
 // goesOnAbout reports a verb behind goods that still tells of them: "were gifted to Tonga by
 // Japan", "carrying flour from Turkey".
 func (s *scene) goesOnAbout(d *draft, p *stage.Predicate) bool {
-	if d.sum != nil {
+	if d.sum != nil && !s.priced(d.figure) {
 		return false
 	}
 	switch p.Class {

@@ -45,6 +45,9 @@ func (s *scene) ownsOthers(m *party.Mention) bool {
 
 // receiverWeight says how firmly a preposition makes a party the receiver.
 func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
+	if s.reached(d, m) {
+		return 5
+	}
 	if prep < 0 || s.leadsOthers(m) || m.Form == party.House || s.says(prep-1, cue.According) || s.ownsOthers(m) {
 		return 0
 	}
@@ -88,7 +91,22 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 
 // landsIn reports the city that goods are handed over or arrive in: its state gets them.
 func (s *scene) landsIn(d *draft, m *party.Mention) bool {
-	return d.sum == nil && d.verb != nil && (d.verb.Class == stage.Arrive || d.verb.Class == stage.Deliver) && s.getsAid(m.ID)
+	return d.sum == nil && d.verb != nil && (d.verb.Class == stage.Arrive || d.verb.Class == stage.Deliver || d.verb.Class == stage.Receive) && s.getsAid(m.ID)
+}
+
+// reached reports the place right behind a verb of arriving: "have reached Turkey", "crossed
+// northern Syria".
+func (s *scene) reached(d *draft, m *party.Mention) bool {
+	if d.sum != nil || m.First < d.figure.End || m.Possessive || !m.ID.IsState() || s.rich(m.ID) {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.Class == stage.Arrive && (p.End == m.First || p.End == m.First-1 && s.inCompass(p.End)) {
+			return true
+		}
+	}
+	return false
 }
 
 // acts reports "the government of Norway" right before a finite verb: it does what the

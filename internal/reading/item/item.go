@@ -219,6 +219,19 @@ func (r *Reader) stops(d *text.Document, i int) bool {
 	return d.Hints(i)&(r.stop|r.behind) != 0
 }
 
+// behindWhole returns where what is counted begins behind "12 of": behind the count of the
+// whole in "12 of the 30 tents".
+func behindWhole(d *text.Document, i, limit int) int {
+	k := i
+	if d.Is(k, cue.The) {
+		k++
+	}
+	if k < limit && d.Tokens[k].Kind == text.Number {
+		return k + 1
+	}
+	return i
+}
+
 // past reports a verb of the past behind a good: "doses of the vaccine landed".
 func (r *Reader) past(d *text.Document, k int) bool {
 	return d.Ends(k, cue.Past) && (d.Has(k, r.verb) || d.Has(k, r.ofGoods))
@@ -246,7 +259,7 @@ func (r *Reader) mention(d *text.Document, n *number.Mention, t text.Tag, limit 
 	g := r.rows[t.Ref]
 	first := n.End
 	if first < t.First && d.Is(first, cue.Of) {
-		first++
+		first = behindWhole(d, first+1, t.First)
 	}
 	what := text.Range{First: first, End: r.ofEnd(d, t.End, limit)}
 	m := Mention{Range: text.Range{First: n.First, End: what.End}, What: what, Modality: g.modality, Kind: g.kind, Role: g.role}
