@@ -15,7 +15,7 @@ import (
 // of a passive verb of helping.
 func (s *scene) helpedSubject(d *draft) {
 	p := d.verb
-	if p == nil || !p.Passive || d.position != object || p.Class != stage.Support && p.Class != stage.Increase {
+	if p == nil || !p.Passive && !s.helpedBy(p) || d.position != object || p.Class != stage.Support && p.Class != stage.Increase {
 		return
 	}
 	v := &s.sentences[d.sentence]
@@ -24,11 +24,17 @@ func (s *scene) helpedSubject(d *draft) {
 		if m.End > p.First || !m.Actor().IsState() || m.Person != nil || !m.Possessive && m.Form != party.Demonym || s.preposition(m.First, v.First) >= 0 || s.provides(d, m.Actor()) {
 			continue
 		}
-		if s.plainBetween(m.End+boolInt(m.Possessive), p.First) {
+		end := p.First - boolInt(s.char(p.First-1) == ',')
+		if s.plainBetween(m.End+boolInt(m.Possessive), end) {
 			s.addReceivers(d, []named{{m.Actor(), m.Range, "helped-subject"}}, pledgebook.Stated)
 			return
 		}
 	}
+}
+
+// helpedBy reports the participle of "Zambia's reforms, supported by".
+func (s *scene) helpedBy(p *stage.Predicate) bool {
+	return p.Form == stage.Participle && s.is(p.End, cue.By)
 }
 
 // beneficiaries reads the adjective of those who benefit ("Ukrainian farmers")

@@ -25,7 +25,13 @@ func (s *scene) stageOfVerb(d *draft) {
 		s.stageOfWithdrawing(d)
 	case stage.Make:
 		d.claim.Stage, d.inherits = pledgebook.StageAllocation, !s.says(d.figure.End, cue.Available)
-	case stage.Give, stage.Disburse, stage.Deliver, stage.Arrive, stage.Invest:
+	case stage.Arrive:
+		if d.sum != nil && len(d.claim.Items) == 0 && d.position == object {
+			d.claim.Stage = pledgebook.StageUnclear // "a team has arrived to discuss a loan of 3 million"
+			return
+		}
+		s.stageOfGiving(d, p)
+	case stage.Give, stage.Disburse, stage.Deliver, stage.Invest:
 		s.stageOfGiving(d, p)
 	case stage.Receive, stage.Ask, stage.Lack:
 		s.stageOfReceiver(d, p)

@@ -151,7 +151,7 @@ func (s *scene) addTopic(t *topic, i int, headline bool) {
 	if len(t.providers) == 0 {
 		t.providers = s.topicProviders(v)
 	}
-	if len(t.providers) == 0 && headline {
+	if len(t.providers) == 0 && headline && !s.givenByUnnamed(i) {
 		t.providers = s.headlineOwner(v)
 	}
 	if all := s.doers(v); !headline && len(t.providers) > 0 && len(all) > len(t.providers) && holdsAll(all, t.providers) {
