@@ -54,6 +54,7 @@ type Engine struct {
 	underway      text.Category                             // what says of goods that they have not come yet: "on their way"
 	journeys      text.Category                             // what one goes on to a place
 	everywhere    text.Category                             // what says that aid is for no one country
+	organs        text.Category                             // bodies by which a state decides
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
 	issuers       map[string]pledgebook.PartyID             // the one state that issues a currency
@@ -132,7 +133,7 @@ func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
 		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords},
 		{"proposals", &e.proposals}, {"numbered", &e.numbered}, {"happenings", &e.happenings}, {"collectives", &e.collectives},
 		{"harms", &e.harms}, {"leadwords", &e.leadWords}, {"compass", &e.compass}, {"fled", &e.fled}, {"journeys", &e.journeys},
-		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries},
+		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs},
 	} {
 		*t.category = addWords(e.vocab, lex.Table(t.table))
 	}

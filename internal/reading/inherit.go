@@ -119,6 +119,9 @@ func (s *scene) findParent(i int) int {
 	if k := s.referredTotal(i); k >= 0 {
 		return k
 	}
+	if k := s.otherPart(i); k >= 0 {
+		return k
+	}
 	if !d.inherits && !d.list && !d.partly || estimated(d) {
 		return -1
 	}
@@ -139,6 +142,19 @@ func (s *scene) findParent(i int) int {
 		}
 	}
 	return planned
+}
+
+// otherPart returns the total of "30 million of it will be loans and 10 million will be
+// grants": the second sum is a part of what the first is a part of.
+func (s *scene) otherPart(i int) int {
+	if i == 0 || s.drafts[i].list {
+		return -1
+	}
+	d, first := &s.drafts[i], &s.drafts[i-1]
+	if first.sentence != d.sentence || !s.is(first.figure.End, cue.Of) || first.parent < 0 || first.parent >= i || s.role(d.figure.First-1)&stage.And == 0 || !s.larger(&s.drafts[first.parent], d) {
+		return -1
+	}
+	return first.parent
 }
 
 // estimated reports "the plan estimates that 3 million is needed": no part of what was

@@ -14,7 +14,10 @@ func (s *scene) giverFromTopic(d *draft) {
 	if len(d.claim.Providers) > 0 || d.stranger || d.nameless || d.verb != nil && d.verb.Class == stage.Raise && !s.raisedByDonor(d) || d.claim.Stage == pledgebook.StageNeed || s.unnamedGivers(d) || s.ofUnnamed(d) {
 		return
 	}
-	if len(s.topic.providers) != 1 {
+	if len(s.topic.providers) > 1 {
+		s.addProviders(d, s.notReceiving(d, s.giverOfLast(d)), pledgebook.Context)
+	}
+	if len(d.claim.Providers) == 0 && len(s.topic.providers) != 1 {
 		s.addProviders(d, s.notReceiving(d, s.giverBeside(d)), pledgebook.Context)
 	}
 	if len(d.claim.Providers) == 0 && (!s.manyGivers() || len(s.topic.providers) == 0 || s.topic.providers[0].rule != "topic-first") {
@@ -23,6 +26,25 @@ func (s *scene) giverFromTopic(d *draft) {
 	if len(d.claim.Providers) == 0 {
 		s.addProviders(d, s.notReceiving(d, s.onlyGiver(d)), pledgebook.Context)
 	}
+}
+
+// giverOfLast returns who gives the sum told last, where "it" or "this" goes on
+// to speak of that sum: "It comes on top of the 9 million of last year".
+func (s *scene) giverOfLast(d *draft) (found []named) {
+	first := s.sentences[d.sentence].First
+	if !s.is(first, cue.It|cue.This) || len(s.drafts) == 0 {
+		return nil
+	}
+	for i := range s.drafts {
+		o := &s.drafts[i]
+		if e := o.evidence("providers"); o.sentence < d.sentence && d.sentence-o.sentence < reach && e != nil {
+			found = found[:0]
+			for _, id := range o.claim.Providers {
+				found = append(found, named{id, s.place(e.Span), "giver-before"})
+			}
+		}
+	}
+	return found
 }
 
 // raisedByDonor reports "mobilising 500 million" in a report on what one donor gives.
@@ -58,7 +80,7 @@ func (s *scene) receiverFromScene(d *draft) {
 	if t := s.topic.scene; len(d.claim.Receivers) == 0 && !s.heldByBody(d) && !s.worldwide(d) && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) && !s.givesElsewhere(t.id) {
 		s.addReceivers(d, []named{t}, pledgebook.Context)
 	}
-	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 && s.givenBeside(d) {
+	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 && s.givenBeside(d) && !s.worldwide(d) {
 		s.addReceivers(d, s.onlyReceivers(d), pledgebook.Context)
 	}
 	for _, at := range []named{s.topic.written, s.needyAlone()} {

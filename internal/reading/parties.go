@@ -66,7 +66,7 @@ func (s *scene) houseOf(d *draft) []named {
 
 func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
 	for _, n := range s.respective(d, found) {
-		n = s.governmentPaying(d, n)
+		n = s.organOfState(s.governmentPaying(d, n))
 		if n.id == "" || slices.Contains(d.claim.Providers, n.id) || s.namesPerson(n.id) {
 			continue
 		}
@@ -78,6 +78,28 @@ func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
 		}
 	}
 }
+
+// organOfState reads "the Joint Committee", which no table knows, as the state whose aid the
+// report is about: its committees and commissions decide in its name.
+func (s *scene) organOfState(n named) named {
+	t := s.topic.providers
+	if len(t) != 1 || !t[0].id.IsState() || !s.donor(t[0].id) || n.id.IsState() || n.at.Len() < 2 || s.says(n.at.First, cue.Worldwide) {
+		return n
+	}
+	if _, ok := s.doc.Tagged(n.at.End-1, s.engine.organs); !ok {
+		return n
+	}
+	for i := range s.parties {
+		if m := &s.parties[i]; m.ID == n.id && m.Rule == bodyByShape {
+			n.id, n.rule = t[0].id, "organ-of-state"
+			break
+		}
+	}
+	return n
+}
+
+// bodyByShape is the rule of the recogniser that reads a body no table names.
+const bodyByShape = "body-by-shape"
 
 // governmentPaying reads "the government will add 12 million shillings" as the state whose
 // money that is: the one at home, not the donor named last.
@@ -360,7 +382,7 @@ func (s *scene) ownBudget(d *draft) bool {
 		return false
 	}
 	for _, n := range s.subjectOf(v, d.verb, "asks") {
-		if n.id == "eu" || s.rich(n.id) || n.id.IsState() && slices.ContainsFunc(s.topic.providers, func(t named) bool { return t.id == n.id && t.rule != "topic-first" }) {
+		if n.id == "eu" || s.rich(n.id) || n.id.IsState() && !s.getsAid(n.id) && slices.ContainsFunc(s.topic.providers, func(t named) bool { return t.id == n.id && t.rule != "topic-first" }) {
 			return true
 		}
 	}

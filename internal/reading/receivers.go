@@ -246,7 +246,9 @@ func (s *scene) prepositional(d *draft) {
 		weight := s.tieWeight(v, d, m, prep)
 		switch {
 		case weight > 0 && m.First >= d.figure.End && s.sumAt(v, m.End): // "to Chad 2 million, to Mali 3 million"
-		case outsiders(m.ID): // "in private sector finance"
+		case weight > 0 && s.hostsRefugees(d, m, prep):
+			best, found = supportedWeight+weight, []named{{m.Actor(), m.Range, "at-home"}}
+		case outsiders(m.ID), weight > 0 && s.givesHere(d, m): // "in private sector finance"; "the EU's 3 million, and its own help for refugees in Norway"
 		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.harmfulTie(prep)):
 		case weight == viaChannel:
 			s.addChannel(d, named{m.ID, m.Range, "through"})
@@ -268,7 +270,41 @@ func (s *scene) prepositional(d *draft) {
 			}
 		}
 	}
-	s.addReceivers(d, found, pledgebook.Stated)
+	s.addReceivers(d, s.alsoWhere(v, d, found), pledgebook.Stated)
+}
+
+// alsoReach bounds the words between "and" and the "in" of what else a sum is for.
+const alsoReach = 5
+
+// alsoWhere adds those of "to Kenya and camps in Chad": a second thing that the sum is for,
+// and where it is.
+func (s *scene) alsoWhere(v *sentence, d *draft, found []named) []named {
+	if len(found) != 1 || s.role(found[0].at.End)&stage.And == 0 || found[0].at.First < d.figure.End {
+		return found
+	}
+	and := found[0].at.End
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		prep := s.preposition(m.First, and+1)
+		if m.First <= and || prep < and+2 || prep > and+alsoReach || !s.is(prep, cue.In) || !s.plainBetween(and+1, prep) || s.verbWithin(v, and, prep) || s.provides(d, m.Actor()) || s.passesOn(m.ID) || m.Location {
+			continue
+		}
+		return append(found, s.receiversFrom(v, d, i)...)
+	}
+	return found
+}
+
+// hostsRefugees reports "refugees" before "in" and the state that gives: what it spends on
+// them at home it receives itself.
+func (s *scene) hostsRefugees(d *draft, m *party.Mention, prep int) bool {
+	_, fled := s.doc.Tagged(prep-1, s.engine.fled)
+	return fled && s.is(prep, cue.In) && m.Actor().IsState() && slices.Contains(d.claim.Providers, m.Actor())
+}
+
+// givesHere reports the donor that the report is about, where another gives this sum: it is
+// no receiver, as far as the report says who is.
+func (s *scene) givesHere(d *draft, m *party.Mention) bool {
+	return len(d.claim.Providers) > 0 && len(s.topic.receivers) > 0 && s.donor(m.Actor()) && m.Actor().IsState() && isAmong(s.topic.providers, m.Actor()) && !s.provides(d, m.Actor())
 }
 
 // tieWeight says how firmly a party is tied to a figure: by its preposition, or as the

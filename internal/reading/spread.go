@@ -194,7 +194,22 @@ func (s *scene) worldwide(d *draft) bool {
 			return !s.aside(d.figure.End, k)
 		}
 	}
+	if s.is(d.figure.First-1, cue.Including) || d.verb != nil && d.verb.Class == stage.Contain && d.verb.Form == stage.Gerund {
+		if whole := s.beforeIn(d); whole != nil {
+			return len(whole.claim.Receivers) == 0 && s.worldwide(whole) // "for health worldwide, including 3 million for clinics"
+		}
+	}
 	return false
+}
+
+// beforeIn returns the draft before in the same sentence, or nil.
+func (s *scene) beforeIn(d *draft) (before *draft) {
+	for i := range s.drafts {
+		if o := &s.drafts[i]; o.sentence == d.sentence && o.figure.End <= d.figure.First {
+			before = o
+		}
+	}
+	return before
 }
 
 // fillFromBeside gives a sum the receivers that stand before the sum beside it,
