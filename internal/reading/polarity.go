@@ -22,6 +22,10 @@ func (s *scene) stageOfGiving(d *draft, p *stage.Predicate) {
 	case p.Form == stage.Infinitive:
 		s.stageOfGovernor(d, p)
 	case p.Form == stage.Gerund && (s.actOfGiving(d, p) || s.governedGerund(d, p)), s.receivedAsGiven(d, p), s.arrivedAsGiven(d, p), s.underWay(d, p):
+	case p.Class == stage.Deliver && s.is(p.End, cue.Into|cue.Between):
+		d.inherits = true
+		d.forget("stage")
+		s.reportVerb(d, p.Range, "shared-out") // "is distributed into 20 for schools and 10 for roads": how it is shared out
 	case toCome(p), p.Progressive, p.Form == stage.Finite && !p.Past && !p.Perfect && !p.Passive:
 		d.claim.Stage = pledgebook.StagePledge
 	}
@@ -124,6 +128,9 @@ func (s *scene) partOfNeed(d *draft, p *stage.Predicate) bool {
 // "and" joins have one governor: "asked the banks to reschedule 3 billion and to
 // lend 2 billion".
 func (s *scene) governorOf(v *sentence, p *stage.Predicate) *stage.Predicate {
+	if g := s.approverOf(v, p); g != nil {
+		return g
+	}
 	if s.role(p.First-1)&stage.And == 0 {
 		return s.verbBefore(v, p)
 	}
@@ -136,6 +143,31 @@ func (s *scene) governorOf(v *sentence, p *stage.Predicate) *stage.Predicate {
 	}
 	return s.verbBefore(v, p)
 }
+
+// approverOf returns the verb of "approved a proposal by the minister to provide": who
+// agrees to a proposal does what it asks for, however long its name is.
+func (s *scene) approverOf(v *sentence, p *stage.Predicate) *stage.Predicate {
+	for i := len(v.verbs) - 1; i >= 0; i-- {
+		g := &v.verbs[i]
+		if g.End > p.First {
+			continue
+		}
+		if g.Class != stage.Commit || !g.Past || toCome(g) || g.Negated || p.First-g.End > proposalReach || s.sumBetween(v, g.End, p.First) {
+			return nil
+		}
+		for k := g.End; k < min(g.End+3, p.First); k++ {
+			if _, ok := s.doc.Tagged(k, s.engine.proposals); ok {
+				return g
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+// proposalReach bounds the name of a proposal between who approves it and what it is to
+// do, in tokens.
+const proposalReach = 16
 
 // verbBefore returns the predicate right before another in its sentence.
 func (s *scene) verbBefore(v *sentence, p *stage.Predicate) *stage.Predicate {

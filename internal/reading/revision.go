@@ -171,8 +171,8 @@ func (s *scene) owned(v *sentence, n *stage.Noun) bool {
 
 // justMade reports a verb that makes the act: "announced its pledge of".
 func (s *scene) justMade(d *draft) bool {
-	if d.verb != nil && d.verb.Class == stage.Commit && d.position == object && d.act != nil && d.act.Stage == pledgebook.StageDisbursement {
-		return true // "approved the immediate disbursement of"
+	if d.verb != nil && d.verb.Class == stage.Commit && d.position == object && d.act != nil && (d.act.Stage == pledgebook.StageDisbursement || d.act.Stage == pledgebook.StageAllocation) {
+		return true // "approved the immediate disbursement of", "approved the allocation of"
 	}
 	return d.verb != nil && (d.verb.Class == stage.Announce || d.verb.Class == stage.Promise || d.verb.Class == stage.Make)
 }

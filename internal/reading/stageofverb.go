@@ -76,9 +76,28 @@ func (s *scene) stageOfAllocating(d *draft, p *stage.Predicate) {
 		d.claim.Stage = pledgebook.StageCommitment // "agreed to make a loan available"
 	}
 	d.inherits = p.Class == stage.Allocate && p.Mood == stage.Future && !s.decided(d, p)
+	if s.toAllocate(d, p) {
+		d.claim.Stage = pledgebook.StagePledge
+		d.forget("stage")
+		s.reportVerb(d, p.Range, "to-allocate")
+	}
 	if p.Class == stage.Allocate && s.underFuture(d, p) {
 		d.claim.Stage = pledgebook.StagePledge
 	}
+}
+
+// toAllocate reports "announced that it will allocate", "plans to allocate": what somebody
+// says he is still to set aside.
+func (s *scene) toAllocate(d *draft, p *stage.Predicate) bool {
+	if p.Class != stage.Allocate || p.Passive || p.Form != stage.Finite || d.position != object {
+		return false
+	}
+	for _, r := range s.sentences[d.sentence].revisers {
+		if r.Revision == pledgebook.Repeat && d.clause.Contains(r.Range) {
+			return false // "will allocate 3 million in previously announced funding": its place is what is new
+		}
+	}
+	return p.Mood == stage.Future || p.Mood == stage.Intended || p.Mood == stage.PlannedMood
 }
 
 // decided reports "agreed to allocate": the sum is set aside by what governs the verb.

@@ -33,7 +33,17 @@ func (s *scene) setStage(d *draft) {
 		d.inherits = true // "X, including Y": a part of the sum before it
 	}
 	s.underAgreement(d)
+	s.cutAsNoun(d)
 	s.setPolarity(d)
+}
+
+// cutAsNoun makes "aid has seen a 3 million reduction" an allocation, as the verb does,
+// where no verb tells more.
+func (s *scene) cutAsNoun(d *draft) {
+	if d.inherits && d.act != nil && d.act.Class == stage.Act && d.act.Stage == "" && (d.claim.Stage == pledgebook.StageUnclear || d.claim.Stage == "") {
+		d.claim.Stage, d.inherits = pledgebook.StageAllocation, false
+		s.reportVerb(d, d.act.Range, "noun-of-cutting")
+	}
 }
 
 // underAgreement makes "Under the agreement, Norway will provide 3 million" and "The 3
@@ -310,7 +320,7 @@ func (s *scene) verbOfAct(d *draft, direct bool) bool {
 	case stage.Go:
 		return direct
 	case stage.Commit:
-		return d.act.Stage == pledgebook.StageAllocation
+		return d.act.Stage == pledgebook.StageAllocation && d.act.Strength >= 2 // "signed a drawdown"; who approves an allocation commits
 	}
 	return false
 }
