@@ -151,12 +151,6 @@ func (s *scene) actBehind(v *sentence, p *stage.Predicate) *stage.Predicate {
 	return p
 }
 
-// valued reports the participle of "assistance valued at": it says how large the
-// noun before it is.
-func (s *scene) valued(p *stage.Predicate) bool {
-	return p.Class == stage.Estimate && (p.Form == stage.Participle || p.Form == stage.Finite && !p.Passive) && s.says(p.Head, cue.Valued)
-}
-
 // leftVerb returns the nearest predicate before the figure that its object can
 // belong to.
 func (s *scene) leftVerb(v *sentence, figure text.Range) *stage.Predicate {
@@ -203,11 +197,15 @@ func (s *scene) rightVerb(v *sentence, figure text.Range) *stage.Predicate {
 // saidVerb returns the verb that somebody says of the figure: "the 1.9 billion
 // that the United Nations says is needed".
 func (s *scene) saidVerb(v *sentence, figure text.Range) *stage.Predicate {
-	if s.role(figure.End)&(stage.That|stage.Relative) == 0 {
+	end := figure.End
+	if s.char(end) == ',' && s.is(end+1, cue.Which) {
+		end++ // "the 3 million, which was approved in May, from going"
+	}
+	if s.role(end)&(stage.That|stage.Relative) == 0 {
 		return nil
 	}
 	for i := range v.verbs {
-		if p := &v.verbs[i]; p.First == figure.End+1 && p.Passive && p.Form == stage.Finite {
+		if p := &v.verbs[i]; p.First == end+1 && p.Passive && p.Form == stage.Finite {
 			return p // "3 million that is needed"
 		}
 	}

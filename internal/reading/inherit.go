@@ -18,6 +18,8 @@ func (s *scene) inherit() {
 	for i := range s.drafts {
 		s.fill(i)
 	}
+	s.totalsOfList()
+	s.topUpParts()
 	s.giveFromFunds()
 	s.sumUpReceivers()
 	s.mixTotals()

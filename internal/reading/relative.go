@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -100,4 +101,9 @@ func (s *scene) toldBetween(v *sentence, from, to int) bool {
 		}
 	}
 	return false
+
+// valued reports the participle of "assistance valued at": it says how large the
+// noun before it is.
+func (s *scene) valued(p *stage.Predicate) bool {
+	return p.Class == stage.Estimate && (p.Form == stage.Participle || p.Form == stage.Finite && (!p.Passive || s.role(p.First-1)&stage.Relative != 0)) && s.says(p.Head, cue.Valued)
 }

@@ -125,6 +125,9 @@ func (s *scene) toldAsKnown(d *draft) (text.Range, string) {
 	case s.actOfBefore(d):
 		return d.act.Range, "act-of-before"
 	}
+	if at := s.datedBefore(d); at.Len() > 0 {
+		return at, "dated-before"
+	}
 	return text.Range{}, ""
 }
 

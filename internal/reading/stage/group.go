@@ -294,8 +294,8 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 	if before&(Pronoun|Relative|Adverb) != 0 && before&Determiner == 0 {
 		return true
 	}
-	if c := r.verbs[int(t.Ref)/int(forms)].class; (c == Bring || c == Contain) && before == 0 && d.Tokens[t.First-1].Kind == text.Word && r.isFinite(d, t.First) && t.End < s.End {
-		return true // "the payment brings disbursements to"
+	if c := r.verbs[int(t.Ref)/int(forms)].class; c == AddTo && t.First-1 == s.First && d.Is(s.First, cue.This) || (c == Bring || c == Contain) && before == 0 && d.Tokens[t.First-1].Kind == text.Word && r.isFinite(d, t.First) && t.End < s.End {
+		return true // "the payment brings disbursements to", "This builds on"
 	}
 	if before&And != 0 && r.isFinite(d, t.First) && t.End < s.End {
 		return true // "will begin soon and includes"

@@ -1,0 +1,82 @@
+package reading
+
+import (
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/reading/stage"
+)
+
+// topUpParts makes the sums that a report tells behind its headline's additional sum
+// additional as well: of "an additional 624 million" the 240 and the 250 million are parts,
+// though each has a verb of its own.
+func (s *scene) topUpParts() {
+	total := s.firstTopUp()
+	if total == nil {
+		return
+	}
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d == total || d.dropped != "" || d.parent >= 0 || d.claim.Revision != pledgebook.New || d.claim.Extent != pledgebook.PartExtent || !s.addsToIt(d, total) {
+			continue
+		}
+		d.claim.Revision = pledgebook.TopUp
+		for _, e := range total.claim.Evidence {
+			if e.Field == "revision" {
+				e.Basis, e.Rule = pledgebook.Context, "part-of-top-up"
+				d.claim.Evidence = append(d.claim.Evidence, e)
+			}
+		}
+	}
+}
+
+// firstTopUp returns the additional sum that the headline or the first sentence tells; nil
+// where it tells another first.
+func (s *scene) firstTopUp() *draft {
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped != "" {
+			continue
+		}
+		if d.claim.Revision != pledgebook.TopUp || d.claim.Stage == pledgebook.StageNeed || d.claim.Money == nil || d.sentence > topUpReach {
+			return nil
+		}
+		return d
+	}
+	return nil
+}
+
+// topUpReach bounds the sentences in which a report tells what it is about.
+const topUpReach = 2
+
+// addsToIt reports a smaller sum of the same giver, told as done or promised in the past.
+func (s *scene) addsToIt(d, total *draft) bool {
+	if d.claim.Stage == pledgebook.StageNeed || d.claim.Polarity != total.claim.Polarity || !s.larger(total, d) || d.claim.Date.Known() && d.claim.Date != total.claim.Date {
+		return false
+	}
+	if d.verb == nil || !d.verb.Past || d.verb.Before || d.verb.Perfect {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Announce, stage.Promise, stage.Commit, stage.Allocate, stage.Give:
+	default:
+		return false
+	}
+	return slices.Equal(d.claim.Providers, total.claim.Providers) && slices.Equal(d.claim.Receivers, total.claim.Receivers)
+}
+
+// totalsOfList makes all sums of "brought its aid to 19 million for food, 7 million for
+// schools and 3 million for roads" running totals, as the first.
+func (s *scene) totalsOfList() {
+	for i := 1; i < len(s.drafts); i++ {
+		first, d := &s.drafts[i-1], &s.drafts[i]
+		if d.dropped != "" || first.dropped != "" || d.sentence != first.sentence || d.verb == nil || d.verb != first.verb || d.verb.Class != stage.Bring || first.claim.Extent != pledgebook.TotalExtent || d.position != object || d.claim.Extent == pledgebook.TotalExtent {
+			continue
+		}
+		d.claim.Extent, d.claim.Revision, d.claim.Stage = first.claim.Extent, first.claim.Revision, first.claim.Stage
+		d.forget("revision")
+		s.copyAs(d, first, "extent", "totals-of-list")
+		s.copyAs(d, first, "revision", "totals-of-list")
+		d.parent = -1
+	}
+}
