@@ -294,7 +294,7 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 	if before&(Pronoun|Relative|Adverb) != 0 && before&Determiner == 0 {
 		return true
 	}
-	if c := r.verbs[int(t.Ref)/int(forms)].class; c == AddTo && t.First-1 == s.First && d.Is(s.First, cue.This) || (c == Bring || c == Contain) && before == 0 && d.Tokens[t.First-1].Kind == text.Word && r.isFinite(d, t.First) && t.End < s.End {
+	if r.opensWithSubject(d, s, t, before) {
 		return true // "the payment brings disbursements to", "This builds on"
 	}
 	if before&And != 0 && r.isFinite(d, t.First) && t.End < s.End {
@@ -328,6 +328,18 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 		return true // "The new grant brings Ireland's support to"
 	}
 	return r.opensFigure(d, s, t.End) || behind&(To|That) != 0 && name
+}
+
+// opensWithSubject reports a verb of adding up behind a word that no table knows, or behind
+// the "This" that a sentence opens with.
+func (r *Reader) opensWithSubject(d *text.Document, s text.Range, t text.Tag, before Role) bool {
+	switch r.verbs[int(t.Ref)/int(forms)].class {
+	case AddTo:
+		return t.First-1 == s.First && d.Is(s.First, cue.This)
+	case Bring, Contain:
+		return before == 0 && d.Tokens[t.First-1].Kind == text.Word && r.isFinite(d, t.First) && t.End < s.End
+	}
+	return false
 }
 
 // inLongerNoun reports a form that begins a noun of several words: "a Fund grant
