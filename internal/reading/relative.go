@@ -101,6 +101,7 @@ func (s *scene) toldBetween(v *sentence, from, to int) bool {
 		}
 	}
 	return false
+}
 
 // valued reports the participle of "assistance valued at": it says how large the
 // noun before it is.
