@@ -265,10 +265,10 @@ func (s *scene) prepositional(d *draft) {
 		case s.fled(m) && (len(s.topic.receivers) > 0 || receives(d.verb)), m.Form == party.Demonym && len(s.topic.receivers) > 0 && !isAmong(s.topic.receivers, m.Actor()):
 		case weight > best && !s.provides(d, m.Actor()):
 			best, found = weight, s.receiversFrom(v, d, i)
-			if weight == supportedWeight {
-				retold(found, "supported")
-			}
 		}
+	}
+	if best == supportedWeight {
+		retold(found, "supported")
 	}
 	s.addReceivers(d, s.alsoWhere(v, d, found), pledgebook.Stated)
 }

@@ -48,7 +48,7 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 	if s.reached(d, m) {
 		return 5
 	}
-	if prep < 0 || s.leadsOthers(m) || m.Form == party.House || s.says(prep-1, cue.According) || s.ownsOthers(m) {
+	if prep < 0 || s.leadsOthers(m) || m.Form == party.House || s.placedIn(m) || s.says(prep-1, cue.According) || s.ownsOthers(m) {
 		return 0
 	}
 	if s.says(prep-1, cue.Especially) {
@@ -104,6 +104,21 @@ func (s *scene) reached(d *draft, m *party.Mention) bool {
 	for i := range v.verbs {
 		if p := &v.verbs[i]; p.Class == stage.Arrive && (p.End == m.First || p.End == m.First-1 && s.inCompass(p.End)) {
 			return true
+		}
+	}
+	return false
+}
+
+// placedIn reports "developing countries" before "of the Pacific": where they lie says it
+// better.
+func (s *scene) placedIn(m *party.Mention) bool {
+	if m.Type != pledgebook.Region || !s.is(m.End, cue.Of|cue.In) || !s.says(m.End-1, cue.Countries) {
+		return false
+	}
+	v := &s.sentences[s.doc.SentenceAt(m.First)]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if o := &s.parties[i]; o.First > m.End && o.First <= m.End+2 {
+			return o.Type == pledgebook.Region || o.ID.IsState()
 		}
 	}
 	return false
