@@ -90,7 +90,8 @@ func (s *scene) listed(d *draft) bool {
 // stageOfStatistic reads the aid of a completed year ("ODA rose to", "spent on
 // ODA", "the aid included") as disbursed, in all.
 func (s *scene) stageOfStatistic(d *draft) bool {
-	if d.verb != nil {
+	share := s.shareOfYear(d)
+	if d.verb != nil && !share {
 		switch d.verb.Class {
 		case stage.Contain, stage.Increase, stage.Cut, stage.Disburse:
 		default:
@@ -101,7 +102,7 @@ func (s *scene) stageOfStatistic(d *draft) bool {
 		}
 	}
 	year, ok := s.statisticYear(d)
-	if !ok || !speaksOfAidTotals(&s.sentences[d.sentence]) {
+	if !ok || !share && !speaksOfAidTotals(&s.sentences[d.sentence]) {
 		return false
 	}
 	d.claim.Stage, d.claim.Extent, d.claim.Revision = pledgebook.StageDisbursement, pledgebook.TotalExtent, pledgebook.New
@@ -114,6 +115,24 @@ func (s *scene) stageOfStatistic(d *draft) bool {
 	}
 	s.reportVerb(d, at, "statistic-of-year")
 	return true
+}
+
+// shareOfYear reports "Africa received 1 billion in 2022" in a report on the aid statistics of
+// a year: what somebody had of it is told as they count it.
+func (s *scene) shareOfYear(d *draft) bool {
+	if d.verb == nil || d.verb.Class != stage.Receive || d.verb.Form != stage.Finite || !d.verb.Past || toCome(d.verb) || d.position != object {
+		return false
+	}
+	if _, ok := s.topicYear(); !ok {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for i := v.periods.First; i < v.periods.End; i++ {
+		if s.completedYear(&s.periods[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // stageOfAgreement reads "a 3 million grant agreement offered by Norway", "The second
