@@ -106,3 +106,24 @@ func (s *scene) aside(from, to int) bool {
 	}
 	return false
 }
+
+// donorOf reads "Norway, Malawi's biggest donor, gave": to whom the giver is a donor gets
+// what it gives.
+func (s *scene) donorOf(d *draft) {
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.End > d.figure.First || !m.Possessive || !s.getsAid(m.Actor()) || s.char(m.First-1) != ',' {
+			continue
+		}
+		for k := m.End; k < min(m.End+donorReach, v.End) && s.char(k) != ','; k++ {
+			if s.donorWord(k) && s.char(k+1) == ',' {
+				s.addReceivers(d, []named{{m.Actor(), m.Range, "donor-of"}}, pledgebook.Stated)
+				return
+			}
+		}
+	}
+}
+
+// donorReach bounds the words between a state and "donor", in tokens.
+const donorReach = 6

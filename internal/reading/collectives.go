@@ -91,8 +91,11 @@ func (s *scene) insideVerb(v *sentence, k int) bool {
 }
 
 // besideNamed reports "and other donors", "and international donors": who is named
-// before them gives too.
+// before them gives too; so does the body of "the EU and its member states".
 func (s *scene) besideNamed(k int) bool {
+	if s.is(k-2, cue.Its) && s.role(k-3)&stage.And != 0 || s.is(k-1, cue.Its) && s.role(k-2)&stage.And != 0 {
+		return true
+	}
 	return s.role(k-1)&stage.And != 0 || s.role(k-2)&stage.And != 0 && s.doc.Tokens[k-1].Kind == text.Word
 }
 

@@ -15,6 +15,8 @@ import (
 func (s *scene) received(d *draft, p *stage.Predicate) {
 	d.claim.Stage, d.inherits = pledgebook.StageUnclear, false
 	switch {
+	case d.sum != nil && p.Stage == pledgebook.StageCommitment && !p.Passive && p.End <= d.figure.First && !p.Negated:
+		d.claim.Stage = pledgebook.StageCommitment // "has secured a loan of"
 	case d.sum == nil && p.Passive && p.First >= d.figure.End && !toCome(p) && !p.Negated:
 		d.claim.Stage = pledgebook.StageDelivery // "a gift of 12 boats was received by"
 	case p.End > d.figure.First || p.Negated:

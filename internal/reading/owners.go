@@ -133,12 +133,12 @@ func (s *scene) owner(v *sentence, n *stage.Noun) *party.Mention {
 		if p := s.preposition(m.First, v.First); p >= 0 && s.is(p, cue.To|cue.For|cue.In) {
 			continue
 		}
-		for k := m.End; k < n.First; k++ {
+		for k := m.End; k < n.End; k++ {
 			role := s.role(k)
 			if _, others := s.doc.Tagged(k, s.engine.counterparts); others && s.char(k+1) == ',' {
 				return nil // "Gavi's largest donor, pledging": another's
 			}
-			if role&(stage.Preposition|stage.To|stage.Be|stage.Have|stage.Will|stage.And) != 0 && role&stage.Adjective == 0 {
+			if k < n.First && role&(stage.Preposition|stage.To|stage.Be|stage.Have|stage.Will|stage.And) != 0 && role&stage.Adjective == 0 {
 				return nil
 			}
 		}

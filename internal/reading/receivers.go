@@ -56,6 +56,9 @@ func (s *scene) setReceivers(d *draft) {
 	if len(d.claim.Receivers) == 0 {
 		s.beneficiaries(d)
 	}
+	if len(d.claim.Receivers) == 0 {
+		s.donorOf(d)
+	}
 }
 
 // receiversOfVerb are the subject of "receive" and "ask" and the indirect object of

@@ -338,6 +338,8 @@ func (s *scene) verbOfAct(d *draft, direct bool) bool {
 		return direct || d.act.First >= d.figure.End // "made a 3 million pledge"
 	case stage.Go:
 		return direct
+	case stage.Deliver:
+		return d.act.Stage == pledgebook.StageDisbursement // "handed over a cheque for"
 	case stage.Commit:
 		return d.act.Stage == pledgebook.StageAllocation && d.act.Strength >= 2 // "signed a drawdown"; who approves an allocation commits
 	}
