@@ -22,9 +22,15 @@ func (s *scene) received(d *draft, p *stage.Predicate) {
 	case p.End > d.figure.First || p.Negated:
 	case d.sum == nil && (p.Past || p.Perfect) && s.says(p.Head, cue.Received):
 		d.claim.Stage = pledgebook.StageDelivery
-	case d.sum != nil && s.ofTranche(d):
+	case d.sum != nil && (s.ofTranche(d) || s.paidIn(d, p)):
 		d.claim.Stage = pledgebook.StageDisbursement
 	}
+}
+
+// paidIn reports "received 3 million from the IMF on Friday": money of which the day is told
+// has come, while a loan received may only have been agreed.
+func (s *scene) paidIn(d *draft, p *stage.Predicate) bool {
+	return p.Form == stage.Finite && p.Past && !p.Passive && d.noun == nil && d.act == nil && d.claim.Date.Known() && s.is(d.figure.End, cue.From)
 }
 
 // receivedAsGiven reads "received 25 trucks donated by Norway": the participle tells who

@@ -68,13 +68,28 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 			if p.First < m.End || p.First > m.End+1 || p.Passive || p.Form != stage.Finite && !s.endsRelative(p, figure) || !s.transitive(p) {
 				continue
 			}
-			if s.figureFollows(v, p) || s.role(m.First-1)&(stage.Preposition|stage.And) != 0 || s.preposition(m.First, figure.End) >= 0 || s.clauseBetween(figure.End, m.First) || s.toldBetween(v, figure.End, m.First) {
+			at := m.First
+			if s.joinsTwo(v, i, figure) {
+				at = s.parties[i-1].First
+			}
+			if s.figureFollows(v, p) || s.role(at-1)&(stage.Preposition|stage.And) != 0 || s.preposition(at, figure.End) >= 0 || s.clauseBetween(figure.End, at) || s.toldBetween(v, figure.End, at) {
 				return nil
 			}
 			return p
 		}
 	}
 	return nil
+}
+
+// joinsTwo reports the second of two that are the subject of a relative clause: "the 4 million
+// that Norway and Spain pledged".
+func (s *scene) joinsTwo(v *sentence, i int, figure text.Range) bool {
+	m := &s.parties[i]
+	at := m.First - 1
+	if s.role(at)&stage.Determiner != 0 {
+		at--
+	}
+	return i > v.parties.First && s.role(at)&stage.And != 0 && s.parties[i-1].End == at && s.parties[i-1].First > figure.End && s.role(s.parties[i-1].First-1)&(stage.Preposition|stage.And) == 0
 }
 
 // joinsMore reports "and" or "but" right behind a figure: what follows is told of another.
@@ -85,7 +100,7 @@ func (s *scene) joinsMore(from, to int) bool {
 // endsRelative reports "3 million that Norway asked for": nothing stands behind the verb,
 // which looks like a participle there.
 func (s *scene) endsRelative(p *stage.Predicate, figure text.Range) bool {
-	return p.Form == stage.Participle && s.role(figure.End)&(stage.That|stage.Relative) != 0 && s.doc.Tokens[p.End].Kind != text.Word && !s.owes(p)
+	return p.Form == stage.Participle && s.role(figure.End)&(stage.That|stage.Relative) != 0 && (s.doc.Tokens[p.End].Kind != text.Word || s.role(p.End)&(stage.Have|stage.Be|stage.Will) != 0) && !s.owes(p)
 }
 
 // toldBetween reports "and said", "and is" in a stretch: what follows is told anew.
