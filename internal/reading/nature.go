@@ -277,13 +277,14 @@ func (s *scene) purposeBetween(v *sentence, from, to int) bool {
 }
 
 // countsAsKind leaves out kind words inside a longer name ("Norwegian Refugee
-// Council") and denied ones ("non-military").
+// Council"), unless they are what the body is there for ("Kenya Red Cross"), and denied
+// ones ("non-military").
 func (s *scene) countsAsKind(v *sentence, k stage.KindWord) bool {
 	if k.Kind == "" || s.denied(k.First) {
 		return false
 	}
 	for i := v.parties.First; i < v.parties.End; i++ {
-		if m := &s.parties[i]; m.Contains(k.Range) && m.Len() > k.Len() {
+		if m := &s.parties[i]; m.Contains(k.Range) && m.Len() > k.Len() && (k.First > m.First+1 || m.End > k.End || s.engine.mandates[m.ID] != k.Kind) {
 			return false
 		}
 	}
