@@ -71,23 +71,29 @@ func (f *finder) attribute(g group) int {
 	if !found {
 		source = f.lastSource()
 	}
+	right.Range = f.narrowed(g, source, right.Range)
+	return f.emitSides(g, source, right, trails)
+}
+
+// narrowed cuts from the content what the clause of its source, or a second verb, ends.
+func (f *finder) narrowed(g group, source, right text.Range) text.Range {
 	if source.Len() == 1 && f.word(source.First)&relative != 0 && f.word(source.First-1)&prep == 0 {
-		right.Range = f.cutAside(right.Range)
+		right = f.cutAside(right)
 	}
 	if g.noun {
-		right.Range = f.cutSecondVerb(right.Range)
+		right = f.cutSecondVerb(right)
 	}
 	if f.inSideClause(source) {
-		right.Range = f.cutAtMainClause(right.Range)
+		right = f.cutAtMainClause(right)
 	}
+	return right
+}
+
+// emitSides puts out what stands behind a cue and, where that belongs to it, the quotation
+// or clause before it; it returns where to go on.
+func (f *finder) emitSides(g group, source text.Range, right content, trails bool) int {
 	quoted := f.startsQuoted(right.Range)
-	left := f.leftQuote(g, source)
-	if left.Len() > 0 && (f.word(left.First)&prep != 0 || f.opensAside(left.First)) {
-		left = text.Range{} // On “The Morning Show,” she said
-	}
-	if left.Len() > 0 && !quoted && f.closedBefore(left) {
-		left = text.Range{} // … of “reckless games.” The president said the talks had failed
-	}
+	left := f.ownQuoteBefore(g, source, quoted)
 	switch {
 	case left.Len() > 0 && !quoted && trails && right.rule != "that-clause":
 		return f.second(g, source, g.End, f.emit(content{left, "trailing-cue"}, g, source, -1))
@@ -99,6 +105,19 @@ func (f *finder) attribute(g group) int {
 		f.emit(right, g, source, -1)
 	}
 	return f.goOnAfter(right, source)
+}
+
+// ownQuoteBefore returns the quotation before a cue, where it is said by the cue's source.
+func (f *finder) ownQuoteBefore(g group, source text.Range, quoted bool) text.Range {
+	left := f.leftQuote(g, source)
+	switch {
+	case left.Len() == 0:
+	case f.word(left.First)&prep != 0 || f.opensAside(left.First):
+		return text.Range{} // On “The Morning Show,” she said
+	case !quoted && f.closedBefore(left):
+		return text.Range{} // … of “reckless games.” The president said the talks had failed
+	}
+	return left
 }
 
 // cutAside ends what "who" or "which" says at the comma behind which the verb of the

@@ -78,15 +78,7 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 		case digit:
 			i = d.addToken(v, s, i, numberEnd(s, i), Token{Kind: Number, Shape: shape | marked})
 		case punct:
-			t, next := Token{Kind: Punct, Char: r, Shape: shape | marked}, i+size
-			if n := possessive(s, i); n > 0 && shape&SpaceBefore == 0 {
-				t.Kind, t.Char, next = Word, 0, i+n
-			}
-			switch t.Char {
-			case '.', '!', '?', '…':
-				d.marks = append(d.marks, int32(len(d.Tokens)))
-			}
-			i = d.addToken(v, s, i, next, t)
+			i = d.addPunct(v, i, i+size, end, Token{Kind: Punct, Char: r, Shape: shape | marked})
 		default:
 			if invisible(r) {
 				i += size
@@ -96,6 +88,20 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 		}
 		shape = 0
 	}
+}
+
+// addPunct adds a punctuation mark, or the "'s" that begins with one, and notes where a
+// sentence may end.
+func (d *Document) addPunct(v *Vocabulary, i, next, end int, t Token) int {
+	s := d.Text[:end]
+	if n := possessive(s, i); n > 0 && t.Shape&SpaceBefore == 0 {
+		t.Kind, t.Char, next = Word, 0, i+n
+	}
+	switch t.Char {
+	case '.', '!', '?', '…':
+		d.marks = append(d.marks, int32(len(d.Tokens)))
+	}
+	return d.addToken(v, s, i, next, t)
 }
 
 // classAt returns the character at i, its length in bytes and its class.
