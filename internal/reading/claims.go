@@ -31,6 +31,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 	s.inherit()
 	s.mergeRepeats()
 	s.settleFractions()
+	s.stageOfReport()
 	return s.assemble()
 }
 
