@@ -56,6 +56,42 @@ func (s *scene) agreementOf(d *draft) text.Range {
 	return text.Range{}
 }
 
+// underAgreement makes "Under the agreement, Norway will provide 3 million" and "The 3
+// million loan will finance roads" a commitment where one of the sentences before, with no
+// sum of its own, says that it was signed or approved.
+func (s *scene) underAgreement(d *draft) {
+	if d.claim.Stage != pledgebook.StagePledge && d.claim.Stage != pledgebook.StageUnclear || d.verb == nil || d.verb.Class != stage.Give && d.verb.Class != stage.Support && d.verb.Class != stage.Go || !s.takesUpAgreement(d) {
+		return
+	}
+	for i := d.sentence - 1; i >= max(0, d.sentence-reach); i-- {
+		v := s.words(i)
+		if v.sums.Len() > 0 || !v.kind.GivesClaims() {
+			continue
+		}
+		for k := range v.verbs {
+			if p := &v.verbs[k]; p.Class == stage.Commit && p.Past && !toCome(p) && s.lendsOrAgrees(v) {
+				d.claim.Stage, d.inherits = pledgebook.StageCommitment, false
+				s.reportVerb(d, p.Range, "signed-before")
+				return
+			}
+		}
+	}
+}
+
+// takesUpAgreement reports a sentence that opens with "Under the agreement", or with a
+// loan or grant of the figure's size that "the" takes for known.
+func (s *scene) takesUpAgreement(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	if s.is(v.First, cue.Under) {
+		for i := range v.nouns {
+			if n := &v.nouns[i]; n.First <= v.First+3 && n.Class == stage.Act && n.Stage == pledgebook.StageCommitment {
+				return true
+			}
+		}
+	}
+	return s.is(v.First, cue.The) && d.figure.First-v.First <= 2 && d.noun != nil && d.noun.First >= d.figure.End && (d.noun.Modality == pledgebook.Loan || d.noun.Modality == pledgebook.Grant)
+}
+
 // settles reports a verb of signing or approving: it makes an agreement, while "agreed" and
 // "committed" may only promise one.
 func (s *scene) settles(p *stage.Predicate) bool { return s.signs(p) || s.says(p.Head, cue.Approve) }

@@ -358,11 +358,18 @@ func (s *scene) tradeWords(d *draft) int {
 		}
 	}
 	for k := d.figure.End; k < d.clause.End; k++ {
-		if _, ok := s.doc.Tagged(k, s.engine.outsiders); ok && s.preposition(k, d.figure.End) >= 0 {
+		if _, ok := s.doc.Tagged(k, s.engine.outsiders); ok && s.tiedOutsider(d, k) {
 			worst = min(worst, -3)
 		}
 	}
 	return worst
+}
+
+// tiedOutsider reports a preposition that ties companies or banks to a sum. What a part of
+// aid is for may be companies too: "Of this, 3 million is for start-ups".
+func (s *scene) tiedOutsider(d *draft, k int) bool {
+	prep := s.preposition(k, d.figure.End)
+	return prep >= 0 && !(d.parent >= 0 && s.is(prep, cue.For|cue.To))
 }
 
 // conflictFree reports that giver and receiver may be one: some party is both.

@@ -114,6 +114,9 @@ func (s *scene) doneBy(v *sentence, n *stage.Noun) int {
 	}
 	for i := v.parties.First; i < v.parties.End; i++ {
 		if m := &s.parties[i]; m.First > by && m.First-by <= 3 && m.Actor() != "" {
+			if prep := s.preposition(m.First, by); prep != by && prep >= 0 && !s.governmentOf(prep) {
+				return -1 // "by way of Egypt"
+			}
 			return i
 		}
 	}
@@ -130,7 +133,7 @@ func (s *scene) owner(v *sentence, n *stage.Noun) *party.Mention {
 		if !m.Possessive && m.Form != party.Demonym && (n.First != m.End || s.listedObject(v, i)) {
 			continue
 		}
-		if p := s.preposition(m.First, v.First); p >= 0 && s.is(p, cue.To|cue.For|cue.In) {
+		if p := s.preposition(m.First, v.First); p >= 0 && s.is(p, cue.To|cue.For|cue.In) && !s.countsOut(v, m, p) {
 			continue
 		}
 		for k := m.End; k < n.End; k++ {
@@ -145,4 +148,18 @@ func (s *scene) owner(v *sentence, n *stage.Noun) *party.Mention {
 		return m
 	}
 	return nil
+}
+
+// countsOut reports "$30 million in US assistance": the "in" right behind a sum tells what
+// it is a sum of, and a donor before that whose it is.
+func (s *scene) countsOut(v *sentence, m *party.Mention, in int) bool {
+	if id := m.Actor(); !s.is(in, cue.In) || !s.donor(id) || !id.IsState() && id != "eu" {
+		return false
+	}
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if s.sums[k].End == in {
+			return true
+		}
+	}
+	return false
 }

@@ -26,7 +26,7 @@ func (s *scene) stageOfGiving(d *draft, p *stage.Predicate) {
 		d.inherits = true
 		d.forget("stage")
 		s.reportVerb(d, p.Range, "shared-out") // "is distributed into 20 for schools and 10 for roads": how it is shared out
-	case toCome(p), p.Progressive, p.Form == stage.Finite && !p.Past && !p.Perfect && !p.Passive:
+	case toCome(p), p.Progressive, p.Form == stage.Finite && !p.Past && !p.Perfect && !p.Passive && p.Class != stage.Disburse && p.Class != stage.Deliver:
 		d.claim.Stage = pledgebook.StagePledge
 	}
 }

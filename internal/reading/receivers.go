@@ -255,6 +255,7 @@ func (s *scene) prepositional(d *draft) {
 		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.harmfulTie(prep)):
 		case weight == viaChannel:
 			s.addChannel(d, named{m.ID, m.Range, "through"})
+			s.channelsBeside(d, v, i)
 		case weight > 0 && m.Local && m.For == "": // "for the Lira Medical Centre"
 		case weight > 0 && m.For != "" && !s.provides(d, m.For):
 			if !m.Local {
@@ -274,6 +275,15 @@ func (s *scene) prepositional(d *draft) {
 		retold(found, "supported")
 	}
 	s.addReceivers(d, s.alsoWhere(v, d, found), pledgebook.Stated)
+}
+
+// channelsBeside adds the bodies that "and" joins to a channel: "through UNFPA and UNICEF".
+func (s *scene) channelsBeside(d *draft, v *sentence, i int) {
+	for _, n := range s.withNeighbours(v, i, "through") {
+		if n.at.First > s.parties[i].First && s.passesOn(n.id) {
+			s.addChannel(d, n)
+		}
+	}
 }
 
 // alsoReach bounds the words between "and" and the "in" of what else a sum is for.

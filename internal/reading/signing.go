@@ -3,6 +3,7 @@ package reading
 import (
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -114,7 +115,8 @@ func (s *scene) whichBetween(from, to int) bool {
 // signing parts those who sign a loan, a grant or an agreement into who gives and
 // who receives; nobody where that cannot be told, or where it is for a third state.
 func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named) {
-	if p.Class != stage.Commit || p.Form == stage.Attributive || !s.lendsOrAgrees(v) {
+	on := s.agreesOn(v, p)
+	if p.Class != stage.Commit || p.Form == stage.Attributive || !on && !s.lendsOrAgrees(v) {
 		return nil, nil
 	}
 	signed := s.signatories(v, p)
@@ -130,10 +132,15 @@ func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named
 	}
 	if len(givers) == 0 {
 		givers = s.lender(v, p)
-	} else if !s.signs(p) {
+	} else if !s.signs(p) && !on {
 		return nil, nil
 	}
 	return givers, takers
+}
+
+// agreesOn reports "agreed on 5 million": the sum itself is what is agreed.
+func (s *scene) agreesOn(v *sentence, p *stage.Predicate) bool {
+	return s.is(p.End, cue.On) && s.sumAt(v, p.End+1)
 }
 
 // givesOrTakes parts donors from other states; nobody where a body that is neither
@@ -198,11 +205,28 @@ func (s *scene) agreementBetween(v *sentence, d *draft) (givers, takers []named)
 				givers, takers = s.partSigners(takers)
 			}
 			return givers, takers
-		case s.is(prep, cue.With) && prep == d.act.End && m.End <= d.figure.First && !s.getsAid(m.Actor()):
+		case s.is(prep, cue.With) && prep == d.act.End && m.End <= d.figure.First && !s.getsAid(m.Actor()) && !s.stateSigns(v, d.act, m):
 			return []named{{m.Actor(), m.Range, "lender"}}, nil
 		}
 	}
 	return nil, nil
+}
+
+// stateSigns reports "Norway signed an agreement with UNICEF": a donor signs with a body
+// that carries out what the donor pays for.
+func (s *scene) stateSigns(v *sentence, act *stage.Noun, m *party.Mention) bool {
+	if !s.passesOn(m.ID) {
+		return false
+	}
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.End > act.First || p.Passive || !s.signs(p) {
+			continue
+		}
+		by := s.subjectOf(v, p, "subject")
+		return len(by) > 0 && by[0].id.IsState() && s.donor(by[0].id)
+	}
+	return false
 }
 
 // signatories returns who stands behind the "between" or "by" of a verb of signing,

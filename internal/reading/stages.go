@@ -46,42 +46,6 @@ func (s *scene) cutAsNoun(d *draft) {
 	}
 }
 
-// underAgreement makes "Under the agreement, Norway will provide 3 million" and "The 3
-// million loan will finance roads" a commitment where one of the sentences before, with no
-// sum of its own, says that it was signed or approved.
-func (s *scene) underAgreement(d *draft) {
-	if d.claim.Stage != pledgebook.StagePledge && d.claim.Stage != pledgebook.StageUnclear || d.verb == nil || d.verb.Class != stage.Give && d.verb.Class != stage.Support && d.verb.Class != stage.Go || !s.takesUpAgreement(d) {
-		return
-	}
-	for i := d.sentence - 1; i >= max(0, d.sentence-reach); i-- {
-		v := s.words(i)
-		if v.sums.Len() > 0 || !v.kind.GivesClaims() {
-			continue
-		}
-		for k := range v.verbs {
-			if p := &v.verbs[k]; p.Class == stage.Commit && p.Past && !toCome(p) && s.lendsOrAgrees(v) {
-				d.claim.Stage, d.inherits = pledgebook.StageCommitment, false
-				s.reportVerb(d, p.Range, "signed-before")
-				return
-			}
-		}
-	}
-}
-
-// takesUpAgreement reports a sentence that opens with "Under the agreement", or with a
-// loan or grant of the figure's size that "the" takes for known.
-func (s *scene) takesUpAgreement(d *draft) bool {
-	v := &s.sentences[d.sentence]
-	if s.is(v.First, cue.Under) {
-		for i := range v.nouns {
-			if n := &v.nouns[i]; n.First <= v.First+3 && n.Class == stage.Act && n.Stage == pledgebook.StageCommitment {
-				return true
-			}
-		}
-	}
-	return s.is(v.First, cue.The) && d.figure.First-v.First <= 2 && d.noun != nil && d.noun.First >= d.figure.End && (d.noun.Modality == pledgebook.Loan || d.noun.Modality == pledgebook.Grant)
-}
-
 // listed reports a figure that "including" or "such as" introduces.
 func (s *scene) listed(d *draft) bool {
 	return d.verb != nil && d.verb.Class == stage.Contain && d.verb.Form == stage.Gerund
@@ -320,10 +284,18 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.verb != nil && d.verb.Class == stage.Announce && (d.position == object || d.verb.Passive) && d.act.Stage == pledgebook.StageUnclear {
 		return false // "announced a contribution of": a promise
 	}
-	d.claim.Stage = d.act.Stage
+	if d.claim.Stage = d.act.Stage; paymentToCome(d) {
+		d.claim.Stage = pledgebook.StagePledge
+	}
 	s.reportVerb(d, d.act.Range, "act-noun")
 	s.bringsTotal(d) // "brings disbursements to 90 million"
 	return true
+}
+
+// paymentToCome reports "will make a payment of", "announced a payment of": what is to be
+// paid is promised.
+func paymentToCome(d *draft) bool {
+	return d.act.Stage == pledgebook.StageDisbursement && d.verb != nil && (toCome(d.verb) || d.verb.Class == stage.Announce && d.act.Strength < 1)
 }
 
 // verbOfAct reports a verb beside which the act tells the stage: one that announces,

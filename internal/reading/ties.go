@@ -65,7 +65,7 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		return 0
 	case s.is(prep, cue.To|cue.For|cue.Toward):
 		return 10 + behind
-	case s.is(prep, cue.With) && s.agreed(d, prep):
+	case s.is(prep, cue.With) && (s.agreed(d, prep) || s.signsWith(d, m, prep)):
 		return 3 + behind
 	case s.is(prep, cue.Of):
 		if s.benefits(prep-1) && !s.acts(d, m) {
@@ -168,6 +168,18 @@ func (s *scene) agreed(d *draft, with int) bool {
 		}
 	}
 	return false
+}
+
+// signsWith reports "signed two agreements worth 5 million with Benin": who gets aid is
+// whom a giver signs the agreement of the figure with.
+func (s *scene) signsWith(d *draft, m *party.Mention, with int) bool {
+	if d.verb == nil || with < d.verb.End || !s.signs(d.verb) || !s.getsAid(m.Actor()) {
+		return false
+	}
+	if d.act != nil && d.act.Class == stage.Act && d.act.Stage == pledgebook.StageCommitment {
+		return true
+	}
+	return d.noun != nil && (d.noun.Modality == pledgebook.Loan || d.noun.Modality == pledgebook.Grant)
 }
 
 // beforeBracket returns where the bracket that ends at a token opens: "a loan ($9
