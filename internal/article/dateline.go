@@ -25,7 +25,8 @@ var dashes = []string{" -- ", "--", " — ", " – ", " - ", "—", "–"}
 
 // dateline reads "KYIV, Oct 17 (Reuters) - …", "BRUSSELS (AP) — …" and
 // "LONDON — …" at the head of a paragraph. Without an agency or a day the place
-// must stand in capitals; an agency nobody knows needs both. A text all in capitals is a headline with a dash.
+// must stand in capitals or be a city that the lexicon knows, with a sentence behind it
+// ("Lusaka – The embassy"); an agency nobody knows needs both. A text all in capitals is a headline with a dash.
 func (w *words) dateline(t string) (d dateline, ok bool) {
 	head := clip(t, maxDateline)
 	at, dash := len(head), ""
@@ -51,7 +52,7 @@ func (w *words) dateline(t string) (d dateline, ok bool) {
 	if unknown && (!isPlace(place, true) || !isPlace(d.agency, false)) {
 		return d, false
 	}
-	sure := d.agency != "" || dated
+	sure := d.agency != "" || dated || w.city(place) && strings.IndexFunc(rest, unicode.IsUpper) == 0
 	if strings.IndexFunc(clip(rest, maxDateline), unicode.IsLower) < 0 || place == "" && d.agency == "" || place != "" && !isPlace(place, !sure) {
 		return d, false
 	}

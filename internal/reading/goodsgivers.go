@@ -17,7 +17,7 @@ import (
 // gets, or of which their own words tell neither.
 func (s *scene) weighGivers(d *draft) {
 	c := &d.claim
-	if !s.stated(d, "providers") {
+	if !s.stated(d, "providers") || s.handedByAgency(d) {
 		s.givenBehind(d)
 	}
 	told := d.led || d.inherits || s.stated(d, "providers") || s.stated(d, "receivers") || s.stated(d, "channels") || s.ofDonation(d) || s.relief(d)
@@ -127,13 +127,29 @@ func (s *scene) givenBehind(d *draft) {
 				continue
 			}
 			if found := s.notReceiving(d, s.withNeighbours(v, k, "given-behind")); len(found) > 0 {
-				d.claim.Providers = d.claim.Providers[:0:0]
-				d.forget("providers")
-				s.addProviders(d, found, pledgebook.Context)
+				s.giveInstead(d, found)
 			}
 			return
 		}
 	}
+}
+
+// giveInstead makes those who are told behind goods their givers; an agency that only hands
+// them out is the channel.
+func (s *scene) giveInstead(d *draft, found []named) {
+	agency := s.handedByAgency(d)
+	d.claim.Providers = d.claim.Providers[:0:0]
+	d.forget("providers")
+	s.addProviders(d, found, pledgebook.Context)
+	if agency {
+		s.addHands(d)
+	}
+}
+
+// handedByAgency reports goods that their own words make the gift of a body which hands out
+// what others give it.
+func (s *scene) handedByAgency(d *draft) bool {
+	return len(d.claim.Providers) == 1 && s.spendsGifts(d.claim.Providers[0]) && s.stated(d, "providers")
 }
 
 // takesUpGoods reports a sentence that begins with goods told before and says that they
@@ -149,6 +165,9 @@ func (s *scene) takesUpGoods(v *sentence) bool {
 	for i := range v.nouns {
 		load = load || v.nouns[i].First == v.First+1 && v.nouns[i].Strength > 0
 	}
+	if len(v.verbs) > 0 && v.verbs[0].Class == stage.Support && v.verbs[0].First-v.First <= 3 {
+		load = true // "The equipment was funded by Japan"
+	}
 	return load && s.saysGiven(v)
 }
 
@@ -157,7 +176,7 @@ func (s *scene) takesUpGoods(v *sentence) bool {
 func (s *scene) saysGiven(v *sentence) bool {
 	for i := range v.verbs {
 		switch p := &v.verbs[i]; p.Class {
-		case stage.Give, stage.Deliver, stage.Promise:
+		case stage.Give, stage.Deliver, stage.Promise, stage.Support:
 			return p.Passive && !toCome(p)
 		case stage.Go, stage.Arrive:
 			return !toCome(p)

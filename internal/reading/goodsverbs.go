@@ -23,6 +23,8 @@ func (s *scene) governGoods(d *draft) {
 		s.verbOfWhole(v, d)
 	case d.verb == nil:
 		s.onTheWay(v, d)
+	case d.verb.Class == stage.Support && d.verb.Form == stage.Participle && d.position == subject:
+		s.pastPayment(v, d)
 	case d.verb.Class == stage.Contain && d.verb.Form == stage.Gerund:
 		s.verbOfWhole(v, d)
 	case d.verb.Class == stage.Contain && d.position == object && (d.verb.Progressive || toCome(d.verb)):
