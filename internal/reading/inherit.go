@@ -472,15 +472,19 @@ func (s *scene) isFund(id pledgebook.PartyID) bool {
 	return held || strings.Contains(string(id), "fund")
 }
 
-// receiveThroughBody makes the body named as receiving the receiver where no
+// receiveThroughBody makes the bodies named as receiving the receivers where no
 // country is.
 func (s *scene) receiveThroughBody(d *draft) {
+	channel := 0
 	for _, e := range d.claim.Evidence {
-		if e.Field == "channels" && e.Rule != "through" {
-			e.Field, e.Rule = "receivers", "body-alone"
-			d.claim.Receivers = append(d.claim.Receivers, d.claim.Channels[0])
-			d.claim.Evidence = append(d.claim.Evidence, e)
-			return
+		if e.Field != "channels" {
+			continue
 		}
+		if len(d.claim.Receivers) == 0 && e.Rule != "through" || e.Rule == besideBody {
+			e.Field, e.Rule = "receivers", "body-alone"
+			d.claim.Receivers = append(d.claim.Receivers, d.claim.Channels[channel])
+			d.claim.Evidence = append(d.claim.Evidence, e)
+		}
+		channel++
 	}
 }

@@ -3,6 +3,7 @@ package reading
 import (
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -200,9 +201,40 @@ func (s *scene) setPolarity(d *draft) {
 	if d.claim.Polarity == pledgebook.Asserted && (s.drafted(d) || s.proposedNoun(d)) {
 		d.claim.Polarity = pledgebook.Planned
 	}
-	if d.claim.Polarity == pledgebook.Asserted && s.conditional(d) {
+	if d.claim.Polarity == pledgebook.Asserted && d.claim.Stage == pledgebook.StagePledge && d.claim.Extent != pledgebook.TotalExtent && s.withParliament(d) {
+		d.claim.Polarity = pledgebook.Planned
+	}
+	if d.claim.Polarity == pledgebook.Asserted && s.conditional(d, stage.SubjectTo|stage.If) || d.claim.Polarity == pledgebook.Planned && s.conditional(d, stage.SubjectTo) {
 		d.claim.Polarity = pledgebook.Conditional
 	}
+}
+
+// partnersReach bounds the words between "work with" and a parliament: "our partners in".
+const partnersReach = 4
+
+// withParliament reports "will work closely with our partners in Congress to provide": a
+// parliament has yet to grant the money. "Working with Congress, we will provide" promises it.
+func (s *scene) withParliament(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.Form != party.House {
+			continue
+		}
+		with := m.First - 1
+		for with > max(v.First, m.First-1-partnersReach) && !s.is(with, cue.With) && s.char(with) != ',' {
+			with--
+		}
+		work := with - 1
+		if work > v.First && s.role(work)&stage.Adverb != 0 {
+			work--
+		}
+		if s.is(with, cue.With) && work >= v.First && s.says(work, cue.Working) && !s.doc.Ends(work, cue.Gerund) {
+			d.note(s, "polarity", text.Range{First: work, End: m.End}, "with-parliament", d.basis(m.Range))
+			return true
+		}
+	}
+	return false
 }
 
 // proposedThat reports "suggested that allies give": what somebody wants done.
@@ -285,10 +317,11 @@ func (s *scene) refused(d *draft) bool {
 	return false
 }
 
-// conditional reports "if", "subject to" and their like in the figure's clause.
-func (s *scene) conditional(d *draft) bool {
+// conditional reports "if" or "subject to" and their like, as asked for, in the figure's
+// clause.
+func (s *scene) conditional(d *draft, words stage.Role) bool {
 	for k := d.clause.First; k < d.clause.End; k++ {
-		if s.role(k)&(stage.SubjectTo|stage.If) != 0 && !s.asksWhether(k) {
+		if s.role(k)&words != 0 && !s.asksWhether(k) {
 			return k < d.figure.End || !s.toldBetween(&s.sentences[d.sentence], d.figure.End, k)
 		}
 	}

@@ -220,6 +220,23 @@ func (s *scene) addChannel(d *draft, n named) {
 	d.note(s, "channels", n.at, n.rule, d.basis(n.at))
 }
 
+// addBodies makes a party a channel, and with it the bodies that a list joins to it:
+// "through UNICEF, the WFP and the Red Cross".
+func (s *scene) addBodies(v *sentence, d *draft, i int, rule string) {
+	s.addChannel(d, named{s.parties[i].ID, s.parties[i].Range, rule})
+	for _, n := range s.withNeighbours(v, i, rule) {
+		if n.at.First > s.parties[i].First && s.passesOn(n.id) {
+			if rule == "to-body" {
+				n.rule = besideBody
+			}
+			s.addChannel(d, n)
+		}
+	}
+}
+
+// besideBody is the rule of a body that a list joins to one that receives.
+const besideBody = "beside-body"
+
 // passesOn reports a body that receives aid to pass it on: neither a state nor
 // a region.
 func (s *scene) passesOn(id pledgebook.PartyID) bool {
@@ -254,8 +271,7 @@ func (s *scene) prepositional(d *draft) {
 		case outsiders(m.ID), weight > 0 && s.givesHere(d, m): // "in private sector finance"; "the EU's 3 million, and its own help for refugees in Norway"
 		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.harmfulTie(prep)):
 		case weight == viaChannel:
-			s.addChannel(d, named{m.ID, m.Range, "through"})
-			s.channelsBeside(d, v, i)
+			s.addBodies(v, d, i, "through")
 		case weight > 0 && m.Local && m.For == "": // "for the Lira Medical Centre"
 		case weight > 0 && m.For != "" && !s.provides(d, m.For):
 			if !m.Local {
@@ -265,7 +281,7 @@ func (s *scene) prepositional(d *draft) {
 				best, found = weight, []named{{m.For, m.Range, "fund-for"}}
 			}
 		case weight > 0 && s.passesOn(m.ID) && (m.State == "" || !m.State.IsState()):
-			s.addChannel(d, named{m.ID, m.Range, "to-body"})
+			s.addBodies(v, d, i, "to-body")
 		case s.fled(m) && (len(s.topic.receivers) > 0 || receives(d.verb)), m.Form == party.Demonym && len(s.topic.receivers) > 0 && !isAmong(s.topic.receivers, m.Actor()):
 		case weight > best && !s.provides(d, m.Actor()):
 			best, found = weight, s.receiversFrom(v, d, i)
@@ -275,15 +291,6 @@ func (s *scene) prepositional(d *draft) {
 		retold(found, "supported")
 	}
 	s.addReceivers(d, s.alsoWhere(v, d, found), pledgebook.Stated)
-}
-
-// channelsBeside adds the bodies that "and" joins to a channel: "through UNFPA and UNICEF".
-func (s *scene) channelsBeside(d *draft, v *sentence, i int) {
-	for _, n := range s.withNeighbours(v, i, "through") {
-		if n.at.First > s.parties[i].First && s.passesOn(n.id) {
-			s.addChannel(d, n)
-		}
-	}
 }
 
 // alsoReach bounds the words between "and" and the "in" of what else a sum is for.

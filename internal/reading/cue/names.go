@@ -113,7 +113,7 @@ const (
 	Giver                           // who gives, as "the largest donor"
 	Thank                           // gratitude: who is thanked has given
 	Countries                       // several states without their names
-	Working                         // before "week": without its weekend
+	Working                         // before "week": without its weekend; before "with": together
 	Statistics                      // tells what was done in a year
 	Tranche                         // a part of a sum that is paid out by parts
 	Approve                         // makes a loan or a grant firm

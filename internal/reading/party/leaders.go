@@ -46,8 +46,9 @@ func (l *leader) inOffice(day pledgebook.Day) bool {
 
 // leaderAt returns the leader whose name begins at a token and who was in office
 // on the report's day, and whether the full name stands there; nil where there
-// is none or the name is two leaders'.
-func (v *resolver) leaderAt(token int) (l *leader, at text.Range, full bool) {
+// is none or the name is two leaders'. Of those who share a surname a person's
+// office, if one is given, tells who is meant.
+func (v *resolver) leaderAt(token int, p *pledgebook.Speaker) (l *leader, at text.Range, full bool) {
 	if !v.published.Known() {
 		return nil, at, false
 	}
@@ -56,7 +57,7 @@ func (v *resolver) leaderAt(token int) (l *leader, at text.Range, full bool) {
 			continue
 		}
 		c := &v.leaders[t.Ref/2]
-		if !c.inOffice(v.published) {
+		if !c.inOffice(v.published) || p != nil && !c.holdsOffice(v.d, p) {
 			continue
 		}
 		if l != nil && l.person.Party != c.person.Party {
@@ -78,7 +79,7 @@ func (v *resolver) addLeaders() {
 		if next < old && v.mentions[next].First < t.End && v.mentions[next].Len() > t.Len() || v.repeated(old, t) {
 			continue
 		}
-		l, at, full := v.leaderAt(t.First)
+		l, at, full := v.leaderAt(t.First, nil)
 		if l == nil || at != t.Range {
 			continue
 		}
@@ -100,7 +101,7 @@ func (v *resolver) ownOffice(m *Mention) {
 	if m.State == "" || m.State.IsState() || m.Name.Len() == 0 {
 		return
 	}
-	if l, _, _ := v.leaderAt(m.Name.End - 1); l != nil && l.holdsOffice(v.d, m.Person) && strings.HasSuffix(m.Person.Name, lastName(l.person.Name)) {
+	if l, _, _ := v.leaderAt(m.Name.End-1, m.Person); l != nil && strings.HasSuffix(m.Person.Name, lastName(l.person.Name)) {
 		m.State, m.Person.Party = l.person.Party, l.person.Party
 	}
 }
@@ -131,11 +132,29 @@ func (v *resolver) governmentEnd(i int) int {
 }
 
 // holdsOffice reports that a person's role, as the report gives it, is the one
-// the leader held.
+// the leader held, in full or in its head: "Secretary" for the Secretary of State. A
+// surname that many bear tells nobody by the head of the role alone.
 func (l *leader) holdsOffice(d *text.Document, p *pledgebook.Speaker) bool {
+	whole := strings.EqualFold(p.Name, l.person.Name)
 	if p.Role == "" {
-		return strings.EqualFold(p.Name, l.person.Name)
+		return whole
 	}
 	n := len(p.Role) - len(l.person.Role)
-	return n >= 0 && strings.EqualFold(p.Role[n:], l.person.Role) && d.Cues(lastName(strings.TrimSpace(p.Role[:n]))).Sense&cue.Deputy == 0
+	if n >= 0 && strings.EqualFold(p.Role[n:], l.person.Role) {
+		return d.Cues(lastName(strings.TrimSpace(p.Role[:n]))).Sense&cue.Deputy == 0
+	}
+	return (whole || l.bare && !spaced(p.Name)) && sharesHead(p.Role, l.person.Role)
+}
+
+// sharesHead reports that a role and an office have a word in common that begins or ends
+// both: "Minister of Defence" and "Defence Minister".
+func sharesHead(role, office string) bool {
+	first, _, _ := strings.Cut(role, " ")
+	head, _, _ := strings.Cut(office, " ")
+	for _, word := range []string{first, lastName(role)} {
+		if strings.EqualFold(word, head) || strings.EqualFold(word, lastName(office)) {
+			return true
+		}
+	}
+	return false
 }

@@ -283,8 +283,8 @@ func (v *resolver) apposed(m *Mention) {
 // the leader in office on the report's day.
 func (v *resolver) completeLeader(m *Mention) {
 	for _, first := range []int{m.Name.First, m.Name.End - 1} {
-		l, at, _ := v.leaderAt(first)
-		if l != nil && at.End == m.Name.End && l.holdsOffice(v.d, m.Person) {
+		l, at, _ := v.leaderAt(first, m.Person)
+		if l != nil && at.End == m.Name.End {
 			m.State, m.Person.Party, m.Basis, m.Rule = l.person.Party, l.person.Party, pledgebook.Context, "leader"
 			m.Person.Name, m.ID = l.person.Name, kebab(l.person.Name)
 			return
