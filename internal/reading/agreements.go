@@ -19,24 +19,107 @@ func (s *scene) afterSigning(d *draft) {
 	if d.inherits && d.parent >= 0 && d.verb != nil && d.verb.Class == stage.Receive && d.claim.Stage == pledgebook.StageCommitment && d.claim.Polarity == pledgebook.Planned {
 		d.claim.Polarity = s.drafts[d.parent].claim.Polarity // "Peru is to receive 3 million" of what was approved
 	}
-	if d.sum == nil || d.verb == nil || d.position != object || d.claim.Stage != pledgebook.StagePledge || !toCome(d.verb) || d.claim.Polarity == pledgebook.Denied || d.claim.Polarity == pledgebook.Conditional {
+	if !s.givesOpenly(d) {
 		return
 	}
-	switch d.verb.Class {
-	case stage.Give, stage.Receive, stage.Support, stage.Make:
-	default:
-		return
+	rule, at := "after-signing", text.Range{}
+	if d.position == object && d.claim.Stage == pledgebook.StagePledge && d.verb.Form != stage.Infinitive && d.verb.Mood != stage.Would {
+		at = s.agreementOf(d)
 	}
-	if d.verb.Form == stage.Infinitive || d.verb.Mood == stage.Would {
-		return
+	if at.Len() == 0 {
+		rule, at = "under-agreement", s.agreedUnder(d)
 	}
-	at := s.agreementOf(d)
+	if at.Len() == 0 {
+		rule, at = "signed-behind", s.agreedBehind(d)
+	}
 	if at.Len() == 0 {
 		return
 	}
 	d.claim.Stage, d.claim.Polarity = pledgebook.StageCommitment, pledgebook.Asserted
-	d.note(s, "stage", at, "after-signing", pledgebook.Context)
+	d.note(s, "stage", at, rule, pledgebook.Context)
 }
+
+// givesOpenly reports a sum that is given or is to be given, where the verb does not tell
+// whether anybody has bound himself to it.
+func (s *scene) givesOpenly(d *draft) bool {
+	if d.sum == nil || d.verb == nil || d.claim.Polarity == pledgebook.Denied || d.claim.Polarity == pledgebook.Conditional || d.claim.Extent == pledgebook.TotalExtent {
+		return false
+	}
+	if d.claim.Stage != pledgebook.StagePledge && d.claim.Stage != pledgebook.StageUnclear {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Give, stage.Receive, stage.Support, stage.Make:
+		return true
+	}
+	return false
+}
+
+// agreedUnder returns the agreement of "will lend 3 million under a deal signed on Friday",
+// "under an accord": what is given under it is agreed. A deal must be told to be struck.
+func (s *scene) agreedUnder(d *draft) text.Range {
+	v := &s.sentences[d.sentence]
+	for k := v.First; k < v.End; k++ {
+		if !s.says(k, cue.Deal) || !s.is(s.preposition(k, v.First), cue.Under) || s.is(k+1, cue.To) {
+			continue
+		}
+		if s.says(k+1, cue.Sign) {
+			return text.Range{First: k, End: k + 2}
+		}
+		if d.claim.Stage == pledgebook.StagePledge && !s.notAid(v, k) && !s.is(k-1, cue.The) {
+			return text.Range{First: k, End: k + 1}
+		}
+	}
+	return text.Range{}
+}
+
+// notAid reports a token that ends a noun which is no aid by itself: "deal".
+func (s *scene) notAid(v *sentence, k int) bool {
+	return slices.ContainsFunc(v.nouns, func(n stage.Noun) bool { return n.End == k+1 && n.Class == stage.NotAid })
+}
+
+// agreedBehind returns the verb of "The agreement was signed on Friday", "The bank's board
+// approved the loan", told of a sum in one of the two sentences before.
+func (s *scene) agreedBehind(d *draft) text.Range {
+	for i := d.sentence + 1; i <= min(len(s.sentences)-1, d.sentence+2); i++ {
+		v := &s.sentences[i]
+		if v.sums.Len() > 0 || !v.kind.GivesClaims() {
+			return text.Range{}
+		}
+		s.words(i)
+		for k := range v.verbs {
+			p := &v.verbs[k]
+			if p.Class == stage.Commit && p.Form == stage.Finite && p.Past && !toCome(p) && !p.Negated && !p.Before && s.settles(p) && s.takesUpLoan(v, p) {
+				return p.Range
+			}
+		}
+	}
+	return text.Range{}
+}
+
+// takesUpLoan reports that what is signed or approved is the loan, grant or agreement of a
+// sentence before: "The agreement was signed", "A corresponding accord was signed".
+func (s *scene) takesUpLoan(v *sentence, p *stage.Predicate) bool {
+	from, to := p.End, min(p.End+definiteReach, v.End)
+	if p.Passive {
+		from, to = v.First, p.First
+	}
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		if n.First < from || n.End > to || n.Modality != pledgebook.Loan && n.Modality != pledgebook.Grant && (n.Class != stage.Act || n.Stage != pledgebook.StageCommitment) {
+			continue
+		}
+		for k := n.First - 1; k >= max(v.First, n.First-definiteReach); k-- {
+			if s.is(k, cue.The|cue.This|cue.Such) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// definiteReach bounds the words between "the" and what it takes up, in tokens.
+const definiteReach = 4
 
 // agreementOf returns the verb that signs or approves a loan or a grant of who gives in the
 // draft, in its sentence or in one of the sentences before it.

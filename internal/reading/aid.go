@@ -353,7 +353,7 @@ func (s *scene) tradeWords(d *draft) int {
 	v := &s.sentences[d.sentence]
 	worst := 0
 	for i := range v.nouns {
-		if n := &v.nouns[i]; n.Strength < -1 && d.claim.Modality != pledgebook.DebtRelief && d.clause.Contains(n.Range) {
+		if n := &v.nouns[i]; n.Strength < -1 && d.claim.Modality != pledgebook.DebtRelief && d.clause.Contains(n.Range) && !(s.onlyPurpose(n, d.figure.End) && s.givesOpenly(d)) {
 			worst = min(worst, n.Strength)
 		}
 	}

@@ -83,11 +83,11 @@ func (s *scene) harms(m *party.Mention) bool {
 		if k >= len(s.doc.Tokens) || s.doc.Tokens[k].Kind == text.Punct && s.char(k) != '-' || s.role(k)&(stage.While|stage.Relative|stage.Have|stage.Will) != 0 {
 			return false
 		}
-		if s.role(k)&(stage.While|stage.But|stage.That) != 0 || s.is(k, cue.After|cue.Amid|cue.Into) {
-			return false // "for Niger as war spreads", "a year into war"
+		if s.role(k)&(stage.While|stage.But|stage.That|stage.To) != 0 || s.is(k, cue.After|cue.Amid|cue.Into) {
+			return false // "for Niger as war spreads", "a year into war", "from Norway to help pay for"
 		}
 		if s.isHarm(k) {
-			return s.role(k-1)&stage.To == 0 // "for Niger to combat drought"
+			return true
 		}
 	}
 	return false

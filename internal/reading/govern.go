@@ -428,6 +428,9 @@ func (s *scene) distanceBehind(v *sentence, n *stage.Noun, figure text.Range) (i
 	if gap > 8 {
 		return 0, false
 	}
+	if n.Class == stage.NotAid && s.onlyPurpose(n, figure.End) {
+		return 0, false
+	}
 	act := n.Class == stage.Act || n.Class == stage.Need
 	for k := figure.End; k < n.First; k++ {
 		if s.sumAt(v, k) || s.char(k) == ';' {
@@ -438,6 +441,12 @@ func (s *scene) distanceBehind(v *sentence, n *stage.Noun, figure text.Range) (i
 		}
 	}
 	return gap, true
+}
+
+// onlyPurpose reports a noun of business that does not say what a sum before it is, but what
+// it is to pay ("to cover civil servants' wages") or under what it is given ("under a deal").
+func (s *scene) onlyPurpose(n *stage.Noun, from int) bool {
+	return n.First > from && (s.purposeOpens(from, n.First) || s.says(n.First, cue.Deal) && s.is(s.preposition(n.First, from), cue.Under))
 }
 
 func (s *scene) sumAt(v *sentence, k int) bool {

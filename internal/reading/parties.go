@@ -224,6 +224,8 @@ func (s *scene) sourceProvider(d *draft) []named {
 			s.addChannel(d, named{m.ID, m.Range, "through"})
 			return nil
 		case s.is(prep, cue.By) && (asks(d.verb) || s.estimates(prep-1) || s.actsOtherwise(prep-1)): // "a loan sought by Manila"
+		case s.is(prep, cue.By) && s.says(prep-1, cue.Owe): // "a debt of 3 million owed by Malawi"
+			return nil
 		case s.nextInList(prep), s.fledFrom(prep): // "followed by Norway with 3 million", "refugees from Chad"
 		case s.requestedBy(v, prep): // "a request from Chad"
 		case s.is(prep, cue.By) && s.hosts(prep-1): // "at a conference hosted by Japan"

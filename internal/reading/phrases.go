@@ -21,6 +21,7 @@ func (s *scene) preposition(i, limit int) int {
 	if i > limit && s.doc.Tokens[i-1].Is(text.Capital) && s.timeOver(i-1, i) {
 		return -1 // "Since May Estonia": the time has ended
 	}
+	i = s.beforeSeat(i, limit)
 	for k := i - 1; k >= limit && k >= i-4; k-- {
 		role := s.role(k)
 		if role&(stage.Preposition|stage.To) != 0 && role&stage.Adjective == 0 {
@@ -37,6 +38,16 @@ func (s *scene) preposition(i, limit int) int {
 		}
 	}
 	return -1
+}
+
+// beforeSeat returns where "Manila-based" begins, if that ends before token i.
+func (s *scene) beforeSeat(i, limit int) int {
+	if i-3 < limit || !s.says(i-1, cue.Seated) || s.char(i-2) != '-' {
+		return i
+	}
+	for i -= 3; i > limit && s.doc.Tokens[i-1].Is(text.Capital); i-- {
+	}
+	return i
 }
 
 // timeOver reports whether a time covers token k and ends before token i.
@@ -221,6 +232,7 @@ func (s *scene) joined(from, to int) bool {
 		return true
 	}
 	comma := false
+	to = s.beforeSeat(to, from)
 	for k := from; k < to; k++ {
 		switch {
 		case s.char(k) == ',', s.role(k)&stage.And != 0, s.is(k, cue.Or):

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
@@ -115,8 +117,7 @@ func (s *scene) whichBetween(from, to int) bool {
 // signing parts those who sign a loan, a grant or an agreement into who gives and
 // who receives; nobody where that cannot be told, or where it is for a third state.
 func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named) {
-	on := s.agreesOn(v, p)
-	if p.Class != stage.Commit || p.Form == stage.Attributive || !on && !s.lendsOrAgrees(v) {
+	if p.Class != stage.Commit || p.Form == stage.Attributive || !s.agreesOn(v, p) && !s.lendsOrAgrees(v) {
 		return nil, nil
 	}
 	signed := s.signatories(v, p)
@@ -132,8 +133,9 @@ func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named
 	}
 	if len(givers) == 0 {
 		givers = s.lender(v, p)
-	} else if !s.signs(p) && !on {
-		return nil, nil
+	}
+	if len(givers) == 0 {
+		givers = s.outsideLender(v, p, takers)
 	}
 	return givers, takers
 }
@@ -299,6 +301,24 @@ func (s *scene) lender(v *sentence, p *stage.Predicate) []named {
 	return nil
 }
 
+// outsideLender returns who lends to a state that gets aid and has signed with it, though it
+// is no donor by habit: "signed a loan agreement with China", "with the Kuwait Fund".
+func (s *scene) outsideLender(v *sentence, p *stage.Predicate, takers []named) []named {
+	if !s.signs(p) || slices.ContainsFunc(takers, func(n named) bool { return !s.getsAid(n.id) }) {
+		return nil
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < p.End || m.Person != nil || m.Actor() == "" || !s.is(s.preposition(m.First, p.End), cue.With) {
+			continue
+		}
+		if id := m.Actor(); id.IsState() && (m.ID != id || !s.getsAid(id)) {
+			return []named{{id, m.Range, "lender"}}
+		}
+	}
+	return nil
+}
+
 // agreementBefore reports "a loan" or "the agreement of 5 million dollars" before a
 // token, with no other preposition between but one of the sum.
 func (s *scene) agreementBefore(v *sentence, with int) bool {
@@ -332,10 +352,16 @@ func (s *scene) forThird(v *sentence, p *stage.Predicate, takers []named) bool {
 	return false
 }
 
-// signs reports a verb of signing.
+// signs reports a verb of signing: "signed", "exchanged notes on", "reached agreement on",
+// "put their signatures to".
 func (s *scene) signs(p *stage.Predicate) bool {
 	if s.says(p.Head, cue.Notes) || s.says(p.Head+1, cue.Notes) {
-		return true // "exchanged notes on a grant"
+		return true
 	}
-	return s.says(p.Head, cue.Sign)
+	for k := p.Head; k < p.End; k++ {
+		if s.says(k, cue.Sign) || k > p.Head && s.says(k, cue.Deal) {
+			return true
+		}
+	}
+	return false
 }

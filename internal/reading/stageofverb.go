@@ -117,6 +117,8 @@ func (s *scene) stageOfWithdrawing(d *draft) {
 		d.claim.Stage, d.inherits = pledgebook.StageUnclear, true
 	case s.relievesDebt(d):
 		d.claim.Stage, d.claim.Revision = pledgebook.StageCommitment, pledgebook.New
+	case d.act != nil && d.act.Stage == pledgebook.StageDisbursement:
+		d.claim.Stage, d.claim.Polarity = pledgebook.StageDisbursement, pledgebook.Denied // "suspended the payment of 3 million"
 	default:
 		d.claim.Stage = pledgebook.StageAllocation
 	}

@@ -59,6 +59,7 @@ const (
 	Since                        // from a time on
 	Then                         // at the time just told
 	Now                          // at this moment
+	Such                         // on what was told before: "a corresponding agreement"
 )
 
 // The words of sense.
@@ -126,11 +127,13 @@ const (
 	Level                           // what a figure is compared to
 	Most                            // the first or the most of its kind, before "since"
 	Lender                          // who lends: a bank, or by charter
+	Seated                          // behind "Manila-": where a body has its seat
 )
 
 // smallNames are the small words' parts as the table names them.
 var smallNames = names[Small]{
 	"now":        Now,
+	"such":       Such,
 	"of":         Of,
 	"by":         By,
 	"to":         To,
@@ -253,4 +256,5 @@ var senseNames = names[Sense]{
 	"mobilise":      Mobilise,
 	"countries":     Countries,
 	"lender":        Lender,
+	"seated":        Seated,
 }
