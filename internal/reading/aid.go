@@ -206,7 +206,7 @@ func (s *scene) partyScore(i int) int {
 	if len(c.Providers) == 1 && len(c.Receivers) == 1 && c.Providers[0] == c.Receivers[0] {
 		return score - 4
 	}
-	if len(c.Providers) == 0 && !many && c.Stage != pledgebook.StageNeed && d.act == nil && (d.noun == nil || d.noun.Strength < 2) {
+	if len(c.Providers) == 0 && !many && c.Stage != pledgebook.StageNeed && d.act == nil && (d.noun == nil || d.noun.Strength < 2) && !s.toCharter(d) {
 		score -= 2 // nobody gives, and no word says aid
 	}
 	if s.stated(d, "providers") && len(c.Receivers) > 0 && !conflictFree(c) {
@@ -272,6 +272,20 @@ func (s *scene) givesByCharter(c *pledgebook.Claim) bool {
 		}
 	}
 	return len(c.Providers) > 0
+}
+
+// toCharter reports a sum for a body that gives by charter, by its own words: "1.9 billion
+// has been pledged to Gavi", "the bill contains 2 billion for the Global Fund".
+func (s *scene) toCharter(d *draft) bool {
+	e := d.evidence("channels")
+	if e == nil || e.Rule != "to-body" || e.Basis != pledgebook.Stated || d.verb == nil {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Promise, stage.Commit, stage.Allocate, stage.Give, stage.Contain:
+		return s.charter(d.claim.Channels[0])
+	}
+	return false
 }
 
 // partsAbroad reports a sum of which the report goes on to tell what parts go

@@ -80,7 +80,11 @@ func (s *scene) addsSum(p *stage.Predicate, figure text.Range) *stage.Predicate 
 	if p.Class != stage.Say || p.Passive || p.Form != stage.Finite || !s.says(p.Head, cue.Add) {
 		return p
 	}
-	for k := p.End; k < figure.First; k++ {
+	end := figure.First
+	if n := s.nounBefore(figure.First - 1); s.is(figure.First-1, cue.Of) && n != nil {
+		end = n.First // "will add a grant of 5 million"
+	}
+	for k := p.End; k < end; k++ {
 		if s.role(k)&(stage.Determiner|stage.Adjective) == 0 {
 			return p
 		}
@@ -88,6 +92,17 @@ func (s *scene) addsSum(p *stage.Predicate, figure text.Range) *stage.Predicate 
 	given := *p
 	given.Class, given.Stage = stage.Give, pledgebook.StageUnclear
 	return &given
+}
+
+// nounBefore returns the noun of aid that ends at a token, or nil.
+func (s *scene) nounBefore(end int) *stage.Noun {
+	v := &s.sentences[s.doc.SentenceAt(end)]
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.End == end && n.Strength > 0 {
+			return n
+		}
+	}
+	return nil
 }
 
 // divided reports the second figure of "6 million of the 50 million in aid": what

@@ -167,6 +167,9 @@ func (s *scene) gapped(v *sentence, m *party.Mention) bool {
 	for i > v.First && s.role(i)&(stage.And|stage.Determiner) != 0 {
 		i--
 	}
+	if s.char(m.First-1) == ':' && s.sumAt(v, m.End) {
+		return true // "made new pledges: Norway 3 million, Spain"
+	}
 	if c := s.char(i); c != ',' && c != ';' && i+1 == m.First {
 		return false
 	}

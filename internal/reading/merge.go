@@ -285,6 +285,7 @@ func (s *scene) fold(a, b *draft) {
 		keep.claim.Kind = drop.claim.Kind
 		s.copyEvidence(keep, drop, "kind")
 	}
+	s.takeTimes(keep, drop)
 	figure := "items"
 	if keep.claim.Money != nil {
 		figure = "money"
@@ -299,6 +300,16 @@ func (s *scene) fold(a, b *draft) {
 		}
 	}
 	drop.dropped = toldAgain
+}
+
+// takeTimes gives a telling without a time the one that the other tells of the flow.
+func (s *scene) takeTimes(keep, drop *draft) {
+	if !keep.claim.Period.IsZero() || keep.claim.Deadline != 0 || keep.claim.Extent != drop.claim.Extent {
+		return
+	}
+	keep.claim.Period, keep.claim.Deadline = drop.claim.Period, drop.claim.Deadline
+	s.copyEvidence(keep, drop, "period")
+	s.copyEvidence(keep, drop, "deadline")
 }
 
 // namesMore reports that the body's telling of a headline's sum names those who receive

@@ -268,7 +268,7 @@ func (s *scene) prepositional(d *draft) {
 		case weight > 0 && m.First >= d.figure.End && s.sumAt(v, m.End): // "to Chad 2 million, to Mali 3 million"
 		case weight > 0 && s.hostsRefugees(d, m, prep):
 			best, found = supportedWeight+weight, []named{{m.Actor(), m.Range, "at-home"}}
-		case outsiders(m.ID), weight > 0 && s.givesHere(d, m): // "in private sector finance"; "the EU's 3 million, and its own help for refugees in Norway"
+		case outsiders(m.ID), weight > 0 && (s.givesHere(d, m) || s.ownsFund(i)): // "in private sector finance"; "the EU's 3 million, and its own help for refugees in Norway"
 		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.harmfulTie(prep)):
 		case weight == viaChannel:
 			s.addBodies(v, d, i, "through")
@@ -283,7 +283,7 @@ func (s *scene) prepositional(d *draft) {
 		case weight > 0 && s.passesOn(m.ID) && (m.State == "" || !m.State.IsState()):
 			s.addBodies(v, d, i, "to-body")
 		case s.fled(m) && (len(s.topic.receivers) > 0 || receives(d.verb)), m.Form == party.Demonym && len(s.topic.receivers) > 0 && !isAmong(s.topic.receivers, m.Actor()):
-		case weight > best && !s.provides(d, m.Actor()):
+		case weight > best && m.Actor() != "" && !s.provides(d, m.Actor()):
 			best, found = weight, s.receiversFrom(v, d, i)
 		}
 	}

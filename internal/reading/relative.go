@@ -75,10 +75,19 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 			if s.figureFollows(v, p) || s.role(at-1)&(stage.Preposition|stage.And) != 0 || s.preposition(at, figure.End) >= 0 || s.clauseBetween(figure.End, at) || s.toldBetween(v, figure.End, at) {
 				return nil
 			}
-			return p
+			return s.unlessHoped(p)
 		}
 	}
 	return nil
+}
+
+// unlessHoped leaves out "the 3 million that the agency had expected": what is hoped for
+// does not tell what becomes of it.
+func (s *scene) unlessHoped(p *stage.Predicate) *stage.Predicate {
+	if p.Class == stage.Propose && p.Stage == "" {
+		return nil
+	}
+	return p
 }
 
 // joinsTwo reports the second of two that are the subject of a relative clause: "the 4 million

@@ -260,6 +260,9 @@ func (s *scene) revises(v *sentence, d *draft, r stage.Reviser) bool {
 	if r.Revision == pledgebook.Repeat && s.withVerb(v, d, r.Range) {
 		return true
 	}
+	if r.Revision == pledgebook.Restatement && r.First >= d.figure.End && s.sumBetween(v, r.End, d.clause.End) {
+		return false // "gave 3 million, taking its total aid to 9 million"
+	}
 	return inside(r.Range, s.stretchStart(v, d), s.stretchEnd(v, d)) && !s.ofLaterVerb(v, d, r.Range) && !s.ofSuperlative(d, r)
 }
 

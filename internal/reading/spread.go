@@ -216,7 +216,13 @@ func (s *scene) beforeIn(d *draft) (before *draft) {
 // where one verb governs both: "a plan for Chad, giving 2 million to schools and
 // 3 million for food".
 func (s *scene) fillFromBeside(d, beside *draft) {
-	if beside.sentence != d.sentence || d.verb == nil || d.verb != beside.verb || len(d.claim.Receivers)+len(d.claim.Channels) > 0 {
+	if beside.sentence != d.sentence || d.verb == nil || len(d.claim.Receivers)+len(d.claim.Channels) > 0 {
+		return
+	}
+	if d.verb.Class == stage.Bring && d.verb.Form == stage.Gerund && d.claim.Extent == pledgebook.TotalExtent && !conflict(d.claim.Providers, beside.claim.Providers) {
+		s.sumsUp(d, beside)
+	}
+	if d.verb != beside.verb {
 		return
 	}
 	for _, e := range beside.claim.Evidence {
@@ -225,6 +231,21 @@ func (s *scene) fillFromBeside(d, beside *draft) {
 			e.Rule, e.Basis = "beside", pledgebook.Context
 			d.claim.Evidence = append(d.claim.Evidence, e)
 			return
+		}
+	}
+}
+
+// sumsUp gives "gave 3 million to Chad, bringing its total aid to 9 million" the receivers
+// of what was added.
+func (s *scene) sumsUp(d, added *draft) {
+	d.claim.Receivers = append(d.claim.Receivers, added.claim.Receivers...)
+	d.claim.Channels = append(d.claim.Channels, added.claim.Channels...)
+	for _, e := range added.claim.Evidence {
+		if e.Field == "receivers" || e.Field == "channels" {
+			if e.Basis = pledgebook.Context; e.Rule != "through" {
+				e.Rule = "beside"
+			}
+			d.claim.Evidence = append(d.claim.Evidence, e)
 		}
 	}
 }

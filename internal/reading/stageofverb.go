@@ -24,7 +24,7 @@ func (s *scene) stageOfVerb(d *draft) {
 	case stage.Withdraw:
 		s.stageOfWithdrawing(d)
 	case stage.Make:
-		d.claim.Stage, d.inherits = pledgebook.StageAllocation, !s.says(d.figure.End, cue.Available)
+		s.stageOfMaking(d, p)
 	case stage.Arrive:
 		if d.sum != nil && len(d.claim.Items) == 0 && d.position == object {
 			d.claim.Stage = pledgebook.StageUnclear // "a team has arrived to discuss a loan of 3 million"
@@ -50,6 +50,34 @@ func (s *scene) stageOfVerb(d *draft) {
 	}
 	s.budgetLine(d)
 }
+
+// addedTo gives "Spain promised 5 million, and Norway added 3 million" the stage of the sum
+// that is added to.
+func (s *scene) addedTo(d *draft) {
+	if d.claim.Stage != pledgebook.StageUnclear || d.verb == nil || d.verb.Class != stage.Give || !s.says(d.verb.Head, cue.Add) || len(s.drafts) == 0 {
+		return
+	}
+	if o := &s.drafts[len(s.drafts)-1]; o.sentence == d.sentence && o.dropped == "" && o.claim.Polarity == pledgebook.Asserted && promised(o) {
+		d.claim.Stage = o.claim.Stage
+	}
+}
+
+// stageOfMaking reads "made 3 million available" as setting it aside, and "made new pledges:
+// Norway 3 million" as the act that is made.
+func (s *scene) stageOfMaking(d *draft, p *stage.Predicate) {
+	d.claim.Stage, d.inherits = pledgebook.StageAllocation, !s.says(d.figure.End, cue.Available)
+	for i := range s.sentences[d.sentence].nouns {
+		n := &s.sentences[d.sentence].nouns[i]
+		if n.First >= p.End && n.First-p.End <= makingReach && n.End <= d.figure.First && n.Class == stage.Act && n.Stage != "" {
+			d.claim.Stage, d.inherits = n.Stage, false
+			s.reportVerb(d, n.Range, "act-made")
+			return
+		}
+	}
+}
+
+// makingReach bounds the words between "made" and the act that is made, in tokens.
+const makingReach = 3
 
 // stageOfAnnouncing makes what is announced, promised or raised a pledge, announced
 // cuts an allocation, and what is still to be raised a need.

@@ -33,6 +33,7 @@ func (s *scene) setStage(d *draft) {
 		d.inherits = true // "X, including Y": a part of the sum before it
 	}
 	s.underAgreement(d)
+	s.addedTo(d)
 	s.cutAsNoun(d)
 	s.setPolarity(d)
 }

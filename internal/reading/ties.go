@@ -16,11 +16,12 @@ const (
 )
 
 // supported reports "to support the Pacific Islands": the object of a verb of
-// helping behind the figure.
+// helping behind the figure, or a body before it: "supports the agency with 5 million".
 func (s *scene) supported(v *sentence, d *draft, m *party.Mention) bool {
 	for i := range v.verbs {
 		p := &v.verbs[i]
-		if p.Class != stage.Support || p.First < d.figure.End || p.Passive || p.Form != stage.Infinitive && p.Form != stage.Gerund {
+		before := p == d.verb && s.passesOn(m.ID) && s.is(s.preposition(d.figure.First, p.End), cue.With)
+		if p.Class != stage.Support || p.Passive || !before && (p.First < d.figure.End || p.Form != stage.Infinitive && p.Form != stage.Gerund) {
 			continue
 		}
 		if !m.Possessive && m.Form == party.Name && (m.First == p.End || m.First == p.End+1 && s.role(p.End)&stage.Determiner != 0) {

@@ -290,7 +290,7 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 	}
 	for _, w := range words {
 		for i := v.parties.First; i < v.parties.End; i++ {
-			if !s.outOfTopic(v, i, providers, w == cue.With) && s.tiedBy(v, i, w) {
+			if !s.outOfTopic(v, i, providers, w == cue.With) && s.tiedBy(v, i, w) && !s.ofIncludedPart(v, i) {
 				if found := s.receivingNeighbours(v, i, providers); w != cue.Including && len(found) > 0 || len(found) > 1 {
 					return found
 				}
@@ -320,6 +320,19 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 		return []named{{m.ID, m.Range, "topic-place"}}
 	}
 	return s.fundNamed(v)
+}
+
+// ofIncludedPart reports "100 million, including 17 million for Chad": whom a part is for
+// tells nothing of the whole.
+func (s *scene) ofIncludedPart(v *sentence, i int) bool {
+	part := false
+	for k := s.parties[i].First - 1; k > v.First; k-- {
+		part = part || s.sumAt(v, k)
+		if s.is(k, cue.Including) {
+			return part && s.sumBetween(v, v.First, k)
+		}
+	}
+	return false
 }
 
 // outOfTopic reports a party that cannot be whom a report's aid is for.
@@ -443,7 +456,11 @@ func (s *scene) replenished(v *sentence) []named {
 			continue
 		}
 		for k := v.parties.First; k < v.parties.End; k++ {
-			if m := &s.parties[k]; m.Type == pledgebook.Organisation && m.End <= n.First && n.First-m.End <= 5 {
+			m := &s.parties[k]
+			if of := s.preposition(m.First, n.End); m.Type == pledgebook.Organisation && m.First > n.End && of == n.End && s.is(of, cue.Of) {
+				return []named{{m.ID, m.Range, "replenished"}} // "the replenishment of the fund"
+			}
+			if m.Type == pledgebook.Organisation && m.End <= n.First && n.First-m.End <= 5 {
 				return []named{{m.ID, m.Range, "replenished"}}
 			}
 		}

@@ -190,7 +190,7 @@ func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, au
 		p.Passive = true
 	case aux&Have != 0:
 		p.Perfect = true
-	case t.First > s.First && r.wordRole(d, t.First-1)&Determiner != 0, r.opensSubject(d, s, t):
+	case t.First > s.First && r.wordRole(d, t.First-1)&Determiner != 0 && !r.eachOfThem(d, s, t), r.opensSubject(d, s, t):
 		p.Form = Attributive
 	case t.End < s.End && r.wordRole(d, t.End)&To != 0 && p.takesObject() && !r.subjectAt(d, s, t.First-1):
 		p.Form = Participle // "45 million allocated to", never "agreed to"
@@ -198,6 +198,15 @@ func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, au
 	default:
 		p.Form = Participle
 	}
+}
+
+// eachOfThem reports "Norway and Spain each pledged 5 million": the determiner stands
+// with the subject, and a figure behind the verb.
+func (r *Reader) eachOfThem(d *text.Document, s text.Range, t text.Tag) bool {
+	if !d.Is(t.First-1, cue.Each) || !r.subjectAt(d, s, t.First-2) && d.Tokens[max(t.First-2, s.First)].Char != ')' {
+		return false
+	}
+	return t.End < s.End && (r.wordRole(d, t.End)&(Preposition|To) != 0 || d.Tokens[t.End].Kind != text.Word || d.Tokens[t.End].Is(text.Capital))
 }
 
 // subjectAt reports a pronoun or a name at a token: "the sum it gave to", "the sum
