@@ -42,6 +42,8 @@ type Engine struct {
 	counterparts  text.Category                             // who gives to a party: its creditors, its donors
 	partWords     text.Category                             // what makes a figure a part of the one before: the largest, the rest
 	proposals     text.Category                             // what has no force yet: a bill, a plan
+	pending       text.Category                             // what tells that a sum is only talked of
+	lawmakers     text.Category                             // whom a government asks for money: parliament, Congress
 	collectives   text.Category                             // givers that go by no name: donors, the international community
 	numbered      text.Category                             // packages that are counted: the fourth drawdown
 	happenings    text.Category                             // what happens to people: an earthquake, an attack
@@ -131,7 +133,7 @@ func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
 		category *text.Category
 	}{
 		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords},
-		{"proposals", &e.proposals}, {"numbered", &e.numbered}, {"happenings", &e.happenings}, {"collectives", &e.collectives},
+		{"proposals", &e.proposals}, {"lawmakers", &e.lawmakers}, {"pending", &e.pending}, {"numbered", &e.numbered}, {"happenings", &e.happenings}, {"collectives", &e.collectives},
 		{"harms", &e.harms}, {"leadwords", &e.leadWords}, {"compass", &e.compass}, {"fled", &e.fled}, {"journeys", &e.journeys},
 		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs},
 	} {

@@ -448,7 +448,7 @@ func (s *scene) distanceBehind(v *sentence, n *stage.Noun, figure text.Range) (i
 	}
 	act := n.Class == stage.Act || n.Class == stage.Need
 	for k := figure.End; k < n.First; k++ {
-		if s.sumAt(v, k) || s.char(k) == ';' {
+		if s.sumAt(v, k) || s.char(k) == ';' || s.role(k)&(stage.If|stage.SubjectTo) != 0 {
 			return 0, false
 		}
 		if role := s.role(k); act && (role&(stage.Preposition|stage.To|stage.And|stage.Relative) != 0 && role&stage.Adjective == 0 && !s.is(k, cue.In) || s.char(k) == ',') {

@@ -386,6 +386,9 @@ func (s *scene) ownBudget(d *draft) bool {
 	if d.verb == nil || d.verb.Class != stage.Ask {
 		return false
 	}
+	if s.lawmakersAt(d.verb.End) {
+		return true // "asked parliament for 3 million"
+	}
 	for _, n := range s.subjectOf(v, d.verb, "asks") {
 		if n.id == "eu" || s.rich(n.id) || n.id.IsState() && !s.getsAid(n.id) && slices.ContainsFunc(s.topic.providers, func(t named) bool { return t.id == n.id && t.rule != "topic-first" }) {
 			return true

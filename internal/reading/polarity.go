@@ -186,6 +186,8 @@ func (s *scene) setPolarity(d *draft) {
 	p := d.verb
 	switch {
 	case p == nil, s.effect(d):
+	case d.claim.Stage == pledgebook.StageNeed && s.turnedDown(d):
+		d.claim.Polarity = pledgebook.Denied
 	case d.claim.Stage == pledgebook.StageNeed && p.Class == stage.Raise: // "hopes to raise": the need is there
 	case p.Negated || s.refused(d):
 		d.claim.Polarity = pledgebook.Denied
@@ -193,7 +195,7 @@ func (s *scene) setPolarity(d *draft) {
 		d.claim.Polarity = pledgebook.Planned
 	case p.Mood == stage.Could:
 		d.claim.Polarity = pledgebook.Conditional
-	case s.proposedThat(d):
+	case s.proposedThat(d), s.foretold(d):
 		d.claim.Polarity = pledgebook.Planned
 	case p.Mood != stage.Fact && d.claim.Polarity == pledgebook.Asserted && s.proposed(d):
 		d.claim.Polarity = pledgebook.Planned
@@ -202,6 +204,9 @@ func (s *scene) setPolarity(d *draft) {
 		d.claim.Polarity = pledgebook.Planned
 	}
 	if d.claim.Polarity == pledgebook.Asserted && d.claim.Stage == pledgebook.StagePledge && d.claim.Extent != pledgebook.TotalExtent && s.withParliament(d) {
+		d.claim.Polarity = pledgebook.Planned
+	}
+	if d.claim.Polarity == pledgebook.Asserted && s.pending(d) {
 		d.claim.Polarity = pledgebook.Planned
 	}
 	if d.claim.Polarity == pledgebook.Asserted && s.conditional(d, stage.SubjectTo|stage.If) || d.claim.Polarity == pledgebook.Planned && s.conditional(d, stage.SubjectTo) {
@@ -261,6 +266,26 @@ func (s *scene) proposer(d *draft) *stage.Predicate {
 	return g
 }
 
+// foretold reports "it is expected that Japan will give": what is only looked for.
+func (s *scene) foretold(d *draft) bool {
+	p := d.verb
+	if p.Form != stage.Finite || p.Mood != stage.Future && p.Mood != stage.Would {
+		return false
+	}
+	g := s.verbBefore(&s.sentences[d.sentence], p)
+	if g == nil || g.Class != stage.Propose || !g.Passive && g.Stage != "" || s.role(g.End)&stage.That == 0 {
+		return false
+	}
+	s.reportVerb(d, text.Range{First: g.First, End: p.End}, "foretold")
+	return true
+}
+
+// lawmakersAt reports the name of a parliament at a token.
+func (s *scene) lawmakersAt(k int) bool {
+	_, ok := s.doc.Tagged(k, s.engine.lawmakers)
+	return ok
+}
+
 // proposed reports that the verb's subject has no force yet: "the bill would
 // set aside".
 func (s *scene) proposed(d *draft) bool {
@@ -303,6 +328,41 @@ func (s *scene) proposedNoun(d *draft) bool {
 	}
 	return false
 }
+
+// turnedDown reports "refused a request for 3 million": what was asked for in vain.
+func (s *scene) turnedDown(d *draft) bool {
+	if d.act == nil || d.act.Class != stage.Need {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.Class == stage.Refuse && !p.Negated && (p.End <= d.act.First && d.act.First-p.End <= 4 || p.Passive && p.First >= d.figure.End && p.End <= d.clause.End) {
+			return true
+		}
+	}
+	return false
+}
+
+// pending reports "talks on a loan of 3 million", "a loan of 3 million is under
+// consideration": a sum that no verb makes firm and that is only talked of.
+func (s *scene) pending(d *draft) bool {
+	if d.claim.Stage != pledgebook.StageUnclear && d.claim.Stage != "" {
+		return false
+	}
+	for k := d.clause.First; k < d.clause.End; k++ {
+		t, ok := s.doc.Tagged(k, s.engine.pending)
+		if !ok || k > d.figure.End+pendingReach || d.figure.First-t.End > pendingReach {
+			continue
+		}
+		d.claim.Stage, d.inherits = pledgebook.StagePledge, false
+		d.note(s, "stage", t.Range, "pending", d.basis(t.Range))
+		return true
+	}
+	return false
+}
+
+// pendingReach bounds what stands between a sum and "under consideration", in tokens.
+const pendingReach = 10
 
 // refused reports a verb of refusing right before the draft's verb: "refused to
 // provide", "ruled out sending".

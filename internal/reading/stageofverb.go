@@ -39,6 +39,9 @@ func (s *scene) stageOfVerb(d *draft) {
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
 	case stage.Refuse:
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Denied
+		if d.act != nil && d.act.Class == stage.Need {
+			d.claim.Stage = pledgebook.StageNeed // "a request for 3 million was rejected"
+		}
 	case stage.AddTo:
 		d.claim.Stage = pledgebook.StageUnclear
 	case stage.Bring:

@@ -270,6 +270,9 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 		return false // "the Aid project provides"
 	}
 	behind := r.wordRole(d, t.End)
+	if behind&To != 0 && r.isFinite(d, t.First) && r.isBase(d, t.End+1) {
+		return true // "the government proposes to give"
+	}
 	if behind&Preposition != 0 && behind&Adjective == 0 {
 		return false
 	}
@@ -314,6 +317,12 @@ func (r *Reader) isNoun(d *text.Document, i int) bool {
 func (r *Reader) isFinite(d *text.Document, i int) bool {
 	t, ok := d.Tagged(i, r.cats.verb)
 	return ok && verbForm(int(t.Ref)%int(forms)) == sForm && !r.isNoun(d, i)
+}
+
+// isBase reports the base form of a verb: "give".
+func (r *Reader) isBase(d *text.Document, i int) bool {
+	t, ok := d.Tagged(i, r.cats.verb)
+	return ok && verbForm(int(t.Ref)%int(forms)) == baseForm
 }
 
 // endsName reports a form with a capital between a capital and a small noun.
