@@ -168,7 +168,7 @@ func (s *scene) verbScore(d *draft) int {
 	case stage.Commit, stage.Disburse, stage.Ask, stage.Lack, stage.Go, stage.Contain, stage.Support, stage.Bring, stage.Raise:
 		return 1
 	case stage.Receive:
-		return boolInt(s.stated(d, "providers") && s.stated(d, "receivers"))
+		return boolInt(s.stated(d, "providers") && s.stated(d, "receivers") || d.claim.Stage == pledgebook.StageNeed)
 	case stage.Trade, stage.Estimate:
 		return -4
 	}

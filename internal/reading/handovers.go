@@ -15,6 +15,8 @@ import (
 func (s *scene) received(d *draft, p *stage.Predicate) {
 	d.claim.Stage, d.inherits = pledgebook.StageUnclear, false
 	switch {
+	case d.sum != nil && s.awaited(p):
+		d.claim.Stage = pledgebook.StageNeed
 	case d.sum != nil && p.Stage == pledgebook.StageCommitment && !p.Passive && p.End <= d.figure.First && !p.Negated:
 		d.claim.Stage = pledgebook.StageCommitment // "has secured a loan of"
 	case d.sum == nil && p.Passive && p.First >= d.figure.End && !toCome(p) && !p.Negated:
@@ -26,6 +28,26 @@ func (s *scene) received(d *draft, p *stage.Predicate) {
 		d.claim.Stage = pledgebook.StageDisbursement
 	}
 }
+
+// awaited reports "unless it receives 3 million", "if it does not get 3 million by June": the
+// sum is asked for.
+func (s *scene) awaited(p *stage.Predicate) bool {
+	if p.Form != stage.Finite || p.Past || p.Perfect || p.Passive {
+		return false
+	}
+	for k := p.First - 1; k >= max(0, p.First-unlessReach); k-- {
+		if s.role(k)&stage.If != 0 {
+			return !s.asksWhether(k)
+		}
+		if s.char(k) != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// unlessReach bounds the words between "unless" and "receives": "unless the agency".
+const unlessReach = 6
 
 // paidIn reports "received 3 million from the IMF on Friday": money of which the day is told
 // has come, while a loan received may only have been agreed.

@@ -74,6 +74,7 @@ func (s *scene) receiverFromTopic(d *draft) {
 // receiverFromScene takes the receivers from the sentences behind, the country that the
 // story is about, the other sums, and the place or the one country in need.
 func (s *scene) receiverFromScene(d *draft) {
+	need := d.claim.Stage == pledgebook.StageNeed
 	if len(d.claim.Receivers) == 0 {
 		s.addReceivers(d, s.spread(d), pledgebook.Context)
 	}
@@ -83,9 +84,22 @@ func (s *scene) receiverFromScene(d *draft) {
 	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 && s.givenBeside(d) && !s.worldwide(d) {
 		s.addReceivers(d, s.onlyReceivers(d), pledgebook.Context)
 	}
+	if len(d.claim.Receivers) == 0 && need && !s.worldwide(d) {
+		s.addReceivers(d, states(s.onlyReceivers(d)), pledgebook.Context) // "leaving a gap of 3 million"
+	}
 	for _, at := range []named{s.topic.written, s.needyAlone()} {
 		if at.id != "" && len(d.claim.Receivers) == 0 && !s.heldByBody(d) && len(d.claim.Providers) > 0 && d.claim.Extent != pledgebook.TotalExtent && d.claim.Polarity != pledgebook.Planned && !s.provides(d, at.id) && !s.worldwide(d) {
 			s.addReceivers(d, []named{at}, pledgebook.Context)
 		}
 	}
+}
+
+// states returns parties that are all states; nobody where one is none.
+func states(all []named) []named {
+	for _, n := range all {
+		if !n.id.IsState() {
+			return nil
+		}
+	}
+	return all
 }

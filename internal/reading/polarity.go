@@ -188,7 +188,7 @@ func (s *scene) setPolarity(d *draft) {
 	case p == nil, s.effect(d):
 	case d.claim.Stage == pledgebook.StageNeed && s.turnedDown(d):
 		d.claim.Polarity = pledgebook.Denied
-	case d.claim.Stage == pledgebook.StageNeed && p.Class == stage.Raise: // "hopes to raise": the need is there
+	case d.claim.Stage == pledgebook.StageNeed && (p.Class == stage.Raise || p.Class == stage.Receive): // "hopes to raise", "unless it receives": the need is there
 	case p.Negated || s.refused(d):
 		d.claim.Polarity = pledgebook.Denied
 	case p.Mood == stage.PlannedMood || p.Mood == stage.Expected:
@@ -209,7 +209,7 @@ func (s *scene) setPolarity(d *draft) {
 	if d.claim.Polarity == pledgebook.Asserted && s.pending(d) {
 		d.claim.Polarity = pledgebook.Planned
 	}
-	if d.claim.Polarity == pledgebook.Asserted && s.conditional(d, stage.SubjectTo|stage.If) || d.claim.Polarity == pledgebook.Planned && s.conditional(d, stage.SubjectTo) {
+	if d.claim.Polarity == pledgebook.Asserted && d.claim.Stage != pledgebook.StageNeed && s.conditional(d, stage.SubjectTo|stage.If) || d.claim.Polarity == pledgebook.Planned && s.conditional(d, stage.SubjectTo) {
 		d.claim.Polarity = pledgebook.Conditional
 	}
 }

@@ -97,7 +97,7 @@ func (s *scene) givenTo(d *draft) bool {
 // receiversOfNeed are whose need it is, else the state that the sentence begins with.
 func (s *scene) receiversOfNeed(d *draft) {
 	if m := s.owner(&s.sentences[d.sentence], d.act); m != nil {
-		s.addReceivers(d, []named{{m.Actor(), m.Range, "owner"}}, pledgebook.Stated)
+		s.receiveOrChannel(d, named{m.Actor(), m.Range, "owner"}) // "the UN's appeal" is for others
 		return
 	}
 	if from := s.requesters(d); len(from) > 0 {

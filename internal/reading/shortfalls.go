@@ -18,9 +18,14 @@ func (s *scene) verbBeyondWhole(v *sentence, figure text.Range) *stage.Predicate
 	if end < 0 {
 		return nil
 	}
+	asked := false
 	for i := range v.verbs {
 		p := &v.verbs[i]
 		if p.First < end {
+			continue
+		}
+		if !asked && lacks(p) && p.First-end <= askedReach && !s.sumBetween(v, end, p.First) {
+			asked, end = true, p.End // "that Chad requires", "it asks for", "needed"
 			continue
 		}
 		if s.interrupted(v, end, p.First) {
@@ -35,6 +40,12 @@ func (s *scene) verbBeyondWhole(v *sentence, figure text.Range) *stage.Predicate
 	}
 	return nil
 }
+
+// askedReach bounds the words between a whole and who asks for it: "that the government of Chad".
+const askedReach = 7
+
+// lacks reports a verb of asking or needing.
+func lacks(p *stage.Predicate) bool { return p.Class == stage.Ask || p.Class == stage.Lack }
 
 // wholeBehind returns where the whole of a part ends: "of the 60 million" behind a
 // figure, or inside it where the part is a share; -1 where there is none.
@@ -83,7 +94,7 @@ func (s *scene) partOfAsked(d *draft) bool {
 	end := s.wholeBehind(v, d.figure)
 	for i := range v.verbs {
 		if p := &v.verbs[i]; end >= 0 && p.First >= end {
-			return p.Form == stage.Participle && (p.Class == stage.Ask || p.Class == stage.Lack) && s.attached(end, p.First)
+			return lacks(p) && (p.Form == stage.Participle && s.attached(end, p.First) || p.Form == stage.Finite && p.First-end <= askedReach && !s.sumBetween(v, end, p.First))
 		}
 	}
 	return false

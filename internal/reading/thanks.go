@@ -3,6 +3,7 @@ package reading
 import (
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -67,7 +68,8 @@ func (s *scene) thankedProvider(d *draft) []named {
 	return nil
 }
 
-// thanker makes a state that thanks for a sum its receiver: "Malawi thanked Norway for".
+// thanker makes a state that thanks for a sum its receiver: "Malawi thanked Norway for"; a body
+// passes it on.
 func (s *scene) thanker(d *draft) {
 	e := d.evidence("providers")
 	if e == nil || e.Rule != "thanked" {
@@ -75,11 +77,22 @@ func (s *scene) thanker(d *draft) {
 	}
 	v := &s.sentences[d.sentence]
 	for i := v.parties.First; i < v.parties.End && s.parties[i].End <= d.figure.First; i++ {
-		if m := &s.parties[i]; s.getsAid(m.Actor()) && s.says(m.End, cue.Thank) && s.actsItself(v, m) {
-			s.addReceivers(d, []named{{m.Actor(), m.Range, "thanks"}}, pledgebook.Stated)
+		m := &s.parties[i]
+		if (s.getsAid(m.Actor()) || s.passesOn(m.ID)) && s.thanks(v, m) {
+			s.receiveOrChannel(d, named{m.Actor(), m.Range, "thanks"})
 			return
 		}
 	}
+}
+
+// thanks reports who thanks: "Malawi thanked", "UNICEF is grateful", "the head of the agency
+// thanked".
+func (s *scene) thanks(v *sentence, m *party.Mention) bool {
+	k := m.End
+	for k < m.End+2 && s.role(k)&stage.Be != 0 {
+		k++
+	}
+	return s.says(k, cue.Thank) && (s.actsItself(v, m) || s.is(s.preposition(m.First, v.First), cue.Of))
 }
 
 // ownerHelped makes the owner of an aid noun its receiver where another gives: "Rwanda's

@@ -240,6 +240,23 @@ func (r *Reader) opensSubject(d *text.Document, s text.Range, t text.Tag) bool {
 	return verb && r.verbs[int(before.Ref)/int(forms)].class == Say
 }
 
+// opensRelative reports a name behind "that" or "which" that ends at token i.
+func (r *Reader) opensRelative(d *text.Document, s text.Range, i int) bool {
+	for k := i - 1; k >= max(s.First, i-maxRelativeName); k-- {
+		role := r.wordRole(d, k)
+		if role&(That|Relative) != 0 {
+			return k < i-1
+		}
+		if !d.Tokens[k].Is(text.Capital) && role&Determiner == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// maxRelativeName bounds the words of a name behind "that", with its article.
+const maxRelativeName = 4
+
 // actsAsVerb decides for a form that could be a noun as well ("pledges",
 // "support"): it needs a subject before it and an object or clause behind it.
 func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
@@ -270,6 +287,9 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 		return false // "the Aid project provides"
 	}
 	behind := r.wordRole(d, t.End)
+	if class := r.verbs[int(t.Ref)/int(forms)].class; (class == Ask || class == Lack) && verbForm(int(t.Ref)%int(forms)) == sForm && r.opensRelative(d, s, t.First) {
+		return true // "the sum that Chad requires for"
+	}
 	if behind&To != 0 && r.isFinite(d, t.First) && r.isBase(d, t.End+1) {
 		return true // "the government proposes to give"
 	}
