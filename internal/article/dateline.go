@@ -23,10 +23,10 @@ const (
 // dashes part a dateline from the text, longest first.
 var dashes = []string{" -- ", "--", " — ", " – ", " - ", "—", "–"}
 
-// dateline reads "KYIV, Oct 17 (Reuters) - …", "BRUSSELS (AP) — …" and
-// "LONDON — …" at the head of a paragraph. Without an agency or a day the place
-// must stand in capitals or be a city that the lexicon knows, with a sentence behind it
-// ("Lusaka – The embassy"); an agency nobody knows needs both. A text all in capitals is a headline with a dash.
+// dateline reads "KYIV, Oct 17 (Reuters) - …", "BRUSSELS (AP) — …", "LONDON — …" and
+// "Suva – …" at the head of a paragraph. Without an agency or a day the place must stand in
+// capitals or be a city that the lexicon knows; an agency nobody knows needs both. A text all
+// in capitals is a headline with a dash.
 func (w *words) dateline(t string) (d dateline, ok bool) {
 	head := clip(t, maxDateline)
 	at, dash := len(head), ""
@@ -52,12 +52,20 @@ func (w *words) dateline(t string) (d dateline, ok bool) {
 	if unknown && (!isPlace(place, true) || !isPlace(d.agency, false)) {
 		return d, false
 	}
-	sure := d.agency != "" || dated || w.city(place) && strings.IndexFunc(rest, unicode.IsUpper) == 0
+	sure := d.agency != "" || dated || w.cityBefore(place, dash, rest)
 	if strings.IndexFunc(clip(rest, maxDateline), unicode.IsLower) < 0 || place == "" && d.agency == "" || place != "" && !isPlace(place, !sure) {
 		return d, false
 	}
 	d.place = spelled(place)
 	return d, true
+}
+
+// cityBefore reports a known city, with its country or without, before the one dash of a
+// sentence: "Suva – Fiji has" but not "Suva – Fiji's capital – has".
+func (w *words) cityBefore(place, dash, rest string) bool {
+	city, _, _ := strings.Cut(place, ",")
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, "\"“'‘"))
+	return w.city(city) && (unicode.IsUpper(first) || unicode.IsDigit(first)) && !strings.Contains(clip(rest, maxDateline), strings.TrimSpace(dash))
 }
 
 // agency reports a known agency, alone or with a partner ("Reuters/AFP"), or an
@@ -112,6 +120,47 @@ func (w *words) colonDateline(t string, label func() bool) (d dateline, ok bool)
 		return d, false
 	case dated, d.agency != "", w.city(place):
 	case !capitals(place) || w.bodies[place] || label():
+		return d, false
+	}
+	d.place = spelled(place)
+	return d, true
+}
+
+// pointDateline reads "SUVA, May 3 (PACNEWS). …" and "Dushanbe, 3 May /Avesta/. …" at the
+// head of a paragraph: a place with a day or an agency before the full stop.
+func (w *words) pointDateline(t string) (d dateline, ok bool) {
+	head := clip(t, maxDateline)
+	for from := 0; ; {
+		at := strings.Index(head[from:], ". ")
+		if at < 0 {
+			return d, false
+		}
+		at += from
+		if d, ok = w.beforePoint(head[:at]); ok {
+			rest := strings.TrimLeft(t[at+1:], " ")
+			d.end, d.body = at, len(t)-len(rest)
+			return d, true
+		}
+		from = at + 1
+	}
+}
+
+// beforePoint reads what stands before the full stop of a dateline.
+func (w *words) beforePoint(prefix string) (d dateline, ok bool) {
+	for _, marks := range []string{"()", "//"} {
+		open := strings.IndexByte(prefix, marks[0])
+		if open > 0 && open < len(prefix)-2 && prefix[len(prefix)-1] == marks[1] {
+			d.agency = prefix[open+1 : len(prefix)-1]
+			prefix = strings.TrimRight(prefix[:open], " ,")
+			break
+		}
+	}
+	if d.agency != "" && !isPlace(d.agency, false) {
+		return d, false
+	}
+	place, dated := w.placeAndDay(prefix, &d.stamp)
+	city, _, _ := strings.Cut(place, ",")
+	if !isPlace(place, false) || !w.city(city) && !capitals(place) || !dated && (d.agency == "" || !w.agency(d.agency)) {
 		return d, false
 	}
 	d.place = spelled(place)

@@ -388,6 +388,9 @@ func (s *sorter) paragraph(span pledgebook.Span) {
 		if !ok {
 			d, ok = s.words.colonDateline(t, s.labelled)
 		}
+		if !ok {
+			d, ok = s.words.pointDateline(t)
+		}
 		if ok {
 			s.take(d)
 			s.add(pledgebook.PartDateline, pledgebook.Span{Start: span.Start, End: span.Start + d.end})

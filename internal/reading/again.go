@@ -137,6 +137,13 @@ func (s *scene) dateline() named {
 			return named{m.ID, m.Range, "written-in"}
 		}
 	}
+	if id := s.engine.parties.WrittenIn(s.report); s.getsAid(id) {
+		for i := range s.sentences[:min(len(s.sentences), datelineReach+1)] {
+			if v := &s.sentences[i]; v.kind == pledgebook.PartDateline {
+				return named{id, v.Range, "written-in"}
+			}
+		}
+	}
 	return named{}
 }
 
@@ -147,11 +154,32 @@ const datelineReach = 4
 // aid is for, where the state named last only gives: "Romania gave 3 million. The
 // World Bank lent 30 million for the country's power grid."
 func (s *scene) countryHelped(d *draft, n named) named {
+	if s.isCountryAgain(n.at) && slices.Contains(d.claim.Providers, n.id) {
+		return s.countryBesideGiver(d, n) // "China's envoy … Beijing will give the island nation"
+	}
 	if len(s.topic.receivers) != 1 || !n.id.IsState() || !s.isCountryAgain(n.at) {
 		return n
 	}
 	if t := s.topic.receivers[0]; t.id.IsState() && t.id != n.id && s.givesBefore(d, n.id) {
 		return named{t.id, n.at, "country-helped"}
+	}
+	return n
+}
+
+// countryBesideGiver reads "the country" that its giver cannot be as the state in need that
+// was named before it.
+func (s *scene) countryBesideGiver(d *draft, n named) named {
+	for i := len(s.parties) - 1; i >= 0; i-- {
+		m := &s.parties[i]
+		if m.First >= n.at.First {
+			continue
+		}
+		if d.sentence-s.doc.SentenceAt(m.First) > againReach {
+			break
+		}
+		if id := m.Actor(); s.getsAid(id) && !s.provides(d, id) {
+			return named{id, n.at, "country-again"}
+		}
 	}
 	return n
 }

@@ -23,7 +23,7 @@ func (s *scene) afterSigning(d *draft) {
 		return
 	}
 	rule, at := "after-signing", text.Range{}
-	if d.position == object && d.claim.Stage == pledgebook.StagePledge && d.verb.Form != stage.Infinitive && d.verb.Mood != stage.Would {
+	if s.followsAgreement(d) {
 		at = s.agreementOf(d)
 	}
 	if at.Len() == 0 {
@@ -35,22 +35,43 @@ func (s *scene) afterSigning(d *draft) {
 	if at.Len() == 0 {
 		return
 	}
-	d.claim.Stage, d.claim.Polarity = pledgebook.StageCommitment, pledgebook.Asserted
+	d.claim.Stage, d.claim.Polarity, d.agreed = pledgebook.StageCommitment, pledgebook.Asserted, true
 	d.note(s, "stage", at, rule, pledgebook.Context)
+}
+
+// followsAgreement reports a sum of which the agreement can be told before it: one to come,
+// or one whose words only tell who has it or what it is for.
+func (s *scene) followsAgreement(d *draft) bool {
+	p := d.verb
+	if p != nil && (p.Form == stage.Infinitive || p.Mood == stage.Would) {
+		return false
+	}
+	if d.claim.Stage == pledgebook.StagePledge {
+		return p != nil && (toCome(p) || !p.Past && p.Form == stage.Finite)
+	}
+	return p == nil || p.Class == stage.Receive || d.noun != nil && d.noun.Modality != "" && (p.Class == stage.Support || p.Class == stage.Contain)
 }
 
 // givesOpenly reports a sum that is given or is to be given, where the verb does not tell
 // whether anybody has bound himself to it.
 func (s *scene) givesOpenly(d *draft) bool {
-	if d.sum == nil || d.verb == nil || d.claim.Polarity == pledgebook.Denied || d.claim.Polarity == pledgebook.Conditional || d.claim.Extent == pledgebook.TotalExtent {
+	if d.sum == nil || d.fraction() || d.claim.Polarity == pledgebook.Denied || d.claim.Polarity == pledgebook.Conditional || d.claim.Extent == pledgebook.TotalExtent {
 		return false
 	}
 	if d.claim.Stage != pledgebook.StagePledge && d.claim.Stage != pledgebook.StageUnclear {
 		return false
 	}
+	lent := d.noun != nil && d.noun.Modality != ""
+	if d.verb == nil {
+		return lent // "The credit of 3 million is meant for roads"
+	}
 	switch d.verb.Class {
 	case stage.Give, stage.Receive, stage.Support, stage.Make:
 		return true
+	case stage.Go:
+		return d.claim.Stage == pledgebook.StagePledge
+	case stage.Contain:
+		return lent
 	}
 	return false
 }
@@ -89,7 +110,7 @@ func (s *scene) agreedBehind(d *draft) text.Range {
 		s.words(i)
 		for k := range v.verbs {
 			p := &v.verbs[k]
-			if p.Class == stage.Commit && p.Form == stage.Finite && p.Past && !toCome(p) && !p.Negated && !p.Before && s.settles(p) && s.takesUpLoan(v, p) {
+			if s.settled(p) && p.Past && !p.Before && s.takesUpLoan(v, p) {
 				return p.Range
 			}
 		}
@@ -109,10 +130,23 @@ func (s *scene) takesUpLoan(v *sentence, p *stage.Predicate) bool {
 		if n.First < from || n.End > to || n.Modality != pledgebook.Loan && n.Modality != pledgebook.Grant && (n.Class != stage.Act || n.Stage != pledgebook.StageCommitment) {
 			continue
 		}
-		for k := n.First - 1; k >= max(v.First, n.First-definiteReach); k-- {
-			if s.is(k, cue.The|cue.This|cue.Such) {
-				return true
-			}
+		if s.takenForKnown(v, n.First) {
+			return true
+		}
+	}
+	for k := from; k < to; k++ {
+		if _, paper := s.doc.Tagged(k, s.engine.papers); paper && s.takenForKnown(v, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// takenForKnown reports "the", "this" or "both" before a noun.
+func (s *scene) takenForKnown(v *sentence, noun int) bool {
+	for k := noun - 1; k >= max(v.First, noun-definiteReach); k-- {
+		if s.is(k, cue.The|cue.This|cue.These|cue.Both|cue.Such) {
+			return true
 		}
 	}
 	return false
@@ -126,17 +160,24 @@ const definiteReach = 4
 func (s *scene) agreementOf(d *draft) text.Range {
 	for i := d.sentence; i >= max(0, d.sentence-reach); i-- {
 		v := s.words(i)
-		if !s.lendsOrAgrees(v) || !s.namesGiver(v, d) {
+		if !v.kind.GivesClaims() || !s.lendsOrAgrees(v) || !s.namesGiver(v, d) {
 			continue
 		}
+		if i < d.sentence && d.claim.Stage == pledgebook.StageUnclear && v.sums.Len() > 0 {
+			continue // it signs for sums of its own
+		}
 		for k := range v.verbs {
-			p := &v.verbs[k]
-			if p.Class == stage.Commit && p.Form == stage.Finite && !toCome(p) && !p.Negated && p.End <= d.verb.First && s.settles(p) {
+			if p := &v.verbs[k]; s.settled(p) && (d.verb == nil || p.End <= d.verb.First) {
 				return p.Range
 			}
 		}
 	}
 	return text.Range{}
+}
+
+// settled reports a verb of signing or approving that tells what is done.
+func (s *scene) settled(p *stage.Predicate) bool {
+	return p.Class == stage.Commit && p.Form == stage.Finite && !toCome(p) && !p.Negated && s.settles(p)
 }
 
 // underAgreement makes "Under the agreement, Norway will provide 3 million" and "The 3

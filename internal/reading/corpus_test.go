@@ -19,11 +19,12 @@ import (
 // The whole reports of the corpus are read and compared, field by field, with
 // what was marked by hand. A floor is the accuracy reached so far, in per cent,
 // rounded down: raise it when a rule does better, never lower it unseen. Accuracy is of
-// the claims found: channels and deadline fell when a need without giver was found.
+// the claims found: channels and deadline fell when a need without giver was found, and
+// channels when two grants were whose hospital is one by its place alone.
 var reportFloors = floors{
 	"figure found": 77, "figure right": 89,
 	"stage": 91, "polarity": 96, "revision": 90, "extent": 94,
-	"providers": 91, "receivers": 87, "channels": 50, "kind": 81, "modality": 92,
+	"providers": 91, "receivers": 87, "channels": 44, "kind": 81, "modality": 92,
 	"qualifier": 100, "also": 94, "items": 86, "period": 74, "deadline": 57, "date": 75,
 	"verb": 90, "speaker": 65, "credit": 0, "part of": 51, "fulfilled by": 44,
 	"per": 100, "ordinal": 100, "reports without aid": 85,

@@ -45,6 +45,7 @@ type draft struct {
 	tied          kindTally // the kinds told side by side
 	partKinds     kindTally // of what kinds its parts are
 	kindFromTotal bool      // its kind is the total's
+	agreed        bool      // the report tells beside it that it was signed or approved
 }
 
 type position uint8

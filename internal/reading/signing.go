@@ -23,6 +23,10 @@ func (s *scene) signingProvider(d *draft) []named {
 		return givers
 	}
 	givers, takers := s.signing(v, s.signedUnder(v, d.verb))
+	if signed, receive := s.signedBefore(d, v); len(signed) > 0 {
+		s.addReceivers(d, receive, pledgebook.Context)
+		return signed
+	}
 	if p := s.signedBehind(v, d); len(givers) == 0 && p != nil {
 		givers, takers = s.signing(v, p)
 	}
@@ -92,6 +96,23 @@ func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {
 	return p
 }
 
+// signedBefore reads "Lesotho and Korea signed a protocol. It provides for a grant of 6
+// million": "it" is what the two have signed, and neither of them.
+func (s *scene) signedBefore(d *draft, v *sentence) (givers, takers []named) {
+	if d.sentence == 0 || !s.is(v.First, cue.It) || d.verb.First != v.First+1 {
+		return nil, nil
+	}
+	before := s.words(d.sentence - 1)
+	for i := range before.verbs {
+		if p := &before.verbs[i]; s.settled(p) && s.signs(p) {
+			if givers, takers = s.signing(before, p); len(givers) > 0 && len(takers) > 0 {
+				return givers, takers
+			}
+		}
+	}
+	return nil, nil
+}
+
 // signedBehind returns the participle of "a loan of 5 million for roads, signed between",
 // behind the figure that another verb governs.
 func (s *scene) signedBehind(v *sentence, d *draft) *stage.Predicate {
@@ -121,12 +142,18 @@ func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named
 		return nil, nil
 	}
 	signed := s.signatories(v, p)
-	if len(signed) == 0 && s.signs(p) {
-		return s.bodyBehind(v, p), nil
-	}
 	givers, takers = s.givesOrTakes(signed)
 	if len(givers) == 0 {
 		givers, takers = s.partSigners(takers)
+	}
+	if len(givers) == 0 || len(takers) == 0 {
+		if g, t := s.officialsSigning(v, p); len(g) > 0 {
+			givers, takers = g, t
+			return givers, takers
+		}
+	}
+	if len(signed) == 0 && s.signs(p) {
+		return s.bodyBehind(v, p), nil
 	}
 	if len(takers) == 0 || s.forThird(v, p, takers) {
 		return nil, nil
@@ -280,6 +307,11 @@ func (s *scene) bothBetween(v *sentence, i int) []named {
 func (s *scene) lendsOrAgrees(v *sentence) bool {
 	for i := range v.nouns {
 		if n := &v.nouns[i]; n.Modality == pledgebook.Loan || n.Modality == pledgebook.Grant || n.Class == stage.Act && n.Stage == pledgebook.StageCommitment {
+			return true
+		}
+	}
+	for k := v.First; k < v.End; k++ {
+		if _, ok := s.doc.Tagged(k, s.engine.papers); ok {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package party
 
 import (
 	"cmp"
+	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/reading/text"
@@ -76,8 +77,8 @@ func (r *Reader) publisher(outlet string) pledgebook.PartyID {
 	return ""
 }
 
-// placeOf returns the state in which a dateline's place lies, where it is a
-// capital or the state itself.
+// placeOf returns the state in which a dateline's place lies: a capital, the state
+// itself, or a town that the lexicon knows.
 func (r *Reader) placeOf(place string) pledgebook.PartyID {
 	_, mentions := r.short(place)
 	for _, m := range mentions {
@@ -85,7 +86,8 @@ func (r *Reader) placeOf(place string) pledgebook.PartyID {
 			return m.ID
 		}
 	}
-	return ""
+	town, _, _ := strings.Cut(place, ",")
+	return r.towns[strings.ToLower(town)]
 }
 
 // short finds the parties of a line that is no part of the report's text.

@@ -93,6 +93,7 @@ type Reader struct {
 	roleBits   map[string]sorts // nouns that take up a person
 	sites      map[string]pledgebook.PartyID
 	domains    map[string]pledgebook.PartyID // national domains, by state
+	towns      map[string]pledgebook.PartyID // the state of a town that is no capital, by its name in small letters
 	categories struct{ name, role, definite, leader text.Category }
 	hints      struct{ reference, head, title, mark text.Hints } // the words of referring, of headings, honorifics, quotation marks
 }
@@ -100,7 +101,7 @@ type Reader struct {
 // New makes a reader of the lexicon's parties and adds their names to the
 // vocabulary.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{vocab: v, bodies: map[pledgebook.PartyID]body{}, sortBits: map[string]sorts{}, roleBits: map[string]sorts{}, sites: map[string]pledgebook.PartyID{}, domains: map[string]pledgebook.PartyID{}}
+	r := &Reader{vocab: v, bodies: map[pledgebook.PartyID]body{}, sortBits: map[string]sorts{}, roleBits: map[string]sorts{}, sites: map[string]pledgebook.PartyID{}, domains: map[string]pledgebook.PartyID{}, towns: map[string]pledgebook.PartyID{}}
 	r.categories.name = v.Category("party")
 	r.categories.role = v.Category("party-role")
 	r.categories.definite = v.Category("party-definite")

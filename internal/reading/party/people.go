@@ -273,8 +273,8 @@ func (v *resolver) apposed(m *Mention) {
 	if before.Form != Individual || before.Name.Len() == 0 || gap > 5 || v.d.Tokens[before.End].Char != ',' {
 		return
 	}
-	if gap > 3 && !v.genitive(m.First-1) {
-		return
+	if gap > 3 && !v.genitive(m.First-1) || gap > 1 && v.class(v.d.Tokens[before.End+1])&linkAnd != 0 {
+		return // "Lena Berg, and the director of the bank": two persons
 	}
 	m.ID, m.State, m.Person, m.Rule = before.ID, before.State, before.Person, "apposed-role"
 }

@@ -259,6 +259,11 @@ var wordClasses = map[string]wordClass{
 }
 
 func (r *Reader) loadWords(lex *lexicon.Lexicon) error {
+	for _, row := range lex.Table("datelines").Rows {
+		if state := row.Get("value"); row.Get("kind") == "city" && state != "" {
+			r.towns[strings.ToLower(row.Phrase())] = pledgebook.PartyID(state)
+		}
+	}
 	for _, row := range lex.Table("partywords").Rows {
 		for _, class := range row.List("class") {
 			bit, ok := wordClasses[class]
