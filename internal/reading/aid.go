@@ -285,7 +285,7 @@ func (s *scene) toCharter(d *draft) bool {
 		return false
 	}
 	switch d.verb.Class {
-	case stage.Promise, stage.Commit, stage.Allocate, stage.Give, stage.Contain:
+	case stage.Promise, stage.Commit, stage.Allocate, stage.Give, stage.Contain, stage.Disburse:
 		return s.charter(d.claim.Channels[0])
 	}
 	return false

@@ -62,6 +62,7 @@ type Engine struct {
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
 	issuers       map[string]pledgebook.PartyID             // the one state that issues a currency
 	fundsOf       map[pledgebook.PartyID]pledgebook.PartyID // who gives out of a fund alone, by the fund
+	agencies      map[pledgebook.PartyID]bool               // bodies that carry out what others pay for
 	scenes        sync.Pool                                 // *scene: the working memory of one reading
 }
 
@@ -124,6 +125,10 @@ func (e *Engine) noteMoney(lex *lexicon.Lexicon) {
 		if of := row.Get("of"); of != "" {
 			e.fundsOf[id] = pledgebook.PartyID(of)
 		}
+	}
+	e.agencies = map[pledgebook.PartyID]bool{}
+	for _, row := range lex.Table("agencies").Rows {
+		e.agencies[pledgebook.PartyID(row.Get("party"))] = true
 	}
 }
 

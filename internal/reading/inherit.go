@@ -76,6 +76,10 @@ func (s *scene) fillFromLevel(d, first *draft) {
 	if d.claim.Extent == pledgebook.TotalExtent && first.claim.Extent == pledgebook.PartExtent {
 		first.claim.Extent = pledgebook.TotalExtent // both are levels of one flow
 	}
+	if e := first.evidence("stage"); d.claim.Stage == pledgebook.StageUnclear && d.inherits && e != nil && e.Rule == "act-noun" {
+		d.claim.Stage, d.inherits = first.claim.Stage, false // "Its pledge rose from 5 to 9 million"
+		s.copyEvidence(d, first, "stage")
+	}
 	d.mixed = d.mixed || first.mixed
 	if d.claim.Kind == pledgebook.KindUnspecified && !d.mixed {
 		d.claim.Kind = first.claim.Kind

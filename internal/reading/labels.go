@@ -88,10 +88,25 @@ func (s *scene) label(d *draft) *party.Mention {
 	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, cue.With) && (s.governedLabel(v, m) || s.isObject(v, m)) {
 		return nil
 	}
-	if !punctuated && !s.gapped(v, m) || s.writtenAt(v, d, m) {
+	if !punctuated && !s.gapped(v, m) || s.writtenAt(v, d, m) || s.closesList(v, m) {
 		return nil
 	}
 	return m
+}
+
+// closesList reports the last of "for people in Mali and Chad: 3 million": the colon closes
+// the clause that the list belongs to.
+func (s *scene) closesList(v *sentence, m *party.Mention) bool {
+	if s.char(m.End) != ':' {
+		return false
+	}
+	first := m
+	for i := v.parties.End - 1; i >= v.parties.First; i-- {
+		if o := &s.parties[i]; o.End <= first.First && s.joined(o.End, first.First) {
+			first = o
+		}
+	}
+	return first != m && s.preposition(first.First, v.First) >= 0
 }
 
 // writtenAt reports "Warsaw - More than 5 million dollars has been raised": a city before a
@@ -167,7 +182,7 @@ func (s *scene) gapped(v *sentence, m *party.Mention) bool {
 	for i > v.First && s.role(i)&(stage.And|stage.Determiner) != 0 {
 		i--
 	}
-	if s.char(m.First-1) == ':' && s.sumAt(v, m.End) {
+	if s.char(i) == ':' && s.sumAt(v, m.End) {
 		return true // "made new pledges: Norway 3 million, Spain"
 	}
 	if c := s.char(i); c != ',' && c != ';' && i+1 == m.First {

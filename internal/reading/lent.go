@@ -64,7 +64,7 @@ func (s *scene) receiverFromTopic(d *draft) {
 	}
 	var left []named
 	for _, n := range s.topicFor(d) {
-		if !s.provides(d, n.id) && (n.rule != "replenished" || promised(d) && len(d.claim.Channels) == 0) {
+		if !s.provides(d, n.id) && (n.rule != "replenished" || promised(d) && len(d.claim.Channels) == 0 && !s.is(d.figure.End, cue.To)) {
 			left = append(left, n)
 		}
 	}

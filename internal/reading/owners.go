@@ -26,7 +26,7 @@ func (s *scene) nounProvider(d *draft) []named {
 		if i := s.givenFrom(v, n); i >= 0 {
 			return s.withNeighbours(v, i, "source")
 		}
-		if s.aidFor(v, n) != nil {
+		if s.aidFor(v, n) != nil || s.inOpeningPhrase(d, n) {
 			continue
 		}
 		m := s.owner(v, n)
@@ -42,6 +42,41 @@ func (s *scene) nounProvider(d *draft) []named {
 		}
 	}
 	return nil
+}
+
+// rankedGiver reads "With 3 million, Norway is the largest donor": who is ranked by a sum
+// that opens the sentence has given it.
+func (s *scene) rankedGiver(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	k := d.figure.First - 1
+	for k > v.First && s.role(k)&(stage.Determiner|stage.Adjective) != 0 {
+		k--
+	}
+	if k != v.First || !s.is(k, cue.With) || s.char(d.figure.End) != ',' {
+		return nil
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < d.figure.End || m.First-d.figure.End > 2 || !s.donor(m.Actor()) || s.role(m.End)&stage.Be == 0 {
+			continue
+		}
+		return []named{{m.Actor(), m.Range, "opens-as-giver"}}
+	}
+	return nil
+}
+
+// inOpeningPhrase reports "As its share of the EU loan to Chad, Norway will give": the noun
+// stands in a phrase that a comma closes before the verb and its subject.
+func (s *scene) inOpeningPhrase(d *draft, n *stage.Noun) bool {
+	if d.verb == nil || d.position != object || d.verb.Passive || n.End >= d.verb.First || s.measures(d.verb) || s.role(s.sentences[d.sentence].First)&stage.Preposition == 0 {
+		return false
+	}
+	for k := n.End; k < d.verb.First; k++ {
+		if s.char(k) == ',' {
+			return true
+		}
+	}
+	return false
 }
 
 // sumOwner returns the donor whose the sum is: "the bank's 3 million". Whoever gets aid may
@@ -133,7 +168,7 @@ func (s *scene) owner(v *sentence, n *stage.Noun) *party.Mention {
 		if !m.Possessive && m.Form != party.Demonym && (n.First != m.End || s.listedObject(v, i)) {
 			continue
 		}
-		if p := s.preposition(m.First, v.First); p >= 0 && s.is(p, cue.To|cue.For|cue.In) && !s.countsOut(v, m, p) {
+		if p := s.preposition(m.First, v.First); p >= 0 && s.is(p, cue.To|cue.For|cue.In|cue.Through) && !s.countsOut(v, m, p) {
 			continue
 		}
 		for k := m.End; k < n.End; k++ {

@@ -78,6 +78,27 @@ func (s *scene) signingAgency(d *draft, v *sentence) (givers []named) {
 	return givers
 }
 
+// payers leaves the donor of "Japan and UNICEF launched a 5 million project": the agency
+// beside it carries out what the donor pays for.
+func (s *scene) payers(found []named) []named {
+	if len(found) < 2 || !slices.ContainsFunc(found, func(n named) bool { return !s.engine.agencies[n.id] && s.donor(n.id) }) {
+		return found
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(n named) bool { return s.engine.agencies[n.id] })
+}
+
+// addAgencies makes the agencies that stand beside the donors channels.
+func (s *scene) addAgencies(d *draft, found []named) {
+	if len(found) < 2 {
+		return
+	}
+	for _, n := range found {
+		if s.engine.agencies[n.id] {
+			s.addChannel(d, named{n.id, n.at, "to-body"}) // none where it gives
+		}
+	}
+}
+
 // signedUnder looks from "under which the agency will provide" to the verb of signing
 // before it, where the giving verb has no subject but those who signed.
 func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {

@@ -226,7 +226,7 @@ func (s *scene) fillFromBeside(d, beside *draft) {
 		return
 	}
 	for _, e := range beside.claim.Evidence {
-		if e.Field == "receivers" && e.Span.End <= s.doc.Span(beside.figure).Start && e.Basis == pledgebook.Stated {
+		if e.Field == "receivers" && e.Span.End <= s.doc.Span(beside.figure).Start && (e.Basis == pledgebook.Stated || e.Rule == "beside") {
 			d.claim.Receivers = append(d.claim.Receivers, beside.claim.Receivers...)
 			e.Rule, e.Basis = "beside", pledgebook.Context
 			d.claim.Evidence = append(d.claim.Evidence, e)

@@ -282,8 +282,8 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.verb != nil && !(direct && d.position == subject) && !s.verbOfAct(d, direct) {
 		return false
 	}
-	if d.verb != nil && d.verb.Class == stage.Announce && (d.position == object || d.verb.Passive) && d.act.Stage == pledgebook.StageUnclear {
-		return false // "announced a contribution of": a promise
+	if d.act.Stage == pledgebook.StageUnclear && d.verb != nil && (d.verb.Class == stage.Announce && (d.position == object || d.verb.Passive) || d.position == subject && s.toBeHad(d)) {
+		return false // "announced a contribution of", "Its contribution of 3 million will go to": a promise
 	}
 	if d.claim.Stage = d.act.Stage; paymentToCome(d) {
 		d.claim.Stage = pledgebook.StagePledge

@@ -45,8 +45,8 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 			return lead
 		}
 		if m.ID == "" || s.namesPerson(m.Actor()) {
-			if m.ID == "" && m.State.IsState() {
-				return []named{{m.State, m.Range, rule}} // "the Japanese ambassador"
+			if m.ID == "" && (m.State.IsState() || s.charter(m.State)) {
+				return []named{{m.State, m.Range, rule}} // "the Japanese ambassador", "Gavi's chief executive"
 			}
 			return s.speakingFor(named{"", m.Range, rule}, m)
 		}

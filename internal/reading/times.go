@@ -235,6 +235,9 @@ func (s *scene) longAgo(d *draft, m *period.Mention) {
 	if d.verb == nil || !d.verb.Past || d.claim.Revision != pledgebook.New {
 		return
 	}
+	if s.is(m.First-2, cue.As|cue.Than) {
+		return // "three times as much as in 2019"
+	}
 	if published := s.published; published.Known() && m.Interval.End.Known() && published-m.Interval.Last() > oldNews {
 		d.claim.Revision = pledgebook.Repeat
 		d.note(s, "revision", m.Range, "told-before", pledgebook.Stated)

@@ -390,17 +390,20 @@ func (s *scene) aidsPeople(v *sentence, of int) bool {
 
 // fundNamed returns the fund that a first sentence gives to, where no state gets
 // anything: "pledged to the Loss and Damage Fund".
-func (s *scene) fundNamed(v *sentence) []named {
+func (s *scene) fundNamed(v *sentence) (only []named) {
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
 		if !s.isFund(m.ID) || m.For != "" {
 			continue
 		}
 		if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, cue.To) {
-			return []named{{m.ID, m.Range, "replenished"}}
+			if len(only) > 0 && only[0].id != m.ID {
+				return nil // each fund has a sum of its own
+			}
+			only = []named{{m.ID, m.Range, "replenished"}}
 		}
 	}
-	return nil
+	return only
 }
 
 // borrowers returns who signs with a donor for what it gets.

@@ -434,13 +434,15 @@ func (r *Reader) Nouns(d *text.Document, s text.Range, into []Noun) []Noun {
 // CountAid counts the nouns of a document that say aid by themselves, those that
 // say that the money leaves the country, and those of business.
 func (r *Reader) CountAid(d *text.Document) (aid, abroad, business int) {
+	longer := 0 // where a longer noun ends: "loss" in "loss and damage" is no loss
 	for t := range d.TagsOf(r.cats.noun) {
 		switch strength := r.nouns[t.Ref].Strength; {
 		case strength >= 2:
 			aid++
-		case strength < 0:
+		case strength < 0 && t.First >= longer:
 			business++
 		}
+		longer = max(longer, t.End)
 		if r.nouns[t.Ref].Abroad {
 			abroad++
 		}
