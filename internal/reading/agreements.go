@@ -66,7 +66,7 @@ func (s *scene) givesOpenly(d *draft) bool {
 		return lent // "The credit of 3 million is meant for roads"
 	}
 	switch d.verb.Class {
-	case stage.Give, stage.Receive, stage.Support, stage.Make:
+	case stage.Give, stage.Receive, stage.Support, stage.Make, stage.Invest:
 		return true
 	case stage.Go:
 		return d.claim.Stage == pledgebook.StagePledge
@@ -160,14 +160,19 @@ const definiteReach = 4
 func (s *scene) agreementOf(d *draft) text.Range {
 	for i := d.sentence; i >= max(0, d.sentence-reach); i-- {
 		v := s.words(i)
-		if !v.kind.GivesClaims() || !s.lendsOrAgrees(v) || !s.namesGiver(v, d) {
+		agrees := s.lendsOrAgrees(v)
+		if !v.kind.GivesClaims() || !agrees && i < d.sentence || !s.namesGiver(v, d) {
 			continue
 		}
 		if i < d.sentence && d.claim.Stage == pledgebook.StageUnclear && v.sums.Len() > 0 {
 			continue // it signs for sums of its own
 		}
 		for k := range v.verbs {
-			if p := &v.verbs[k]; s.settled(p) && (d.verb == nil || p.End <= d.verb.First) {
+			p := &v.verbs[k]
+			if !agrees && !(d.verb != nil && s.signs(p) && s.whichBetween(p.End, d.verb.First)) {
+				continue // "signed a strategy under which it will invest"
+			}
+			if s.settled(p) && (d.verb == nil || p.End <= d.verb.First) {
 				return p.Range
 			}
 		}

@@ -35,7 +35,7 @@ func (s *scene) govern(d *draft) {
 		d.verb, d.position = right, subject
 	case s.divided(v, d):
 		d.position = bare
-	case right != nil && right.Form == stage.Finite && (left == nil || left.End <= s.subjectStart(v, d.figure)):
+	case right != nil && right.Form == stage.Finite && (left == nil || left.End <= s.subjectStart(v, d.figure) && !s.confirms(left, d.figure, right)):
 		d.verb, d.position = right, subject
 	case left != nil:
 		d.verb, d.position = left, object
@@ -51,8 +51,14 @@ func (s *scene) govern(d *draft) {
 		if d.noun == nil && d.act == nil && s.measures(d.verb) {
 			d.noun = s.subjectNoun(v, d)
 		}
-		d.verb = s.addsSum(s.actBehind(v, d.verb), d.figure)
+		d.verb = s.saidAsGiven(s.actBehind(v, d.verb), d.figure)
 	}
+}
+
+// confirms reports "confirmed 5 million and Canada announced": a sum is what a verb of saying
+// that has a stage of its own tells, if the next verb is not the sum's.
+func (s *scene) confirms(left *stage.Predicate, figure text.Range, right *stage.Predicate) bool {
+	return left.Class == stage.Say && left.Stage != "" && left.End == figure.First && !s.attached(figure.End, right.First)
 }
 
 // willDo returns the verb of "25 million will strengthen schools", which no table knows:
@@ -74,14 +80,15 @@ func (s *scene) willDo(v *sentence, figure text.Range) *stage.Predicate {
 // willReach bounds the words between a sum and the "will" it is the subject of, in tokens.
 const willReach = 6
 
-// addsSum reads "will add another 5 million" as giving: what is added right behind the
-// verb is a sum, and nothing said.
-func (s *scene) addsSum(p *stage.Predicate, figure text.Range) *stage.Predicate {
-	if p.Class != stage.Say || p.Passive || p.Form != stage.Finite || !s.says(p.Head, cue.Add) {
+// saidAsGiven reads "will add another 5 million" as giving and "confirmed 5 million" as
+// announcing: what stands right behind the verb is a sum, and nothing said.
+func (s *scene) saidAsGiven(p *stage.Predicate, figure text.Range) *stage.Predicate {
+	adds := s.says(p.Head, cue.Add)
+	if p.Class != stage.Say || p.Passive || p.Form != stage.Finite || !adds && p.Stage == "" {
 		return p
 	}
 	end := figure.First
-	if n := s.nounBefore(figure.First - 1); s.is(figure.First-1, cue.Of) && n != nil {
+	if n := s.nounBefore(figure.First - 1); adds && s.is(figure.First-1, cue.Of) && n != nil {
 		end = n.First // "will add a grant of 5 million"
 	}
 	for k := p.End; k < end; k++ {
@@ -90,7 +97,10 @@ func (s *scene) addsSum(p *stage.Predicate, figure text.Range) *stage.Predicate 
 		}
 	}
 	given := *p
-	given.Class, given.Stage = stage.Give, pledgebook.StageUnclear
+	given.Class = stage.Announce
+	if adds {
+		given.Class, given.Stage = stage.Give, pledgebook.StageUnclear
+	}
 	return &given
 }
 

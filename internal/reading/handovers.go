@@ -108,3 +108,14 @@ func (s *scene) handover(v *sentence) text.Range {
 	}
 	return text.Range{}
 }
+
+// paidOfIt reports "By then, 2 million had been disbursed" right behind a sum that was
+// promised or agreed: so much of that has been paid.
+func (s *scene) paidOfIt(i int) bool {
+	d := &s.drafts[i]
+	if i == 0 || d.verb == nil || d.verb.Class != stage.Disburse || !d.verb.Passive || d.verb.Form != stage.Finite || d.position != subject || d.noun != nil || toCome(d.verb) || len(d.claim.Providers)+len(d.claim.Receivers) > 0 {
+		return false
+	}
+	p := &s.drafts[i-1]
+	return p.sentence+1 == d.sentence && (promised(p) || p.claim.Stage == pledgebook.StageAllocation)
+}

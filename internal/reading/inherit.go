@@ -128,7 +128,7 @@ func (s *scene) findParent(i int) int {
 	if k := s.otherPart(i); k >= 0 {
 		return k
 	}
-	if !d.inherits && !d.list && !d.partly || estimated(d) {
+	if !d.inherits && !d.list && !d.partly && !s.paidOfIt(i) || estimated(d) {
 		return -1
 	}
 	planned := -1

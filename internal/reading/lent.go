@@ -92,6 +92,9 @@ func (s *scene) receiverFromScene(d *draft) {
 			s.addReceivers(d, []named{at}, pledgebook.Context)
 		}
 	}
+	if at := s.placeOfGift(d); at.id != "" && !s.worldwide(d) {
+		s.addReceivers(d, []named{at}, pledgebook.Context)
+	}
 }
 
 // states returns parties that are all states; nobody where one is none.

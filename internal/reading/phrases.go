@@ -166,12 +166,31 @@ func (s *scene) withinList(v *sentence, first, end, i int) (int, int) {
 }
 
 // commaClause reports ", and" behind the first party of a run, and a verb behind the
-// last: "for Chad, and Mali and Niger thanked". A list of two has no comma.
+// last: "for Chad, and Mali and Niger thanked". A list of two has no comma. Behind a sum that
+// the first party gets a comma is enough: "gave 5 million to Chad, Spain and Italy pledged".
 func (s *scene) commaClause(v *sentence, first, end int) bool {
-	if end-first < 2 || s.char(s.parties[first].End) != ',' || !s.andBetween(first, first+1) || s.preposition(s.parties[first].First, v.First) < 0 {
+	if end-first < 2 || s.char(s.parties[first].End) != ',' {
 		return false
 	}
-	return s.mayBeVerb(v, s.parties[end-1].End)
+	prep := s.preposition(s.parties[first].First, v.First)
+	if prep < 0 || !s.andBetween(first, first+1) && !s.endsGift(v, prep) {
+		return false
+	}
+	behind := s.parties[end-1].End
+	if s.role(behind)&stage.Adverb != 0 {
+		behind++
+	}
+	return s.mayBeVerb(v, behind)
+}
+
+// endsGift reports "gave 5 million" right before the preposition of who gets it.
+func (s *scene) endsGift(v *sentence, prep int) bool {
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if m := &s.sums[k]; m.End <= prep && s.attached(m.End, prep) && s.is(prep, cue.To|cue.For) {
+			return slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool { return p.End <= m.First && p.Form == stage.Finite && !p.Passive })
+		}
+	}
+	return false
 }
 
 // mayBeVerb reports a verb at a token, known or by its ending, or what goes before one.

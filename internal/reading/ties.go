@@ -18,6 +18,9 @@ const (
 // supported reports "to support the Pacific Islands": the object of a verb of
 // helping behind the figure, or a body before it: "supports the agency with 5 million".
 func (s *scene) supported(v *sentence, d *draft, m *party.Mention) bool {
+	if s.setsUp(d, m) {
+		return true
+	}
 	for i := range v.verbs {
 		p := &v.verbs[i]
 		before := p == d.verb && s.passesOn(m.ID) && s.is(s.preposition(d.figure.First, p.End), cue.With)
@@ -30,6 +33,18 @@ func (s *scene) supported(v *sentence, d *draft, m *party.Mention) bool {
 	}
 	return false
 }
+
+// setsUp reports a fund as the object of the infinitive right behind the figure: "15 million
+// to help establish the Loss and Damage Fund".
+func (s *scene) setsUp(d *draft, m *party.Mention) bool {
+	if s.role(d.figure.End)&stage.To == 0 || m.First <= d.figure.End || m.First-d.figure.End > setUpReach || m.Possessive || !s.isFund(m.ID) || !s.passesOn(m.ID) {
+		return false
+	}
+	return s.plainBetween(d.figure.End+1, m.First) && s.preposition(m.First, d.figure.End+1) < 0
+}
+
+// setUpReach bounds the words of an infinitive between a sum and the fund it is for, in tokens.
+const setUpReach = 6
 
 // ownsOthers reports "its neighbour": who is spoken of is another than the owner.
 func (s *scene) ownsOthers(m *party.Mention) bool {

@@ -200,10 +200,10 @@ func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, au
 	}
 }
 
-// eachOfThem reports "Norway and Spain each pledged 5 million": the determiner stands
+// eachOfThem reports "Norway and Spain each pledged 5 million", "both pledged": the determiner stands
 // with the subject, and a figure behind the verb.
 func (r *Reader) eachOfThem(d *text.Document, s text.Range, t text.Tag) bool {
-	if !d.Is(t.First-1, cue.Each) || !r.subjectAt(d, s, t.First-2) && d.Tokens[max(t.First-2, s.First)].Char != ')' {
+	if !d.Is(t.First-1, cue.Each|cue.Both) || !r.subjectAt(d, s, t.First-2) && d.Tokens[max(t.First-2, s.First)].Char != ')' {
 		return false
 	}
 	return t.End < s.End && (r.wordRole(d, t.End)&(Preposition|To) != 0 || d.Tokens[t.End].Kind != text.Word || d.Tokens[t.End].Is(text.Capital))
