@@ -57,7 +57,8 @@ func (s *scene) dropNonAid(d *draft) {
 // surely its figure is aid, and drops what stays below the threshold.
 func (s *scene) weighAid(i int) {
 	d := &s.drafts[i]
-	if s.stated(d, "receivers") && s.withinRich(d) {
+	s.hostsAtHome(d)
+	if s.stated(d, "receivers") && s.withinRich(d) && !s.hosted(d) {
 		d.drop("stays among the rich")
 	}
 	if len(d.claim.Providers) == 1 && outsiders(d.claim.Providers[0]) && !s.stated(d, "providers") {
@@ -206,7 +207,7 @@ func (s *scene) partyScore(i int) int {
 	default:
 		score++
 	}
-	if len(c.Providers) == 1 && len(c.Receivers) == 1 && c.Providers[0] == c.Receivers[0] {
+	if len(c.Providers) == 1 && len(c.Receivers) == 1 && c.Providers[0] == c.Receivers[0] && !s.hosted(d) {
 		return score - 4
 	}
 	if len(c.Providers) == 0 && !many && c.Stage != pledgebook.StageNeed && d.act == nil && (d.noun == nil || d.noun.Strength < 2) && !s.toCharter(d) {
@@ -357,7 +358,7 @@ func (s *scene) receivedBefore(d *draft, p pledgebook.PartyID) bool {
 	end, _ := slices.BinarySearchFunc(s.drafts, d.sentence, func(o draft, at int) int { return o.sentence - at })
 	for i := max(0, end-lookBack); i < len(s.drafts) && s.drafts[i].sentence <= d.sentence; i++ {
 		o := &s.drafts[i]
-		if o.dropped == "" && o.figure.End <= d.figure.First && d.sentence-o.sentence <= reach && slices.Contains(o.claim.Receivers, p) && s.stated(o, "receivers") {
+		if o.dropped == "" && o.figure.End <= d.figure.First && d.sentence-o.sentence <= reach && slices.Contains(o.claim.Receivers, p) && s.stated(o, "receivers") && !s.hosted(o) {
 			return true
 		}
 	}

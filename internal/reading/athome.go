@@ -25,9 +25,14 @@ const (
 	homePeople                   // who live there: school districts, Americans
 	homeFaint                    // who live in any country: homeowners
 	homeBudget                   // what a state spends as a whole: the federal budget
+	homeHost                     // what a state spends on refugees it takes in, which counts as its aid
 )
 
-var homeSorts = map[string]homeSort{"place": homePlace, "namesake": homeNamesake, "body": homeBody, "law": homeLaw, "people": homePeople, "faint": homeFaint, "budget": homeBudget}
+const (
+	homeRule = "at-home"
+)
+
+var homeSorts = map[string]homeSort{"place": homePlace, "namesake": homeNamesake, "body": homeBody, "law": homeLaw, "people": homePeople, "faint": homeFaint, "budget": homeBudget, "host": homeHost}
 
 // homeWords are the words that say that money stays in a country, and the parts of
 // states that have a code of their own.
@@ -61,6 +66,9 @@ func (s *scene) staysAtHome(d *draft) bool {
 	if s.ownPart(d) {
 		return true
 	}
+	if s.hosted(d) {
+		return false
+	}
 	if d.claim.Modality == pledgebook.DebtRelief || s.reachesAbroad(d) {
 		return false
 	}
@@ -93,6 +101,8 @@ func (s *scene) homeOf(d *draft, t text.Tag) bool {
 		return t.First >= d.figure.End || d.verb != nil && d.verb.End == t.First && t.End <= d.figure.First
 	case homeBudget:
 		return s.amountsTo(d, t)
+	case homeHost:
+		return false
 	}
 	return t.First >= d.figure.End && !s.goesAbroad(d) && len(s.topic.receivers) == 0
 }
@@ -100,7 +110,7 @@ func (s *scene) homeOf(d *draft, t text.Tag) bool {
 // amountsTo reports "the federal budget will stand at", "approved the supplementary budget,
 // amounting to": the figure is all that a state spends, and no word near it says aid.
 func (s *scene) amountsTo(d *draft, t text.Tag) bool {
-	if t.End > d.figure.First || t.First < d.clause.First || s.goesAbroad(d) || len(d.claim.Receivers)+len(d.claim.Channels) > 0 {
+	if t.End > d.figure.First || t.First < d.clause.First || s.is(d.figure.End, cue.For) && !s.timeOver(d.figure.End+1, d.figure.End+2) || s.goesAbroad(d) || len(d.claim.Receivers)+len(d.claim.Channels) > 0 {
 		return false
 	}
 	for i := range s.sentences[d.sentence].nouns {

@@ -37,6 +37,7 @@ type Engine struct {
 	quotes        *quote.Reader
 	gatherings    gatheringWords
 	home          homeWords                                 // what says that money stays in a country
+	budgets       budgetWords                               // what a state sets its spending out in
 	outsiders     text.Category                             // who gives no aid: companies, banks, investors
 	fundWords     text.Category                             // nouns that speak again of money told of before
 	counterparts  text.Category                             // who gives to a party: its creditors, its donors
@@ -82,6 +83,7 @@ func New(language string) (*Engine, error) {
 		return nil, err
 	}
 	e.home = newHomeWords(v, lex)
+	e.budgets = newBudgetWords(v, lex)
 	e.noteMoney(lex)
 	e.addBareWords(lex)
 	e.disasters = newDisasterWords(v, lex.Table("disasters"))

@@ -198,7 +198,7 @@ func (s *scene) referredTotal(i int) int {
 // holds reports that p can be the total that d is a part of.
 func (s *scene) holds(p, d *draft) bool {
 	sibling := p.sentence == d.sentence && (p.inherits && d.inherits || p.partly && d.partly)
-	if sibling || p.target || p.list && d.list || p.claim.Stage == pledgebook.StageNeed || p.claim.Polarity == pledgebook.Denied || !s.larger(p, d) {
+	if sibling || p.target || s.hosted(p) && !d.partly || p.list && d.list || p.claim.Stage == pledgebook.StageNeed || p.claim.Polarity == pledgebook.Denied || !s.larger(p, d) {
 		return false
 	}
 	if s.listsBudget(d) && (p.noun == nil || p.noun.Class != stage.Budget) {
@@ -321,7 +321,7 @@ func (s *scene) partiesFromParent(d, p *draft) {
 		d.claim.Providers = append(d.claim.Providers, p.claim.Providers...)
 		s.copyEvidence(d, p, "providers")
 	}
-	if len(d.claim.Receivers) == 0 && !s.bodyInRegions(d, p) {
+	if len(d.claim.Receivers) == 0 && !s.bodyInRegions(d, p) && !s.hosted(p) {
 		d.claim.Receivers = append(d.claim.Receivers, p.claim.Receivers...)
 		s.copyEvidence(d, p, "receivers")
 	}

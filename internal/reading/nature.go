@@ -140,11 +140,29 @@ func (s *scene) denied(i int) bool {
 // own words say none.
 func (s *scene) kindAround(d *draft) {
 	var tally kindTally
-	s.tallyKinds(&tally, d.sentence)
+	v := &s.sentences[d.sentence]
+	for _, k := range v.kindWords {
+		if s.countsAsKind(v, k) && !s.purposeOfOther(v, d, k.First) {
+			tally.add(k.Kind, k.Weight, k.Range)
+		}
+	}
 	if kind, at, ok := tally.winner(); ok {
 		d.claim.Kind = kind
 		d.note(s, "kind", at, "kind-around", pledgebook.Context)
 	}
+}
+
+// purposeOfOther reports a word behind another sum and "for": "3 million for Chad and 5
+// million for food aid" says nothing of the 3.
+func (s *scene) purposeOfOther(v *sentence, d *draft, at int) bool {
+	for i := v.sums.End - 1; i >= v.sums.First; i-- {
+		m := &s.sums[i]
+		if m.End > at {
+			continue
+		}
+		return m.First >= d.figure.End && s.is(m.End, cue.For)
+	}
+	return false
 }
 
 // kindOfReport takes the kind of the report's other sums, or, where none says
@@ -168,7 +186,7 @@ func (s *scene) tallyReport() *kindTally {
 	told := 0
 	for i := range s.drafts {
 		d := &s.drafts[i]
-		if d.dropped == "" && d.claim.Kind != pledgebook.KindUnspecified && s.stated(d, "kind") {
+		if d.dropped == "" && d.claim.Kind != pledgebook.KindUnspecified && s.stated(d, "kind") && !s.hosted(d) {
 			tally.add(d.claim.Kind, 1, d.figure)
 			told++
 		}

@@ -37,6 +37,10 @@ func (s *scene) setProviders(d *draft) {
 			return
 		}
 	}
+	if found := s.budgetOwner(d); len(found) > 0 {
+		s.addProviders(d, found, pledgebook.Stated)
+		return
+	}
 	if d.claim.Polarity == pledgebook.Planned && s.ownBudget(d) {
 		s.addProviders(d, s.houseOf(d), pledgebook.Stated)
 	}

@@ -200,7 +200,7 @@ func (s *scene) setPolarity(d *draft) {
 	case p.Mood != stage.Fact && d.claim.Polarity == pledgebook.Asserted && s.proposed(d):
 		d.claim.Polarity = pledgebook.Planned
 	}
-	if d.claim.Polarity == pledgebook.Asserted && (s.drafted(d) || s.proposedNoun(d)) {
+	if d.claim.Polarity == pledgebook.Asserted && (s.drafted(d) || s.proposedNoun(d) || s.inDraft(d)) {
 		d.claim.Polarity = pledgebook.Planned
 	}
 	if d.claim.Polarity == pledgebook.Asserted && d.claim.Stage == pledgebook.StagePledge && d.claim.Extent != pledgebook.TotalExtent && s.withParliament(d) {

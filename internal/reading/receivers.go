@@ -267,7 +267,7 @@ func (s *scene) prepositional(d *draft) {
 		switch {
 		case weight > 0 && m.First >= d.figure.End && s.sumAt(v, m.End): // "to Chad 2 million, to Mali 3 million"
 		case weight > 0 && s.hostsRefugees(d, m, prep):
-			best, found = supportedWeight+weight, []named{{m.Actor(), m.Range, "at-home"}}
+			best, found = supportedWeight+weight, []named{{m.Actor(), m.Range, homeRule}}
 		case outsiders(m.ID), weight > 0 && (s.givesHere(d, m) || s.ownsFund(i)): // "in private sector finance"; "the EU's 3 million, and its own help for refugees in Norway"
 		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.harmfulTie(prep)):
 		case weight == viaChannel:

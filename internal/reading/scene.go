@@ -165,7 +165,25 @@ func (s *scene) fiscalCountry(int) pledgebook.PartyID {
 			return n.id
 		}
 	}
-	return s.home()
+	if home := s.home(); home != "" {
+		return home
+	}
+	return s.soleDonor()
+}
+
+// soleDonor returns the only state of a report that gives aid by habit, or none.
+func (s *scene) soleDonor() (only pledgebook.PartyID) {
+	for i := range s.parties[:min(len(s.parties), 64)] {
+		id := s.parties[i].Actor()
+		if !id.IsState() || !s.donor(id) || id == only {
+			continue
+		}
+		if only != "" {
+			return ""
+		}
+		only = id
+	}
+	return only
 }
 
 // within returns the index range of the mentions that begin inside r, and where

@@ -112,7 +112,7 @@ func (s *scene) stageOfAllocating(d *draft, p *stage.Predicate) {
 		d.forget("stage")
 		s.reportVerb(d, p.Range, "to-allocate")
 	}
-	if p.Class == stage.Allocate && s.underFuture(d, p) {
+	if p.Class == stage.Allocate && (s.underFuture(d, p) || s.promised(d, p)) {
 		d.claim.Stage = pledgebook.StagePledge
 	}
 }
@@ -129,6 +129,15 @@ func (s *scene) toAllocate(d *draft, p *stage.Predicate) bool {
 		}
 	}
 	return p.Mood == stage.Future || p.Mood == stage.Intended || p.Mood == stage.PlannedMood
+}
+
+// promised reports "promised to devote": what is governed by a promise is one.
+func (s *scene) promised(d *draft, p *stage.Predicate) bool {
+	if p.Form != stage.Infinitive || p.Passive {
+		return false
+	}
+	g := s.verbBefore(&s.sentences[d.sentence], p)
+	return g != nil && g.Class == stage.Promise && g.End == p.First
 }
 
 // decided reports "agreed to allocate": the sum is set aside by what governs the verb.

@@ -15,6 +15,7 @@ func (s *scene) setStage(d *draft) {
 	case s.stageOfTarget(d):
 	case s.stageOfStatistic(d):
 	case s.stageOfHead(d), s.stageOfTranche(d):
+	case s.stageOfBudget(d), s.stageOfLevel(d):
 	case s.stageOfAct(d), s.stageOfGap(d), s.stageOfAgreement(d):
 	case s.stageOfSubject(d):
 	case s.pledgesCame(d):
@@ -262,6 +263,9 @@ func (s *scene) listLead(i int) *stage.Noun {
 func (s *scene) stageOfAct(d *draft) bool {
 	if d.act == nil || d.act.Stage == "" {
 		return false
+	}
+	if d.verb != nil && d.verb.Class == stage.Cut && d.verb.Stage != "" && d.position == object && d.act.End <= d.figure.First {
+		return false // "cut appropriations by 3 million": what is cut
 	}
 	if d.act.Class == stage.Need {
 		return !s.grantedRequest(d) && s.stageOfNeed(d)

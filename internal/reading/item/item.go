@@ -140,6 +140,9 @@ func (r *Reader) counted(d *text.Document, n *number.Mention) (Mention, bool) {
 	}
 	for i := n.End; i < end && i <= n.End+maxBetween; i++ {
 		if t, ok := d.Tagged(i, r.goods); ok && t.End <= end {
+			if p, verb := d.Tagged(i, r.verb); verb && p.End > t.End {
+				break // "The budget for 2025 sets aside"
+			}
 			return r.mention(d, n, r.lastGood(d, t, end), end), true
 		}
 		tok := d.Tokens[i]

@@ -270,7 +270,7 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 	if r.opensWithSubject(d, s, t, before) {
 		return true // "the payment brings disbursements to", "This builds on"
 	}
-	if before&And != 0 && r.isFinite(d, t.First) && t.End < s.End {
+	if before&And != 0 && r.isFinite(d, t.First) && t.End < s.End || r.finiteBefore(d, s, t, before) {
 		return true // "will begin soon and includes"
 	}
 	if before&(Determiner|Adjective|Preposition|Contracted|And|Or) != 0 {
@@ -315,6 +315,8 @@ func (r *Reader) opensWithSubject(d *text.Document, s text.Range, t text.Tag, be
 	switch r.verbs[int(t.Ref)/int(forms)].class {
 	case AddTo:
 		return t.First-1 == s.First && d.Is(s.First, cue.This)
+	case Allocate, Cut:
+		return before == 0 && r.verbs[int(t.Ref)/int(forms)].stage != "" && d.Tokens[t.First-1].Kind == text.Word && r.isFinite(d, t.First) && t.End < s.End
 	case Bring, Contain:
 		return before == 0 && d.Tokens[t.First-1].Kind == text.Word && r.isFinite(d, t.First) && t.End < s.End
 	}

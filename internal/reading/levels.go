@@ -1,0 +1,71 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file reads the level that a donor's aid as a whole is to have in a year that has
+// not passed: what it will spend is set aside.
+
+// stageOfLevel reads "Australia's aid will total 4 billion in 2025", "keeps its aid at 4
+// billion": a level of aid that no completed year tells.
+func (s *scene) stageOfLevel(d *draft) bool {
+	n := s.levelOf(d)
+	if n == nil || !s.isLevel(d) {
+		return false
+	}
+	d.claim.Stage = pledgebook.StageAllocation
+	s.reportVerb(d, s.verbOr(d, n.Range), "level-of-aid")
+	return true
+}
+
+// levelOf returns the noun for a donor's aid as a whole whose level the draft's verb tells.
+func (s *scene) levelOf(d *draft) *stage.Noun {
+	v := &s.sentences[d.sentence]
+	if d.act != nil && d.act.Class == stage.Need {
+		return nil
+	}
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		if n.End > d.figure.First || n.First < d.clause.First || !n.Whole && (n.Class != stage.Budget || n.Strength < 2) {
+			continue
+		}
+		if d.verb == nil && s.copulaBehind(n.End, d.figure.First) || d.verb != nil && s.tellsLevel(d, n) {
+			return n
+		}
+	}
+	return nil
+}
+
+// copulaBehind reports "will be" right before a figure, and nothing but a year between
+// what it is said of and it.
+func (s *scene) copulaBehind(from, figure int) bool {
+	return s.role(figure-1)&stage.Be != 0 && figure-from <= 6
+}
+
+// tellsLevel reports a verb that tells how high the aid before or behind it is.
+func (s *scene) tellsLevel(d *draft, n *stage.Noun) bool {
+	p := d.verb
+	if p.Passive && p.Class != stage.Cut && p.Class != stage.Increase || p.Form == stage.Participle || p.Form == stage.Attributive || d.position != object {
+		return false
+	}
+	switch p.Class {
+	case stage.Contain:
+		return n.End <= p.First && p.Form == stage.Finite
+	case stage.Increase, stage.Cut, stage.Raise:
+		return n.End <= p.First && s.is(s.preposition(d.figure.First, p.End), cue.To|cue.At)
+	case stage.Fulfil:
+		return n.First >= p.End && s.is(d.figure.First-1, cue.At)
+	}
+	return false
+}
+
+// isLevel reports a level and no difference: no "by" before the figure, no "of it" behind.
+func (s *scene) isLevel(d *draft) bool {
+	if s.is(s.preposition(d.figure.First, d.clause.First), cue.By) || d.partly || s.listed(d) {
+		return false
+	}
+	return d.verb == nil || toCome(d.verb) || !d.verb.Past
+}
