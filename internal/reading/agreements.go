@@ -5,6 +5,7 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/number"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -66,7 +67,7 @@ func (s *scene) givesOpenly(d *draft) bool {
 		return lent // "The credit of 3 million is meant for roads"
 	}
 	switch d.verb.Class {
-	case stage.Give, stage.Receive, stage.Support, stage.Make, stage.Invest:
+	case stage.Give, stage.Receive, stage.Support, stage.Make, stage.Invest, stage.Commit:
 		return true
 	case stage.Go:
 		return d.claim.Stage == pledgebook.StagePledge
@@ -100,17 +101,19 @@ func (s *scene) notAid(v *sentence, k int) bool {
 }
 
 // agreedBehind returns the verb of "The agreement was signed on Friday", "The bank's board
-// approved the loan", told of a sum in one of the two sentences before.
+// approved the loan", told of a sum in one of the sentences before or in its own: "after an
+// accord was signed".
 func (s *scene) agreedBehind(d *draft) text.Range {
-	for i := d.sentence + 1; i <= min(len(s.sentences)-1, d.sentence+2); i++ {
-		v := &s.sentences[i]
-		if v.sums.Len() > 0 || !v.kind.GivesClaims() {
+	for i := d.sentence; i <= min(len(s.sentences)-1, d.sentence+signedReach); i++ {
+		v := s.words(i)
+		if !v.kind.GivesClaims() {
+			continue
+		}
+		if v.sums.Len() > 0 && i > d.sentence {
 			return text.Range{}
 		}
-		s.words(i)
 		for k := range v.verbs {
-			p := &v.verbs[k]
-			if s.settled(p) && p.Past && !p.Before && s.takesUpLoan(v, p) {
+			if p := &v.verbs[k]; p.First >= d.figure.End && s.settles(p) && s.signedOf(d, v, p) {
 				return p.Range
 			}
 		}
@@ -118,38 +121,73 @@ func (s *scene) agreedBehind(d *draft) text.Range {
 	return text.Range{}
 }
 
-// takesUpLoan reports that what is signed or approved is the loan, grant or agreement of a
-// sentence before: "The agreement was signed", "A corresponding accord was signed".
-func (s *scene) takesUpLoan(v *sentence, p *stage.Predicate) bool {
-	from, to := p.End, min(p.End+definiteReach, v.End)
-	if p.Passive {
-		from, to = v.First, p.First
+// signedOf reports that what a verb of signing or approving behind a draft tells is done, and
+// done with the loan, grant or agreement that the draft's sum is of. Behind a headline the
+// loan needs no article that points back.
+func (s *scene) signedOf(d *draft, v *sentence, p *stage.Predicate) bool {
+	own := v.First <= d.figure.First && d.figure.First < v.End
+	switch {
+	case p.Class != stage.Commit || toCome(p) || p.Negated:
+		return false
+	case p.Form == stage.Gerund:
+		return own && s.is(p.First-1, cue.After) && s.takesUpLoan(v, p, false)
+	case p.Form != stage.Finite || !p.Past && !p.Passive:
+		return false
+	case own:
+		return s.toldAfter(d.figure.End, p.First) && s.takesUpLoan(v, p, false)
 	}
-	for i := range v.nouns {
-		n := &v.nouns[i]
-		if n.First < from || n.End > to || n.Modality != pledgebook.Loan && n.Modality != pledgebook.Grant && (n.Class != stage.Act || n.Stage != pledgebook.StageCommitment) {
-			continue
-		}
-		if s.takenForKnown(v, n.First) {
-			return true
-		}
-	}
+	return s.sentences[d.sentence].kind == pledgebook.PartHeadline && s.lendsOrAgrees(v) || !p.Before && s.takesUpLoan(v, p, true)
+}
+
+// toldAfter reports "after" or ", which" in a stretch: what follows is told of what is before.
+func (s *scene) toldAfter(from, to int) bool {
 	for k := from; k < to; k++ {
-		if _, paper := s.doc.Tagged(k, s.engine.papers); paper && s.takenForKnown(v, k) {
+		if s.is(k, cue.After) || s.is(k, cue.Which) && s.char(k-1) == ',' {
 			return true
 		}
 	}
 	return false
 }
 
-// takenForKnown reports "the", "this" or "both" before a noun.
+// signedReach bounds how far behind a sum the report may say that it was signed, in sentences,
+// the dateline among them.
+const signedReach = 3
+
+// takesUpLoan reports that what is signed or approved is a loan, a grant or an agreement; where
+// told is asked for, that of a sentence before: "The agreement was signed", "A corresponding
+// accord was signed", "A document to that effect was signed".
+func (s *scene) takesUpLoan(v *sentence, p *stage.Predicate, told bool) bool {
+	from, to := p.End, min(p.End+definiteReach, v.End)
+	if p.Passive {
+		from, to = v.First, p.First
+	}
+	for k := from; k < to; k++ {
+		_, paper := s.doc.Tagged(k, s.engine.papers)
+		if (paper || s.says(k, cue.Deal) || s.agreedThing(v, k)) && (!told || s.takenForKnown(v, k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// agreedThing reports a token that begins a noun for a loan or a grant.
+func (s *scene) agreedThing(v *sentence, k int) bool {
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.First == k {
+			return n.Modality == pledgebook.Loan || n.Modality == pledgebook.Grant || n.Class == stage.Act && n.Stage == pledgebook.StageCommitment
+		}
+	}
+	return false
+}
+
+// takenForKnown reports "the", "both" or "a corresponding" before a noun, or "to that" behind it.
 func (s *scene) takenForKnown(v *sentence, noun int) bool {
 	for k := noun - 1; k >= max(v.First, noun-definiteReach); k-- {
 		if s.is(k, cue.The|cue.This|cue.These|cue.Both|cue.Such) {
 			return true
 		}
 	}
-	return false
+	return s.is(noun+1, cue.To) && s.is(noun+2, cue.That|cue.This)
 }
 
 // definiteReach bounds the words between "the" and what it takes up, in tokens.
@@ -189,7 +227,7 @@ func (s *scene) settled(p *stage.Predicate) bool {
 // million loan will finance roads" a commitment where one of the sentences before, with no
 // sum of its own, says that it was signed or approved.
 func (s *scene) underAgreement(d *draft) {
-	if d.claim.Stage != pledgebook.StagePledge && d.claim.Stage != pledgebook.StageUnclear || d.verb == nil || d.verb.Class != stage.Give && d.verb.Class != stage.Support && d.verb.Class != stage.Go || !s.takesUpAgreement(d) {
+	if d.claim.Stage != pledgebook.StagePledge && d.claim.Stage != pledgebook.StageUnclear || d.verb == nil || d.verb.Class != stage.Give && d.verb.Class != stage.Support && d.verb.Class != stage.Go && (d.verb.Class != stage.Disburse || d.position != subject) || !s.takesUpAgreement(d) {
 		return
 	}
 	for i := d.sentence - 1; i >= max(0, d.sentence-reach); i-- {
@@ -208,7 +246,7 @@ func (s *scene) underAgreement(d *draft) {
 }
 
 // takesUpAgreement reports a sentence that opens with "Under the agreement", or with a
-// loan or grant of the figure's size that "the" takes for known.
+// loan or grant of the figure's size that "the" takes for known, or that is one of several.
 func (s *scene) takesUpAgreement(d *draft) bool {
 	v := &s.sentences[d.sentence]
 	if s.is(v.First, cue.Under) {
@@ -218,7 +256,23 @@ func (s *scene) takesUpAgreement(d *draft) bool {
 			}
 		}
 	}
+	if s.opensAsOne(v) {
+		return true
+	}
 	return s.is(v.First, cue.The) && d.figure.First-v.First <= 2 && d.noun != nil && d.noun.First >= d.figure.End && (d.noun.Modality == pledgebook.Loan || d.noun.Modality == pledgebook.Grant)
+}
+
+// opensAsOne reports "One of 3 million will finance", "The second, for 5 million,": one of
+// the loans or grants that a sentence before counts.
+func (s *scene) opensAsOne(v *sentence) bool {
+	at, _ := slices.BinarySearchFunc(s.numbers, v.First, func(n number.Mention, k int) int { return n.First - k })
+	for ; at < len(s.numbers) && s.numbers[at].First <= v.First+1; at++ {
+		n := &s.numbers[at]
+		if n.First == v.First+1 && n.Ordinal > 0 && s.is(v.First, cue.The|cue.A) || n.First == v.First && (s.char(n.End) == ',' || s.is(n.End, cue.Of|cue.For|cue.Which)) && n.Lo.IsOne() {
+			return true
+		}
+	}
+	return false
 }
 
 // settles reports a verb of signing or approving: it makes an agreement, while "agreed" and

@@ -67,6 +67,9 @@ func (s *scene) weighAid(i int) {
 	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "commercial-banks" && d.claim.Modality != pledgebook.DebtRelief && d.claim.Stage != pledgebook.StageNeed {
 		d.drop(givenByCompanies)
 	}
+	if s.repaysLender(d) {
+		d.drop("paid back to who lends")
+	}
 	if s.receiversOwn(d) || s.hasItself(d) {
 		d.drop("the receiver's own money")
 	}
@@ -371,7 +374,7 @@ func (s *scene) tradeWords(d *draft) int {
 	v := &s.sentences[d.sentence]
 	worst := 0
 	for i := range v.nouns {
-		if n := &v.nouns[i]; n.Strength < -1 && d.claim.Modality != pledgebook.DebtRelief && d.clause.Contains(n.Range) && !(s.onlyPurpose(n, d.figure.End) && s.givesOpenly(d)) {
+		if n := &v.nouns[i]; n.Strength < -1 && d.claim.Modality != pledgebook.DebtRelief && d.clause.Contains(n.Range) && !(s.onlyPurpose(n, d.figure.End) && s.givesOpenly(d)) && !s.givenFor(d, n) {
 			worst = min(worst, n.Strength)
 		}
 	}
@@ -420,6 +423,12 @@ func (s *scene) stated(d *draft, field string) bool {
 
 // complete reports a claim that says more than a bare figure.
 func complete(c *pledgebook.Claim) bool { return len(c.Providers)+len(c.Receivers)+len(c.Channels) > 0 }
+
+// repaysLender reports "paid 3 million to the IMF": a state that is no donor by habit owes it.
+func (s *scene) repaysLender(d *draft) bool {
+	return d.verb != nil && d.verb.Class == stage.Disburse && len(d.claim.Receivers) == 1 && d.claim.Receivers[0] == "imf" &&
+		len(d.claim.Providers) == 1 && !s.donor(d.claim.Providers[0])
+}
 
 // purchase reports what is paid for goods: "paid 3.4 trillion won for 180 tanks".
 func (s *scene) purchase(d *draft) bool {

@@ -64,6 +64,7 @@ type Engine struct {
 	issuers       map[string]pledgebook.PartyID             // the one state that issues a currency
 	fundsOf       map[pledgebook.PartyID]pledgebook.PartyID // who gives out of a fund alone, by the fund
 	agencies      map[pledgebook.PartyID]bool               // bodies that carry out what others pay for
+	formers       []former                                  // states that are no more, and whose capital theirs was
 	scenes        sync.Pool                                 // *scene: the working memory of one reading
 }
 
@@ -85,6 +86,9 @@ func New(language string) (*Engine, error) {
 	e.home = newHomeWords(v, lex)
 	e.budgets = newBudgetWords(v, lex)
 	e.noteMoney(lex)
+	if err := e.noteFormers(lex); err != nil {
+		return nil, err
+	}
 	e.addBareWords(lex)
 	e.disasters = newDisasterWords(v, lex.Table("disasters"))
 	e.gatherings = newGatheringWords(v, lex)

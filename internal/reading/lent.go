@@ -47,6 +47,26 @@ func (s *scene) giverOfLast(d *draft) (found []named) {
 	return found
 }
 
+// creditorsClub returns the group of creditors of "Western governments in the Paris Club agreed
+// to reschedule 800 million", where nobody else is told to relieve the debt.
+func (s *scene) creditorsClub(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	if d.claim.Modality != pledgebook.DebtRelief {
+		return nil
+	}
+	for k := v.First; k < v.End; k++ {
+		if _, banks := s.doc.Tagged(k, s.engine.outsiders); banks && !s.insideParty(v, k) {
+			return nil
+		}
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.ID == "paris-club" && !s.says(max(0, s.preposition(m.First, v.First)), cue.Occasion) {
+			return []named{{m.ID, m.Range, "creditors-club"}}
+		}
+	}
+	return nil
+}
+
 // raisedByDonor reports "mobilising 500 million" in a report on what one donor gives.
 func (s *scene) raisedByDonor(d *draft) bool {
 	return s.says(d.verb.Head, cue.Mobilise) && !d.verb.Passive && len(s.topic.providers) == 1 && s.donor(s.topic.providers[0].id)

@@ -44,7 +44,7 @@ func (s *scene) mergeHeadline() {
 
 // settleHeadlines takes the stage of a headline's present tense from the body: a
 // headline's "gives" tells of what was given or is to be given, and only the
-// body's verb of the same class says which.
+// body says which, by a verb of the same class or by what it says was signed.
 func (s *scene) settleHeadlines() {
 	for i := range s.drafts {
 		h := &s.drafts[i]
@@ -54,14 +54,25 @@ func (s *scene) settleHeadlines() {
 		if h.dropped != "" || h.verb == nil || h.verb.Class != stage.Give || h.verb.Form != stage.Finite || h.verb.Past || toCome(h.verb) {
 			continue
 		}
-		for k := i + 1; k < min(i+lookBack, len(s.drafts)); k++ {
-			if b := &s.drafts[k]; b.dropped == "" && b.verb != nil && b.verb.Class == h.verb.Class && b.claim.Stage != "" && s.sentences[b.sentence].kind != pledgebook.PartHeadline {
-				h.claim.Stage = b.claim.Stage
-				h.note(s, "stage", b.verb.Range, "headline-present", pledgebook.Context)
-				break
-			}
+		if b := s.toldInBody(i); b != nil {
+			h.claim.Stage = b.claim.Stage
+			h.note(s, "stage", b.verb.Range, "headline-present", pledgebook.Context)
+		} else if at := s.agreedBehind(h); at.Len() > 0 {
+			h.claim.Stage = pledgebook.StageCommitment
+			h.note(s, "stage", at, "headline-present", pledgebook.Context)
 		}
 	}
+}
+
+// toldInBody returns the first draft of the body with a verb of the class that the headline's
+// draft at index i has; or nil.
+func (s *scene) toldInBody(i int) *draft {
+	for k := i + 1; k < min(i+lookBack, len(s.drafts)); k++ {
+		if b := &s.drafts[k]; b.dropped == "" && b.verb != nil && b.verb.Class == s.drafts[i].verb.Class && b.claim.Stage != "" && s.sentences[b.sentence].kind != pledgebook.PartHeadline {
+			return b
+		}
+	}
+	return nil
 }
 
 // takeRevision gives the headline's telling what the body says of the same sum

@@ -27,7 +27,7 @@ func (s *scene) setProviders(d *draft) {
 		s.addProviders(d, s.asked(d), pledgebook.Stated)
 		return
 	}
-	for _, find := range []func(*draft) []named{s.gappedGiver, s.labelProvider, s.signingProvider, s.backer, s.sourceProvider, s.agentProvider, s.thankedProvider, s.nounProvider, s.subjectProvider, s.relativeProvider, s.opensAsGiver, s.rankedGiver, s.carrierOwner} {
+	for _, find := range []func(*draft) []named{s.gappedGiver, s.labelProvider, s.signingProvider, s.backer, s.sourceProvider, s.agentProvider, s.thankedProvider, s.nounProvider, s.subjectProvider, s.relativeProvider, s.opensAsGiver, s.rankedGiver, s.carrierOwner, s.creditorsClub} {
 		if found := find(d); len(found) > 0 {
 			s.addProviders(d, s.payers(found), pledgebook.Stated)
 			s.addAgencies(d, found)
@@ -50,7 +50,7 @@ func (s *scene) setProviders(d *draft) {
 // from the World Bank". Who launches an appeal gives nothing.
 func (s *scene) asked(d *draft) []named {
 	if found := s.sourceProvider(d); len(found) > 0 || d.verb == nil || d.verb.Class != stage.Ask {
-		return found
+		return append(found, s.creditorsClub(d)...)
 	}
 	v := &s.sentences[d.sentence]
 	for i := v.parties.First; i < v.parties.End; i++ {

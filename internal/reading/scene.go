@@ -86,6 +86,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.sums = e.sums.FindFor(&s.doc, s.numbers, s.published, s.ground, s.sums[:0])
 	s.turns = e.turns.Find(&s.doc, report.Headline, s.turns[:0])
 	s.parties = e.parties.Resolve(&s.doc, *report, s.turns, s.withoutNamesakes(e.parties.Find(&s.doc, s.parties[:0])))
+	s.inTheirDay()
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.recycle()
 	s.reportKind, s.givers, s.homeState, s.people = nil, -1, nil, nil

@@ -27,6 +27,9 @@ func (s *scene) signingProvider(d *draft) []named {
 		s.addReceivers(d, receive, pledgebook.Context)
 		return signed
 	}
+	if own := s.lenderBehind(v, d); len(own) > 0 && len(givers) > 0 {
+		givers = own
+	}
 	if p := s.signedBehind(v, d); len(givers) == 0 && p != nil {
 		givers, takers = s.signing(v, p)
 	}
@@ -348,6 +351,21 @@ func (s *scene) lender(v *sentence, p *stage.Predicate) []named {
 			continue
 		}
 		if with := s.preposition(m.First, p.End); s.is(with, cue.With) && (s.signs(p) || s.agreementBefore(v, with)) {
+			return []named{{m.Actor(), m.Range, "lender"}}
+		}
+	}
+	return nil
+}
+
+// lenderBehind returns with whom the figure of several is signed: "credits of 180 million with
+// the World Bank and of 60 million with the IDB".
+func (s *scene) lenderBehind(v *sentence, d *draft) []named {
+	if v.sums.Len() < 2 || !s.signs(d.verb) {
+		return nil
+	}
+	end := s.stretchEnd(v, d)
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.First >= d.figure.End && m.First < end && s.donor(m.Actor()) && s.is(s.preposition(m.First, d.figure.End), cue.With) {
 			return []named{{m.Actor(), m.Range, "lender"}}
 		}
 	}

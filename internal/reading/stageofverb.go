@@ -168,6 +168,8 @@ func (s *scene) stageOfWithdrawing(d *draft) {
 // for or lacks the sum.
 func (s *scene) stageOfReceiver(d *draft, p *stage.Predicate) {
 	switch {
+	case p.Class == stage.Receive && p.Form == stage.Infinitive && s.governorOf(&s.sentences[d.sentence], p) != nil:
+		s.stageOfGovernor(d, p) // "expects to receive", "entered into an agreement to receive"
 	case p.Class == stage.Receive && toCome(p):
 		d.claim.Stage, d.inherits = pledgebook.StagePledge, true
 	case p.Class == stage.Receive:

@@ -61,7 +61,7 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 	if m.End > p.First || m.Location || s.inBracket(v, m.First) {
 		return false
 	}
-	if s.otherSubject(m.End, p) || s.setApart(v, m, p.First) || s.inOpeningClause(v, m, p) {
+	if s.borrowsSubject(p) && s.givenBefore(v, m) || s.otherSubject(m.End, p) || s.setApart(v, m, p.First) || s.inOpeningClause(v, m, p) {
 		return false
 	}
 	if m.Form == party.Pronoun && !m.Possessive && s.role(m.First-1)&(stage.Preposition|stage.To) == 0 {
@@ -72,6 +72,22 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 		return false
 	}
 	return absolute || !s.borrowsSubject(p) || s.behindPhrase(v, m.End, p) == p.First || s.headsVerb(v, m)
+}
+
+// givenBefore reports who stands right behind a verb of giving, and gets what it gives:
+// "Japan has lent China 4 million and will lend another 2 million".
+func (s *scene) givenBefore(v *sentence, m *party.Mention) bool {
+	for i := range v.verbs {
+		q := &v.verbs[i]
+		if q.Passive || q.Form == stage.Participle || q.End != m.First && (q.End != m.First-1 || s.role(q.End)&stage.Determiner == 0) {
+			continue
+		}
+		switch q.Class {
+		case stage.Give, stage.Promise, stage.Disburse, stage.Support:
+			return true
+		}
+	}
+	return false
 }
 
 // inBracket reports a token inside a bracket: "the bank's director (Chad, Niger)".
