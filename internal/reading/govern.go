@@ -471,25 +471,6 @@ func (s *scene) distanceBehind(v *sentence, n *stage.Noun, figure text.Range) (i
 	return gap, true
 }
 
-// givenFor reports "was given 5 million for imports of spares": what a giver gives it for says
-// nothing of the sum, while who pays for it buys.
-func (s *scene) givenFor(d *draft, n *stage.Noun) bool {
-	if d.verb == nil || n.First < d.figure.End || !s.is(s.preposition(n.First, d.figure.End), cue.For) {
-		return false
-	}
-	switch d.verb.Class {
-	case stage.Give, stage.Receive, stage.Promise:
-		return true
-	}
-	return false
-}
-
-// onlyPurpose reports a noun of business that does not say what a sum before it is, but what
-// it is to pay ("to cover civil servants' wages") or under what it is given ("under a deal").
-func (s *scene) onlyPurpose(n *stage.Noun, from int) bool {
-	return n.First >= from && (s.purposeOpens(from, n.First) || s.says(n.First, cue.Deal) && s.is(s.preposition(n.First, from), cue.Under))
-}
-
 func (s *scene) sumAt(v *sentence, k int) bool {
 	for i := v.sums.First; i < v.sums.End; i++ {
 		if s.sums[i].First == k {
