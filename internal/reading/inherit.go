@@ -282,6 +282,10 @@ func (s *scene) fillFromParent(d *draft) {
 		return
 	}
 	p := &s.drafts[d.parent]
+	if s.onlyGiverGoesOn(d, p) {
+		s.partiesFromParent(d, p) // the giver goes on, not what was done
+		return
+	}
 	s.stageFromParent(d, p)
 	s.partiesFromParent(d, p)
 	s.kindFromParent(d, p)

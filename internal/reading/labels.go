@@ -17,7 +17,7 @@ import (
 // but punctuation between.
 func (s *scene) labelProvider(d *draft) []named {
 	m := s.label(d)
-	if m == nil || s.listsReceivers(d) || s.borrowerLabel(d, m) || s.passedOn(d, m) {
+	if m == nil || s.listsReceivers(d) || s.borrowerLabel(d, m) || s.objectGapped(d, m) || s.passedOn(d, m) {
 		return nil
 	}
 	d.nameless = m.Actor() == ""
@@ -39,6 +39,27 @@ func (s *scene) passedOn(d *draft, m *party.Mention) bool {
 	return d.labelBehind > 0
 }
 
+// objectGapped reports "will give Malawi 60 million and Zambia another 20 million": the verb
+// is left out before its second receiver.
+func (s *scene) objectGapped(d *draft, m *party.Mention) bool {
+	if len(s.drafts) == 0 || d.verb != nil && d.verb.First > m.First {
+		return false
+	}
+	before, id := &s.drafts[len(s.drafts)-1], m.Actor()
+	if before.sentence != d.sentence || m.First < before.figure.End || s.donor(id) || !s.getsAid(id) || slices.Contains(before.claim.Providers, id) {
+		return false
+	}
+	if before.verb != nil && before.verb.Class == stage.Receive && before.position == object && len(before.claim.Receivers) > 0 {
+		return true // "Moldova will get 60 million; Georgia, 20 million"
+	}
+	for _, e := range before.claim.Evidence {
+		if e.Field == "receivers" && e.Rule == "indirect-object" && s.char(m.First-1) != ';' {
+			return true
+		}
+	}
+	return false
+}
+
 // spentIn reports "the war in Sudan ($4 million)": a place that gives nothing by habit is
 // where the sum in the bracket goes.
 func (s *scene) spentIn(m *party.Mention, prep int) bool {
@@ -55,8 +76,21 @@ func (s *scene) label(d *draft) *party.Mention {
 		return m
 	}
 	v := &s.sentences[d.sentence]
+	end, punctuated := s.labelEnd(v, d)
+	m := s.partyEndingAt(v, end)
+	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, cue.With) && (s.governedLabel(v, m) || s.isObject(v, m)) {
+		return nil
+	}
+	if !punctuated && !s.gapped(v, m) || s.writtenAt(v, d, m) || s.closesList(v, m) {
+		return nil
+	}
+	return m
+}
+
+// labelEnd returns where a label before the figure would end, and whether punctuation or
+// "with" sets it off from the figure.
+func (s *scene) labelEnd(v *sentence, d *draft) (end int, punctuated bool) {
 	i := d.figure.First - 1
-	punctuated := false
 	for i >= v.First {
 		switch s.char(i) {
 		case ':', '(', '-', '–', '—':
@@ -77,6 +111,14 @@ func (s *scene) label(d *draft) *party.Mention {
 			i--
 			continue
 		}
+		if s.is(i, cue.Another) {
+			i--
+			continue
+		}
+		if s.role(i)&stage.Adjective != 0 && s.is(i-1, cue.A) {
+			i -= 2 // "Zambia a further 20 million"
+			continue
+		}
 		if s.is(i, cue.With) || s.is(i, cue.To) && punctuated || s.says(i, cue.Nearly) {
 			punctuated = true
 			i--
@@ -84,14 +126,7 @@ func (s *scene) label(d *draft) *party.Mention {
 		}
 		break
 	}
-	m := s.partyEndingAt(v, i+1)
-	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, cue.With) && (s.governedLabel(v, m) || s.isObject(v, m)) {
-		return nil
-	}
-	if !punctuated && !s.gapped(v, m) || s.writtenAt(v, d, m) || s.closesList(v, m) {
-		return nil
-	}
-	return m
+	return i + 1, punctuated
 }
 
 // closesList reports the last of "for people in Mali and Chad: 3 million": the colon closes
@@ -131,7 +166,7 @@ func (s *scene) headsLine(d *draft, m *party.Mention) bool {
 // million euros for wells".
 func (s *scene) opensLine(v *sentence, comma int) bool {
 	m := s.partyEndingAt(v, comma)
-	return m != nil && m.First == v.First && m.Form == party.Name && !m.Possessive
+	return m != nil && (m.First == v.First || s.char(m.First-1) == ';') && m.Form == party.Name && !m.Possessive
 }
 
 // borrowerLabel reports a state that gives nothing by habit, as a label in a report on

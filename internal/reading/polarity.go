@@ -23,6 +23,7 @@ func (s *scene) stageOfGiving(d *draft, p *stage.Predicate) {
 	case p.Form == stage.Infinitive:
 		s.stageOfGovernor(d, p)
 	case p.Form == stage.Gerund && (s.actOfGiving(d, p) || s.governedGerund(d, p)), s.receivedAsGiven(d, p), s.arrivedAsGiven(d, p), s.underWay(d, p):
+	case p.Form == stage.Gerund && s.besideGiver(d, p):
 	case p.Class == stage.Deliver && s.is(p.End, cue.Into|cue.Between):
 		d.inherits = true
 		d.forget("stage")
@@ -30,6 +31,22 @@ func (s *scene) stageOfGiving(d *draft, p *stage.Predicate) {
 	case toCome(p), p.Progressive, p.Form == stage.Finite && !p.Past && !p.Perfect && !p.Passive && p.Class != stage.Disburse && p.Class != stage.Deliver:
 		d.claim.Stage = pledgebook.StagePledge
 	}
+}
+
+// besideGiver reads "the EU pledged 60 million, with Germany giving 20 million": who gives
+// beside another does as the other.
+func (s *scene) besideGiver(d *draft, p *stage.Predicate) bool {
+	v, n := &s.sentences[d.sentence], len(s.drafts)
+	if n == 0 || s.drafts[n-1].sentence != d.sentence || s.drafts[n-1].claim.Stage == "" {
+		return false
+	}
+	m := s.partyEndingAt(v, p.First)
+	if m == nil || !s.is(m.First-1, cue.With) {
+		return false
+	}
+	d.claim.Stage = s.drafts[n-1].claim.Stage
+	s.reportVerb(d, p.Range, "beside-giver")
+	return true
 }
 
 // governedGerund reads "proposed giving", "ruled out sending": an act that is only spoken of.

@@ -14,7 +14,7 @@ import (
 // "receive" or of "request", an indirect object, and the phrases with "to",
 // "for", "in" and "through" around the figure.
 func (s *scene) setReceivers(d *draft) {
-	if m := s.label(d); m != nil && (s.listsReceivers(d) || s.borrowerLabel(d, m)) {
+	if m := s.label(d); m != nil && (s.listsReceivers(d) || s.borrowerLabel(d, m) || s.objectGapped(d, m)) {
 		s.addReceivers(d, []named{{m.Actor(), m.Range, "label"}}, pledgebook.Stated)
 		return
 	} else if m != nil && d.labelBehind > 0 {

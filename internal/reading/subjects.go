@@ -275,6 +275,9 @@ func (s *scene) headsVerb(v *sentence, m *party.Mention) bool {
 		if q.Form == stage.Gerund || q.Form == stage.Infinitive || q.First-from > 8 {
 			return false
 		}
+		if s.role(q.First-1)&stage.And != 0 {
+			return false // "gave Fiji 60 million and will give": Fiji gives nothing
+		}
 		for k := from; k < q.First; k++ {
 			if s.char(k) == ',' && s.role(k+1)&(stage.Relative|stage.And) != 0 || s.role(k)&stage.That != 0 {
 				return false
