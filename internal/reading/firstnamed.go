@@ -59,7 +59,7 @@ func (s *scene) firstNamed(receivers []named) []named {
 		from := s.behindPlace(v)
 		for k := v.parties.First; k < v.parties.End; k++ {
 			m := &s.parties[k]
-			if m.First < from || s.headsHeadline(v, m) || (s.getsAid(m.ID) || s.charter(m.ID)) && s.donorMeetingBehind(m) {
+			if m.First < from || s.headsHeadline(v, m) || (s.getsAid(m.ID) || s.charter(m.ID)) && (s.donorMeetingBehind(m) || s.says(m.End, cue.Replenishment)) {
 				continue
 			}
 			if s.wordBefore(from, m.First) {

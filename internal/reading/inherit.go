@@ -54,6 +54,7 @@ func (s *scene) fill(i int) {
 	if i > 0 {
 		s.fillFromBeside(d, &s.drafts[i-1])
 	}
+	s.fillFromBehind(i)
 	s.fillFromParent(d)
 	s.fillTarget(i)
 	s.fillFromTopic(d)
@@ -329,12 +330,6 @@ func (s *scene) partiesFromParent(d, p *draft) {
 		d.claim.Receivers = append(d.claim.Receivers, p.claim.Receivers...)
 		s.copyEvidence(d, p, "receivers")
 	}
-}
-
-// bodyInRegions reports a part that goes to a body, of a total for whole regions: where
-// the body spends it is open.
-func (s *scene) bodyInRegions(d, p *draft) bool {
-	return len(d.claim.Channels) > 0 && len(p.claim.Receivers) > 1 && !slices.ContainsFunc(p.claim.Receivers, func(id pledgebook.PartyID) bool { return !s.isRegion(id) })
 }
 
 func (s *scene) kindFromParent(d, p *draft) {

@@ -162,7 +162,7 @@ func (s *scene) doneBy(v *sentence, n *stage.Noun) int {
 func (s *scene) owner(v *sentence, n *stage.Noun) *party.Mention {
 	for i := v.parties.End - 1; i >= v.parties.First; i-- {
 		m := &s.parties[i]
-		if m.End > n.First || n.First-m.End > 5 || s.donorMeeting(m.End) {
+		if m.End > n.First || n.First-m.End > 5 || s.donorMeeting(m.End) || s.says(n.First, cue.Replenishment) && n.First == m.End {
 			continue
 		}
 		if !m.Possessive && m.Form != party.Demonym && (n.First != m.End || s.listedObject(v, i)) {

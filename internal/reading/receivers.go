@@ -36,6 +36,8 @@ func (s *scene) setReceivers(d *draft) {
 	}
 	if len(d.claim.Receivers) == 0 && d.verb != nil {
 		s.receiversOfVerb(d)
+	} else if d.verb != nil && d.verb.Class == stage.Give {
+		s.bodyGiven(d)
 	}
 	if len(d.claim.Receivers) == 0 && d.act != nil && d.act.Class == stage.Need {
 		s.receiversOfNeed(d)
@@ -73,7 +75,9 @@ func (s *scene) receiversOfVerb(d *draft) {
 			s.receivingSubject(d, "receives")
 		}
 	case stage.Give, stage.Promise, stage.Deliver, stage.Disburse, stage.Allocate:
-		s.addReceivers(d, s.indirectObject(d), pledgebook.Stated)
+		for _, n := range s.indirectObject(d) {
+			s.receiveOrChannel(d, n)
+		}
 		if s.givenTo(d) {
 			s.receivingSubject(d, "given-to")
 		}
@@ -195,6 +199,15 @@ func (s *scene) bodyReceiving(d *draft) {
 	for _, n := range s.subjectOf(&s.sentences[d.sentence], d.verb, "receives") {
 		if s.passesOn(n.id) && !slices.Contains(d.claim.Receivers, n.id) {
 			s.addChannel(d, n)
+		}
+	}
+}
+
+// bodyGiven makes the body of "gave UNICEF 5 million for children in Chad" the channel.
+func (s *scene) bodyGiven(d *draft) {
+	for _, n := range s.indirectObject(d) {
+		if s.passesOn(n.id) {
+			s.addChannel(d, named{n.id, n.at, "to-body"})
 		}
 	}
 }

@@ -235,6 +235,28 @@ func (s *scene) fillFromBeside(d, beside *draft) {
 	}
 }
 
+// fillFromBehind gives "Norway pledged 3 million, Spain 4 million, and France 5 million to
+// Gavi" the receivers that stand behind the last of the series alone.
+func (s *scene) fillFromBehind(i int) {
+	d := &s.drafts[i]
+	if d.verb == nil || d.position != object || len(d.claim.Receivers)+len(d.claim.Channels) > 0 || len(d.claim.Providers) == 0 || s.is(d.figure.End, cue.To|cue.For|cue.In|cue.Through) {
+		return
+	}
+	for k := i + 1; k < len(s.drafts); k++ {
+		o := &s.drafts[k]
+		if e := o.evidence("providers"); o.sentence != d.sentence || o.verb != d.verb || e == nil || e.Rule != "label" {
+			return
+		}
+		if len(o.claim.Receivers)+len(o.claim.Channels) > 0 {
+			s.sumsUp(d, o)
+			return
+		}
+		if s.is(o.figure.End, cue.To|cue.For|cue.In|cue.Through) {
+			return
+		}
+	}
+}
+
 // sumsUp gives "gave 3 million to Chad, bringing its total aid to 9 million" the receivers
 // of what was added.
 func (s *scene) sumsUp(d, added *draft) {
@@ -248,6 +270,18 @@ func (s *scene) sumsUp(d, added *draft) {
 			d.claim.Evidence = append(d.claim.Evidence, e)
 		}
 	}
+}
+
+// bodyInRegions reports a part that goes to a body, of a total for whole regions or for
+// another body: where the body spends it is open.
+func (s *scene) bodyInRegions(d, p *draft) bool {
+	if len(d.claim.Channels) == 0 || len(p.claim.Receivers) == 0 {
+		return false
+	}
+	if !slices.ContainsFunc(p.claim.Receivers, func(id pledgebook.PartyID) bool { return !s.passesOn(id) }) {
+		return true
+	}
+	return len(p.claim.Receivers) > 1 && !slices.ContainsFunc(p.claim.Receivers, func(id pledgebook.PartyID) bool { return !s.isRegion(id) })
 }
 
 // sumUpReceivers gives a total without a receiver those that its parts state,

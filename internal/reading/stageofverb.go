@@ -115,6 +115,9 @@ func (s *scene) stageOfAllocating(d *draft, p *stage.Predicate) {
 	if p.Class == stage.Allocate && (s.underFuture(d, p) || s.promised(d, p)) {
 		d.claim.Stage = pledgebook.StagePledge
 	}
+	if g := s.verbBefore(&s.sentences[d.sentence], p); p.Class == stage.Cut && p.Form == stage.Gerund && g != nil && g.End == p.First && (g.Class == stage.Propose || g.Class == stage.Plan) {
+		d.claim.Polarity = pledgebook.Planned // "proposes cutting"
+	}
 }
 
 // toAllocate reports "announced that it will allocate", "plans to allocate": what somebody

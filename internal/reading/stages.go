@@ -286,7 +286,7 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.verb != nil && !(direct && d.position == subject) && !s.verbOfAct(d, direct) {
 		return false
 	}
-	if d.act.Stage == pledgebook.StageUnclear && d.verb != nil && (d.verb.Class == stage.Announce && (d.position == object || d.verb.Passive) || d.position == subject && s.toBeHad(d)) {
+	if d.act.Stage == pledgebook.StageUnclear && d.verb != nil && (d.verb.Class == stage.Announce && (d.position == object || d.verb.Passive) || d.position == subject && s.toBeHad(d) || d.verb.Class == stage.Increase && toCome(d.verb)) {
 		return false // "announced a contribution of", "Its contribution of 3 million will go to": a promise
 	}
 	if d.claim.Stage = d.act.Stage; paymentToCome(d) {
@@ -336,8 +336,8 @@ func (s *scene) stageOfNeed(d *draft) bool {
 	if d.verb != nil && d.verb.Class != stage.Ask && d.verb.Class != stage.Contain && d.verb.Class != stage.AddTo && d.verb.Class != stage.Announce && (d.verb.Class != stage.Support || d.fraction()) && d.position == subject && !s.sizeOfNeed(d) {
 		return false
 	}
-	if d.act.End <= d.figure.First && s.cameOfNeed(d) {
-		return false // "The appeal raised 40 million"
+	if d.act.End <= d.figure.First && s.cameOfNeed(d) || s.givesToNeed(d) {
+		return false // "The appeal raised 40 million", "gave to the appeal 40 million"
 	}
 	if s.ownBudget(d) {
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
@@ -346,6 +346,15 @@ func (s *scene) stageOfNeed(d *draft) bool {
 	}
 	s.reportVerb(d, d.act.Range, "need-noun")
 	return true
+}
+
+// givesToNeed reports "will match gifts to the appeal up to 4 million": somebody gives, and
+// the need is whom to.
+func (s *scene) givesToNeed(d *draft) bool {
+	if d.verb == nil || d.position != object || d.verb.Class != stage.Give && d.verb.Class != stage.Promise || d.act.First < d.verb.End || d.act.End > d.figure.First {
+		return false
+	}
+	return s.role(s.preposition(d.act.First, d.verb.End))&stage.To != 0
 }
 
 func (s *scene) reportVerb(d *draft, r text.Range, rule string) {

@@ -50,9 +50,36 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 			}
 			return s.speakingFor(named{"", m.Range, rule}, m)
 		}
-		return s.withNeighbours(v, i, rule)
+		return s.withPartner(v, s.withNeighbours(v, i, rule))
 	}
 	return nil
+}
+
+// withPartner adds to a subject who acts together with it: "The EU, together with Norway and
+// Spain, pledged", "Together with Norway, Spain pledged".
+func (s *scene) withPartner(v *sentence, found []named) []named {
+	if len(found) == 0 {
+		return found
+	}
+	rule := found[0].rule
+	if with := s.preposition(found[0].at.First, v.First); s.is(with, cue.With) && s.is(with-1, cue.Together) {
+		head := with - 1
+		if s.char(head-1) == ',' {
+			head--
+		}
+		if m := s.partyEndingAt(v, head); m != nil && m.Person == nil {
+			return append([]named{{m.Actor(), m.Range, rule}}, found...)
+		}
+		return found
+	}
+	if s.is(v.First, cue.Together) && s.is(v.First+1, cue.With) {
+		for i := v.parties.First; i < v.parties.End; i++ {
+			if m := &s.parties[i]; m.End < found[0].at.First && m.First <= v.First+3 && m.Person == nil && !isAmong(found, m.Actor()) {
+				return append(found, s.withNeighbours(v, i, rule)...)
+			}
+		}
+	}
+	return found
 }
 
 // standsAsSubject reports a party before a verb that no preposition or bracket

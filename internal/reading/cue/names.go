@@ -59,6 +59,7 @@ const (
 	Since                        // from a time on
 	Then                         // at the time just told
 	Now                          // at this moment
+	Together                     // before "with" and who does the same
 	Such                         // on what was told before: "a corresponding agreement"
 )
 
@@ -134,6 +135,7 @@ const (
 var smallNames = names[Small]{
 	"now":        Now,
 	"such":       Such,
+	"together":   Together,
 	"of":         Of,
 	"by":         By,
 	"to":         To,
