@@ -70,14 +70,14 @@ func (s *scene) weighAid(i int) {
 	if s.repaysLender(d) {
 		d.drop("paid back to who lends")
 	}
-	if s.receiversOwn(d) || s.hasItself(d) {
+	if s.receiversOwn(d) && !s.getsWhatItSigns(d) || s.hasItself(d) {
 		d.drop("the receiver's own money")
 	}
 	if s.staysAtHome(d) {
 		d.drop("spent at home")
 	}
 	// What is added here, promisesSum must foresee.
-	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d)
+	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d) + s.borderScore(d)
 	if d.agreed && len(d.claim.Receivers) > 0 && !conflictFree(&d.claim) {
 		d.score += 2 // giver and receiver signed it
 	}
@@ -144,8 +144,29 @@ func (s *scene) isBusiness(d *draft) bool {
 
 // attachedNoun reports that the noun stands in the figure's own phrase.
 func (s *scene) attachedNoun(d *draft) bool {
+	if d.verb != nil && d.position == object && d.noun.End <= d.verb.First && s.givesObject(d.verb) {
+		return false // "pays wages after the EU sends 25 million"
+	}
 	dist, ok := s.nounDistance(&s.sentences[d.sentence], d.noun, d.figure)
 	return ok && dist <= 4
+}
+
+// investsForOthers reports "announced 68 million in new investments" of a state that gives
+// by habit: what it invests so is no business.
+func (s *scene) investsForOthers(d *draft) bool {
+	if !s.says(d.noun.First, cue.Investment) || d.verb == nil || d.position != object || len(d.claim.Providers) != 1 || !s.donor(d.claim.Providers[0]) {
+		return false
+	}
+	return d.verb.Class == stage.Announce || d.verb.Class == stage.Promise
+}
+
+// givesObject reports an active verb whose object is what is given.
+func (s *scene) givesObject(p *stage.Predicate) bool {
+	switch p.Class {
+	case stage.Give, stage.Disburse, stage.Allocate, stage.Promise, stage.Deliver, stage.Commit:
+		return !p.Passive && p.Form == stage.Finite
+	}
+	return false
 }
 
 func (s *scene) nounScore(d *draft) int {
@@ -153,7 +174,7 @@ func (s *scene) nounScore(d *draft) int {
 	if d.claim.Modality == pledgebook.DebtRelief {
 		return 4 // the debt is the aid
 	}
-	if d.noun != nil {
+	if d.noun != nil && !s.investsForOthers(d) {
 		score += 2 * d.noun.Strength
 	}
 	if d.act != nil {
@@ -198,7 +219,7 @@ func (s *scene) partyScore(i int) int {
 			score -= 3
 			if s.givesByCharter(c) {
 				score += 4 // its money goes to others, whoever they are
-			} else if len(c.Providers) > 0 {
+			} else if len(c.Providers) > 0 && !s.nearAbroad(d) {
 				score -= 5 // a state helps its own industry or money market
 				if s.abroadWords == 0 {
 					score -= 4 // and nothing in the report leaves the country
@@ -404,7 +425,7 @@ func (s *scene) speaksOfAid() int {
 	case s.businessWords > 2*s.aidWords+2:
 		return -3
 	case s.aidWords == 0 && s.businessWords > 0:
-		return -2
+		return -2 + boolInt(s.topic.aid > 0)
 	case s.aidWords < 3:
 		return 0
 	}

@@ -59,6 +59,8 @@ func (s *scene) fill(i int) {
 	s.fillTarget(i)
 	s.fillFromTopic(d)
 	s.notToItself(d)
+	s.partSides(d)
+	s.signsForLoan(d)
 	s.afterSigning(d)
 	s.handedOver(d)
 	s.weighAid(i)

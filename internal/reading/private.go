@@ -14,7 +14,10 @@ import (
 // privateSubject reports a verb whose subject is companies, banks or investors:
 // "A Korean maker of batteries pledged", "U.S. companies at the summit announced".
 func (s *scene) privateSubject(d *draft) bool {
-	if d.verb == nil || d.position != object || d.verb.Passive {
+	if d.verb == nil {
+		return s.ownsOutsiders(d)
+	}
+	if d.position != object || d.verb.Passive {
 		return false
 	}
 	from := max(0, d.verb.First-6)
@@ -68,15 +71,19 @@ func (s *scene) lendsByCharter(k int) bool {
 	return false
 }
 
-// ownsOutsiders reports "U.S. companies represented at the summit announced": the giver is
-// only where the companies are from.
+// ownsOutsiders reports "U.S. companies represented at the summit announced", "Japanese banks
+// have loans of": the giver is only where the companies are from.
 func (s *scene) ownsOutsiders(d *draft) bool {
 	e := d.evidence("providers")
-	if e == nil || e.Rule != "subject" {
+	if e == nil || e.Rule != "subject" && (d.verb != nil || e.Rule != "owner") {
 		return false
 	}
 	at := s.place(e.Span)
-	for k := at.End; k < min(at.End+3, d.verb.First); k++ {
+	end := min(at.End+3, d.figure.First)
+	if d.verb != nil {
+		end = min(end, d.verb.First)
+	}
+	for k := at.End; k < end; k++ {
 		if s.outsider(d, k) {
 			return true
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -42,7 +43,7 @@ func (s *scene) bestOfReport() int {
 	}
 	switch {
 	case s.aidWords == 0 && s.businessWords > 0:
-		return best - 2
+		return best - 2 + boolInt(strongest > 0)
 	case s.aidWords < 3:
 		return best
 	}
@@ -62,7 +63,7 @@ func (s *scene) promisesSum(i, best int) bool {
 		if d.dropped != "" && d.dropped != noGiverOfAid {
 			continue
 		}
-		if s.nounScore(d)+s.verbScore(d)+s.bestParties(d)+s.bestGiver(d)+s.tradeWords(d)+beforeTarget*boolInt(d.target)+best >= aidThreshold {
+		if s.nounScore(d)+s.verbScore(d)+s.bestParties(d)+s.bestGiver(d)+s.bestBorder(d)+s.tradeWords(d)+beforeTarget*boolInt(d.target)+best >= aidThreshold {
 			return true
 		}
 	}
@@ -90,6 +91,18 @@ func (s *scene) bestParties(d *draft) int {
 		score++
 	}
 	return score
+}
+
+// bestBorder is the most that [scene.borderScore] and [scene.investsForOthers] can come to,
+// whoever the report makes the giver.
+func (s *scene) bestBorder(d *draft) (best int) {
+	if d.noun != nil && s.says(d.noun.First, cue.Investment) {
+		best += 2
+	}
+	if s.sentences[d.sentence].parties.Len() > 1 {
+		best += crossing
+	}
+	return best
 }
 
 // bestGiver is the most that [scene.charterScore] and [scene.conferenceScore] can

@@ -225,6 +225,46 @@ func (s *scene) partSigners(all []named) (givers, takers []named) {
 	return all[:1:1], all[1:]
 }
 
+// partSides parts two that are told to agree on a sum, where nobody is told to get it: "Brussels
+// and Tunis agreed on 150 million euros" gives to the one that gets aid by habit.
+func (s *scene) partSides(d *draft) {
+	c := &d.claim
+	if len(c.Providers) != 2 || len(c.Receivers)+len(c.Channels) > 0 || d.verb != nil && d.verb.Class != stage.Commit && s.stated(d, "providers") {
+		return
+	}
+	giver, taker := c.Providers[0], c.Providers[1]
+	if s.givesTo(taker, giver) {
+		giver, taker = taker, giver
+	}
+	if !s.givesTo(giver, taker) {
+		return
+	}
+	told := false
+	for i := range c.Evidence {
+		if e := &c.Evidence[i]; e.Field == "providers" && s.partyAt(e.Span) == taker {
+			e.Field, e.Rule, told = "receivers", "borrower", true
+		}
+	}
+	if told {
+		c.Providers, c.Receivers = []pledgebook.PartyID{giver}, []pledgebook.PartyID{taker}
+	}
+}
+
+// givesTo reports that of two that agree one gives by habit, and the other to whom it gives.
+func (s *scene) givesTo(giver, taker pledgebook.PartyID) bool {
+	return s.charter(giver) && taker.IsState() && !s.rich(taker) || s.getsAid(taker) && !s.getsAid(giver) && (giver.IsState() || s.donor(giver))
+}
+
+// partyAt returns the party that is named at a span.
+func (s *scene) partyAt(span pledgebook.Span) pledgebook.PartyID {
+	at := s.place(span)
+	i, found := slices.BinarySearchFunc(s.parties, at.First, func(m party.Mention, first int) int { return m.First - first })
+	if !found {
+		return ""
+	}
+	return s.parties[i].Actor()
+}
+
 // bodyBehind returns the lender of "The ministry signed a loan agreement with the World
 // Bank": a body that gives by charter, where whoever signs with it has no name.
 func (s *scene) bodyBehind(v *sentence, p *stage.Predicate) []named {
