@@ -223,6 +223,16 @@ func (s *scene) settled(p *stage.Predicate) bool {
 	return p.Class == stage.Commit && p.Form == stage.Finite && !toCome(p) && !p.Negated && s.settles(p)
 }
 
+// lastBefore returns the verb right before another, however many words stand between.
+func (s *scene) lastBefore(v *sentence, p *stage.Predicate) *stage.Predicate {
+	for i := len(v.verbs) - 1; i > 0; i-- {
+		if v.verbs[i].First == p.First {
+			return &v.verbs[i-1]
+		}
+	}
+	return nil
+}
+
 // underAgreement makes "Under the agreement, Norway will provide 3 million" and "The 3
 // million loan will finance roads" a commitment where one of the sentences before, with no
 // sum of its own, says that it was signed or approved.

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
@@ -48,10 +50,15 @@ func (s *scene) giverOfLast(d *draft) (found []named) {
 }
 
 // creditorsClub returns the group of creditors of "Western governments in the Paris Club agreed
-// to reschedule 800 million", where nobody else is told to relieve the debt.
+// to reschedule 800 million", where no donor is told to relieve the debt. Who has reached an
+// agreement with it owes the debt.
 func (s *scene) creditorsClub(d *draft) []named {
 	v := &s.sentences[d.sentence]
 	if d.claim.Modality != pledgebook.DebtRelief {
+		return nil
+	}
+	by := s.subjectProvider(d)
+	if slices.ContainsFunc(by, func(n named) bool { return n.id != "paris-club" && !s.getsAid(n.id) }) {
 		return nil
 	}
 	for k := v.First; k < v.End; k++ {
@@ -61,6 +68,11 @@ func (s *scene) creditorsClub(d *draft) []named {
 	}
 	for i := v.parties.First; i < v.parties.End; i++ {
 		if m := &s.parties[i]; m.ID == "paris-club" && !s.says(max(0, s.preposition(m.First, v.First)), cue.Occasion) {
+			for _, n := range by {
+				if n.id != m.ID {
+					s.addReceivers(d, []named{{n.id, n.at, "debtor"}}, pledgebook.Stated)
+				}
+			}
 			return []named{{m.ID, m.Range, "creditors-club"}}
 		}
 	}

@@ -39,10 +39,24 @@ func (s *scene) signingProvider(d *draft) []named {
 	if len(givers) == 0 && s.signs(d.verb) {
 		return s.signingAgency(d, v)
 	}
+	if len(givers) > 0 && len(takers) == 0 {
+		s.addReceivers(d, s.signedAt(v, d.verb), pledgebook.Context)
+	}
 	if len(givers) > 0 {
 		s.addReceivers(d, takers, pledgebook.Stated)
 	}
 	return givers
+}
+
+// signedAt returns the state that gets aid where a donor has signed with somebody whose state
+// the words do not tell: "was signed in Hanoi by the finance minister and the ambassador".
+func (s *scene) signedAt(v *sentence, p *stage.Predicate) []named {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.First == p.End+1 && s.is(p.End, cue.In) && s.getsAid(m.ID) {
+			return []named{{m.ID, m.Range, "signed-at"}}
+		}
+	}
+	return nil
 }
 
 // signingAgency reads "Japan and UNICEF signed", "UNHCR signed with Norway": a state

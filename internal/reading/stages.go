@@ -423,6 +423,9 @@ func (s *scene) stageOfCommitting(d *draft, p *stage.Predicate) {
 	switch {
 	case p.Form == stage.Infinitive:
 		s.stageOfGovernor(d, p)
+		if g := s.lastBefore(&s.sentences[d.sentence], p); p.Class == stage.Relieve && g != nil && s.settled(g) {
+			d.claim.Stage = pledgebook.StageCommitment // "reached an agreement last week with the club to reschedule"
+		}
 	case toCome(p) && s.signs(p):
 		d.claim.Polarity = pledgebook.Planned // "will sign an agreement": not signed yet
 	case toCome(p) && p.Mood != stage.Expected:

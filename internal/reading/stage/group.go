@@ -283,8 +283,8 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 	if t.End >= s.End {
 		return false
 	}
-	if verbForm(int(t.Ref)%int(forms)) == baseForm && r.isNoun(d, t.First) && r.isFinite(d, t.End) {
-		return false // "the Aid project provides"
+	if verbForm(int(t.Ref)%int(forms)) == baseForm && r.isNoun(d, t.First) && (r.isFinite(d, t.End) || r.isNoun(d, t.End) && !d.Ends(t.First-1, cue.S)) {
+		return false // "the Aid project provides", "Four project agreements"
 	}
 	behind := r.wordRole(d, t.End)
 	if class := r.verbs[int(t.Ref)/int(forms)].class; (class == Ask || class == Lack) && verbForm(int(t.Ref)%int(forms)) == sForm && r.opensRelative(d, s, t.First) {
