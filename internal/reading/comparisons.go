@@ -57,7 +57,14 @@ func (s *scene) difference(d *draft) bool {
 // is no flow of its own.
 func (s *scene) byHowMuch(d *draft) bool {
 	k := d.figure.End
-	return d.sum != nil && s.is(k+1, cue.Than) && s.role(k)&stage.Adjective != 0 && (d.verb == nil || s.role(d.figure.First-1)&stage.Be != 0)
+	if d.sum == nil || !s.is(k+1, cue.Than) {
+		return false
+	}
+	if s.char(d.figure.First-1) == ',' {
+		v := &s.sentences[d.sentence]
+		return s.sums[v.sums.First].First < d.figure.First // "granted 140 million, 20 million less than"
+	}
+	return s.role(k)&stage.Adjective != 0 && (d.verb == nil || s.role(d.figure.First-1)&stage.Be != 0)
 }
 
 // heldAgainst reports "much more than the 4 million told in May": a sum that another, told

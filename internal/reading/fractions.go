@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -92,6 +93,9 @@ func (s *scene) settleFractions() {
 // million euros".
 func (s *scene) toldAsSum(i int) bool {
 	d := &s.drafts[i]
+	if s.sumBeside(i) {
+		return true
+	}
 	for k := max(0, i-2); k < min(i+3, len(s.drafts)); k++ {
 		if p := &s.drafts[k]; k != i && !p.fraction() && p.sum != nil && p.sentence-d.sentence <= 1 && d.sentence-p.sentence <= 1 && k != d.parent && sameSum(p.claim.Money, d.claim.Money) {
 			return true
@@ -99,6 +103,23 @@ func (s *scene) toldAsSum(i int) bool {
 	}
 	return false
 }
+
+// sumBeside reports "Half of the funds, 60 million, will go to": the sum in apposition says
+// how much the share is.
+func (s *scene) sumBeside(i int) bool {
+	if i+1 >= len(s.drafts) {
+		return false
+	}
+	d, p := &s.drafts[i], &s.drafts[i+1]
+	if p.fraction() || p.sum == nil || p.sentence != d.sentence || p.figure.First-d.figure.End > besideReach {
+		return false
+	}
+	comma := p.figure.First - 1
+	return (s.char(comma) == ',' || s.role(comma)&stage.Or != 0) && s.plainBetween(d.figure.End+boolInt(s.is(d.figure.End, cue.Of)), comma)
+}
+
+// besideReach bounds the words between a share and the sum in apposition, in tokens.
+const besideReach = 6
 
 // tellFraction writes a share as what it is: a share of another claim's figure,
 // with the sum that follows from both where one does.

@@ -299,7 +299,7 @@ func (s *scene) fillFromParent(d *draft) {
 // toBeHad reports "will go to", "will support", "will receive": what somebody is still to
 // have.
 func (s *scene) toBeHad(d *draft) bool {
-	if d.verb == nil || d.verb.Mood != stage.Future || d.verb.Form != stage.Finite {
+	if d.verb == nil || d.verb.Mood != stage.Future && d.verb.Mood != stage.Would || d.verb.Form != stage.Finite {
 		return false
 	}
 	return d.verb.Class == stage.Go || d.verb.Class == stage.Support || d.verb.Class == stage.Receive

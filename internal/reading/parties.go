@@ -340,7 +340,7 @@ func (s *scene) subjectProvider(d *draft) []named {
 			return nil
 		}
 	case stage.Raise:
-		if !s.mobilises(d) {
+		if !s.mobilises(d) && !s.raisesOwn(&s.sentences[d.sentence], p) {
 			return nil
 		}
 	case stage.Go:

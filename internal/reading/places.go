@@ -3,6 +3,7 @@ package reading
 import (
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -23,7 +24,7 @@ func (s *scene) placeOfGift(d *draft) (at named) {
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
 		id := m.Actor()
-		if !m.Location || id == at.id || !s.is(s.preposition(m.First, v.First), cue.In|cue.At|cue.To) {
+		if id == at.id || !s.visited(m, d.verb) && (!m.Location || !s.is(s.preposition(m.First, v.First), cue.In|cue.At|cue.To)) {
 			continue
 		}
 		if at.id != "" || !s.getsAid(id) || s.provides(d, id) {
@@ -32,6 +33,12 @@ func (s *scene) placeOfGift(d *draft) (at named) {
 		at = named{id, m.Range, "place-of-gift"}
 	}
 	return at
+}
+
+// visited reports the state of "flew to Mali, where she announced".
+func (s *scene) visited(m *party.Mention, p *stage.Predicate) bool {
+	where := m.End + 1
+	return m.Form == party.Name && !m.Possessive && m.ID.IsState() && s.char(m.End) == ',' && s.role(where)&stage.Relative != 0 && s.role(where+1)&stage.Pronoun != 0 && p.First == where+2
 }
 
 // promisedByState reports one donor state that promises or gives by the figure's own words.

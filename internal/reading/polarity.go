@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
@@ -28,6 +30,8 @@ func (s *scene) stageOfGiving(d *draft, p *stage.Predicate) {
 		d.inherits = true
 		d.forget("stage")
 		s.reportVerb(d, p.Range, "shared-out") // "is distributed into 20 for schools and 10 for roads": how it is shared out
+	case s.lawGives(&s.sentences[d.sentence], p):
+		d.claim.Stage = pledgebook.StageCommitment
 	case toCome(p), p.Progressive, p.Form == stage.Finite && !p.Past && !p.Perfect && !p.Passive && p.Class != stage.Disburse && p.Class != stage.Deliver:
 		d.claim.Stage = pledgebook.StagePledge
 	}
@@ -47,6 +51,15 @@ func (s *scene) besideGiver(d *draft, p *stage.Predicate) bool {
 	d.claim.Stage = s.drafts[n-1].claim.Stage
 	s.reportVerb(d, p.Range, "beside-giver")
 	return true
+}
+
+// lawGives reports "passed a bill which provides": what is agreed to gives as it is read.
+func (s *scene) lawGives(v *sentence, p *stage.Predicate) bool {
+	if p.Form != stage.Finite || p.Past || p.Perfect || p.Passive || p.Progressive || toCome(p) || s.role(p.First-1)&stage.Relative == 0 {
+		return false
+	}
+	g := s.verbBefore(v, p)
+	return g != nil && g.Class == stage.Commit && g.Past && !toCome(g) && !g.Negated
 }
 
 // governedGerund reads "proposed giving", "ruled out sending": an act that is only spoken of.
@@ -217,6 +230,9 @@ func (s *scene) setPolarity(d *draft) {
 	case p.Mood != stage.Fact && d.claim.Polarity == pledgebook.Asserted && s.proposed(d):
 		d.claim.Polarity = pledgebook.Planned
 	}
+	if d.claim.Polarity == pledgebook.Asserted && s.adoptsProposal(d) {
+		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
+	}
 	if d.claim.Polarity == pledgebook.Asserted && (s.drafted(d) || s.proposedNoun(d) || s.inDraft(d)) {
 		d.claim.Polarity = pledgebook.Planned
 	}
@@ -309,6 +325,22 @@ func (s *scene) proposed(d *draft) bool {
 	for k := d.verb.First - 1; k >= max(d.clause.First, d.verb.First-4); k-- {
 		if _, ok := s.doc.Tagged(k, s.engine.proposals); ok {
 			d.note(s, "polarity", text.Range{First: k, End: k + 1}, "proposal", d.basis(d.verb.Range))
+			return true
+		}
+	}
+	return false
+}
+
+// adoptsProposal reports "presented a proposal for a 3 million loan", and "adopted" where the
+// European Commission does: it proposes, and only who approves it agrees.
+func (s *scene) adoptsProposal(d *draft) bool {
+	p := d.verb
+	if p == nil || d.position != object || p.Class != stage.Commit && p.Class != stage.Announce || s.says(p.Head, cue.Approve) || s.signs(p) || p.Class == stage.Commit && !slices.Contains(d.claim.Providers, "eu") && !isAmong(s.topic.providers, "eu") {
+		return false
+	}
+	for k := p.End; k < min(p.End+3, d.figure.First); k++ {
+		if t, ok := s.doc.Tagged(k, s.engine.proposals); ok && s.is(t.End, cue.For) {
+			d.note(s, "polarity", text.Range{First: t.First, End: t.End}, "proposal", d.basis(p.Range))
 			return true
 		}
 	}

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
@@ -167,11 +169,24 @@ func (s *scene) asksFor(v *sentence, n *stage.Noun, figure text.Range) bool {
 // hopedFor reports what is still to be raised: "a summit to raise 3 billion", "hopes to
 // raise 3 billion", and not "will raise its aid to 3 billion".
 func (s *scene) hopedFor(d *draft, p *stage.Predicate) bool {
-	if p.Class != stage.Raise || !s.says(p.Head, cue.Raise) {
+	if p.Class != stage.Raise || !s.says(p.Head, cue.Raise) || s.raisesOwn(&s.sentences[d.sentence], p) {
 		return false
 	}
 	return p.Form == stage.Infinitive || toCome(p) && s.preposition(d.figure.First, p.End) < 0
 }
+
+// raisesOwn reports "will raise its contribution to": a giver gives more itself, and asks nobody.
+func (s *scene) raisesOwn(v *sentence, p *stage.Predicate) bool {
+	if p.Class != stage.Raise || !s.is(p.End, cue.Its|cue.Their) {
+		return false
+	}
+	return slices.ContainsFunc(v.nouns, func(n stage.Noun) bool {
+		return n.First > p.End && n.First-p.End <= ownReach && n.Strength > 0 && n.Class != stage.Need
+	})
+}
+
+// ownReach bounds the words between "its" and the aid that it raises, in tokens.
+const ownReach = 3
 
 // stageOfTranche reads "received the second tranche of 3 million", "A first instalment
 // was made": a part of a loan that has come was paid.

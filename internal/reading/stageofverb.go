@@ -69,6 +69,10 @@ func (s *scene) addedTo(d *draft) {
 // Norway 3 million" as the act that is made.
 func (s *scene) stageOfMaking(d *draft, p *stage.Predicate) {
 	d.claim.Stage, d.inherits = pledgebook.StageAllocation, !s.says(d.figure.End, cue.Available)
+	if !d.inherits && toCome(p) && p.Form == stage.Finite && !p.Passive {
+		d.claim.Stage = pledgebook.StagePledge // "will make 3 million available"
+		return
+	}
 	for i := range s.sentences[d.sentence].nouns {
 		n := &s.sentences[d.sentence].nouns[i]
 		if n.First >= p.End && n.First-p.End <= makingReach && n.End <= d.figure.First && n.Class == stage.Act && n.Stage != "" {
@@ -92,8 +96,10 @@ func (s *scene) stageOfAnnouncing(d *draft, p *stage.Predicate) {
 		d.claim.Stage = pledgebook.StageUnclear // "of the 60 million required, 12 million has been raised"
 	case s.hopedFor(d, p):
 		d.claim.Stage = pledgebook.StageNeed // "a summit to raise 3 billion"
-	case p.Class == stage.Raise && s.bringsTotal(d):
+	case p.Class == stage.Raise && (s.bringsTotal(d) || !toCome(p) && s.raisesOwn(&s.sentences[d.sentence], p)):
 		d.claim.Stage = pledgebook.StageUnclear // "raised its grants to 759 million"
+	case p.Form == stage.Infinitive && s.raisesOwn(&s.sentences[d.sentence], p):
+		s.stageOfGovernor(d, p) // "proposes to raise its grants to 759 million"
 	default:
 		d.claim.Stage = pledgebook.StagePledge
 	}

@@ -97,6 +97,8 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		if m.Location && s.landsIn(d, m) {
 			return 3
 		}
+	case s.is(prep, cue.Under) && m.For.IsState():
+		return 3 + behind // "under the Ukraine Facility"
 	case s.is(prep, cue.From) && s.engine.items.Trained(&s.doc, prep-1):
 		return 3 + behind // "trained 200 nurses from Angola"
 	case s.is(prep, cue.Including|cue.On):
