@@ -69,7 +69,7 @@ func (s *scene) givesOpenly(d *draft) bool {
 	switch d.verb.Class {
 	case stage.Give, stage.Receive, stage.Support, stage.Make, stage.Invest, stage.Commit:
 		return true
-	case stage.Go:
+	case stage.Go, stage.Disburse:
 		return d.claim.Stage == pledgebook.StagePledge
 	case stage.Contain:
 		return lent
