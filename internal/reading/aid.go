@@ -268,54 +268,6 @@ func (s *scene) dealsWithAgency(d *draft) bool {
 	return false
 }
 
-// charterScore counts that who gives does so by charter: what a development bank
-// approves or lends is aid, whatever the words around it.
-func (s *scene) charterScore(d *draft) int {
-	if !s.givesByCharter(&d.claim) {
-		return 0
-	}
-	if d.noun != nil && d.noun.Class == stage.Sum && d.noun.Strength >= 0 && (s.stated(d, "providers") || s.stated(d, "receivers")) {
-		return 3
-	}
-	if d.verb == nil {
-		return 0
-	}
-	switch d.verb.Class {
-	case stage.Commit, stage.Give, stage.Promise, stage.Allocate, stage.Disburse:
-		return 3
-	case stage.Increase:
-		if d.noun != nil && d.noun.Strength > 0 {
-			return 3
-		}
-	}
-	return 0
-}
-
-// givesByCharter reports givers that are bodies with a mandate to give, such as
-// development banks and the agencies of the United Nations.
-func (s *scene) givesByCharter(c *pledgebook.Claim) bool {
-	for _, p := range c.Providers {
-		if _, ok := s.engine.mandates[p]; !ok || p.IsState() {
-			return false
-		}
-	}
-	return len(c.Providers) > 0
-}
-
-// toCharter reports a sum for a body that gives by charter, by its own words: "1.9 billion
-// has been pledged to Gavi", "the bill contains 2 billion for the Global Fund".
-func (s *scene) toCharter(d *draft) bool {
-	e := d.evidence("channels")
-	if e == nil || e.Rule != "to-body" || e.Basis != pledgebook.Stated || d.verb == nil {
-		return false
-	}
-	switch d.verb.Class {
-	case stage.Promise, stage.Commit, stage.Allocate, stage.Give, stage.Contain, stage.Disburse:
-		return s.charter(d.claim.Channels[0])
-	}
-	return false
-}
-
 // partsAbroad reports a sum of which the report goes on to tell what parts go
 // abroad: "Of this, 3 million is for Chad".
 func (s *scene) partsAbroad(total int) bool {

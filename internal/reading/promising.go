@@ -120,6 +120,8 @@ func (s *scene) bestGiver(d *draft) int {
 		return 5
 	case stage.Give, stage.Allocate, stage.Disburse:
 		return 3
+	case stage.Lack:
+		return max(best, bodyNeeds)
 	}
 	return best
 }
