@@ -55,6 +55,7 @@ func (s *scene) fill(i int) {
 		s.fillFromBeside(d, &s.drafts[i-1])
 	}
 	s.fillFromBehind(i)
+	s.fillFromAdded(i)
 	s.fillFromParent(d)
 	s.fillTarget(i)
 	s.fillFromTopic(d)

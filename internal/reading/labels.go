@@ -78,7 +78,7 @@ func (s *scene) label(d *draft) *party.Mention {
 	v := &s.sentences[d.sentence]
 	end, punctuated := s.labelEnd(v, d)
 	m := s.partyEndingAt(v, end)
-	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, cue.With) && (s.governedLabel(v, m) || s.isObject(v, m)) {
+	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, cue.With) && (s.governedLabel(v, m) || s.isObject(v, m) || s.gappedObject(v, d, m)) {
 		return nil
 	}
 	if !punctuated && !s.gapped(v, m) || s.writtenAt(v, d, m) || s.closesList(v, m) {
@@ -142,6 +142,20 @@ func (s *scene) closesList(v *sentence, m *party.Mention) bool {
 		}
 	}
 	return first != m && s.preposition(first.First, v.First) >= 0
+}
+
+// gappedObject reports "Kenya with 3 million" behind "will support Chad with 2 million and":
+// both are objects of the one verb.
+func (s *scene) gappedObject(v *sentence, d *draft, m *party.Mention) bool {
+	if d.verb == nil || !s.is(m.End, cue.With) {
+		return false
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if o := &s.parties[i]; o.End <= m.First && o.First >= d.verb.End && s.isObject(v, o) && s.is(o.End, cue.With) && s.sumAt(v, o.End+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // writtenAt reports "Warsaw - More than 5 million dollars has been raised": a city before a

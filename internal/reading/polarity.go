@@ -162,6 +162,9 @@ func (s *scene) governorOf(v *sentence, p *stage.Predicate) *stage.Predicate {
 	if g := s.approverOf(v, p); g != nil {
 		return g
 	}
+	if g := s.finiteBefore(v, p); g != nil && s.signs(g) && !s.sumBetween(v, g.End, p.First) {
+		return g // "signed an agreement with the government of Zambia in Lusaka to provide"
+	}
 	if s.role(p.First-1)&stage.And == 0 {
 		return s.verbBefore(v, p)
 	}
@@ -326,6 +329,12 @@ func (s *scene) proposed(d *draft) bool {
 		if _, ok := s.doc.Tagged(k, s.engine.proposals); ok {
 			d.note(s, "polarity", text.Range{First: k, End: k + 1}, "proposal", d.basis(d.verb.Range))
 			return true
+		}
+	}
+	for i := range s.sentences[d.sentence].nouns {
+		if n := &s.sentences[d.sentence].nouns[i]; n.Class == stage.Need && n.End == d.verb.First && d.verb.Mood == stage.Would {
+			d.note(s, "polarity", n.Range, "proposal", d.basis(n.Range))
+			return true // "The request would provide"
 		}
 	}
 	return false

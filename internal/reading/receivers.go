@@ -81,6 +81,12 @@ func (s *scene) receiversOfVerb(d *draft) {
 		if s.givenTo(d) {
 			s.receivingSubject(d, "given-to")
 		}
+	case stage.Support:
+		if s.is(d.figure.First-1, cue.With) && !d.verb.Passive {
+			for _, n := range s.indirectObject(d) {
+				s.receiveOrChannel(d, n)
+			}
+		}
 	}
 }
 
@@ -464,12 +470,21 @@ func (s *scene) indirectObject(d *draft) []named {
 	v := &s.sentences[d.sentence]
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.First < d.verb.End || m.First > d.verb.End+1 || m.End > d.figure.First && !d.relative || m.Possessive || m.Form == party.Demonym {
+		if s.is(m.End, cue.With) && m.End+1 == d.figure.First && s.gappedObject(v, d, m) {
+			return []named{{m.Actor(), m.Range, "indirect-object"}}
+		}
+		if m.First < d.verb.End || m.First > d.verb.End+1 || m.End > d.figure.First && !d.relative || m.Possessive || m.Form == party.Demonym || s.laterWith(v, d, m) {
 			continue
 		}
 		return s.withNeighbours(v, i, "indirect-object")
 	}
 	return nil
+}
+
+// laterWith reports the object of "support Chad with 2 million" where the figure is another,
+// which "and Kenya with" goes on to.
+func (s *scene) laterWith(v *sentence, d *draft, m *party.Mention) bool {
+	return s.is(m.End, cue.With) && s.sumAt(v, m.End+1) && m.End+1 != d.figure.First && s.is(d.figure.First-1, cue.With)
 }
 
 // inside reports whether range r stands in the tokens [from, to).

@@ -22,7 +22,11 @@ func (s *scene) signingProvider(d *draft) []named {
 		s.addReceivers(d, takers, pledgebook.Stated)
 		return givers
 	}
-	givers, takers := s.signing(v, s.signedUnder(v, d.verb))
+	under := s.signedUnder(v, d.verb)
+	givers, takers := s.signing(v, under)
+	if len(givers) == 0 && under != d.verb && d.verb.Form == stage.Infinitive {
+		givers, takers = s.signedToGive(v, under)
+	}
 	if signed, receive := s.signedBefore(d, v); len(signed) > 0 {
 		s.addReceivers(d, receive, pledgebook.Context)
 		return signed
@@ -116,24 +120,6 @@ func (s *scene) addAgencies(d *draft, found []named) {
 	}
 }
 
-// signedUnder looks from "under which the agency will provide" to the verb of signing
-// before it, where the giving verb has no subject but those who signed.
-func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {
-	if p.Class != stage.Give || p.Passive {
-		return p
-	}
-	for i := range v.verbs {
-		g := &v.verbs[i]
-		if g.End > p.First || !s.signs(g) || !s.whichBetween(g.End, p.First) {
-			continue
-		}
-		if by := s.subjectOf(v, p, "borrower"); len(by) > 0 && by[0].at.First < g.First {
-			return g
-		}
-	}
-	return p
-}
-
 // signedBefore reads "Lesotho and Korea signed a protocol. It provides for a grant of 6
 // million": "it" is what the two have signed, and neither of them.
 func (s *scene) signedBefore(d *draft, v *sentence) (givers, takers []named) {
@@ -161,16 +147,6 @@ func (s *scene) signedBehind(v *sentence, d *draft) *stage.Predicate {
 		}
 	}
 	return nil
-}
-
-// whichBetween reports "under which", "by which" in a stretch.
-func (s *scene) whichBetween(from, to int) bool {
-	for k := from + 1; k < to; k++ {
-		if s.is(k, cue.Which) && s.role(k-1)&stage.Preposition != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // signing parts those who sign a loan, a grant or an agreement into who gives and

@@ -339,7 +339,7 @@ func (s *scene) stageOfNeed(d *draft) bool {
 	if d.act.End <= d.figure.First && s.cameOfNeed(d) || s.givesToNeed(d) {
 		return false // "The appeal raised 40 million", "gave to the appeal 40 million"
 	}
-	if s.ownBudget(d) {
+	if s.ownBudget(d) || s.requestGives(d) {
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
 	} else {
 		d.claim.Stage = pledgebook.StageNeed
@@ -355,6 +355,12 @@ func (s *scene) givesToNeed(d *draft) bool {
 		return false
 	}
 	return s.role(s.preposition(d.act.First, d.verb.End))&stage.To != 0
+}
+
+// requestGives reports "The President's request would provide": what is asked of one's own
+// parliament is for others.
+func (s *scene) requestGives(d *draft) bool {
+	return d.verb != nil && d.verb.Class == stage.Give && d.verb.Mood == stage.Would && d.act.End == d.verb.First
 }
 
 func (s *scene) reportVerb(d *draft, r text.Range, rule string) {

@@ -23,7 +23,7 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 	}
 	for i := v.parties.End - 1; i >= v.parties.First; i-- {
 		m := &s.parties[i]
-		if !s.standsAsSubject(v, p, m) {
+		if !s.standsAsSubject(v, p, m) || p.Form != stage.Finite && s.governedInList(v, i) {
 			continue
 		}
 		if m.Possessive && !s.person(v, i, p.First) {
@@ -115,6 +115,17 @@ func (s *scene) givenBefore(v *sentence, m *party.Mention) bool {
 		}
 	}
 	return false
+}
+
+// governedInList reports "the Solomon Islands" in "for Fiji and the Solomon Islands to
+// adapt": the preposition before the first of a list governs the others.
+func (s *scene) governedInList(v *sentence, i int) bool {
+	first := i
+	for first > v.parties.First && s.joined(s.parties[first-1].End, s.parties[first].First) && s.alike(first, first-1) {
+		first--
+	}
+	prep := s.preposition(s.parties[first].First, v.First)
+	return first < i && prep >= 0 && !s.is(prep, cue.With) && !s.governmentOf(prep) && !s.nextInList(prep)
 }
 
 // inBracket reports a token inside a bracket: "the bank's director (Chad, Niger)".

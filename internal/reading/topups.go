@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -78,5 +79,54 @@ func (s *scene) totalsOfList() {
 		s.copyAs(d, first, "extent", "totals-of-list")
 		s.copyAs(d, first, "revision", "totals-of-list")
 		d.parent = -1
+	}
+}
+
+// grownFrom returns the sum that brings a running total there, told right before it: "will
+// give 12 million to Chad, bringing our total to 31 million"; nil where there is none.
+func (s *scene) grownFrom(i int) *draft {
+	if i == 0 {
+		return nil
+	}
+	d, added := &s.drafts[i], &s.drafts[i-1]
+	if added.dropped != "" || added.sentence != d.sentence || d.claim.Extent != pledgebook.TotalExtent || d.claim.Revision != pledgebook.Restatement {
+		return nil
+	}
+	if d.verb == nil || d.position != object || d.verb != added.verb && (d.verb.Class != stage.Bring || added.figure.End > d.verb.First) {
+		return nil
+	}
+	return added
+}
+
+// ofAllGivers reports "the overall global pledge": the total is not one giver's alone.
+func (s *scene) ofAllGivers(d *draft) bool {
+	for k := d.verb.End; k < d.figure.First; k++ {
+		if s.says(k, cue.Worldwide) {
+			return true
+		}
+	}
+	return false
+}
+
+// fillFromAdded gives a running total the giver, the receiver and the stage of the sum that
+// brings it there.
+func (s *scene) fillFromAdded(i int) {
+	added := s.grownFrom(i)
+	if added == nil {
+		return
+	}
+	d := &s.drafts[i]
+	if len(d.claim.Providers) == 0 && !s.ofAllGivers(d) {
+		d.claim.Providers = append(d.claim.Providers, added.claim.Providers...)
+		s.copyAs(d, added, "providers", "grown-from")
+	}
+	if len(d.claim.Receivers) == 0 {
+		d.claim.Receivers = append(d.claim.Receivers, added.claim.Receivers...)
+		s.copyAs(d, added, "receivers", "grown-from")
+	}
+	if d.claim.Stage == pledgebook.StageUnclear && added.claim.Stage != "" && d.verb.Form == stage.Gerund {
+		d.claim.Stage = added.claim.Stage
+		d.forget("stage")
+		s.copyAs(d, added, "stage", "grown-from")
 	}
 }

@@ -40,6 +40,9 @@ func (v *resolver) definite(m *Mention) {
 		if m.ID == "" {
 			v.takeAhead(m)
 		}
+		if m.ID == "" && v.inUnion && m.noun&v.sortBits["commission"] != 0 {
+			v.at(m, "eu", "seat-of-union")
+		}
 	}
 }
 

@@ -54,6 +54,8 @@ func (v *resolver) signedTurn() (t turn.Turn) {
 		t.Source, t.Speaker = m.Range, v.withLeader(*m.Person)
 	} else if len(v.title) == 1 {
 		t.Speaker = v.title[0]
+	} else {
+		t.Speaker.Party = v.home
 	}
 	return t
 }
@@ -470,8 +472,6 @@ func (v *resolver) withLeader(p pledgebook.Speaker) pledgebook.Speaker {
 	}
 	return p
 }
-
-func lastName(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
 
 // The most persons of a report among whom an office is looked for.
 const mostKnown = 200

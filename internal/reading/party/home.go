@@ -18,6 +18,7 @@ func (v *resolver) readHome(report *pledgebook.Report) {
 	}
 	for i := range v.mentions {
 		m := &v.mentions[i]
+		v.inUnion = v.inUnion || v.inDateline(m) && v.mayMean(m, "eu")
 		if m.Form == Capital && v.inDateline(m) {
 			v.dateline = m.ID
 			return
@@ -28,13 +29,24 @@ func (v *resolver) readHome(report *pledgebook.Report) {
 	}
 }
 
+// mayMean reports that a name, alone or among others, stands for a party: "Brussels".
+func (v *resolver) mayMean(m *Mention, id pledgebook.PartyID) bool {
+	for _, t := range v.d.TagsAt(m.First) {
+		if t.Category == v.categories.name && v.names[t.Ref].id == id {
+			return true
+		}
+	}
+	return false
+}
+
 func (v *resolver) inDateline(m *Mention) bool {
 	s := v.d.SentenceAt(m.First)
 	return s >= 0 && v.d.Parts[v.d.Sentences[s].Part].Kind == pledgebook.PartDateline
 }
 
 // readSigner takes the party of a report that says in its headline whose words
-// it holds: "Statement by Prime Minister Lind on …".
+// it holds: "Statement by Prime Minister Lind on …", "G7 Leaders' Statement", "Remarks by
+// the Government of Canada".
 func (v *resolver) readSigner() {
 	if v.home != "" || len(v.d.Sentences) == 0 || v.d.Parts[v.d.Sentences[0].Part].Kind != pledgebook.PartHeadline {
 		return
@@ -53,11 +65,43 @@ func (v *resolver) readSigner() {
 		if m.Form == Individual {
 			v.complete(m)
 		}
-		if signed && m.Form == Individual && m.State != "" {
+		switch {
+		case signed && m.Form == Individual && m.State != "":
 			v.home = m.State
+		case signed && (m.Form == Name || m.Form == House || m.Form == Agency) && v.signs(m), !signed && i == 0 && m.Form == Name && m.Type == pledgebook.Group && v.signedIn(m.End, s.End):
+			v.home = m.Actor()
+		}
+		if v.home != "" {
 			return
 		}
 	}
+}
+
+// signedIn reports a word such as "statement" between two tokens.
+func (v *resolver) signedIn(from, to int) bool {
+	for k := from; k < to; k++ {
+		if v.class(v.d.Tokens[k])&signature != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// signs reports "by Norway", "by the Government of Canada".
+func (v *resolver) signs(m *Mention) bool {
+	k := v.beforeArticle(m.First - 1)
+	if k > 0 && v.class(v.d.Tokens[k])&linkOf != 0 && v.class(v.d.Tokens[k-1])&governs != 0 {
+		k = v.beforeArticle(k - 2)
+	}
+	return k >= 0 && v.class(v.d.Tokens[k])&signs != 0
+}
+
+// beforeArticle steps over an article at a token.
+func (v *resolver) beforeArticle(k int) int {
+	if k > 0 && v.class(v.d.Tokens[k])&article != 0 {
+		k--
+	}
+	return k
 }
 
 // publisher returns the party that publishes under a name, or none: a ministry,

@@ -158,3 +158,5 @@ func sharesHead(role, office string) bool {
 	}
 	return false
 }
+
+func lastName(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }

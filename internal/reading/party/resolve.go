@@ -43,6 +43,8 @@ type resolver struct {
 	// home is the party whose report this is (a ministry's press release);
 	// dateline is the state it was written in.
 	home, dateline pledgebook.PartyID
+	// inUnion tells that it was written in Brussels: "the Commission" is the Union's.
+	inUnion bool
 
 	taken   [64]int32 // last mention, plus one, that each noun takes up
 	loosely [64]int32 // likewise by the nouns of the party's other names

@@ -195,6 +195,7 @@ func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, au
 	case t.End < s.End && r.wordRole(d, t.End)&To != 0 && p.takesObject() && !r.subjectAt(d, s, t.First-1):
 		p.Form = Participle // "45 million allocated to", never "agreed to"
 	case r.opensNounPhrase(d, s, t.End) || t.End < s.End && r.wordRole(d, t.End)&(That|To) != 0:
+	case t.End < s.End && r.wordRole(d, t.End)&Adverb != 0 && r.freeSubjectAt(d, s, t.First-1): // "that Kuwait announced last June"
 	default:
 		p.Form = Participle
 	}
@@ -213,6 +214,17 @@ func (r *Reader) eachOfThem(d *text.Document, s text.Range, t text.Tag) bool {
 // Norway gave to".
 func (r *Reader) subjectAt(d *text.Document, s text.Range, i int) bool {
 	return i >= s.First && (r.wordRole(d, i)&Pronoun != 0 || d.Tokens[i].Kind == text.Word && d.Tokens[i].Is(text.Capital))
+}
+
+// freeSubjectAt reports a pronoun, or a name that no preposition governs: not "for Kuwait".
+func (r *Reader) freeSubjectAt(d *text.Document, s text.Range, i int) bool {
+	if !r.subjectAt(d, s, i) {
+		return false
+	}
+	for i >= s.First && d.Tokens[i].Is(text.Capital) {
+		i--
+	}
+	return i < s.First || r.wordRole(d, i)&Preposition == 0
 }
 
 // takesObject reports a verb that no infinitive can follow in the active voice.
