@@ -340,7 +340,7 @@ func (s *scene) subjectProvider(d *draft) []named {
 			return nil
 		}
 	case stage.Raise:
-		if !s.mobilises(d) && !s.raisesOwn(&s.sentences[d.sentence], p) {
+		if !s.mobilises(d) && !s.raisesOwn(d, p) {
 			return nil
 		}
 	case stage.Go:

@@ -169,19 +169,20 @@ func (s *scene) asksFor(v *sentence, n *stage.Noun, figure text.Range) bool {
 // hopedFor reports what is still to be raised: "a summit to raise 3 billion", "hopes to
 // raise 3 billion", and not "will raise its aid to 3 billion".
 func (s *scene) hopedFor(d *draft, p *stage.Predicate) bool {
-	if p.Class != stage.Raise || !s.says(p.Head, cue.Raise) || s.raisesOwn(&s.sentences[d.sentence], p) {
+	if p.Class != stage.Raise || !s.says(p.Head, cue.Raise) || s.raisesOwn(d, p) {
 		return false
 	}
 	return p.Form == stage.Infinitive || toCome(p) && s.preposition(d.figure.First, p.End) < 0
 }
 
-// raisesOwn reports "will raise its contribution to": a giver gives more itself, and asks nobody.
-func (s *scene) raisesOwn(v *sentence, p *stage.Predicate) bool {
-	if p.Class != stage.Raise || !s.is(p.End, cue.Its|cue.Their) {
+// raisesOwn reports "will raise its contribution to", "to raise Spanish aid to 3 million": a
+// giver gives more itself, and asks nobody.
+func (s *scene) raisesOwn(d *draft, p *stage.Predicate) bool {
+	if p.Class != stage.Raise || !s.is(p.End, cue.Its|cue.Their) && !s.is(s.preposition(d.figure.First, p.End), cue.To|cue.By) {
 		return false
 	}
-	return slices.ContainsFunc(v.nouns, func(n stage.Noun) bool {
-		return n.First > p.End && n.First-p.End <= ownReach && n.Strength > 0 && n.Class != stage.Need
+	return slices.ContainsFunc(s.sentences[d.sentence].nouns, func(n stage.Noun) bool {
+		return n.First >= p.End && n.First-p.End <= ownReach && n.Strength > 0 && n.Class != stage.Need
 	})
 }
 

@@ -96,9 +96,9 @@ func (s *scene) stageOfAnnouncing(d *draft, p *stage.Predicate) {
 		d.claim.Stage = pledgebook.StageUnclear // "of the 60 million required, 12 million has been raised"
 	case s.hopedFor(d, p):
 		d.claim.Stage = pledgebook.StageNeed // "a summit to raise 3 billion"
-	case p.Class == stage.Raise && (s.bringsTotal(d) || !toCome(p) && s.raisesOwn(&s.sentences[d.sentence], p)):
+	case p.Class == stage.Raise && (s.bringsTotal(d) || !toCome(p) && s.raisesOwn(d, p)):
 		d.claim.Stage = pledgebook.StageUnclear // "raised its grants to 759 million"
-	case p.Form == stage.Infinitive && s.raisesOwn(&s.sentences[d.sentence], p):
+	case p.Form == stage.Infinitive && s.raisesOwn(d, p):
 		s.stageOfGovernor(d, p) // "proposes to raise its grants to 759 million"
 	default:
 		d.claim.Stage = pledgebook.StagePledge
