@@ -57,6 +57,13 @@ func (r *Reader) actsAsVerb(d *text.Document, s text.Range, t text.Tag) bool {
 	if behind&Preposition != 0 && behind&Adjective == 0 {
 		return false
 	}
+	return r.actsBehindName(d, s, t)
+}
+
+// actsBehindName decides where the words around say no more by what stands before the form, a
+// name or not, and by the object or clause behind it.
+func (r *Reader) actsBehindName(d *text.Document, s text.Range, t text.Tag) bool {
+	prev, behind := d.Tokens[t.First-1], r.wordRole(d, t.End)
 	name := prev.Is(text.Capital) || closes(prev)
 	if verbForm(int(t.Ref)%int(forms)) == baseForm && !name && !d.Ends(t.First-1, cue.S) {
 		return false
