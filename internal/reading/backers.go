@@ -36,6 +36,49 @@ func (s *scene) backer(d *draft) []named {
 	return nil
 }
 
+// bodyActing makes the agency or charity that does something with a gift the channel: "UNICEF
+// welcomed 4 million from Japan", "4 million from Japan will allow UNICEF to". Who only says it
+// is none.
+func (s *scene) bodyActing(d *draft) {
+	if d.sum == nil || len(d.claim.Channels) > 0 || len(d.claim.Receivers) == 0 || !s.stated(d, "providers") || d.claim.Stage == pledgebook.StageNeed {
+		return
+	}
+	v := &s.sentences[d.sentence]
+	if v.sums.Len() != 1 {
+		return
+	}
+	opens := true
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if i+1 < v.parties.End && s.parties[i+1].First == m.End {
+			continue // "the United Nations World Food Programme"
+		}
+		if m.First < d.figure.First && !opens {
+			continue
+		}
+		opens = opens && m.Location
+		if m.Person == nil && !m.Location && s.spendsGifts(m.ID) && m.State == "" && s.helpsWith(v, d, m) {
+			s.addChannel(d, named{m.ID, m.Range, "acts"})
+			return
+		}
+	}
+}
+
+// helpsWith reports a body that opens the sentence and does not only speak in it, or that a verb
+// behind the figure has do something.
+func (s *scene) helpsWith(v *sentence, d *draft, m *party.Mention) bool {
+	if slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool {
+		return p.Class == stage.Say && (p.First == m.End || p.End == m.First)
+	}) {
+		return false
+	}
+	if m.First < d.figure.First {
+		return s.actsItself(v, m) && !m.Possessive
+	}
+	before := s.role(m.First - 1)
+	return s.role(m.End)&stage.To != 0 && before&(stage.Preposition|stage.To|stage.And) == 0 && s.char(m.First-1) == 0
+}
+
 // addHands makes the body that hands out what another pays for the channel.
 func (s *scene) addHands(d *draft) {
 	for _, n := range s.handsOut(d) {
@@ -63,7 +106,7 @@ func (s *scene) pastPayment(v *sentence, d *draft) {
 // handsOn reports a verb of bringing or giving.
 func (s *scene) handsOn(p *stage.Predicate) bool {
 	switch p.Class {
-	case stage.Deliver, stage.Give, stage.Support, stage.Promise:
+	case stage.Deliver, stage.Give, stage.Support, stage.Promise, stage.Arrive:
 		return !p.Negated
 	}
 	return false

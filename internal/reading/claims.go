@@ -75,6 +75,7 @@ func (s *scene) settle(d *draft) {
 	s.setStage(d)
 	s.setProviders(d)
 	s.setReceivers(d)
+	s.bodyActing(d)
 	s.setKind(d)
 	s.setSpeaker(d)
 }

@@ -1,15 +1,14 @@
 package reading
 
 import (
-	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 )
 
 // This file tells a body from the fund that it gives out of.
 
-// giveFromFunds names the fund in the place of a body that gives out of its funds alone:
-// "The UN released 50 million. The money comes from its Emergency Fund".
+// giveFromFunds makes the fund that a body gives out of the channel of what it gives: "The UN
+// released 50 million. The money comes from its Emergency Fund".
 func (s *scene) giveFromFunds() {
 	fund := s.fundDrawn()
 	if fund == nil {
@@ -18,11 +17,27 @@ func (s *scene) giveFromFunds() {
 	owner := s.engine.fundsOf[fund.ID]
 	for i := range s.drafts {
 		if d := &s.drafts[i]; d.dropped == "" && len(d.claim.Providers) == 1 && d.claim.Providers[0] == owner {
-			d.forget("providers")
-			d.claim.Providers = nil
-			s.addProviders(d, []named{{fund.ID, fund.Range, "fund-of-giver"}}, pledgebook.Context)
+			s.addChannel(d, named{fund.ID, fund.Range, "fund-of-giver"})
 		}
 	}
+}
+
+// drawing reads "The UN allocated 7 million from its Emergency Fund": the body gives, and not
+// the fund that it draws on.
+func (s *scene) drawing(d *draft, found []named) []named {
+	if len(found) != 1 || found[0].rule != "source" {
+		return found
+	}
+	owner, ok := s.engine.fundsOf[found[0].id]
+	if !ok || d.verb == nil {
+		return found
+	}
+	for _, by := range s.subjectProvider(d) {
+		if by.id == owner {
+			return []named{{owner, by.at, "draws-on"}}
+		}
+	}
+	return found
 }
 
 // fundDrawn returns the one fund of a body that a report says money comes from, or nil.

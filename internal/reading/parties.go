@@ -28,11 +28,14 @@ func (s *scene) setProviders(d *draft) {
 		return
 	}
 	for _, find := range []func(*draft) []named{s.gappedGiver, s.labelProvider, s.signingProvider, s.backer, s.sourceProvider, s.agentProvider, s.thankedProvider, s.nounProvider, s.creditorsClub, s.subjectProvider, s.relativeProvider, s.opensAsGiver, s.rankedGiver, s.carrierOwner} {
-		if found := find(d); len(found) > 0 {
+		if found := s.drawing(d, find(d)); len(found) > 0 {
 			s.addProviders(d, s.payers(found), pledgebook.Stated)
 			s.addAgencies(d, found)
-			if found[0].rule == "backs" {
+			switch found[0].rule {
+			case "backs":
 				s.addHands(d)
+			case "draws-on":
+				s.addChannel(d, s.sourceProvider(d)[0])
 			}
 			return
 		}

@@ -78,7 +78,7 @@ func (s *scene) signingAgency(d *draft, v *sentence) (givers []named) {
 	var agencies []named
 	for _, n := range signed {
 		switch {
-		case n.id.IsState() && s.getsAid(n.id), n.id == "":
+		case n.id.IsState() && s.getsAid(n.id) && !s.signsAsAgency(v, n), n.id == "":
 			return nil
 		case n.id.IsState(), n.id == "eu":
 			n.rule = "lender"
@@ -118,6 +118,17 @@ func (s *scene) addAgencies(d *draft, found []named) {
 			s.addChannel(d, named{n.id, n.at, "to-body"}) // none where it gives
 		}
 	}
+}
+
+// signsAsAgency reports a state for which its aid agency signs: it gives, whatever else it gets.
+func (s *scene) signsAsAgency(v *sentence, n named) bool {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.Range == n.at && m.ID != n.id {
+			_, mandated := s.engine.mandates[m.ID]
+			return mandated
+		}
+	}
+	return false
 }
 
 // signedBefore reads "Lesotho and Korea signed a protocol. It provides for a grant of 6

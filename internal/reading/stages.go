@@ -283,7 +283,7 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.act.Strength < 1 && d.verb != nil && !direct && !(d.verb.Class == stage.Contain && d.act.End <= d.verb.First) {
 		return false
 	}
-	if d.verb != nil && !(direct && d.position == subject) && !s.verbOfAct(d, direct) {
+	if d.verb != nil && !((direct || s.givenForUse(d)) && d.position == subject) && !s.verbOfAct(d, direct) {
 		return false
 	}
 	if d.act.Stage == pledgebook.StageUnclear && d.verb != nil && (d.verb.Class == stage.Announce && (d.position == object || d.verb.Passive) || d.position == subject && s.toBeHad(d) || d.verb.Class == stage.Increase && toCome(d.verb)) {
@@ -295,6 +295,12 @@ func (s *scene) stageOfAct(d *draft) bool {
 	s.reportVerb(d, d.act.Range, "act-noun")
 	s.bringsTotal(d) // "brings disbursements to 90 million"
 	return true
+}
+
+// givenForUse reports "A 4 million donation will allow schools to open": what the gift does is
+// still to come, not the gift.
+func (s *scene) givenForUse(d *draft) bool {
+	return d.act.Stage == pledgebook.StageUnclear && d.act.First >= d.figure.End && d.act.First-d.figure.End <= 1 && !d.verb.Passive && (d.verb.Class == stage.Go || d.verb.Class == stage.Support)
 }
 
 // paymentToCome reports "will make a payment of", "announced a payment of": what is to be
