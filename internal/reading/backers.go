@@ -50,13 +50,13 @@ func (s *scene) bodyActing(d *draft) {
 	opens := true
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if i+1 < v.parties.End && s.parties[i+1].First == m.End {
+		if i+1 < v.parties.End && s.parties[i+1].First == m.End && s.passesOn(s.parties[i+1].ID) {
 			continue // "the United Nations World Food Programme"
 		}
 		if m.First < d.figure.First && !opens {
 			continue
 		}
-		opens = opens && m.Location
+		opens = opens && (m.Location || s.provides(d, m.Actor()) || s.preposition(m.First, v.First) >= 0)
 		if m.Person == nil && !m.Location && s.spendsGifts(m.ID) && m.State == "" && s.helpsWith(v, d, m) {
 			s.addChannel(d, named{m.ID, m.Range, "acts"})
 			return
@@ -73,7 +73,11 @@ func (s *scene) helpsWith(v *sentence, d *draft, m *party.Mention) bool {
 		return false
 	}
 	if m.First < d.figure.First {
-		return s.actsItself(v, m) && !m.Possessive
+		k := m.First - 1
+		if s.role(k)&stage.Determiner != 0 {
+			k--
+		}
+		return s.actsItself(v, m) && !m.Possessive && s.role(k)&stage.And == 0
 	}
 	before := s.role(m.First - 1)
 	return s.role(m.End)&stage.To != 0 && before&(stage.Preposition|stage.To|stage.And) == 0 && s.char(m.First-1) == 0

@@ -317,6 +317,10 @@ func (s *scene) stageFromParent(d, p *draft) {
 		d.claim.Stage = pledgebook.StagePledge // of what was paid out, a part "will go to"
 		return
 	}
+	if p.claim.Stage == pledgebook.StageNeed && s.inHand(d) {
+		d.claim.Stage = pledgebook.StageUnclear
+		return
+	}
 	d.claim.Stage = p.claim.Stage
 	if d.claim.Polarity == pledgebook.Asserted {
 		d.claim.Polarity = p.claim.Polarity

@@ -49,6 +49,15 @@ const askedReach = 7
 // lacks reports a verb of asking or needing.
 func lacks(p *stage.Predicate) bool { return p.Class == stage.Ask || p.Class == stage.Lack }
 
+// inHand reports the part of "has only 2 million of the 4 billion it needs": what has come.
+func (s *scene) inHand(d *draft) bool {
+	k := d.figure.First - 1
+	for k > 0 && s.role(k)&(stage.Determiner|stage.Adjective|stage.Adverb) != 0 && s.role(k)&stage.Have == 0 {
+		k--
+	}
+	return s.role(k)&stage.Have != 0 && s.wholeBehind(&s.sentences[d.sentence], d.figure) >= 0
+}
+
 // wholeBehind returns where the whole of a part ends: "of the 60 million" behind a
 // figure, or inside it where the part is a share; -1 where there is none.
 func (s *scene) wholeBehind(v *sentence, figure text.Range) int {
@@ -144,6 +153,10 @@ func (s *scene) meetNeed(d *draft) {
 	}
 	if d.verb.Class == stage.Receive || d.verb.Class == stage.Raise && (d.verb.Passive || d.verb.Perfect) {
 		d.meetsNeed, d.nameless = true, len(d.claim.Providers) == 0
+		if len(d.claim.Providers) == 0 && d.claim.Extent != pledgebook.TotalExtent {
+			d.claim.Extent = pledgebook.TotalExtent // all that has come of it by now
+			d.note(s, "extent", d.verb.Range, "meets-need", d.basis(d.verb.Range))
+		}
 		if len(d.claim.Receivers)+len(d.claim.Channels) == 0 {
 			d.claim.Receivers = need.claim.Receivers
 			s.copyEvidence(d, need, "receivers")

@@ -286,7 +286,7 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.verb != nil && !((direct || s.givenForUse(d)) && d.position == subject) && !s.verbOfAct(d, direct) {
 		return false
 	}
-	if d.act.Stage == pledgebook.StageUnclear && d.verb != nil && (d.verb.Class == stage.Announce && (d.position == object || d.verb.Passive) || d.position == subject && s.toBeHad(d) || d.verb.Class == stage.Increase && toCome(d.verb)) {
+	if d.act.Stage == pledgebook.StageUnclear && d.verb != nil && (d.verb.Class == stage.Announce && (d.position == object || d.verb.Passive) || d.position == subject && s.toBeHad(d) && !s.givenForUse(d) || d.verb.Class == stage.Increase && toCome(d.verb)) {
 		return false // "announced a contribution of", "Its contribution of 3 million will go to": a promise
 	}
 	if d.claim.Stage = d.act.Stage; paymentToCome(d) {
@@ -298,9 +298,9 @@ func (s *scene) stageOfAct(d *draft) bool {
 }
 
 // givenForUse reports "A 4 million donation will allow schools to open": what the gift does is
-// still to come, not the gift.
+// still to come, not the gift; "will go to schools" tells of the gift.
 func (s *scene) givenForUse(d *draft) bool {
-	return d.act.Stage == pledgebook.StageUnclear && d.act.First >= d.figure.End && d.act.First-d.figure.End <= 1 && !d.verb.Passive && (d.verb.Class == stage.Go || d.verb.Class == stage.Support)
+	return d.act.Stage == pledgebook.StageUnclear && d.act.First >= d.figure.End && d.act.First-d.figure.End <= 1 && !d.verb.Passive && (d.verb.Class == stage.Go || d.verb.Class == stage.Support) && !s.is(d.verb.End, cue.To|cue.For|cue.Toward)
 }
 
 // paymentToCome reports "will make a payment of", "announced a payment of": what is to be

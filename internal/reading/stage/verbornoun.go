@@ -95,12 +95,16 @@ func (r *Reader) partOfNoun(d *text.Document, t text.Tag) bool {
 // opensWithSubject reports a verb of adding up behind a word that no table knows, or behind
 // the "This" that a sentence opens with.
 func (r *Reader) opensWithSubject(d *text.Document, s text.Range, t text.Tag, before Role) bool {
+	this := t.First-1 == s.First && d.Is(s.First, cue.This)
 	switch r.verbs[int(t.Ref)/int(forms)].class {
 	case AddTo:
-		return t.First-1 == s.First && d.Is(s.First, cue.This)
+		return this
 	case Allocate, Cut:
 		return before == 0 && r.verbs[int(t.Ref)/int(forms)].stage != "" && d.Tokens[t.First-1].Kind == text.Word && r.isFinite(d, t.First) && t.End < s.End
 	case Bring, Contain:
+		if this && r.verbs[int(t.Ref)/int(forms)].class == Bring {
+			return true // "This brings its aid to"
+		}
 		return before == 0 && d.Tokens[t.First-1].Kind == text.Word && r.isFinite(d, t.First) && t.End < s.End
 	}
 	return false
