@@ -79,3 +79,31 @@ func (s *scene) drawnOn(m *party.Mention) bool {
 
 // drawnReach bounds the words between "from" and a fund, in tokens.
 const drawnReach = 5
+
+// madeFor returns the state that a fund was made for: "The Somalia Humanitarian Fund received".
+func (s *scene) madeFor(n named) named {
+	v := &s.sentences[s.doc.SentenceAt(n.at.First)]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.Range == n.at && m.For != "" {
+			return named{m.For, m.Range, "fund-for"}
+		}
+	}
+	return named{}
+}
+
+// receiveThroughBody makes the bodies named as receiving the receivers where no
+// country is.
+func (s *scene) receiveThroughBody(d *draft) {
+	channel := 0
+	for _, e := range d.claim.Evidence {
+		if e.Field != "channels" {
+			continue
+		}
+		if len(d.claim.Receivers) == 0 && e.Rule != "through" || e.Rule == besideBody {
+			e.Field, e.Rule = "receivers", "body-alone"
+			d.claim.Receivers = append(d.claim.Receivers, d.claim.Channels[channel])
+			d.claim.Evidence = append(d.claim.Evidence, e)
+		}
+		channel++
+	}
+}

@@ -481,20 +481,3 @@ func (s *scene) isFund(id pledgebook.PartyID) bool {
 	_, held := s.engine.fundsOf[id]
 	return held || strings.Contains(string(id), "fund")
 }
-
-// receiveThroughBody makes the bodies named as receiving the receivers where no
-// country is.
-func (s *scene) receiveThroughBody(d *draft) {
-	channel := 0
-	for _, e := range d.claim.Evidence {
-		if e.Field != "channels" {
-			continue
-		}
-		if len(d.claim.Receivers) == 0 && e.Rule != "through" || e.Rule == besideBody {
-			e.Field, e.Rule = "receivers", "body-alone"
-			d.claim.Receivers = append(d.claim.Receivers, d.claim.Channels[channel])
-			d.claim.Evidence = append(d.claim.Evidence, e)
-		}
-		channel++
-	}
-}

@@ -166,6 +166,9 @@ func (s *scene) receivingSubject(d *draft, rule string) {
 		}
 		if s.passesOn(n.id) {
 			s.addChannel(d, n)
+			if fund := s.madeFor(n); fund.id != "" {
+				receive = append(receive, fund)
+			}
 			continue
 		}
 		receive = append(receive, n)
