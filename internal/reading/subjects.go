@@ -45,14 +45,20 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 			return lead
 		}
 		if m.ID == "" || s.namesPerson(m.Actor()) {
-			if m.ID == "" && (m.State.IsState() || s.charter(m.State)) {
-				return []named{{m.State, m.Range, rule}} // "the Japanese ambassador", "Gavi's chief executive"
-			}
-			return s.speakingFor(named{"", m.Range, rule}, m)
+			return s.actsFor(m, rule)
 		}
 		return s.withPartner(v, s.withNeighbours(v, i, rule))
 	}
 	return nil
+}
+
+// actsFor returns for whom a person without an id of his own acts: "the Japanese
+// ambassador", "Gavi's chief executive".
+func (s *scene) actsFor(m *party.Mention, rule string) []named {
+	if m.ID == "" && (m.State.IsState() || s.charter(m.State)) {
+		return []named{{m.State, m.Range, rule}}
+	}
+	return s.speakingFor(named{"", m.Range, rule}, m)
 }
 
 // withPartner adds to a subject who acts together with it: "The EU, together with Norway and
