@@ -264,14 +264,14 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.act == nil || d.act.Stage == "" {
 		return false
 	}
-	if d.verb != nil && d.verb.Class == stage.Cut && d.verb.Stage != "" && d.position == object && d.act.End <= d.figure.First {
-		return false // "cut appropriations by 3 million": what is cut
+	if cutAct(d) {
+		return false
 	}
 	if d.act.Class == stage.Need {
 		return !s.grantedRequest(d) && s.stageOfNeed(d)
 	}
-	if d.verb != nil && d.position == object && (d.verb.Class == stage.Bring || d.verb.Class == stage.AddTo) && d.act.End <= d.verb.First {
-		return false // "The pledge brought its aid to": the act is another sum's
+	if actOfAnother(d) {
+		return false
 	}
 	direct := s.ofAct(d)
 	if d.sum == nil && d.act.Stage == pledgebook.StageUnclear && d.verb != nil && (d.verb.Class == stage.Receive || d.verb.Class == stage.Deliver) && (d.position == object || d.verb.Passive) {
@@ -295,18 +295,6 @@ func (s *scene) stageOfAct(d *draft) bool {
 	s.reportVerb(d, d.act.Range, "act-noun")
 	s.bringsTotal(d) // "brings disbursements to 90 million"
 	return true
-}
-
-// givenForUse reports "A 4 million donation will allow schools to open": what the gift does is
-// still to come, not the gift; "will go to schools" tells of the gift.
-func (s *scene) givenForUse(d *draft) bool {
-	return d.act.Stage == pledgebook.StageUnclear && d.act.First >= d.figure.End && d.act.First-d.figure.End <= 1 && !d.verb.Passive && (d.verb.Class == stage.Go || d.verb.Class == stage.Support) && !s.is(d.verb.End, cue.To|cue.For|cue.Toward)
-}
-
-// paymentToCome reports "will make a payment of", "announced a payment of": what is to be
-// paid is promised.
-func paymentToCome(d *draft) bool {
-	return d.act.Stage == pledgebook.StageDisbursement && d.verb != nil && (toCome(d.verb) || d.verb.Class == stage.Announce && d.act.Strength < 1)
 }
 
 // verbOfAct reports a verb beside which the act tells the stage: one that announces,
