@@ -42,6 +42,9 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.difference(d) || s.byHowMuch(d) {
 		d.drop("a difference of two sums")
 	}
+	if s.byTheYear(d) {
+		d.drop("the same sum by the year")
+	}
 	if s.heldAgainst(d) {
 		d.drop("named only to compare")
 	}
@@ -85,6 +88,8 @@ func (s *scene) weighAid(i int) {
 		d.score += 3
 	} else if d.targetOf {
 		d.score += beforeTarget
+	} else if i > 0 && s.listedAsAid(&s.drafts[i-1], d) {
+		d.score += 3
 	}
 	switch {
 	case d.sum == nil:
@@ -92,6 +97,12 @@ func (s *scene) weighAid(i int) {
 	case d.score < aidThreshold:
 		d.drop("no word of aid near it")
 	}
+}
+
+// listedAsAid reports the next sum of a list that one verb tells: "appropriates 3 million for
+// Chad and 5 million for needs elsewhere".
+func (s *scene) listedAsAid(before, d *draft) bool {
+	return before.dropped == "" && before.sum != nil && d.sum != nil && before.sentence == d.sentence && before.verb != nil && before.verb == d.verb && d.position == object && s.is(before.figure.End, cue.For) && s.is(d.figure.End, cue.For) && s.listedWith(before, d)
 }
 
 // Reasons that rest on what the report as a whole tells. [Engine.Promising] looks
@@ -179,6 +190,9 @@ func (s *scene) nounScore(d *draft) int {
 	}
 	if d.act != nil {
 		score += d.act.Strength
+	}
+	if (d.noun == nil || d.noun.Strength < 2 && d.noun.Strength >= 0) && s.agencyBudget(d) {
+		score += agencyWeight
 	}
 	return score
 }

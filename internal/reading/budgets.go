@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
@@ -296,4 +297,56 @@ func (s *scene) inDraft(d *draft) bool {
 	}
 	d.note(s, "polarity", b.Range, "draft-budget", d.basis(b.Range))
 	return true
+}
+
+// outOfBudget reports "will receive 3 million from the aid budget".
+func (s *scene) outOfBudget(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for k := d.figure.End; k < d.clause.End; k++ {
+		if b, ok := s.budgetAt(v, k, v.End); ok && b.force != ofDraft && s.is(s.preposition(k, d.figure.End), cue.From|cue.In|cue.Under) {
+			return true
+		}
+	}
+	return false
+}
+
+// inDraftAbove reports a line of a list that a draft budget leads, or what "would" come of
+// the draft that the sentence before tells of: it is planned and set aside.
+func (s *scene) inDraftAbove(d *draft) bool {
+	at := d.sentence - 1
+	if d.list {
+		at = s.listHead(d.sentence)
+	} else if d.verb == nil || d.verb.Mood != stage.Would || d.verb.Form != stage.Finite || wouldGive(d.verb) {
+		return false
+	}
+	if at < 0 || !s.sentences[at].kind.GivesClaims() || s.sentences[at].kind == pledgebook.PartHeadline {
+		return false
+	}
+	v := s.words(at)
+	for k := v.First; k < v.End; k++ {
+		b, ok := s.budgetAt(v, k, v.End)
+		if !ok || b.force != ofDraft {
+			continue
+		}
+		d.note(s, "polarity", b.Range, "draft-above", pledgebook.Context)
+		if d.claim.Stage == pledgebook.StagePledge || d.claim.Stage == pledgebook.StageUnclear {
+			d.claim.Stage, d.inherits = pledgebook.StageAllocation, false
+		}
+		return true
+	}
+	return false
+}
+
+// listHead returns the sentence with a colon that leads into a list, or -1.
+func (s *scene) listHead(i int) int {
+	for k := i - 1; k >= max(0, i-maxListLines); k-- {
+		if s.sentences[k].kind == pledgebook.PartListItem {
+			continue
+		}
+		if s.char(s.sentences[k].End-1) != ':' {
+			return -1
+		}
+		return k
+	}
+	return -1
 }

@@ -101,3 +101,13 @@ func (s *scene) madeOfNoAid(d *draft) bool {
 	}
 	return false
 }
+
+// byTheYear reports "60 million for 2025-2027, or 20 million a year": the sum before it, told
+// by the year.
+func (s *scene) byTheYear(d *draft) bool {
+	if d.claim.Per == "" || len(s.drafts) == 0 || s.role(d.figure.First-1)&stage.Or == 0 || s.char(d.figure.First-2) != ',' {
+		return false
+	}
+	before := &s.drafts[len(s.drafts)-1]
+	return before.sentence == d.sentence && before.sum != nil && before.claim.Per == "" && s.larger(before, d)
+}

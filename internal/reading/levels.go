@@ -69,3 +69,33 @@ func (s *scene) isLevel(d *draft) bool {
 	}
 	return d.verb == nil || toCome(d.verb) || !d.verb.Past
 }
+
+// agencyWeight is what the budget of an aid agency says of aid, as much as a noun for it.
+const agencyWeight = 4
+
+// agencyBudget reports "the BMZ's budget will shrink to 9 billion", "cut the budget of the
+// development ministry by": what an agency that gives aid has to spend.
+func (s *scene) agencyBudget(d *draft) bool {
+	if d.verb == nil || d.position != object {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Cut, stage.Increase, stage.Contain, stage.Allocate:
+	default:
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for i := 1; i < len(v.nouns); i++ {
+		a, b := &v.nouns[i-1], &v.nouns[i]
+		if b.End > d.figure.First {
+			return false
+		}
+		if b.First-a.End <= 3 && (isAgency(a) && b.Class == stage.Budget || a.Class == stage.Budget && isAgency(b)) && a.First >= d.clause.First {
+			return true
+		}
+	}
+	return false
+}
+
+// isAgency reports the name of an agency or ministry whose money is aid.
+func isAgency(n *stage.Noun) bool { return n.Class == stage.Aid && n.Strength <= 1 && n.Abroad }

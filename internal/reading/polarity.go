@@ -242,7 +242,7 @@ func (s *scene) setPolarity(d *draft) {
 	if d.claim.Polarity == pledgebook.Asserted && d.claim.Stage == pledgebook.StagePledge && d.claim.Extent != pledgebook.TotalExtent && s.withParliament(d) {
 		d.claim.Polarity = pledgebook.Planned
 	}
-	if d.claim.Polarity == pledgebook.Asserted && s.pending(d) {
+	if d.claim.Polarity == pledgebook.Asserted && (s.pending(d) || s.inDraftAbove(d)) {
 		d.claim.Polarity = pledgebook.Planned
 	}
 	if d.claim.Polarity == pledgebook.Asserted && d.claim.Stage != pledgebook.StageNeed && s.conditional(d, stage.SubjectTo|stage.If) || d.claim.Polarity == pledgebook.Planned && s.conditional(d, stage.SubjectTo) {

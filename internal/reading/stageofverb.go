@@ -179,6 +179,8 @@ func (s *scene) stageOfReceiver(d *draft, p *stage.Predicate) {
 	switch {
 	case p.Class == stage.Receive && p.Form == stage.Infinitive && s.governorOf(&s.sentences[d.sentence], p) != nil:
 		s.stageOfGovernor(d, p) // "expects to receive", "entered into an agreement to receive"
+	case p.Class == stage.Receive && toCome(p) && s.outOfBudget(d):
+		d.claim.Stage = pledgebook.StageAllocation
 	case p.Class == stage.Receive && toCome(p):
 		d.claim.Stage, d.inherits = pledgebook.StagePledge, true
 	case p.Class == stage.Receive:

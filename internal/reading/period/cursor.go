@@ -132,7 +132,17 @@ func (c *cursor) plural(i int) bool {
 	if !c.inside(i) || c.doc.Tokens[i].Kind != text.Word || c.doc.Tokens[i].Is(text.Capital) || c.sense(i).class != 0 {
 		return false
 	}
-	return len(c.doc.Of(i)) > 3 && c.doc.Ends(i, cue.Plural)
+	return len(c.doc.Of(i)) > 3 && c.doc.Ends(i, cue.Plural) && !c.onlyVerb(i)
+}
+
+// onlyVerb reports a form of a verb that is no noun of aid or goods as well: "The budget for
+// 2025 contains".
+func (c *cursor) onlyVerb(i int) bool {
+	t, ok := c.doc.Tagged(i, c.words.verb)
+	if !ok || c.doc.Has(i, c.words.noun) {
+		return false
+	}
+	return t.Len() > 1 || !c.doc.Has(i, c.words.goods)
 }
 
 // upper reports a capital that is not the sentence's first.

@@ -163,6 +163,7 @@ type words struct {
 	vocab                  *text.Vocabulary
 	senses                 []sense // by WordID
 	category               text.Category
+	verb, noun, goods      text.Category // of the recognisers of stages and goods
 	phrases                []phrase
 	fiscal                 map[pledgebook.PartyID]fiscalCalendar
 	general                map[string]eventSet
@@ -171,7 +172,7 @@ type words struct {
 }
 
 func loadWords(v *text.Vocabulary, lex *lexicon.Lexicon) (*words, error) {
-	w := &words{vocab: v, category: v.Category("time"), fiscal: map[pledgebook.PartyID]fiscalCalendar{}, general: map[string]eventSet{}, wordForms: wordForms(), numberForms: numberForms()}
+	w := &words{vocab: v, category: v.Category("time"), verb: v.Category("verb"), noun: v.Category("aid-noun"), goods: v.Category("goods"), fiscal: map[pledgebook.PartyID]fiscalCalendar{}, general: map[string]eventSet{}, wordForms: wordForms(), numberForms: numberForms()}
 	for _, t := range []struct {
 		name string
 		add  func(lexicon.Row)

@@ -149,6 +149,9 @@ func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, b
 	form := verbForm(int(t.Ref) % int(forms))
 	p := Predicate{Range: t.Range, Head: t.First, Class: v.class, Stage: v.stage, Modality: v.modality}
 	aux := r.auxiliaries(d, s, &p)
+	if v.class == Refuse && t.End < s.End && r.wordRole(d, t.End)&(To|Preposition) != 0 && r.opensSum(d, s, t.End+1) {
+		p.Class, p.Stage = Cut, "" // "declined to 3 million"
+	}
 	switch form {
 	case baseForm:
 		if r.inLongerNoun(d, t) {
