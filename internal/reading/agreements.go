@@ -50,7 +50,7 @@ func (s *scene) followsAgreement(d *draft) bool {
 	if d.claim.Stage == pledgebook.StagePledge {
 		return p != nil && (toCome(p) || !p.Past && p.Form == stage.Finite)
 	}
-	return p == nil || p.Class == stage.Receive || d.noun != nil && d.noun.Modality != "" && (p.Class == stage.Support || p.Class == stage.Contain)
+	return p == nil || p.Class == stage.Receive || p.Class == stage.Contain || p.Class == stage.Support && d.noun != nil && d.noun.Modality != ""
 }
 
 // givesOpenly reports a sum that is given or is to be given, where the verb does not tell
@@ -69,10 +69,10 @@ func (s *scene) givesOpenly(d *draft) bool {
 	switch d.verb.Class {
 	case stage.Give, stage.Receive, stage.Support, stage.Make, stage.Invest, stage.Commit:
 		return true
-	case stage.Go, stage.Disburse:
+	case stage.Go, stage.Disburse, stage.Allocate:
 		return d.claim.Stage == pledgebook.StagePledge
 	case stage.Contain:
-		return lent
+		return lent || s.is(s.sentences[d.sentence].First, cue.It) // "It amounts to 3 million"
 	}
 	return false
 }

@@ -73,7 +73,7 @@ func (s *scene) weighAid(i int) {
 	if s.repaysLender(d) {
 		d.drop("paid back to who lends")
 	}
-	if s.receiversOwn(d) && !s.getsWhatItSigns(d) || s.hasItself(d) {
+	if s.receiversOwn(d) && !s.getsWhatItSigns(d) || s.hasItself(d) || s.ownCurrency(d) {
 		d.drop("the receiver's own money")
 	}
 	if s.staysAtHome(d) {
@@ -337,6 +337,16 @@ func (s *scene) receiversOwn(d *draft) bool {
 		}
 	}
 	return true
+}
+
+// ownCurrency reports a state that gets aid and sets aside money of its own for nobody
+// abroad: "Uganda announced a fund of Shs2 billion".
+func (s *scene) ownCurrency(d *draft) bool {
+	c := &d.claim
+	if c.Money == nil || len(c.Providers) != 1 || len(c.Channels) > 0 || conflict(c.Providers, c.Receivers) {
+		return false
+	}
+	return s.getsAid(c.Providers[0]) && s.issues(c.Providers[0], c.Money)
 }
 
 // receivedBefore reports a party that a sum shortly before goes to, by its own words,

@@ -60,6 +60,7 @@ type Engine struct {
 	organs        text.Category                             // bodies by which a state decides
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
 	papers        text.Category                             // what giver and receiver sign
+	timeUnits     text.Category                             // units of time
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
 	issuers       map[string]pledgebook.PartyID             // the one state that issues a currency
 	fundsOf       map[pledgebook.PartyID]pledgebook.PartyID // who gives out of a fund alone, by the fund
@@ -147,7 +148,7 @@ func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
 		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords},
 		{"proposals", &e.proposals}, {"lawmakers", &e.lawmakers}, {"pending", &e.pending}, {"numbered", &e.numbered}, {"happenings", &e.happenings}, {"collectives", &e.collectives},
 		{"harms", &e.harms}, {"leadwords", &e.leadWords}, {"compass", &e.compass}, {"fled", &e.fled}, {"journeys", &e.journeys},
-		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs}, {"papers", &e.papers},
+		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs}, {"papers", &e.papers}, {"timeunits", &e.timeUnits},
 	} {
 		*t.category = addWords(e.vocab, lex.Table(t.table))
 	}

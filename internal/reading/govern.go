@@ -35,7 +35,7 @@ func (s *scene) govern(d *draft) {
 		d.verb, d.position = right, subject
 	case s.divided(v, d):
 		d.position = bare
-	case right != nil && right.Form == stage.Finite && (left == nil || left.End <= s.subjectStart(v, d.figure) && !s.confirms(left, d.figure, right)):
+	case right != nil && right.Form == stage.Finite && (left == nil || left.End <= s.subjectStart(v, d.figure) && !s.confirms(left, d.figure, right) || s.describes(left, right, d.figure)):
 		d.verb, d.position = right, subject
 	case left != nil:
 		d.verb, d.position = left, object
@@ -62,6 +62,12 @@ func (s *scene) govern(d *draft) {
 // that has a stage of its own tells, if the next verb is not the sum's.
 func (s *scene) confirms(left *stage.Predicate, figure text.Range, right *stage.Predicate) bool {
 	return left.Class == stage.Say && left.Stage != "" && left.End == figure.First && !s.attached(figure.End, right.First)
+}
+
+// describes reports "A vessel built at a cost of 9 million was handed over": the participle
+// only describes what the finite verb behind the figure tells of.
+func (s *scene) describes(left, right *stage.Predicate, figure text.Range) bool {
+	return left.Form == stage.Participle && left.Class == stage.Support && right.Class == stage.Deliver && right.Passive && s.attached(figure.End, right.First)
 }
 
 // willDo returns the verb of "25 million will strengthen schools", which no table knows:

@@ -14,8 +14,8 @@ import (
 // a verb of signing, or behind its "by": those of one donor sign with a borrower, or with
 // officials at home whose state the words do not tell.
 func (s *scene) officialsSigning(v *sentence, p *stage.Predicate) (givers, takers []named) {
-	if !s.signs(p) {
-		return nil, nil
+	if !s.signs(p) && !s.is(p.End, cue.On) {
+		return nil, nil // nor "agreed on a loan"
 	}
 	at := s.signersAt(v, p)
 	if !s.joinsSigners(at) {
@@ -48,21 +48,29 @@ func (s *scene) officialsSigning(v *sentence, p *stage.Predicate) (givers, taker
 // signersAt returns the words that name who signs.
 func (s *scene) signersAt(v *sentence, p *stage.Predicate) text.Range {
 	if p.Passive || p.Form == stage.Participle {
-		at := text.Range{First: p.End, End: v.End}
-		for at.First < v.End && !s.is(at.First, cue.By|cue.Between) {
-			at.First++
+		if at := s.signersBehind(v, p); p.Passive || at.Len() > 0 {
+			return at
 		}
-		for i := range v.verbs {
-			if q := &v.verbs[i]; q.First > at.First {
-				at.End = min(at.End, q.First)
-			}
-		}
-		return at
 	}
 	at := text.Range{First: v.First, End: p.First}
 	for i := range v.verbs {
 		if q := &v.verbs[i]; q.End <= p.First && q.Form == stage.Finite {
 			at.First = q.End
+		}
+	}
+	return at
+}
+
+// signersBehind returns the words behind the "by" or "between" of a verb of signing, up to
+// the next verb; none where it has neither.
+func (s *scene) signersBehind(v *sentence, p *stage.Predicate) text.Range {
+	at := text.Range{First: p.End, End: v.End}
+	for at.First < v.End && !s.is(at.First, cue.By|cue.Between) {
+		at.First++
+	}
+	for i := range v.verbs {
+		if q := &v.verbs[i]; q.First > at.First {
+			at.End = min(at.End, q.First)
 		}
 	}
 	return at

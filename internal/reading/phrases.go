@@ -21,6 +21,9 @@ func (s *scene) preposition(i, limit int) int {
 	if i > limit && s.doc.Tokens[i-1].Is(text.Capital) && s.timeOver(i-1, i) {
 		return -1 // "Since May Estonia": the time has ended
 	}
+	if _, unit := s.doc.Tagged(i-1, s.engine.timeUnits); unit && i > limit && s.doc.Ends(i-1, cue.S) {
+		return -1 // "In the past five years New Zealand"
+	}
 	i = s.beforeSeat(i, limit)
 	for k := i - 1; k >= limit && k >= i-4; k-- {
 		role := s.role(k)

@@ -416,12 +416,13 @@ func (s *scene) lenderBehind(v *sentence, d *draft) []named {
 // outsideLender returns who lends to a state that gets aid and has signed with it, though it
 // is no donor by habit: "signed a loan agreement with China", "with the Kuwait Fund".
 func (s *scene) outsideLender(v *sentence, p *stage.Predicate, takers []named) []named {
-	if !s.signs(p) || slices.ContainsFunc(takers, func(n named) bool { return !s.getsAid(n.id) }) {
+	if slices.ContainsFunc(takers, func(n named) bool { return !s.getsAid(n.id) }) {
 		return nil
 	}
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.First < p.End || m.Person != nil || m.Actor() == "" || !s.is(s.preposition(m.First, p.End), cue.With) {
+		with := s.preposition(m.First, p.End)
+		if m.First < p.End || m.Person != nil || m.Actor() == "" || !s.is(with, cue.With) || !s.signs(p) && !s.agreementBefore(v, with) {
 			continue
 		}
 		if id := m.Actor(); id.IsState() && (m.ID != id || !s.getsAid(id)) {
