@@ -236,7 +236,7 @@ func (s *scene) setPolarity(d *draft) {
 	if d.claim.Polarity == pledgebook.Asserted && s.adoptsProposal(d) {
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
 	}
-	if d.claim.Polarity == pledgebook.Asserted && (s.drafted(d) || s.proposedNoun(d) || s.inDraft(d)) {
+	if d.claim.Polarity == pledgebook.Asserted && (s.drafted(d) || s.proposedNoun(d) || s.proposedSubject(d) || s.inDraft(d)) {
 		d.claim.Polarity = pledgebook.Planned
 	}
 	if d.claim.Polarity == pledgebook.Asserted && d.claim.Stage == pledgebook.StagePledge && d.claim.Extent != pledgebook.TotalExtent && s.withParliament(d) {
@@ -381,6 +381,37 @@ func (s *scene) proposedNoun(d *draft) bool {
 		p := &v.verbs[i]
 		if p.Form == stage.Attributive && (p.Class == stage.Propose || p.Class == stage.Plan) && p.End <= d.noun.First && d.noun.First-p.End <= 1 {
 			d.note(s, "polarity", p.Range, "proposal", d.basis(p.Range))
+			return true
+		}
+	}
+	return false
+}
+
+// proposedSubject reports "Proposed funding for Ukraine remained high, receiving 5 million":
+// what the sentence is about has no force yet.
+func (s *scene) proposedSubject(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.Form != stage.Attributive || p.Class != stage.Propose {
+			continue
+		}
+		if p.First > v.First+1 || i+1 == len(v.verbs) || &v.verbs[i+1] != d.verb || d.verb.End > d.figure.First || !s.aidNounAt(v, p.End) {
+			return false
+		}
+		if d.claim.Stage == pledgebook.StageUnclear {
+			d.claim.Stage, d.inherits = pledgebook.StagePledge, false
+		}
+		d.note(s, "polarity", p.Range, "proposal", d.basis(p.Range))
+		return true
+	}
+	return false
+}
+
+// aidNounAt reports a noun of aid at a token or one behind it: "EU funding".
+func (s *scene) aidNounAt(v *sentence, k int) bool {
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.Strength > 0 && n.First >= k && n.First-k <= 1 {
 			return true
 		}
 	}
