@@ -36,9 +36,13 @@ func (s *scene) sidesOf(d *draft, v *sentence) (found sides) {
 }
 
 // borderScore counts for a sum that who may give and who may get it are named in its
-// sentence, where no word of it is of business.
+// sentence, where no word of it is of business. Some word of giving or aid must stand in it,
+// or the report be about aid: without, nothing tells a gift from any other sum.
 func (s *scene) borderScore(d *draft) int {
 	v := &s.sentences[d.sentence]
+	if d.verb == nil && d.noun == nil && d.act == nil && s.topic.aid == 0 {
+		return 0
+	}
 	if f := s.sidesOf(d, v); !f.gives || !f.gets || s.speaksOfBusiness(d, v) {
 		return 0
 	}

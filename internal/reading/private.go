@@ -218,6 +218,9 @@ const appositionReach = 20
 
 // partOfName reports a word of a name: it has a capital, and plays no part in the grammar.
 func (s *scene) partOfName(k int) bool {
+	if k >= len(s.doc.Tokens) {
+		return false
+	}
 	t := s.doc.Tokens[k]
 	return t.Kind == text.Word && t.Is(text.Capital) && s.role(k) == 0
 }

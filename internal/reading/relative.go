@@ -109,7 +109,7 @@ func (s *scene) joinsMore(from, to int) bool {
 // endsRelative reports "3 million that Norway asked for", "which Norway promised in May":
 // nothing but a time stands behind the verb, which looks like a participle there.
 func (s *scene) endsRelative(p *stage.Predicate, figure text.Range) bool {
-	return p.Form == stage.Participle && s.role(figure.End)&(stage.That|stage.Relative) != 0 && (s.doc.Tokens[p.End].Kind != text.Word || s.role(p.End)&(stage.Have|stage.Be|stage.Will) != 0 || s.is(p.End, cue.In|cue.On) && s.timeOver(p.End+1, p.End+4)) && !s.owes(p)
+	return p.Form == stage.Participle && s.role(figure.End)&(stage.That|stage.Relative) != 0 && (p.End >= len(s.doc.Tokens) || s.doc.Tokens[p.End].Kind != text.Word || s.role(p.End)&(stage.Have|stage.Be|stage.Will) != 0 || s.is(p.End, cue.In|cue.On) && s.timeOver(p.End+1, p.End+4)) && !s.owes(p)
 }
 
 // toldBetween reports "and said", "and is" in a stretch: what follows is told anew.
