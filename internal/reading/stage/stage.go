@@ -58,7 +58,7 @@ const (
 	Fact        Mood = iota // gave, has given, gives
 	Future                  // will give, is to give, to give
 	Intended                // intends to give, is set to give
-	PlannedMood             // plans to give, is to give
+	PlannedMood             // plans to give, hopes to give
 	Expected                // is expected to give, may give
 	Would                   // would give: future in the past, or conditional
 	Could                   // can, could
