@@ -409,6 +409,9 @@ func (s *scene) nounsOf(v *sentence, figure, clause text.Range) (noun, act *stag
 		if !ok || !clause.Contains(n.Range) {
 			continue
 		}
+		if lentOrGiven(n) && n.End == figure.First-1 && s.is(n.End, cue.Of) {
+			dist = -best // "a loan of 5 million and a grant"
+		}
 		if n.Class == stage.Act || n.Class == stage.Need {
 			if dist < bestAct {
 				bestAct, act = dist, n

@@ -17,7 +17,10 @@ import (
 // but punctuation between.
 func (s *scene) labelProvider(d *draft) []named {
 	m := s.label(d)
-	if m == nil || s.listsReceivers(d) || s.borrowerLabel(d, m) || s.objectGapped(d, m) || s.passedOn(d, m) {
+	if m == nil {
+		return s.labelBefore(d)
+	}
+	if s.listsReceivers(d) || s.borrowerLabel(d, m) || s.objectGapped(d, m) || s.passedOn(d, m) {
 		return nil
 	}
 	d.nameless = m.Actor() == ""
@@ -53,7 +56,7 @@ func (s *scene) objectGapped(d *draft, m *party.Mention) bool {
 		return true // "Moldova will get 60 million; Georgia, 20 million"
 	}
 	for _, e := range before.claim.Evidence {
-		if e.Field == "receivers" && e.Rule == "indirect-object" && s.char(m.First-1) != ';' {
+		if e.Field == "receivers" && (e.Rule == "indirect-object" || e.Rule == "label") && s.char(m.First-1) != ';' {
 			return true
 		}
 	}
@@ -77,6 +80,9 @@ func (s *scene) label(d *draft) *party.Mention {
 	}
 	v := &s.sentences[d.sentence]
 	end, punctuated := s.labelEnd(v, d)
+	if k := s.beforeLoan(v, end-1); k < end-1 {
+		end, punctuated = k+1, false
+	}
 	m := s.partyEndingAt(v, end)
 	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, cue.With) && (s.governedLabel(v, m) || s.isObject(v, m) || s.gappedObject(v, d, m)) {
 		return nil
@@ -147,8 +153,8 @@ func (s *scene) closesList(v *sentence, m *party.Mention) bool {
 // gappedObject reports "Kenya with 3 million" behind "will support Chad with 2 million and":
 // both are objects of the one verb.
 func (s *scene) gappedObject(v *sentence, d *draft, m *party.Mention) bool {
-	if d.verb == nil || !s.is(m.End, cue.With) {
-		return false
+	if d.verb == nil || !s.is(m.End, cue.With) || s.donor(m.Actor()) && !s.getsAid(m.Actor()) {
+		return false // "Slovakia with 1 million": who gives by habit gives
 	}
 	for i := v.parties.First; i < v.parties.End; i++ {
 		if o := &s.parties[i]; o.End <= m.First && o.First >= d.verb.End && s.isObject(v, o) && s.is(o.End, cue.With) && s.sumAt(v, o.End+1) {
@@ -180,7 +186,14 @@ func (s *scene) headsLine(d *draft, m *party.Mention) bool {
 // million euros for wells".
 func (s *scene) opensLine(v *sentence, comma int) bool {
 	m := s.partyEndingAt(v, comma)
-	return m != nil && (m.First == v.First || s.char(m.First-1) == ';') && m.Form == party.Name && !m.Possessive
+	if m == nil || m.Form != party.Name || m.Possessive {
+		return false
+	}
+	first := m.First
+	if first > v.First && s.role(first-1)&stage.Determiner != 0 {
+		first--
+	}
+	return first == v.First || s.char(first-1) == ';'
 }
 
 // borrowerLabel reports a state that gives nothing by habit, as a label in a report on

@@ -217,7 +217,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 	end := s.stretchEnd(v, d)
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.First < d.figure.End || m.First >= end || m.Location || m.Actor() == "" || s.harms(m) || s.ownsFund(i) {
+		if m.First < d.figure.End || m.First >= end || m.Location || m.Actor() == "" || s.harms(m) || s.ownsFund(i) || s.itsFund(i) {
 			continue
 		}
 		if s.verbBetween(v, d, m.First) || s.purposeOpens(d.figure.End, m.First) {
@@ -264,6 +264,13 @@ func (s *scene) ownsFund(i int) bool {
 	}
 	m, fund := &s.parties[i], &s.parties[i+1]
 	return fund.First-m.End <= 1 && fund.State == "" && s.charter(fund.ID)
+}
+
+// itsFund reports the fund of "from its Solidarity Fund", where no table says whose it is:
+// who gives from it is told elsewhere.
+func (s *scene) itsFund(i int) bool {
+	m := &s.parties[i]
+	return m.Rule == bodyByShape && m.State == "" && s.is(m.First-1, cue.Its|cue.Their)
 }
 
 // estimates reports "estimated" before "by": who says how large a sum is gives none.

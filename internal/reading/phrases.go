@@ -69,7 +69,7 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 			end += 2
 			continue
 		}
-		if !s.joined(s.parties[end-1].End, s.parties[end].First) || !s.alike(i, end) || s.opensClause(v, end) || s.sumAt(v, s.parties[end].End) && s.gapped(v, &s.parties[end]) {
+		if !s.joined(s.parties[end-1].End, s.parties[end].First) || !s.alike(i, end) || s.opensClause(v, end) || s.sumStands(v, s.parties[end].End) && s.gapped(v, &s.parties[end]) {
 			break // "for Gaza, and Norway 3 million"
 		}
 		end++

@@ -431,8 +431,9 @@ func (s *scene) stretchStart(v *sentence, d *draft) int {
 	if d.own.First > start {
 		return d.own.First
 	}
+	run := s.runStart(v, d)
 	for k := v.sums.First; k < v.sums.End; k++ {
-		if m := s.sums[k]; m.End <= d.figure.First && m.End > start {
+		if m := s.sums[k]; m.End <= run && m.End > start {
 			start = m.End
 		}
 	}

@@ -30,6 +30,21 @@ func (s *scene) respective(d *draft, found []named) []named {
 	return found[at-first : at-first+1]
 }
 
+// runStart returns where the sums begin that "respectively" deals out with this one: whom the
+// words before them name is named for all of them. Of others, the figure itself.
+func (s *scene) runStart(v *sentence, d *draft) int {
+	start := d.figure.First
+	if v.sums.Len() < 2 || !s.saysRespectively(v) {
+		return start
+	}
+	for k := v.sums.End - 1; k >= v.sums.First; k-- {
+		if m := &s.sums[k]; m.End <= start && s.joined(m.End, start) {
+			start = m.First
+		}
+	}
+	return start
+}
+
 func (s *scene) saysRespectively(v *sentence) bool {
 	for k := v.First; k < v.End; k++ {
 		if s.says(k, cue.Respectively) {

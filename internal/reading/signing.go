@@ -163,7 +163,7 @@ func (s *scene) signedBehind(v *sentence, d *draft) *stage.Predicate {
 // signing parts those who sign a loan, a grant or an agreement into who gives and
 // who receives; nobody where that cannot be told, or where it is for a third state.
 func (s *scene) signing(v *sentence, p *stage.Predicate) (givers, takers []named) {
-	if p.Class != stage.Commit || p.Form == stage.Attributive || !s.agreesOn(v, p) && !s.lendsOrAgrees(v) {
+	if p.Class != stage.Commit || p.Form == stage.Attributive || !s.agreesOn(v, p) && !s.lendsOrAgrees(v) && !(s.signs(p) && s.is(p.End, cue.With)) {
 		return nil, nil
 	}
 	signed := s.signatories(v, p)
@@ -399,18 +399,26 @@ func (s *scene) lender(v *sentence, p *stage.Predicate) []named {
 }
 
 // lenderBehind returns with whom the figure of several is signed: "credits of 180 million with
-// the World Bank and of 60 million with the IDB".
+// the World Bank and of 60 million with the IDB", "with the EU for 40 million".
 func (s *scene) lenderBehind(v *sentence, d *draft) []named {
 	if v.sums.Len() < 2 || !s.signs(d.verb) {
 		return nil
 	}
+	if m := s.partyEndingAt(v, d.figure.First-1); m != nil && s.is(d.figure.First-1, cue.For) && s.lendsUnder(v, d.verb.End, m) {
+		return []named{{m.Actor(), m.Range, "lender"}}
+	}
 	end := s.stretchEnd(v, d)
 	for i := v.parties.First; i < v.parties.End; i++ {
-		if m := &s.parties[i]; m.First >= d.figure.End && m.First < end && s.donor(m.Actor()) && s.is(s.preposition(m.First, d.figure.End), cue.With) {
+		if m := &s.parties[i]; m.First >= d.figure.End && m.First < end && s.lendsUnder(v, d.figure.End, m) {
 			return []named{{m.Actor(), m.Range, "lender"}}
 		}
 	}
 	return nil
+}
+
+// lendsUnder reports a donor behind the "with" of who signs with it.
+func (s *scene) lendsUnder(v *sentence, from int, m *party.Mention) bool {
+	return s.donor(m.Actor()) && s.is(s.preposition(m.First, from), cue.With)
 }
 
 // outsideLender returns who lends to a state that gets aid and has signed with it, though it

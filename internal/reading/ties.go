@@ -188,16 +188,13 @@ func (s *scene) agreed(d *draft, with int) bool {
 	return false
 }
 
-// signsWith reports "signed two agreements worth 5 million with Benin": who gets aid is
-// whom a giver signs the agreement of the figure with.
+// signsWith reports "signed two agreements worth 5 million with Benin", "and another with Mali":
+// who gets aid is whom a giver signs the agreement of the figure with.
 func (s *scene) signsWith(d *draft, m *party.Mention, with int) bool {
 	if d.verb == nil || with < d.verb.End || !s.signs(d.verb) || !s.getsAid(m.Actor()) {
 		return false
 	}
-	if d.act != nil && d.act.Class == stage.Act && d.act.Stage == pledgebook.StageCommitment {
-		return true
-	}
-	return d.noun != nil && (d.noun.Modality == pledgebook.Loan || d.noun.Modality == pledgebook.Grant)
+	return s.lendsOrAgrees(&s.sentences[d.sentence])
 }
 
 // beforeBracket returns where the bracket that ends at a token opens: "a loan ($9

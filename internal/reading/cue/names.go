@@ -61,6 +61,7 @@ const (
 	Now                          // at this moment
 	Together                     // before "with" and who does the same
 	Such                         // on what was told before: "a corresponding agreement"
+	One                          // stands for a noun told before: "one of 3 million"
 )
 
 // The words of sense.
@@ -135,6 +136,7 @@ const (
 var smallNames = names[Small]{
 	"now":        Now,
 	"such":       Such,
+	"one":        One,
 	"together":   Together,
 	"of":         Of,
 	"by":         By,

@@ -159,10 +159,16 @@ func (f *finder) body(i int) (Mention, bool) {
 		}
 		break
 	}
-	if o := f.ownerAt(r.First - 1); o != nil && m.State == "" && m.For == "" && f.ownedKind(i, r) && o.Type == pledgebook.State && f.possessed(r.First-1) {
-		m.State, m.Form = o.Actor(), Agency // "Italy's Joint Committee"
+	if o := f.ownerAt(r.First - 1); o != nil && m.State == "" && m.For == "" && f.possessed(r.First-1) && f.ownedBy(i, r, o) {
+		m.State, m.Form = o.Actor(), Agency
 	}
 	return m, true
+}
+
+// ownedBy reports a body that acts for whoever the genitive before it names: "Italy's Joint
+// Committee", "the bank's Transition Facility".
+func (f *finder) ownedBy(head int, r text.Range, o *Mention) bool {
+	return f.word(head)&schemeHead == schemeHead || f.ownedKind(head, r) && o.Type == pledgebook.State
 }
 
 // centralBank reads "Bank of Zambia", which acts for its state.

@@ -247,12 +247,13 @@ const (
 	prefix                                // Inter-, Trans-: the name behind the hyphen is none
 	venture                               // centre, hospital: what is paid for, where no table knows it
 	compoundHead                          // grants, director: "the country" before it is one of many
+	schemeHead                            // Fund, Facility, Programme: who owns it gives what it gives
 )
 
 var wordClasses = map[string]wordClass{
 	"at-place": atPlace, "travel": travel, "movement": movement, "currency-after": currencyAfter,
 	"company-after": companyAfter, "city-only-after": cityOnlyAfter, "based": basedIn, "honorific": honorific, "particle": particle,
-	"body-head": bodyHead, "owner-head": ownerHead | bodyHead, "public-head": publicHead | bodyHead, "office": officeWord, "ministry": ministryHead,
+	"body-head": bodyHead, "owner-head": ownerHead | bodyHead, "public-head": publicHead | bodyHead, "scheme-head": schemeHead | bodyHead, "office": officeWord, "ministry": ministryHead,
 	"of": linkOf, "and": linkAnd, "first-person": firstPerson, "neuter": neuter, "personal": personalPronoun,
 	"plural": pluralPronoun, "possessive": possessive, "article": article, "temporal": temporal,
 	"calendar": calendar, "speaks": speaks, "no-name": noName, "governs": governs, "prefix": prefix, "compound-head": compoundHead, "venture": venture, "signature": signature, "talk": talk, "she": she, "signs": signs, "impersonal": impersonal, "clause-start": clauseStart,
