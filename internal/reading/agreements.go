@@ -50,6 +50,9 @@ func (s *scene) followsAgreement(d *draft) bool {
 	if d.claim.Stage == pledgebook.StagePledge {
 		return p != nil && (toCome(p) || !p.Past && p.Form == stage.Finite)
 	}
+	if p != nil && p.Class == stage.Give && s.signedUnder(&s.sentences[d.sentence], p) != p {
+		return true // "signed an agreement providing 5 million"
+	}
 	return p == nil || p.Class == stage.Receive || p.Class == stage.Contain || p.Class == stage.Support && d.noun != nil && d.noun.Modality != ""
 }
 

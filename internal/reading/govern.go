@@ -89,11 +89,11 @@ func (s *scene) willDo(v *sentence, figure text.Range) *stage.Predicate {
 // willReach bounds the words between a sum and the "will" it is the subject of, in tokens.
 const willReach = 6
 
-// saidAsGiven reads "will add another 5 million" as giving and "confirmed 5 million" as
+// saidAsGiven reads "will add another 5 million" and "is adding 5 million" as giving and "confirmed 5 million" as
 // announcing: what stands right behind the verb is a sum, and nothing said.
 func (s *scene) saidAsGiven(p *stage.Predicate, figure text.Range) *stage.Predicate {
 	adds := s.says(p.Head, cue.Add)
-	if p.Class != stage.Say || p.Passive || p.Form != stage.Finite || !adds && p.Stage == "" {
+	if p.Class != stage.Say || p.Passive || p.Form != stage.Finite && !p.Progressive || !adds && p.Stage == "" {
 		return p
 	}
 	end := figure.First

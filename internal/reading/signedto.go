@@ -9,13 +9,13 @@ import (
 // provide 5 million".
 
 // signedUnder looks from "under which the agency will provide" and "signed a loan
-// agreement with Kenya to provide" to the verb of signing before it, where the giving verb
-// has no subject but those who signed.
+// agreement with Kenya to provide", "providing", "that provides" to the verb of signing before
+// it, where the giving verb has no subject but those who signed.
 func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {
 	if p.Class != stage.Give && p.Class != stage.Support || p.Passive {
 		return p
 	}
-	if g := s.finiteBefore(v, p); g != nil && p.Form == stage.Infinitive && s.signs(g) && g.Past {
+	if g := s.finiteBefore(v, p); g != nil && s.saysOfDeal(v, g, p) && s.signs(g) && g.Past {
 		return g
 	}
 	for i := range v.verbs {
@@ -28,6 +28,28 @@ func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {
 		}
 	}
 	return p
+}
+
+// saysOfDeal reports "signed an agreement to provide", "providing", "which provides": the
+// second verb tells what the agreement of the first does.
+func (s *scene) saysOfDeal(v *sentence, g, p *stage.Predicate) bool {
+	switch p.Form {
+	case stage.Infinitive:
+		return true
+	case stage.Gerund:
+		return s.role(p.First-1)&stage.And == 0 && s.dealBetween(g.End, p.First)
+	}
+	return !p.Past && !toCome(p) && s.role(p.First-1)&(stage.Relative|stage.That) != 0 && s.dealBetween(g.End, p.First)
+}
+
+// dealBetween reports a word for an agreement in a stretch.
+func (s *scene) dealBetween(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.says(k, cue.Deal) {
+			return true
+		}
+	}
+	return false
 }
 
 // signedToGive parts those of "JICA signed an agreement with Kenya to provide": the donor

@@ -24,7 +24,7 @@ func (s *scene) signingProvider(d *draft) []named {
 	}
 	under := s.signedUnder(v, d.verb)
 	givers, takers := s.signing(v, under)
-	if len(givers) == 0 && under != d.verb && d.verb.Form == stage.Infinitive {
+	if len(givers) == 0 && under != d.verb {
 		givers, takers = s.signedToGive(v, under)
 	}
 	if signed, receive := s.signedBefore(d, v); len(signed) > 0 {
