@@ -45,7 +45,7 @@ func (s *scene) beneficiaries(d *draft) {
 	end := s.stretchEnd(v, d)
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.First < d.figure.End || m.First >= end || s.provides(d, m.Actor()) || s.harms(m) || m.Person != nil {
+		if m.First < d.figure.End || m.First >= end || s.provides(d, m.Actor()) || s.harms(m) || m.Person != nil || s.fled(m) && s.hasHost(m) {
 			continue
 		}
 		if s.aside(d.figure.End, m.First) {
@@ -59,6 +59,12 @@ func (s *scene) beneficiaries(d *draft) {
 			return
 		}
 	}
+}
+
+// hasHost reports that the report is about aid for others than those whose people have fled:
+// "migrants from Chad" are helped where they are.
+func (s *scene) hasHost(m *party.Mention) bool {
+	return len(s.topic.receivers) > 0 && !isAmong(s.topic.receivers, m.Actor())
 }
 
 // comesFrom reports "from banks and European countries": the phrase of those who

@@ -462,8 +462,8 @@ func (s *scene) nounDistance(v *sentence, n *stage.Noun, figure text.Range) (int
 // pledge") or a need must follow in the same noun phrase.
 func (s *scene) distanceBehind(v *sentence, n *stage.Noun, figure text.Range) (int, bool) {
 	gap := n.First - figure.End
-	if gap > 8 {
-		return 0, false
+	if gap > 8 || s.is(n.End, cue.Of) && s.sumAt(v, n.End+1) {
+		return 0, false // "and a credit of 3 million": the next sum's noun
 	}
 	if n.Class == stage.NotAid && s.onlyPurpose(n, figure.End) {
 		return 0, false

@@ -115,7 +115,7 @@ func (s *scene) behindPlaces(v *sentence, first, end, i int) bool {
 func (s *scene) opensClause(v *sentence, k int) bool {
 	m := &s.parties[k]
 	prep := s.preposition(s.parties[k-1].First, v.First)
-	if prep < 0 || s.is(prep, cue.Of|cue.Between) || s.role(m.First-1)&stage.And == 0 {
+	if prep < 0 || s.is(prep, cue.Of|cue.Between) && m.Form != party.Pronoun || s.role(m.First-1)&stage.And == 0 {
 		return false
 	}
 	before, behind := false, false
@@ -134,13 +134,13 @@ func (s *scene) inCompass(k int) bool {
 }
 
 // headlineList reports "for Malawi, Zambia": in a headline a comma stands for "and"
-// between two states.
+// between two states, and between two bodies that give.
 func (s *scene) headlineList(v *sentence, first, end int) bool {
 	if v.kind != pledgebook.PartHeadline || end-first != 2 || s.char(s.parties[end-1].End) == ',' {
 		return false
 	}
 	for k := first; k < end; k++ {
-		if m := &s.parties[k]; m.Form != party.Name || m.Possessive || m.Location || !m.ID.IsState() {
+		if m := &s.parties[k]; m.Form != party.Name || m.Possessive || m.Location || !m.ID.IsState() && !s.charter(m.ID) {
 			return false
 		}
 	}

@@ -15,6 +15,7 @@ func (v *resolver) definite(m *Mention) {
 	}
 	if m.Type == pledgebook.Person {
 		v.follow(m, latest(&v.persons, m.noun), "role-before")
+		v.officeAtHome(m)
 		return
 	}
 	refers := "ministry"
@@ -43,6 +44,14 @@ func (v *resolver) definite(m *Mention) {
 		if m.ID == "" && v.inUnion && m.noun&v.sortBits["commission"] != 0 {
 			v.at(m, "eu", "seat-of-union")
 		}
+	}
+}
+
+// officeAtHome gives "the President" the state whose release it is, where the report has
+// named none before.
+func (v *resolver) officeAtHome(m *Mention) {
+	if m.Actor() == "" && v.home.IsState() && m.noun&(v.roleBits["president"]|v.roleBits["vice-president"]|v.roleBits["prime-minister"]) != 0 {
+		m.State, m.Basis, m.Rule = v.home, pledgebook.Context, "office-at-home"
 	}
 }
 

@@ -2,6 +2,7 @@ package party
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"pledgebook"
@@ -52,6 +53,7 @@ func (v *resolver) readSigner() {
 		return
 	}
 	s := v.d.Sentences[0]
+	defer v.readSignature(s.Range)
 	signed := false
 	at := s.First
 	for i := range v.mentions {
@@ -75,6 +77,43 @@ func (v *resolver) readSigner() {
 			return
 		}
 	}
+}
+
+// readSignature takes the party whose offices alone sign with words of the headline: "Background
+// Press Call by Senior Administration Officials", where nothing else told whose it is.
+func (v *resolver) readSignature(headline text.Range) {
+	if v.home != "" {
+		return
+	}
+	for _, t := range v.d.TagsIn(headline) {
+		if t.Category != v.categories.signer {
+			continue
+		}
+		if s := v.signers[t.Ref]; !s.named || v.namesParty(s.party) {
+			v.home = s.party
+			v.giveOffice(headline)
+			return
+		}
+	}
+}
+
+// giveOffice makes whoever a headline names without a state an official of the one whose
+// release it is: "Statement by NSC Spokesperson Adrienne Watson".
+func (v *resolver) giveOffice(headline text.Range) {
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		if m.First >= headline.End {
+			return
+		}
+		if m.Form == Individual && m.State == "" && m.Person != nil {
+			m.State, m.Person.Party, m.Basis = v.home, v.home, pledgebook.Context
+		}
+	}
+}
+
+// namesParty reports a party that the report names, or whose officials.
+func (v *resolver) namesParty(id pledgebook.PartyID) bool {
+	return slices.ContainsFunc(v.mentions, func(m Mention) bool { return m.Actor() == id || m.State == id })
 }
 
 // signedIn reports a word such as "statement" between two tokens.

@@ -94,7 +94,8 @@ type Reader struct {
 	sites      map[string]pledgebook.PartyID
 	domains    map[string]pledgebook.PartyID // national domains, by state
 	towns      map[string]pledgebook.PartyID // the state of a town that is no capital, by its name in small letters
-	categories struct{ name, role, definite, leader text.Category }
+	signers    []signer
+	categories struct{ name, role, definite, leader, signer text.Category }
 	hints      struct{ reference, head, title, mark text.Hints } // the words of referring, of headings, honorifics, quotation marks
 }
 
@@ -105,6 +106,7 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	r.categories.name = v.Category("party")
 	r.categories.role = v.Category("party-role")
 	r.categories.definite = v.Category("party-definite")
+	r.categories.signer = v.Category("party-signer")
 	for _, load := range []func(*lexicon.Lexicon) error{r.loadParties, r.loadNames, r.loadRoles, r.loadLeaders, r.loadWords} {
 		if err := load(lex); err != nil {
 			return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)

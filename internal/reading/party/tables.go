@@ -59,6 +59,12 @@ type definite struct {
 	plural bool
 }
 
+// signer is a row of signers.tsv: whose release it is that has these words in its headline.
+type signer struct {
+	party pledgebook.PartyID
+	named bool // only where the report names the party too
+}
+
 // loadParties reads the codes that names may point to.
 func (r *Reader) loadParties(lex *lexicon.Lexicon) error {
 	for _, row := range lex.Table("states").Rows {
@@ -199,6 +205,18 @@ func (r *Reader) loadRoles(lex *lexicon.Lexicon) error {
 			r.mark(row.Phrase(), pluralNoun)
 		}
 		r.definites = append(r.definites, definite{set, refers, row.Get("number") == "plural"})
+	}
+	return r.loadSigners(lex)
+}
+
+func (r *Reader) loadSigners(lex *lexicon.Lexicon) error {
+	for _, row := range lex.Table("signers").Rows {
+		id := pledgebook.PartyID(row.Get("party"))
+		if _, ok := r.bodies[id]; !ok {
+			return fmt.Errorf("signers.tsv:%d: no party %q", row.Line, id)
+		}
+		r.vocab.Add(r.categories.signer, row.Phrase(), len(r.signers))
+		r.signers = append(r.signers, signer{id, row.Get("care") == "named"})
 	}
 	return nil
 }
