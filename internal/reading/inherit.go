@@ -397,13 +397,11 @@ func (s *scene) fillFromTopic(d *draft) {
 	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && (d.parent < 0 || s.isFund(d.claim.Channels[0]) || s.bodyInRegions(d, &s.drafts[d.parent])) {
 		s.receiveThroughBody(d)
 	}
-	s.kindOfBody(d)
+	s.kindOfBody(d, "channels", d.claim.Channels)
+	s.kindOfBody(d, "receivers", d.claim.Receivers)
 	s.kindOfBudget(d)
-	if d.claim.Kind == pledgebook.KindUnspecified && !d.mixed && s.topic.kind != "" && d.parent < 0 && d.claim.Extent != pledgebook.TotalExtent {
-		d.claim.Kind = s.topic.kind
-		d.note(s, "kind", s.topic.kindAt, "topic", pledgebook.Context)
-	}
-	s.kindOfReport(d)
+	s.kindOfTheme(d)
+	s.kindOfBody(d, "providers", d.claim.Providers)
 }
 
 // topicFor returns whom the report's aid is for, as far as that reaches: what the

@@ -165,44 +165,6 @@ func (s *scene) purposeOfOther(v *sentence, d *draft, at int) bool {
 	return false
 }
 
-// kindOfReport takes the kind of the report's other sums, or, where none says
-// its kind, the one that most words of the report speak of. A running total
-// adds up aid of every kind, so it takes none.
-func (s *scene) kindOfReport(d *draft) {
-	if d.claim.Kind != pledgebook.KindUnspecified || d.mixed || d.claim.Extent == pledgebook.TotalExtent {
-		return
-	}
-	if s.reportKind == nil {
-		s.reportKind = s.tallyReport()
-	}
-	if kind, at, ok := s.reportKind.winner(); ok {
-		d.claim.Kind = kind
-		d.note(s, "kind", at, "kind-of-report", pledgebook.Context)
-	}
-}
-
-func (s *scene) tallyReport() *kindTally {
-	var tally kindTally
-	told := 0
-	for i := range s.drafts {
-		d := &s.drafts[i]
-		if d.dropped == "" && d.claim.Kind != pledgebook.KindUnspecified && s.stated(d, "kind") && !s.hosted(d) {
-			tally.add(d.claim.Kind, 1, d.figure)
-			told++
-		}
-	}
-	if told > 1 {
-		return &tally
-	}
-	tally = kindTally{} // one sum of a kind says nothing of another
-	for i := range s.sentences {
-		if s.sentences[i].kind.GivesClaims() {
-			s.tallyKinds(&tally, i)
-		}
-	}
-	return &tally
-}
-
 // kindOfBudget makes the level of a donor's aid budget development aid: that is
 // what such a budget is for as a whole.
 func (s *scene) kindOfBudget(d *draft) {
@@ -212,23 +174,17 @@ func (s *scene) kindOfBudget(d *draft) {
 	}
 }
 
-// kindOfBody takes the kind from what a body named as channel, receiver or
-// giver is for by its charter; between kinds told side by side it decides where
-// the body itself receives.
-func (s *scene) kindOfBody(d *draft) {
+// kindOfBody takes the kind from what one of the bodies named in a role is for by its
+// charter; between kinds told side by side it decides where the body itself receives.
+func (s *scene) kindOfBody(d *draft, role string, ids []pledgebook.PartyID) {
 	if d.claim.Kind != pledgebook.KindUnspecified {
 		return
 	}
-	for _, role := range []struct {
-		field string
-		ids   []pledgebook.PartyID
-	}{{"channels", d.claim.Channels}, {"receivers", d.claim.Receivers}, {"providers", d.claim.Providers}} {
-		for _, id := range role.ids {
-			if kind, ok := s.engine.mandates[id]; ok && (!d.mixed || role.field != "providers" && d.tied.has(kind)) {
-				d.claim.Kind = kind
-				s.citeAs(d, role.field, "kind", "mandate")
-				return
-			}
+	for _, id := range ids {
+		if kind, ok := s.engine.mandates[id]; ok && (!d.mixed || role != "providers" && d.tied.has(kind)) {
+			d.claim.Kind = kind
+			s.citeAs(d, role, "kind", "mandate")
+			return
 		}
 	}
 }
@@ -240,20 +196,6 @@ func (s *scene) citeAs(d *draft, from, field, rule string) {
 			e.Field, e.Rule, e.Basis = field, rule, pledgebook.Context
 			d.claim.Evidence = append(d.claim.Evidence, e)
 			return
-		}
-	}
-}
-
-func (s *scene) tallyKinds(tally *kindTally, i int) {
-	v := &s.sentences[i]
-	words := v.kindWords
-	if !v.read {
-		s.kindScratch = s.engine.stages.Kinds(&s.doc, v.Range, s.kindScratch[:0])
-		words = s.kindScratch
-	}
-	for _, k := range words {
-		if s.countsAsKind(v, k) {
-			tally.add(k.Kind, k.Weight, k.Range)
 		}
 	}
 }
@@ -332,16 +274,6 @@ func (t *kindTally) has(k pledgebook.AidKind) bool {
 	for i, name := range kinds {
 		if name == k {
 			return t.weights[i] > 0
-		}
-	}
-	return false
-}
-
-// firm reports a kind that one clear word or several faint ones tell.
-func (t *kindTally) firm(k pledgebook.AidKind) bool {
-	for i, name := range kinds {
-		if name == k {
-			return t.weights[i] >= 2
 		}
 	}
 	return false

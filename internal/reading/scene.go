@@ -39,7 +39,7 @@ type scene struct {
 	roles         []stage.Role // by token
 	sentences     []sentence
 	topic         topic
-	reportKind    *kindTally
+	theme         *kindTally // what the report as a whole speaks of
 	kindScratch   []stage.KindWord
 	homeState     *pledgebook.PartyID         // whom the report speaks for, once asked
 	people        map[pledgebook.PartyID]bool // persons whose state nobody tells, once asked
@@ -89,7 +89,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.inTheirDay()
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.recycle()
-	s.reportKind, s.givers, s.homeState, s.people = nil, -1, nil, nil
+	s.theme, s.givers, s.homeState, s.people = nil, -1, nil, nil
 	s.lead, s.leadAt, s.passed, s.fundSought = nil, 0, nil, false
 	s.roles = e.stages.Roles(&s.doc, s.roles[:0])
 	s.cutSentences()

@@ -11,11 +11,9 @@ import (
 )
 
 // topic is what the report as a whole is about: whom its headline and first
-// sentences make giver and receiver, of what kind of aid, and how firmly.
+// sentences make giver and receiver, and how firmly.
 type topic struct {
 	providers, receivers []named
-	kind                 pledgebook.AidKind
-	kindAt               text.Range
 	scene                named // the country the story is about
 	written              named // the country it was written in
 	needy                named // the one country in it that gets aid
@@ -159,17 +157,6 @@ func (s *scene) addTopic(t *topic, i int, headline bool) {
 	}
 	if len(t.receivers) == 0 && !s.smallerThanBefore(i) { // whom a part is for tells nothing of the whole
 		t.receivers = s.topicReceivers(v, t.providers, headline)
-	}
-	if headline {
-		var tally kindTally
-		for _, k := range v.kindWords {
-			if s.countsAsKind(v, k) {
-				tally.add(k.Kind, k.Weight, k.Range)
-			}
-		}
-		if kind, at, ok := tally.winner(); ok && tally.firm(kind) {
-			t.kind, t.kindAt = kind, at
-		}
 	}
 }
 

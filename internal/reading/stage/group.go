@@ -410,6 +410,21 @@ func (r *Reader) Kinds(d *text.Document, s text.Range, into []KindWord) []KindWo
 	return into
 }
 
+// Themes returns the words that tell what a stretch speaks of: those for kinds of aid, and
+// those that tell no more than a theme.
+func (r *Reader) Themes(d *text.Document, s text.Range, into []KindWord) []KindWord {
+	next := s.First
+	for _, t := range d.TagsIn(s) {
+		if (t.Category == r.cats.kind || t.Category == r.cats.theme) && t.First >= next {
+			k := r.kinds[t.Ref]
+			k.Range = t.Range
+			into = append(into, k)
+			next = t.End
+		}
+	}
+	return into
+}
+
 // Strength returns how surely the noun of a tag says aid, 0 for another tag.
 func (r *Reader) Strength(t text.Tag) int {
 	if t.Category != r.cats.noun {

@@ -147,7 +147,7 @@ type Reader struct {
 }
 
 // goodsVerb are the verbs that say something of counted goods alone: "set up", "moved".
-type categories struct{ verb, goodsVerb, noun, reviser, kind, grammar text.Category }
+type categories struct{ verb, goodsVerb, noun, reviser, kind, theme, grammar text.Category }
 
 type verb struct {
 	class    Class
@@ -169,7 +169,7 @@ const (
 
 // New adds the stage words of a lexicon to the vocabulary.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{cats: categories{v.Category("verb"), v.Category("goods-verb"), v.Category("aid-noun"), v.Category("reviser"), v.Category("aid-kind"), v.Category("grammar")}}
+	r := &Reader{cats: categories{v.Category("verb"), v.Category("goods-verb"), v.Category("aid-noun"), v.Category("reviser"), v.Category("aid-kind"), v.Category("theme"), v.Category("grammar")}}
 	r.addVerbs(v, lex.Table("verbs"))
 	if err := r.addNouns(v, lex.Table("aidnouns")); err != nil {
 		return nil, err
@@ -178,15 +178,25 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 		v.Add(r.cats.reviser, row.Phrase(), len(r.revisers))
 		r.revisers = append(r.revisers, Reviser{Revision: pledgebook.Revision(row.Get("revision")), Extent: pledgebook.Extent(row.Get("extent")), Where: row.Get("where")})
 	}
-	for _, row := range lex.Table("aidkinds").Rows {
-		weight, err := number(row, "weight")
-		if err != nil {
-			return nil, err
-		}
-		v.Add(r.cats.kind, row.Phrase(), len(r.kinds))
-		r.kinds = append(r.kinds, KindWord{Kind: pledgebook.AidKind(row.Get("kind")), Weight: weight})
+	if err := r.addKinds(v, r.cats.kind, lex.Table("aidkinds")); err != nil {
+		return nil, err
+	}
+	if err := r.addKinds(v, r.cats.theme, lex.Table("themewords")); err != nil {
+		return nil, err
 	}
 	return r, r.addGrammar(v, lex.Table("grammar"))
+}
+
+func (r *Reader) addKinds(v *text.Vocabulary, cat text.Category, t *lexicon.Table) error {
+	for _, row := range t.Rows {
+		weight, err := number(row, "weight")
+		if err != nil {
+			return err
+		}
+		v.Add(cat, row.Phrase(), len(r.kinds))
+		r.kinds = append(r.kinds, KindWord{Kind: pledgebook.AidKind(row.Get("kind")), Weight: weight})
+	}
+	return nil
 }
 
 // addGrammar notes the roles of closed-class words. Every second word of a text is one:
