@@ -120,8 +120,10 @@ func (s *scene) toldAsKnown(d *draft) (text.Range, string) {
 	switch {
 	case s.recalled(d):
 		return d.verb.Range, "recalled"
-	case d.verb != nil && d.verb.Before && d.verb.Class != stage.Propose && d.position == object: // what was only proposed was no promise yet
+	case s.doneBefore(d):
 		return d.verb.Range, "past-perfect"
+	case d.verb != nil && d.verb.Perfect && !d.verb.Before && d.verb.Form == stage.Finite && d.verb.Class != stage.Raise && s.toldBeside(d):
+		return d.verb.Range, "perfect-beside"
 	case s.actOfBefore(d):
 		return d.act.Range, "act-of-before"
 	}
@@ -129,6 +131,20 @@ func (s *scene) toldAsKnown(d *draft) (text.Range, string) {
 		return at, "dated-before"
 	}
 	return text.Range{}, ""
+}
+
+// doneBefore reports "had pledged 3 million", "3 million had been paid": an act before what
+// the report tells. What was only proposed was no promise yet, and where somebody "said it
+// had given" or "said 3 million had been given" the tense only reports.
+func (s *scene) doneBefore(d *draft) bool {
+	if d.verb == nil || !d.verb.Before || d.verb.Class == stage.Propose || d.position != object && !d.verb.Passive {
+		return false
+	}
+	if d.position == object && !s.is(d.verb.First-1, cue.It|cue.They|cue.We) {
+		return true
+	}
+	g := s.verbBefore(&s.sentences[d.sentence], d.verb)
+	return g == nil || g.Class != stage.Say || !g.Past || s.char(g.End) == ','
 }
 
 // actOfBefore reports an act that is taken for known: "its pledge of", "the

@@ -74,7 +74,7 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	if d.claim.Period.IsZero() || !d.claim.Period.End.Known() || !published.Known() || d.claim.Period.Last() > published || d.verb == nil || toCome(d.verb) || oneMonth(d.claim.Period) {
 		return
 	}
-	if d.noun != nil && d.noun.Class == stage.Sum || d.act != nil {
+	if d.noun != nil && d.noun.Class == stage.Sum || d.act != nil || d.sum == nil && !d.verb.Perfect {
 		return
 	}
 	switch d.verb.Class {
@@ -104,11 +104,18 @@ func oneMonth(p pledgebook.Interval) bool {
 // tellTotalAnew takes back the repeat that a verb group told of a running
 // total: what has been given up to a day is no act told before.
 func (s *scene) tellTotalAnew(d *draft) {
-	if d.claim.Extent != pledgebook.TotalExtent || d.claim.Revision != pledgebook.Repeat || d.evidence("revision") == nil {
+	if d.claim.Extent != pledgebook.TotalExtent || d.claim.Revision != pledgebook.Repeat || d.evidence("revision") == nil || s.addedUpSoFar(d) {
 		return
 	}
 	d.claim.Revision = pledgebook.New
 	d.forget("revision")
+}
+
+// addedUpSoFar reports "so far", "to date": the words that make a sum a running total tell
+// that its pieces were told before.
+func (s *scene) addedUpSoFar(d *draft) bool {
+	extent, revision := d.evidence("extent"), d.evidence("revision")
+	return extent != nil && extent.Rule == "reviser" && revision.Rule == "reviser" && extent.Span == revision.Span
 }
 
 // soFar reports a rounded sum that "has been given", "more than 5 billion":

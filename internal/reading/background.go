@@ -1,0 +1,116 @@
+package reading
+
+import (
+	"pledgebook"
+	"pledgebook/internal/reading/period"
+	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
+)
+
+// This file tells what a report is about from what it only looks back at: the gifts and
+// loans of years before.
+
+// lookBackAt makes repeats of what was done in a year or month that was over when the
+// report's own news came: "handed over eight ambulances. In 2021 it gave five."
+func (s *scene) lookBackAt() {
+	news := false
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped != "" || !complete(&d.claim) {
+			continue
+		}
+		s.totalOfYears(d)
+		at := s.timeOfBefore(d)
+		if at.Len() == 0 {
+			news = news || s.isNews(d)
+			continue
+		}
+		if news && (d.claim.Revision == pledgebook.New || d.claim.Revision == pledgebook.TopUp) {
+			d.claim.Revision = pledgebook.Repeat
+			d.forget("revision")
+			d.note(s, "revision", at, "time-of-before", d.basis(at))
+		}
+	}
+}
+
+// isNews reports a new act, or what is asked for now; what was "spent" may be any year's.
+func (s *scene) isNews(d *draft) bool {
+	if d.verb != nil && d.verb.Class == stage.Disburse && !d.verb.Perfect && !toCome(d.verb) && !d.claim.Date.Known() {
+		return false
+	}
+	return d.claim.Revision == pledgebook.New && d.claim.Extent == pledgebook.PartExtent || d.claim.Revision == pledgebook.TopUp
+}
+
+// timeOfBefore returns the words that date a past act weeks before the report.
+func (s *scene) timeOfBefore(d *draft) text.Range {
+	if d.verb == nil || !d.verb.Past || toCome(d.verb) || d.verb.Mood != stage.Fact || d.verb.Class == stage.Contain || s.statistic(d) {
+		return text.Range{}
+	}
+	v := s.words(d.sentence)
+	for i := v.periods.First; i < v.periods.End; i++ {
+		m := &s.periods[i]
+		if m.Role == period.Plain && s.longOver(m.Interval) && s.datesClause(v, d, m) && !s.justEnded(d) {
+			return m.Range
+		}
+	}
+	if at := d.evidence("period"); at != nil && s.longOver(d.claim.Period) && !s.justEnded(d) {
+		return s.place(at.Span)
+	}
+	return text.Range{}
+}
+
+// justEnded reports a running total over months that ended not long ago: "20 million in the
+// first half of the year" may be the news.
+func (s *scene) justEnded(d *draft) bool {
+	return d.claim.Extent == pledgebook.TotalExtent && !wholeYears(d.claim.Period) && s.published-d.claim.Period.Last() < halfYear
+}
+
+// halfYear is how many days the months of a total stay news.
+const halfYear = 183
+
+// datesClause reports a time that stands before the verb of the figure's clause: "At last
+// year's conference it promised".
+func (s *scene) datesClause(v *sentence, d *draft, m *period.Mention) bool {
+	return m.First >= d.clause.First && m.End <= d.verb.First && m.First <= d.clause.First+2 && !s.ofHappening(v, d, m)
+}
+
+// longOver reports a time that ended weeks before the report.
+func (s *scene) longOver(t pledgebook.Interval) bool {
+	return t.Start.Known() && t.End.Known() && s.published.Known() && s.published-t.Last() > oldNews
+}
+
+// statistic reports a rounded sum of whole years, or the aid of a year for nobody in
+// particular: it is reckoned up anew.
+func (s *scene) statistic(d *draft) bool {
+	if d.claim.Money == nil || !wholeYears(d.claim.Period) {
+		return false
+	}
+	if len(d.claim.Receivers) == 0 && !s.isAct(d.verb) {
+		return true
+	}
+	switch d.claim.Money.Qualifier {
+	case pledgebook.MoreThan, pledgebook.AtLeast, pledgebook.Nearly:
+		return true
+	}
+	return false
+}
+
+// totalOfYears makes what was given "since 1975" a repeat: over so long a time, or where the
+// sentence opens with it, a total only adds up what was told before.
+func (s *scene) totalOfYears(d *draft) {
+	if d.claim.Extent != pledgebook.TotalExtent || d.claim.Revision != pledgebook.New || !sinceOnly(d.claim.Period) || d.verb == nil || d.verb.Class == stage.Contain || toCome(d.verb) {
+		return
+	}
+	at := d.evidence("period")
+	if at == nil {
+		return
+	}
+	if long := s.published.Known() && s.published-d.claim.Period.Start > longTime; !long && s.doc.TokenAt(at.Span.Start) > s.sentences[d.sentence].First+1 {
+		return
+	}
+	d.claim.Revision = pledgebook.Repeat
+	d.note(s, "revision", s.place(at.Span), "total-of-years", at.Basis)
+}
+
+// longTime is how many days a running total must take in to be no news of its own.
+const longTime = 3 * 365
