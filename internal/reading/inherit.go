@@ -62,6 +62,7 @@ func (s *scene) fill(i int) {
 	s.notToItself(d)
 	s.partSides(d)
 	s.signsForLoan(d)
+	s.agencySigned(d)
 	s.afterSigning(d)
 	s.handedOver(d)
 	s.weighAid(i)

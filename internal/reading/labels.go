@@ -20,7 +20,7 @@ func (s *scene) labelProvider(d *draft) []named {
 	if m == nil {
 		return s.labelBefore(d)
 	}
-	if s.listsReceivers(d) || s.borrowerLabel(d, m) || s.objectGapped(d, m) || s.passedOn(d, m) {
+	if s.listsReceivers(d) || s.borrowerLabel(d, m) || s.bodyLabel(d, m) || s.objectGapped(d, m) || s.passedOn(d, m) {
 		return nil
 	}
 	d.nameless = m.Actor() == ""
@@ -215,6 +215,35 @@ func (s *scene) borrowerLabel(d *draft, m *party.Mention) bool {
 		}
 	}
 	return true
+}
+
+// bodyLabel reports an agency or a fund as a label in a report on what states give, where no
+// label beside it is a state: "Switzerland approves contributions: UNICEF, 60 million".
+func (s *scene) bodyLabel(d *draft, m *party.Mention) bool {
+	id := m.Actor()
+	if id.IsState() || id == "eu" || !s.engine.agencies[id] && !s.charter(id) || len(s.topic.providers) == 0 {
+		return false
+	}
+	for _, t := range s.topic.providers {
+		if !t.id.IsState() && t.id != "eu" || s.getsAid(t.id) {
+			return false
+		}
+	}
+	return !s.donorLabelled(d.sentence) && (!s.inList(d.sentence) || !s.donorLabelled(d.sentence-1) && !s.donorLabelled(d.sentence+1))
+}
+
+// donorLabelled reports a sentence or line that tells of a donor and its sum side by side.
+func (s *scene) donorLabelled(i int) bool {
+	if i < 0 || i >= len(s.sentences) {
+		return false
+	}
+	v := s.words(i)
+	for k := v.parties.First; k < v.parties.End; k++ {
+		if m := &s.parties[k]; m.Actor().IsState() && !m.Possessive && m.Form != party.Demonym && (s.sumAt(v, m.End) || s.sumAt(v, m.End+1) && s.char(m.End) != 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // governedLabel reports a party that a preposition governs, other than that of

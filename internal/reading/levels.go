@@ -55,7 +55,7 @@ func (s *scene) tellsLevel(d *draft, n *stage.Noun) bool {
 	case stage.Contain:
 		return n.End <= p.First && p.Form == stage.Finite
 	case stage.Increase, stage.Cut, stage.Raise:
-		return n.End <= p.First && s.is(s.preposition(d.figure.First, p.End), cue.To|cue.At)
+		return (n.End <= p.First || n.First >= p.End && !p.Passive) && s.is(s.preposition(d.figure.First, p.End), cue.To|cue.At)
 	case stage.Fulfil:
 		return n.First >= p.End && s.is(d.figure.First-1, cue.At)
 	}
@@ -67,7 +67,18 @@ func (s *scene) isLevel(d *draft) bool {
 	if s.is(s.preposition(d.figure.First, d.clause.First), cue.By) || d.partly || s.listed(d) {
 		return false
 	}
-	return d.verb == nil || toCome(d.verb) || !d.verb.Past
+	return d.verb == nil || toCome(d.verb) || !d.verb.Past || s.decidesLevel(d)
+}
+
+// decidesLevel reports "raised its aid budget to 5 billion": who sets the level sets aid aside,
+// where it is none of a completed year.
+func (s *scene) decidesLevel(d *draft) bool {
+	switch d.verb.Class {
+	case stage.Increase, stage.Cut, stage.Raise:
+		_, counted := s.statisticYear(d)
+		return !counted && d.verb.Form == stage.Finite
+	}
+	return false
 }
 
 // agencyWeight is what the budget of an aid agency says of aid, as much as a noun for it.

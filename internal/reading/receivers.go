@@ -17,6 +17,8 @@ func (s *scene) setReceivers(d *draft) {
 	if m := s.label(d); m != nil && (s.listsReceivers(d) || s.borrowerLabel(d, m) || s.objectGapped(d, m)) {
 		s.addReceivers(d, []named{{m.Actor(), m.Range, "label"}}, pledgebook.Stated)
 		return
+	} else if m != nil && s.bodyLabel(d, m) {
+		s.addChannel(d, named{m.Actor(), m.Range, "label"})
 	} else if m != nil && d.labelBehind > 0 {
 		s.receiveByLabel(d, named{m.Actor(), m.Range, "label"})
 	}

@@ -312,6 +312,9 @@ func (s *scene) stateSigns(v *sentence, act *stage.Noun, m *party.Mention) bool 
 	if !s.passesOn(m.ID) {
 		return false
 	}
+	if t := s.topic.providers; s.engine.agencies[m.ID] && len(t) == 1 && t[0].id.IsState() && !s.getsAid(t[0].id) {
+		return true // "The agreement with UNICEF provides 5 million", in a report on what Norway gives
+	}
 	for i := range v.verbs {
 		p := &v.verbs[i]
 		if p.End > act.First || p.Passive || !s.signs(p) {

@@ -3,7 +3,6 @@ package reading
 import (
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
-	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -51,54 +50,6 @@ func (s *scene) cutAsNoun(d *draft) {
 // listed reports a figure that "including" or "such as" introduces.
 func (s *scene) listed(d *draft) bool {
 	return d.verb != nil && d.verb.Class == stage.Contain && d.verb.Form == stage.Gerund
-}
-
-// stageOfStatistic reads the aid of a completed year ("ODA rose to", "spent on
-// ODA", "the aid included") as disbursed, in all.
-func (s *scene) stageOfStatistic(d *draft) bool {
-	share := s.shareOfYear(d)
-	if d.verb != nil && !share {
-		switch d.verb.Class {
-		case stage.Contain, stage.Increase, stage.Cut, stage.Disburse:
-		default:
-			return false
-		}
-		if d.verb.Class == stage.Cut && !d.verb.Past || toCome(d.verb) {
-			return false
-		}
-	}
-	year, ok := s.statisticYear(d)
-	if !ok || !share && !speaksOfAidTotals(&s.sentences[d.sentence]) {
-		return false
-	}
-	d.claim.Stage, d.claim.Extent, d.claim.Revision = pledgebook.StageDisbursement, pledgebook.TotalExtent, pledgebook.New
-	if d.claim.Period.IsZero() {
-		s.setPeriod(d, year)
-	}
-	at := d.figure
-	if d.verb != nil {
-		at = d.verb.Range
-	}
-	s.reportVerb(d, at, "statistic-of-year")
-	return true
-}
-
-// shareOfYear reports "Africa received 1 billion in 2022" in a report on the aid statistics of
-// a year: what somebody had of it is told as they count it.
-func (s *scene) shareOfYear(d *draft) bool {
-	if d.verb == nil || d.verb.Class != stage.Receive || d.verb.Form != stage.Finite || !d.verb.Past || toCome(d.verb) || d.position != object {
-		return false
-	}
-	if _, ok := s.topicYear(); !ok {
-		return false
-	}
-	v := &s.sentences[d.sentence]
-	for i := v.periods.First; i < v.periods.End; i++ {
-		if s.completedYear(&s.periods[i]) {
-			return true
-		}
-	}
-	return false
 }
 
 // stageOfAgreement reads "a 3 million grant agreement offered by Norway", "The second
@@ -158,62 +109,6 @@ func (s *scene) pledgesCame(d *draft) bool {
 	return false
 }
 
-// statisticYear returns the completed year that the figure's sentence speaks of.
-func (s *scene) statisticYear(d *draft) (*period.Mention, bool) {
-	v := &s.sentences[d.sentence]
-	for i := v.periods.First; i < v.periods.End; i++ {
-		if m := &s.periods[i]; s.completedYear(m) {
-			return m, true
-		}
-	}
-	return s.topicYear()
-}
-
-// topicReach bounds how many sentences headline and lead can take.
-const topicReach = 20
-
-// topicYear returns the completed year whose aid the headline or the first
-// sentence reports on: "2022 ODA statistics".
-func (s *scene) topicYear() (*period.Mention, bool) {
-	body := 0
-	for i := range s.sentences[:min(topicReach, len(s.sentences))] {
-		v := &s.sentences[i]
-		if !v.kind.GivesClaims() {
-			continue
-		}
-		if v.kind != pledgebook.PartHeadline {
-			body++
-		}
-		if body > 1 {
-			break
-		}
-		if !speaksOfAidTotals(v) {
-			continue
-		}
-		for k := v.periods.First; k < v.periods.End; k++ {
-			if m := &s.periods[k]; s.completedYear(m) {
-				return m, true
-			}
-		}
-	}
-	return nil, false
-}
-
-func (s *scene) completedYear(m *period.Mention) bool {
-	g := m.Interval.Granularity
-	return m.Role == period.Plain && (g == pledgebook.ByYear || g == pledgebook.ByFiscal) && m.Interval.End.Known() && m.Interval.Last() < s.published
-}
-
-// speaksOfAidTotals reports a noun for a donor's aid as a whole.
-func speaksOfAidTotals(v *sentence) bool {
-	for _, n := range v.nouns {
-		if n.Whole {
-			return true
-		}
-	}
-	return false
-}
-
 // stageOfLead reads a figure without a verb from the act noun that leads into
 // its list: "pledges came from Japan ($1 billion), Chile ($2 million)".
 func (s *scene) stageOfLead(d *draft) bool {
@@ -227,7 +122,9 @@ func (s *scene) stageOfLead(d *draft) bool {
 		lead = n // the last before the figure, else the first behind it
 	}
 	if lead == nil && d.list {
-		lead = s.listLead(d.sentence)
+		if lead = s.listLead(d.sentence); lead != nil && lead.Stage == pledgebook.StageUnclear && s.leadOf(d.sentence) != nil {
+			return false // "approved contributions to three bodies:": the verb tells
+		}
 	}
 	if lead == nil {
 		return false

@@ -210,6 +210,7 @@ func (f *finder) bodyStart(i int) int {
 			first = k
 		case f.char(k) == '-' && !f.d.Tokens[k].Is(text.SpaceBefore), f.d.Tokens[k].Kind == text.Number && f.char(k-1) == '-':
 		case (w&linkAnd != 0 || f.char(k) == '&') && f.capital(k-1) && f.capital(k+1) && f.nameCovering(k-1) == nil && f.nameCovering(k+1) == nil:
+		case w&atPlace != 0 && first == k+1 && k-1 > f.sentence.First && f.capital(k-1) && f.nameCovering(k-1) == nil && f.nameCovering(k+1) == nil: // "Women in Leadership Fund"
 		default:
 			return f.trimStart(first, i)
 		}
