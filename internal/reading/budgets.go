@@ -76,6 +76,9 @@ func (s *scene) budgetAt(v *sentence, k, before int) (budget, bool) {
 		return budget{}, false
 	}
 	b := budget{t.Range, s.engine.budgets.forces[t.Ref]}
+	if b.force == draftMark && s.is(k-1, cue.The|cue.This) && s.verbAt(v, t.End) {
+		b.force = ofDraft // "The draft sets aside"
+	}
 	if b.force != ofDraft && b.force != ofPlan && b.force != ofLaw {
 		return budget{}, false
 	}

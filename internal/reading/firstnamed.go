@@ -86,6 +86,9 @@ func (s *scene) headsHeadline(v *sentence, m *party.Mention) bool {
 // gives by habit, where the sum stands behind "with".
 func (s *scene) opensAsGiver(d *draft) []named {
 	v := &s.sentences[d.sentence]
+	if d.verb != nil && d.verb.Passive && d.verb.Class == stage.Support {
+		return nil // "The agency is supported with 3 million"
+	}
 	with := s.preposition(d.figure.First, v.First)
 	for _, n := range []*stage.Noun{d.act, d.noun} {
 		if n != nil && n.End <= d.figure.First && s.is(d.figure.First-1, cue.Of) {

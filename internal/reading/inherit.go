@@ -58,6 +58,7 @@ func (s *scene) fill(i int) {
 	s.fillFromAdded(i)
 	s.fillFromParent(d)
 	s.fillTarget(i)
+	s.goesOnBefore(d)
 	s.fillFromTopic(d)
 	s.notToItself(d)
 	s.partSides(d)

@@ -221,7 +221,7 @@ func (s *scene) borrowerLabel(d *draft, m *party.Mention) bool {
 // label beside it is a state: "Switzerland approves contributions: UNICEF, 60 million".
 func (s *scene) bodyLabel(d *draft, m *party.Mention) bool {
 	id := m.Actor()
-	if id.IsState() || id == "eu" || !s.engine.agencies[id] && !s.charter(id) || len(s.topic.providers) == 0 {
+	if id.IsState() || id == "eu" || !s.engine.agencies[id] && !s.isFund(id) || len(s.topic.providers) == 0 {
 		return false
 	}
 	for _, t := range s.topic.providers {

@@ -84,6 +84,10 @@ func (s *scene) receiversOfVerb(d *draft) {
 			s.receivingSubject(d, "given-to")
 		}
 	case stage.Support:
+		if d.verb.Passive && d.verb.Form == stage.Finite && d.position == object && s.is(s.preposition(d.figure.First, d.verb.End), cue.With) {
+			s.receivingSubject(d, "supported")
+			return
+		}
 		if s.is(d.figure.First-1, cue.With) && !d.verb.Passive {
 			for _, n := range s.indirectObject(d) {
 				s.receiveOrChannel(d, n)

@@ -11,7 +11,7 @@ import (
 func (s *scene) setStage(d *draft) {
 	d.claim.Polarity = pledgebook.Asserted
 	switch {
-	case s.stageOfTarget(d):
+	case s.stageOfTarget(d), s.requestGoesOn(d):
 	case s.stageOfStatistic(d):
 	case s.stageOfHead(d), s.stageOfTranche(d):
 	case s.stageOfBudget(d), s.stageOfLevel(d):
@@ -183,6 +183,9 @@ func (s *scene) stageOfAct(d *draft) bool {
 	if d.verb != nil && !((direct || s.givenForUse(d)) && d.position == subject) && !s.verbOfAct(d, direct) {
 		return false
 	}
+	if d.act.Stage == pledgebook.StageUnclear && d.position == subject && saysOfAct(d.verb) {
+		return false // "A contribution of 3 million was promised"
+	}
 	if d.act.Stage == pledgebook.StageUnclear && d.verb != nil && (d.verb.Class == stage.Announce && (d.position == object || d.verb.Passive) || d.position == subject && s.toBeHad(d) && !s.givenForUse(d) || d.verb.Class == stage.Increase && toCome(d.verb)) {
 		return false // "announced a contribution of", "Its contribution of 3 million will go to": a promise
 	}
@@ -192,6 +195,18 @@ func (s *scene) stageOfAct(d *draft) bool {
 	s.reportVerb(d, d.act.Range, "act-noun")
 	s.bringsTotal(d) // "brings disbursements to 90 million"
 	return true
+}
+
+// saysOfAct reports a passive verb that tells the stage of what its subject names.
+func saysOfAct(p *stage.Predicate) bool {
+	if p == nil || !p.Passive || p.Form != stage.Finite {
+		return false
+	}
+	switch p.Class {
+	case stage.Promise, stage.Commit, stage.Allocate, stage.Disburse:
+		return true
+	}
+	return false
 }
 
 // verbOfAct reports a verb beside which the act tells the stage: one that announces,
@@ -230,7 +245,7 @@ func (s *scene) stageOfNeed(d *draft) bool {
 	if d.act.End <= d.figure.First && s.cameOfNeed(d) || s.givesToNeed(d) {
 		return false // "The appeal raised 40 million", "gave to the appeal 40 million"
 	}
-	if s.ownBudget(d) || s.requestGives(d) {
+	if s.ownBudget(d) || s.requestGives(d) || s.ownRequest(d) {
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
 	} else {
 		d.claim.Stage = pledgebook.StageNeed
