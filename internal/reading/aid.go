@@ -17,7 +17,7 @@ const aidThreshold = 3
 // dropNonAid drops what the words themselves make no aid: trade, prices, sums
 // of companies, investments.
 func (s *scene) dropNonAid(d *draft) {
-	if d.noun != nil && d.noun.Strength < -1 && s.attachedNoun(d) && !s.dealsWithAgency(d) {
+	if d.noun != nil && d.noun.Strength < -1 && d.claim.Modality != pledgebook.DebtRelief && s.attachedNoun(d) && !s.dealsWithAgency(d) {
 		d.drop(noAidNoun)
 	}
 	if s.measuresBusiness(d) || s.isBusiness(d) || s.madeOfNoAid(d) {
@@ -69,6 +69,18 @@ func (s *scene) weighAid(i int) {
 	}
 	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "commercial-banks" && d.claim.Modality != pledgebook.DebtRelief && d.claim.Stage != pledgebook.StageNeed {
 		d.drop(givenByCompanies)
+	}
+	if s.bystander(d) {
+		d.drop("a bystander's money")
+	}
+	if s.localShare(d) {
+		d.drop("a share of those at the place")
+	}
+	if s.wholeBudget(d) {
+		d.drop("a budget as a whole")
+	}
+	if s.spendsOnItself(d) {
+		d.drop("spent on itself")
 	}
 	if s.repaysLender(d) {
 		d.drop("paid back to who lends")

@@ -26,6 +26,9 @@ func (s *scene) risenFrom(d *draft) bool {
 // levelBefore reports the second sum of "increased its aid to 4 million from 3 million".
 func (s *scene) levelBefore(d *draft) bool {
 	from := s.preposition(d.figure.First, d.clause.First)
+	if s.hadBeen(d) {
+		return true
+	}
 	if !s.is(from, cue.From) || d.verb == nil || d.verb.Class != stage.Increase && d.verb.Class != stage.Cut || d.verb.End > d.figure.First {
 		return false
 	}
@@ -81,7 +84,17 @@ func (s *scene) heldAgainst(d *draft) bool {
 		return false
 	}
 	v := &s.sentences[d.sentence]
+	if s.role(v.First+1)&stage.Be != 0 && s.is(v.First, cue.This|cue.That|cue.It) {
+		return true // "That is less than the 4 million told in May"
+	}
 	return v.sums.First < len(s.sums) && s.sums[v.sums.First].First < k
+}
+
+// hadBeen reports "It had been 3 million the year before": the level that another has
+// taken the place of.
+func (s *scene) hadBeen(d *draft) bool {
+	been := d.figure.First - 1
+	return s.role(been)&stage.Be != 0 && s.role(been-1)&stage.Have != 0 && s.is(been-2, cue.It|cue.This|cue.That)
 }
 
 // madeOfNoAid reports "a package of 4 billion in tax cuts": what the sum consists of, right

@@ -58,6 +58,9 @@ type Engine struct {
 	journeys      text.Category                             // what one goes on to a place
 	everywhere    text.Category                             // what says that aid is for no one country
 	organs        text.Category                             // bodies by which a state decides
+	locals        localWords                                // who pays a share of its own where aid goes
+	standIns      text.Category                             // nouns that act for the parties of a report
+	spending      text.Category                             // verbs that say only that money is used
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
 	papers        text.Category                             // what giver and receiver sign
 	timeUnits     text.Category                             // units of time
@@ -86,6 +89,7 @@ func New(language string) (*Engine, error) {
 	}
 	e.home = newHomeWords(v, lex)
 	e.budgets = newBudgetWords(v, lex)
+	e.locals = newLocalWords(v, lex)
 	e.noteMoney(lex)
 	if err := e.noteFormers(lex); err != nil {
 		return nil, err
@@ -148,7 +152,7 @@ func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
 		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords},
 		{"proposals", &e.proposals}, {"lawmakers", &e.lawmakers}, {"pending", &e.pending}, {"numbered", &e.numbered}, {"happenings", &e.happenings}, {"collectives", &e.collectives},
 		{"harms", &e.harms}, {"leadwords", &e.leadWords}, {"compass", &e.compass}, {"fled", &e.fled}, {"journeys", &e.journeys},
-		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs}, {"papers", &e.papers}, {"timeunits", &e.timeUnits},
+		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs}, {"standins", &e.standIns}, {"spendingverbs", &e.spending}, {"papers", &e.papers}, {"timeunits", &e.timeUnits},
 	} {
 		*t.category = addWords(e.vocab, lex.Table(t.table))
 	}

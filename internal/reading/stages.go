@@ -355,7 +355,7 @@ func (s *scene) relievesDebt(d *draft) bool {
 	}
 	for i := range v.nouns {
 		n := &v.nouns[i]
-		if s.says(n.First, cue.Debt) {
+		if s.says(n.First, cue.Debt) || s.says(n.End-1, cue.Debt) {
 			d.claim.Kind, d.claim.Modality = pledgebook.Financial, pledgebook.DebtRelief
 			d.note(s, "modality", n.Range, "debt", d.basis(n.Range))
 			return true

@@ -272,8 +272,11 @@ func (f *finder) placeEndingAt(end, limit int) (int, bool) {
 func (f *finder) readAfter(fig *figure) {
 	limit := f.limits(fig).End
 	i := fig.number.End
-	if i < limit && fig.number.Vague && f.single(i).is(ofWord) {
-		i++ // "tens of millions of dollars"
+	if i < limit && f.single(i).is(ofWord) && (fig.number.Vague || f.unitIsNext(fig, i+1, limit)) {
+		i++ // "tens of millions of dollars", "5 millions of euros"
+	}
+	if i < limit && f.d.Tokens[i].Char == '.' && f.touches(i) && f.unitIsNext(fig, i+1, limit) {
+		i++ // "4 mio. euros"
 	}
 	if i < limit && isHyphen(f.d.Tokens[i].Char) && f.touches(i) && f.touches(i+1) {
 		i++
@@ -300,6 +303,15 @@ func (f *finder) readAfter(fig *figure) {
 			fig.End = place.End
 		}
 	}
+}
+
+// unitIsNext reports a scaled figure without a currency and the word of one at i.
+func (f *finder) unitIsNext(fig *figure, i, limit int) bool {
+	if fig.money || !fig.number.Scaled() {
+		return false
+	}
+	t, ok := f.signAt(i, limit)
+	return ok && f.d.Tokens[t.First].Kind == text.Word && !f.r.signs[t.Ref].careful
 }
 
 // adjectiveUnit reads "Norwegian kroner": the adjective settles the unit's state.

@@ -203,7 +203,7 @@ func (f *finder) repeats(m *Mention, first, fig *figure, a pledgebook.Amount) bo
 		return false
 	}
 	r := f.limits(fig)
-	open := m.End < r.End && f.d.Tokens[m.End].Char == '('
+	open := m.End < r.End && (f.d.Tokens[m.End].Char == '(' || f.d.Tokens[m.End].Char == '[')
 	if open && f.spelledOut(m, a, fig, r) {
 		return true
 	}
@@ -361,7 +361,7 @@ func (f *finder) closing(i int, r text.Range) int {
 		if f.d.Tokens[k].Kind == text.Number {
 			return i // another figure stands in the same bracket
 		}
-		if f.d.Tokens[k].Char == ')' {
+		if c := f.d.Tokens[k].Char; c == ')' || c == ']' {
 			return k + 1
 		}
 	}

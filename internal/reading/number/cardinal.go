@@ -54,7 +54,7 @@ func (t term) goesOnBehindComma(next term) bool {
 }
 
 // takes reports whether a smaller term may follow: "two thousand [and] five",
-// "3 million 200 thousand", but not "5 million and three helicopters".
+// "3 million [and] 200 thousand", but not "5 million and three helicopters".
 func (t term) takes(next term, joined bool) bool {
 	if next.value.Cmp(t.scale) >= 0 || next.value.Sign() <= 0 || t.letter || next.letter {
 		return false
@@ -63,7 +63,7 @@ func (t term) takes(next term, joined bool) bool {
 		return true // "3 hundred and 21"
 	}
 	if next.digits || t.digits {
-		return next.digits && t.digits && next.scale.Cmp(one) > 0 && !joined
+		return next.digits && t.digits && next.scale.Cmp(one) > 0 && next.scale.Cmp(t.scale) < 0
 	}
 	million := whole(1_000_000)
 	return !joined || t.scale.Cmp(million) < 0 || next.value.Cmp(whole(100)) >= 0
@@ -99,7 +99,7 @@ func (p phrase) scaled(t term) (term, bool) {
 		}
 		w := p.word(i)
 		switch {
-		case w.class == scale, w.class == hundred && t.digits && !p.glued(i):
+		case w.class == scale, w.class == hundred && t.digits && !p.glued(i), w.class == scales && p.countsScales(t):
 		case w.class == letter && t.digits && p.letterScale(i, t):
 			t.letter = true
 		default:
@@ -114,6 +114,12 @@ func (p phrase) scaled(t term) (term, bool) {
 		}
 	}
 	return t, true
+}
+
+// countsScales reports a small figure before "millions" that is no day or year: "5 millions
+// of euros", but not "in 2024 millions fled".
+func (p phrase) countsScales(t term) bool {
+	return t.digits && t.scale.Cmp(one) == 0 && t.value.Cmp(whole(1000)) < 0 && p.class(t.end-2) != month
 }
 
 // inserted reports that a figure stands alone in square brackets, an editor's
@@ -150,12 +156,10 @@ func (p phrase) currencySign(t term) bool {
 	for i > p.first && p.kind(i) == text.Number {
 		i--
 	}
-	switch p.char(i) {
-	case '$', '€', '£', '¥':
-		return true
-	}
-	return false
+	return sign(p.char(i))
 }
+
+func sign(c rune) bool { return c == '$' || c == '€' || c == '£' || c == '¥' }
 
 // below1000 reads "four", "twenty-four", "a hundred", "two hundred and fifty",
 // and "a" before a scale word.

@@ -99,7 +99,11 @@ func (p phrase) slashed(i int) (v decimal.Decimal, end int, ok bool) {
 		return v, i, false
 	}
 	switch q {
-	case 2, 3, 4, 5, 6, 8, 16, 32:
+	case 2, 3, 4:
+	case 5, 6, 8, 16, 32:
+		if sign(p.char(i - 1)) {
+			return v, i, false // "$5/6 million" tells two sums
+		}
 	default:
 		return v, i, false
 	}

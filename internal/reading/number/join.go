@@ -39,6 +39,9 @@ func Between(a, b Mention) (Mention, bool) {
 		if m.Lo, ok = times(a.Lo, b.Scale); !ok {
 			return a, false
 		}
+		if m.Lo.Cmp(m.Hi) >= 0 && a.Lo.Cmp(whole(10_000)) >= 0 {
+			m.Lo = a.Lo // "$900,000 to $1.2 million" is written in full
+		}
 	}
 	return m, m.Lo.Cmp(m.Hi) < 0
 }

@@ -3,6 +3,7 @@ package text
 import (
 	"encoding/binary"
 	"math/bits"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -286,21 +287,31 @@ func dottedLetters(s string, start, _ int) int {
 }
 
 // numberEnd returns where the number at i ends: digits, and the separators
-// between them (1,250,000 and 20.9 and 16,4).
+// between them (1,250,000 and 20.9 and 16,4 and the Swiss 1'250'000).
 func numberEnd(s string, i int) int {
 	for i < len(s) {
 		c := s[i]
-		if c >= '0' && c <= '9' {
+		switch {
+		case digitAt(s, i):
 			i++
-			continue
-		}
-		if (c == '.' || c == ',') && i+1 < len(s) && s[i+1] >= '0' && s[i+1] <= '9' {
+		case (c == '.' || c == ',') && digitAt(s, i+1):
 			i++
-			continue
+		case c == '\'' && threeDigits(s, i+1):
+			i += 4
+		case c == 0xe2 && strings.HasPrefix(s[i:], "’") && threeDigits(s, i+len("’")):
+			i += len("’") + 3
+		default:
+			return i
 		}
-		return i
 	}
 	return i
+}
+
+func digitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <= '9' }
+
+// threeDigits reports a group of three digits, no more, at i.
+func threeDigits(s string, i int) bool {
+	return digitAt(s, i) && digitAt(s, i+1) && digitAt(s, i+2) && !digitAt(s, i+3)
 }
 
 func capitals(word string) Shape {
