@@ -32,6 +32,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 	s.mergeRepeats()
 	s.settleFractions()
 	s.stageOfReport()
+	s.agreedAround()
 	s.lookBackAt()
 	return s.assemble()
 }
