@@ -154,8 +154,8 @@ const datelineReach = 4
 // aid is for, where the state named last only gives: "Romania gave 3 million. The
 // World Bank lent 30 million for the country's power grid."
 func (s *scene) countryHelped(d *draft, n named) named {
-	if s.isCountryAgain(n.at) && slices.Contains(d.claim.Providers, n.id) {
-		return s.countryBesideGiver(d, n) // "China's envoy … Beijing will give the island nation"
+	if slices.Contains(d.claim.Providers, n.id) && (s.isCountryAgain(n.at) || s.is(n.at.First, cue.It)) || n.id == "" && s.is(n.at.First, cue.It) {
+		return s.countryBesideGiver(d, n) // "India lent it 4 billion", "China's envoy … Beijing will give the island nation"
 	}
 	if len(s.topic.receivers) != 1 || !n.id.IsState() || !s.isCountryAgain(n.at) {
 		return n
@@ -204,12 +204,18 @@ func (s *scene) givesBefore(d *draft, id pledgebook.PartyID) (gives bool) {
 }
 
 // onlyInNeed returns the one state that gets aid, where a report names no other and no
-// region: what is given is for it.
+// region: what is given is for it. Where none is named but by a city that a giver has come
+// to ("Modi in Colombo", "winds up his visit to Male"), it is that one's.
 func (s *scene) onlyInNeed() (only named) {
+	var visited named
+	several := false
 	for i := range s.parties {
 		m := &s.parties[i]
 		id := m.Actor()
 		switch {
+		case m.Location && s.comesTo(m):
+			several = several || visited.id != "" && visited.id != id
+			visited = named{id, m.Range, "only-state"}
 		case m.Location || m.Form == party.Pronoun || m.Form == party.Definite || s.isFurniture(m.First) || s.namesOther(m) || s.namesHarm(m):
 		case m.Type == pledgebook.Region && !s.says(m.End, cue.Country):
 			return named{}
@@ -220,7 +226,19 @@ func (s *scene) onlyInNeed() (only named) {
 			only = named{id, m.Range, "only-state"}
 		}
 	}
+	if only.id == "" && !several {
+		return visited
+	}
 	return only
+}
+
+// comesTo reports a city of a state in need where somebody is or goes, and no meeting is held.
+func (s *scene) comesTo(m *party.Mention) bool {
+	if !s.getsAid(m.Actor()) || s.isFurniture(m.First) {
+		return false
+	}
+	prep := s.preposition(m.First, 0)
+	return prep > 0 && s.is(prep, cue.In|cue.To|cue.From) && !s.venue(prep)
 }
 
 // namesOther reports "from Mali", "the Lebanon trade conference": a state that only tells

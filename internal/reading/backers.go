@@ -7,6 +7,7 @@ import (
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
 )
 
 // This file finds who pays for what another hands out: an agency of the United Nations or a
@@ -200,3 +201,9 @@ func (s *scene) backedWith(v *sentence, noun int) bool {
 // backReach bounds the words from "with" to the noun of support: "with the generous
 // financial support".
 const backReach = 5
+
+// paidByWith reports "A school, paid for by Norway with 3 million,": the participle tells who
+// pays the sum, whatever is told of the school.
+func (s *scene) paidByWith(p *stage.Predicate, figure text.Range) bool {
+	return p.Class == stage.Support && p.Form == stage.Participle && s.is(p.End, cue.By) && s.is(figure.First-1, cue.With)
+}

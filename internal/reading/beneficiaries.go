@@ -51,7 +51,7 @@ func (s *scene) beneficiaries(d *draft) {
 		if s.aside(d.figure.End, m.First) {
 			return
 		}
-		if prep := s.preposition(m.First, d.figure.End); prep >= 0 && s.harmfulTie(prep) || s.comesFrom(d, m) || s.leadsOthers(m) {
+		if prep := s.preposition(m.First, d.figure.End); prep >= 0 && s.harmfulTie(prep) || s.comesFrom(d, m) || s.leadsOthers(m) || s.givesBesides(d, i) {
 			continue
 		}
 		if m.Possessive || m.Form == party.Demonym {
@@ -65,6 +65,13 @@ func (s *scene) beneficiaries(d *draft) {
 // "migrants from Chad" are helped where they are.
 func (s *scene) hasHost(m *party.Mention) bool {
 	return len(s.topic.receivers) > 0 && !isAmong(s.topic.receivers, m.Actor())
+}
+
+// givesBesides reports "and France's AFD (3 million)": the owner of an agency that has the next
+// sum as its own.
+func (s *scene) givesBesides(d *draft, i int) bool {
+	m, v := &s.parties[i], &s.sentences[d.sentence]
+	return m.Actor().IsState() && s.donor(m.Actor()) && i+1 < v.parties.End && s.parties[i+1].First-m.End <= 1 && s.parties[i+1].Actor() == m.Actor()
 }
 
 // comesFrom reports "from banks and European countries": the phrase of those who

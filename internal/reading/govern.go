@@ -33,6 +33,8 @@ func (s *scene) govern(d *draft) {
 	switch {
 	case right != nil && right.Form == stage.Participle && s.attached(d.figure.End, right.First) && !s.owes(right):
 		d.verb, d.position = right, subject
+	case left != nil && s.paidByWith(left, d.figure):
+		d.verb, d.position = left, object
 	case s.divided(v, d):
 		d.position = bare
 	case right != nil && right.Form == stage.Finite && (left == nil || left.End <= s.subjectStart(v, d.figure) && !s.confirms(left, d.figure, right) || s.describes(left, right, d.figure)):

@@ -217,7 +217,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 	end := s.stretchEnd(v, d)
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.First < d.figure.End || m.First >= end || m.Location || m.Actor() == "" || s.harms(m) || s.ownsFund(i) || s.itsFund(i) {
+		if m.First < d.figure.End || m.First >= end || m.Location && !s.fromCapital(d, m) || m.Actor() == "" || s.harms(m) || s.ownsFund(i) || s.itsFund(i) {
 			continue
 		}
 		if s.verbBetween(v, d, m.First) || s.purposeOpens(d.figure.End, m.First) {
@@ -264,6 +264,11 @@ func (s *scene) ownsFund(i int) bool {
 	}
 	m, fund := &s.parties[i], &s.parties[i+1]
 	return fund.First-m.End <= 1 && fund.State == "" && s.charter(fund.ID)
+}
+
+// fromCapital reports "3 million from Wellington": a sum comes from a government, not a place.
+func (s *scene) fromCapital(d *draft, m *party.Mention) bool {
+	return m.Form == party.Capital && m.First == d.figure.End+1 && s.is(d.figure.End, cue.From)
 }
 
 // itsFund reports the fund of "from its Solidarity Fund", where no table says whose it is:

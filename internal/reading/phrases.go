@@ -261,6 +261,7 @@ func (s *scene) joined(from, to int) bool {
 			comma = true
 		case s.role(k)&stage.Determiner != 0, s.inCompass(k):
 		case s.governmentOf(k + 1), s.governmentOf(k): // "Kenya and the government of Chad"
+		case k == from && s.says(k, cue.Governing): // "the Swiss government and the bank"
 		default:
 			return false
 		}

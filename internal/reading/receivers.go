@@ -88,7 +88,7 @@ func (s *scene) receiversOfVerb(d *draft) {
 			s.receivingSubject(d, "supported")
 			return
 		}
-		if s.is(d.figure.First-1, cue.With) && !d.verb.Passive {
+		if s.is(d.figure.First-1, cue.With) && !d.verb.Passive && d.verb.Form != stage.Participle {
 			for _, n := range s.indirectObject(d) {
 				s.receiveOrChannel(d, n)
 			}
@@ -250,6 +250,9 @@ func (s *scene) prepositional(d *draft) {
 			continue
 		}
 		prep := s.preposition(m.First, v.First)
+		if s.opensInfinitive(v, prep) {
+			prep = -1
+		}
 		weight := s.tieWeight(v, d, m, prep)
 		switch {
 		case weight > 0 && m.First >= d.figure.End && s.sumAt(v, m.End): // "to Chad 2 million, to Mali 3 million"
@@ -272,6 +275,10 @@ func (s *scene) prepositional(d *draft) {
 		case s.fled(m) && (len(s.topic.receivers) > 0 || receives(d.verb)), m.Form == party.Demonym && len(s.topic.receivers) > 0 && !isAmong(s.topic.receivers, m.Actor()):
 		case weight > best && m.Actor() != "" && !s.provides(d, m.Actor()):
 			best, found = weight, s.receiversFrom(v, d, i)
+		case weight > best && s.isCountryAgain(m.Range) && len(d.claim.Providers) > 0:
+			if at := s.countryBesideGiver(d, named{m.Actor(), m.Range, "preposition"}); !s.provides(d, at.id) {
+				best, found = weight, []named{at}
+			}
 		}
 	}
 	if best == supportedWeight {
@@ -312,54 +319,6 @@ func (s *scene) hostsRefugees(d *draft, m *party.Mention, prep int) bool {
 // no receiver, as far as the report says who is.
 func (s *scene) givesHere(d *draft, m *party.Mention) bool {
 	return len(d.claim.Providers) > 0 && len(s.topic.receivers) > 0 && s.donor(m.Actor()) && m.Actor().IsState() && isAmong(s.topic.providers, m.Actor()) && !s.provides(d, m.Actor())
-}
-
-// tieWeight says how firmly a party is tied to a figure: by its preposition, or as the
-// object of a verb of helping.
-func (s *scene) tieWeight(v *sentence, d *draft, m *party.Mention, prep int) int {
-	weight := s.receiverWeight(d, m, prep)
-	if weight > 1 && (m.Form == party.Demonym || s.fled(m)) {
-		return s.adjectiveWeight(m, weight)
-	}
-	if weight == 0 && s.supported(v, d, m) {
-		return supportedWeight
-	}
-	return weight
-}
-
-// adjectiveWeight weakens what an adjective says of who receives: in "a Czech scheme to
-// send shells to Niger" a name says it better; and refugees are helped where they are.
-func (s *scene) adjectiveWeight(m *party.Mention, weight int) int {
-	if s.fled(m) {
-		return 1
-	}
-	return max(weight-3, 1)
-}
-
-// fled reports "Sudanese refugees": people who are not in their country.
-func (s *scene) fled(m *party.Mention) bool {
-	_, ok := s.doc.Tagged(m.End, s.engine.fled)
-	return ok && (m.Form == party.Demonym || m.Form == party.Name)
-}
-
-// receives reports a verb whose subject receives.
-func receives(p *stage.Predicate) bool { return p != nil && p.Class == stage.Receive && !p.Passive }
-
-// isHarm reports "the war" before "in Ukraine", "the invasion" before "of".
-func (s *scene) isHarm(k int) bool {
-	_, ok := s.doc.Tagged(k, s.engine.harms)
-	return ok
-}
-
-// harmfulTie reports "the war in", "illegally transferred to", "to combat": who stands
-// behind gets nothing.
-func (s *scene) harmfulTie(prep int) bool {
-	for k := prep - 1; k >= max(0, prep-2); k-- {
-		if t, ok := s.doc.Tagged(k, s.engine.harms); ok && t.End == prep {
-			return true
-		}
-	}
-	return s.role(prep)&stage.To != 0 && s.isHarm(prep+1) && s.char(prep+2) != '-'
 }
 
 func (s *scene) receiversFrom(v *sentence, d *draft, i int) []named {

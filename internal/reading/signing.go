@@ -270,7 +270,10 @@ func (s *scene) partyAt(span pledgebook.Span) pledgebook.PartyID {
 // Bank": a body that gives by charter, where whoever signs with it has no name.
 func (s *scene) bodyBehind(v *sentence, p *stage.Predicate) []named {
 	found := s.lender(v, p)
-	if len(found) == 1 && found[0].id.IsState() {
+	if len(found) == 0 && p.Form == stage.Participle {
+		return s.outsideLender(v, p, nil) // "a loan signed with China"
+	}
+	if len(found) == 1 && p.Form != stage.Participle && found[0].id.IsState() {
 		return nil
 	}
 	return found
@@ -436,7 +439,7 @@ func (s *scene) outsideLender(v *sentence, p *stage.Predicate, takers []named) [
 		if m.First < p.End || m.Person != nil || m.Actor() == "" || !s.is(with, cue.With) || !s.signs(p) && !s.agreementBefore(v, with) {
 			continue
 		}
-		if id := m.Actor(); id.IsState() && (m.ID != id || !s.getsAid(id)) {
+		if id := m.Actor(); id.IsState() && (m.ID != id && len(takers) > 0 || !s.getsAid(id)) {
 			return []named{{id, m.Range, "lender"}}
 		}
 	}

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
@@ -213,3 +215,56 @@ func (s *scene) beforeBracket(end int) int {
 
 // bracketReach bounds a bracket's words, in tokens.
 const bracketReach = 12
+
+// tieWeight says how firmly a party is tied to a figure: by its preposition, or as the
+// object of a verb of helping.
+func (s *scene) tieWeight(v *sentence, d *draft, m *party.Mention, prep int) int {
+	weight := s.receiverWeight(d, m, prep)
+	if weight > 1 && (m.Form == party.Demonym || s.fled(m)) {
+		return s.adjectiveWeight(m, weight)
+	}
+	if weight == 0 && s.supported(v, d, m) {
+		return supportedWeight
+	}
+	return weight
+}
+
+// adjectiveWeight weakens what an adjective says of who receives: in "a Czech scheme to
+// send shells to Niger" a name says it better; and refugees are helped where they are.
+func (s *scene) adjectiveWeight(m *party.Mention, weight int) int {
+	if s.fled(m) {
+		return 1
+	}
+	return max(weight-3, 1)
+}
+
+// fled reports "Sudanese refugees": people who are not in their country.
+func (s *scene) fled(m *party.Mention) bool {
+	_, ok := s.doc.Tagged(m.End, s.engine.fled)
+	return ok && (m.Form == party.Demonym || m.Form == party.Name)
+}
+
+// receives reports a verb whose subject receives.
+func receives(p *stage.Predicate) bool { return p != nil && p.Class == stage.Receive && !p.Passive }
+
+// isHarm reports "the war" before "in Ukraine", "the invasion" before "of".
+func (s *scene) isHarm(k int) bool {
+	_, ok := s.doc.Tagged(k, s.engine.harms)
+	return ok
+}
+
+// harmfulTie reports "the war in", "illegally transferred to", "to combat": who stands
+// behind gets nothing.
+func (s *scene) harmfulTie(prep int) bool {
+	for k := prep - 1; k >= max(0, prep-2); k-- {
+		if t, ok := s.doc.Tagged(k, s.engine.harms); ok && t.End == prep {
+			return true
+		}
+	}
+	return s.role(prep)&stage.To != 0 && s.isHarm(prep+1) && s.char(prep+2) != '-'
+}
+
+// opensInfinitive reports the "to" of "is to give Moldova": it ties nobody.
+func (s *scene) opensInfinitive(v *sentence, to int) bool {
+	return to >= 0 && slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool { return p.First <= to && to < p.Head })
+}
