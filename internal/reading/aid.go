@@ -96,7 +96,7 @@ func (s *scene) weighAid(i int) {
 	if d.agreed && len(d.claim.Receivers) > 0 && !conflictFree(&d.claim) {
 		d.score += 2 // giver and receiver signed it
 	}
-	if d.parent >= 0 || d.meetsNeed && s.drafts[i-1].dropped == "" || s.grownFrom(i) != nil {
+	if d.parent >= 0 || d.whole || d.meetsNeed && s.drafts[i-1].dropped == "" || s.grownFrom(i) != nil {
 		d.score += 3
 	} else if d.targetOf {
 		d.score += beforeTarget

@@ -29,6 +29,7 @@ type draft struct {
 	led      bool             // a sentence leads into its list; of that sentence: a total of the list tells the stage better
 	mixed    bool             // several kinds of aid side by side: none is taken from elsewhere
 	backward bool             // refers back: "the", "of this amount"
+	whole    bool             // the larger sum that the one before it is drawn from
 	partly   bool             // "of this", "of which": a part of the sum told before
 	parent   int              // index of the total's draft, or -1
 	refersTo int              // index of the draft it only speaks of again, or -1

@@ -42,6 +42,7 @@ type Engine struct {
 	fundWords     text.Category                             // nouns that speak again of money told of before
 	counterparts  text.Category                             // who gives to a party: its creditors, its donors
 	partWords     text.Category                             // what makes a figure a part of the one before: the largest, the rest
+	wholeWords    text.Category                             // between a sum and the larger one that it comes from
 	proposals     text.Category                             // what has no force yet: a bill, a plan
 	pending       text.Category                             // what tells that a sum is only talked of
 	lawmakers     text.Category                             // whom a government asks for money: parliament, Congress
@@ -149,7 +150,7 @@ func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
 		table    string
 		category *text.Category
 	}{
-		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords},
+		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords}, {"wholewords", &e.wholeWords},
 		{"proposals", &e.proposals}, {"lawmakers", &e.lawmakers}, {"pending", &e.pending}, {"numbered", &e.numbered}, {"happenings", &e.happenings}, {"collectives", &e.collectives},
 		{"harms", &e.harms}, {"leadwords", &e.leadWords}, {"compass", &e.compass}, {"fled", &e.fled}, {"journeys", &e.journeys},
 		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs}, {"standins", &e.standIns}, {"spendingverbs", &e.spending}, {"papers", &e.papers}, {"timeunits", &e.timeUnits},

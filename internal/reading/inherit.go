@@ -56,6 +56,7 @@ func (s *scene) fill(i int) {
 	}
 	s.fillFromBehind(i)
 	s.fillFromAdded(i)
+	s.fillWhole(i)
 	s.fillFromParent(d)
 	s.fillTarget(i)
 	s.goesOnBefore(d)
