@@ -239,22 +239,30 @@ const oldNews = 21
 
 // longAgo makes the telling of an act of weeks before a repeat.
 func (s *scene) longAgo(d *draft, m *period.Mention) {
-	if d.verb == nil || !d.verb.Past || d.claim.Revision != pledgebook.New {
+	if d.claim.Revision != pledgebook.New && (d.claim.Revision != pledgebook.TopUp || m.Interval.Granularity != pledgebook.ByYear) || (d.verb == nil || !d.verb.Past) && !s.datedByAct(d, m) {
 		return
 	}
 	if s.is(m.First-2, cue.As|cue.Than) {
 		return // "three times as much as in 2019"
 	}
-	if published := s.published; published.Known() && m.Interval.End.Known() && published-m.Interval.Last() > oldNews {
+	if published := s.published; published.Known() && m.Interval.End.Known() && (published-m.Interval.Last() > oldNews || m.Rule == "rest-of" && published-m.Interval.Start > 2*oldNews) {
+		d.forget("revision")
 		d.claim.Revision = pledgebook.Repeat
 		d.note(s, "revision", m.Range, "told-before", pledgebook.Stated)
 	}
 }
 
 // yearOfAct reports the past year in which a package was promised or agreed: "approved a
-// loan of 3 million in 2019". It tells when, and not what time the money is for.
+// loan of 3 million in 2019", "the 3 million agreed in 2019". It tells when, and not what time
+// the money is for.
 func (s *scene) yearOfAct(d *draft, m *period.Mention) bool {
-	if d.verb == nil || d.position != object || !d.verb.Past || toCome(d.verb) || m.Role != period.Plain || m.Interval.Granularity != pledgebook.ByYear || !s.completedYear(m) || !s.is(m.First-1, cue.In) && m.Rule != "relative" {
+	if m.Role != period.Plain || !m.Interval.End.Known() || m.Interval.Last() >= s.published || d.verb != nil && toCome(d.verb) {
+		return false
+	}
+	if s.datedByAct(d, m) || m.Rule == "rest-of" && d.verb != nil && s.isAct(d.verb) && d.verb.Past { // "was allocated earlier this year"
+		return true
+	}
+	if d.verb == nil || d.position != object || !d.verb.Past || m.Interval.Granularity != pledgebook.ByYear || !s.completedYear(m) || !s.is(m.First-1, cue.In) && m.Rule != "relative" {
 		return false
 	}
 	switch d.verb.Class {
@@ -264,6 +272,33 @@ func (s *scene) yearOfAct(d *draft, m *period.Mention) bool {
 		return d.noun != nil && d.noun.Class == stage.Sum && d.noun.End < d.figure.First && s.is(d.noun.End, cue.Of)
 	}
 	return false
+}
+
+// datedByAct reports a time behind a verb of promising or agreeing that follows the figure:
+// "a loan of 3 million, approved in 2010", "The 3 million loan was signed in 2016"; or between
+// its noun and it: "the programme agreed in 2017, which is worth 3 million". Of several ("Grants
+// of 3 million were signed in 2020") the year is their own.
+func (s *scene) datedByAct(d *draft, m *period.Mention) bool {
+	v := s.words(d.sentence)
+	for i := len(v.verbs) - 1; i >= 0; i-- {
+		p := &v.verbs[i]
+		if p.End > m.First {
+			continue
+		}
+		if p.First < d.figure.End {
+			return p.Form == stage.Participle && s.isAct(p) && m.First-p.End <= 1 && d.noun != nil && d.noun.Class == stage.Sum && d.noun.End == p.First
+		}
+		if m.First-p.End > dateReach || !s.isAct(p) && p.Class != stage.Make || toCome(p) || s.sumBetween(v, p.End, m.First) {
+			return false
+		}
+		return p.Form == stage.Participle || p.Past && (p != d.verb || d.relative || s.singular(d.noun))
+	}
+	return false
+}
+
+// singular reports one loan, one package.
+func (s *scene) singular(n *stage.Noun) bool {
+	return n != nil && n.Class == stage.Sum && !s.doc.Ends(n.End-1, cue.S)
 }
 
 // cumulative reports an act that is told as done, so that "since" makes it a
