@@ -36,7 +36,7 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.purchase(d) {
 		d.drop("a purchase")
 	}
-	if s.risenFrom(d) || s.levelBefore(d) {
+	if s.earlierLevel(d) && !s.hasOwnYear(d) {
 		d.drop("the level before a change")
 	}
 	if s.difference(d) || s.byHowMuch(d) {

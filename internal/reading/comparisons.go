@@ -44,6 +44,10 @@ func (s *scene) levelBefore(d *draft) bool {
 // difference reports "an increase in current prices of 1 billion" in the
 // statistics of a year: no flow of its own.
 func (s *scene) difference(d *draft) bool {
+	if s.byAmount(d) && d.verb.Past && s.wholeAidDoes(d) {
+		_, passed := s.statisticYear(d)
+		return passed // "ODA fell by 3 million in 2022"
+	}
 	told := d.verb == nil || d.verb.Class == stage.Say
 	if e := d.evidence("stage"); !told && (e == nil || e.Rule != "statistic-of-year") || !s.is(d.figure.First-1, cue.Of) {
 		return false

@@ -55,6 +55,8 @@ func (s *scene) fill(i int) {
 		s.fillFromBeside(d, &s.drafts[i-1])
 	}
 	s.fillFromBehind(i)
+	s.fillFromLaterYear(i)
+	s.shareOfStatistic(i)
 	s.fillFromAdded(i)
 	s.fillWhole(i)
 	s.fillFromParent(d)

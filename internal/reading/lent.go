@@ -86,7 +86,7 @@ func (s *scene) raisedByDonor(d *draft) bool {
 
 // receiverFromTopic takes the receivers that the report's aid is for.
 func (s *scene) receiverFromTopic(d *draft) {
-	if len(d.claim.Receivers) > 0 || d.parent >= 0 && s.bodyInRegions(d, &s.drafts[d.parent]) || spansKinds(d) && d.claim.Stage != pledgebook.StagePledge || s.worldwide(d) {
+	if len(d.claim.Receivers) > 0 || d.parent >= 0 && s.bodyInRegions(d, &s.drafts[d.parent]) || spansKinds(d) && d.claim.Stage != pledgebook.StagePledge || s.wholeOfYear(d) || s.worldwide(d) {
 		return
 	}
 	if t := s.topic.receivers; len(t) == 1 && t[0].id == s.topic.region {
@@ -101,6 +101,12 @@ func (s *scene) receiverFromTopic(d *draft) {
 		}
 	}
 	s.addReceivers(d, left, pledgebook.Context)
+}
+
+// wholeOfYear reports the statistic of all aid of a year: what its parts went to is no
+// receiver of it.
+func (s *scene) wholeOfYear(d *draft) bool {
+	return d.noun != nil && d.noun.Whole && s.isStatistic(d)
 }
 
 // receiverFromScene takes the receivers from the sentences behind, the country that the

@@ -4,6 +4,7 @@ import (
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
 )
 
 // This file reads the level that a donor's aid as a whole is to have in a year that has
@@ -85,28 +86,92 @@ func (s *scene) decidesLevel(d *draft) bool {
 const agencyWeight = 4
 
 // agencyBudget reports "the BMZ's budget will shrink to 9 billion", "cut the budget of the
-// development ministry by": what an agency that gives aid has to spend.
+// development ministry by", "a budget that sets aside 9 billion for the BMZ": what an
+// agency that gives aid has to spend.
 func (s *scene) agencyBudget(d *draft) bool {
 	if d.verb == nil || d.position != object {
 		return false
 	}
 	switch d.verb.Class {
-	case stage.Cut, stage.Increase, stage.Contain, stage.Allocate:
+	case stage.Cut, stage.Increase, stage.Contain, stage.Allocate, stage.Propose:
 	default:
 		return false
 	}
 	v := &s.sentences[d.sentence]
-	for i := 1; i < len(v.nouns); i++ {
-		a, b := &v.nouns[i-1], &v.nouns[i]
-		if b.End > d.figure.First {
+	if s.is(d.figure.End, cue.For|cue.To) && (s.agencyAt(d.figure.End+1) || s.agencyAt(d.figure.End+2)) {
+		_, _, ok := s.setOut(d)
+		return ok
+	}
+	for i := range v.nouns {
+		n := &v.nouns[i]
+		if n.End > d.figure.First {
 			return false
 		}
-		if b.First-a.End <= 3 && (isAgency(a) && b.Class == stage.Budget || a.Class == stage.Budget && isAgency(b)) && a.First >= d.clause.First {
+		if n.Class == stage.Budget && n.First >= d.clause.First && s.agencyBeside(n.Range, d) {
 			return true
 		}
 	}
 	return false
 }
 
-// isAgency reports the name of an agency or ministry whose money is aid.
-func isAgency(n *stage.Noun) bool { return n.Class == stage.Aid && n.Strength <= 1 && n.Abroad }
+// agencyBeside reports an agency right before a budget, or behind it and "of the": "the
+// BMZ's budget", "the budget for the BMZ".
+func (s *scene) agencyBeside(budget text.Range, d *draft) bool {
+	for k := max(d.clause.First, budget.First-agencyReach); k < min(budget.End+agencyReach, d.figure.First); k++ {
+		if !budget.Contains(text.Range{First: k, End: k + 1}) && s.agencyAt(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// agencyReach bounds the words between an agency and its budget.
+const agencyReach = 4
+
+// agencyAt reports the name of an agency or ministry whose money is aid at a token.
+func (s *scene) agencyAt(k int) bool {
+	return k < len(s.doc.Tokens) && s.engine.stages.Agency(&s.doc, k)
+}
+
+// plannedChange reports "proposed to cut its aid by 3 million": a change of aid that is only
+// planned.
+func (s *scene) plannedChange(d *draft) bool {
+	if d.verb.Form != stage.Infinitive || !changesLevel(d.verb) || d.claim.Stage == pledgebook.StageNeed {
+		return false
+	}
+	g := s.verbBefore(&s.sentences[d.sentence], d.verb)
+	if g == nil || g.End != d.verb.First || g.Negated || g.Class != stage.Propose && g.Class != stage.Plan {
+		return false
+	}
+	s.reportVerb(d, text.Range{First: g.First, End: d.verb.End}, "planned-change")
+	return true
+}
+
+// levelToCome reports "its aid budget will fall to 8 million": a level that aid is to have
+// is not set yet.
+func (s *scene) levelToCome(d *draft) bool {
+	p := d.verb
+	if p.Form != stage.Finite || p.Mood != stage.Future || p.Passive || p.Class != stage.Cut || !s.is(d.figure.First-1, cue.To) || d.claim.Stage != pledgebook.StageAllocation {
+		return false
+	}
+	return s.wholeAidDoes(d) // "Finland will cut its aid to" is decided
+}
+
+// wholeAidDoes reports "ODA fell": a donor's aid as a whole is the subject of the verb.
+func (s *scene) wholeAidDoes(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for i := range v.nouns {
+		if n := &v.nouns[i]; (n.Whole || n.Class == stage.Budget || n.Stage == pledgebook.StageAllocation) && n.End <= d.verb.First && d.verb.First-n.End <= 1 {
+			return !d.verb.Passive
+		}
+	}
+	return false
+}
+
+// byAmount reports "cut its aid by 3 million": the size of a change and no level.
+func (s *scene) byAmount(d *draft) bool {
+	return d.verb != nil && changesLevel(d.verb) && s.is(s.preposition(d.figure.First, d.clause.First), cue.By)
+}
+
+// changesLevel reports a verb that makes aid more or less.
+func changesLevel(p *stage.Predicate) bool { return p.Class == stage.Cut || p.Class == stage.Increase }

@@ -168,10 +168,20 @@ func (s *scene) purposeOfOther(v *sentence, d *draft, at int) bool {
 // kindOfBudget makes the level of a donor's aid budget development aid: that is
 // what such a budget is for as a whole.
 func (s *scene) kindOfBudget(d *draft) {
-	if d.claim.Kind == pledgebook.KindUnspecified && spansKinds(d) && d.claim.Stage == pledgebook.StageAllocation && len(d.claim.Receivers)+len(d.claim.Channels) == 0 {
+	if d.claim.Kind == pledgebook.KindUnspecified && (spansKinds(d) && (d.claim.Stage == pledgebook.StageAllocation || d.claim.Stage == pledgebook.StagePledge && s.setsBudget(d)) || s.agencyBudget(d)) && len(d.claim.Receivers)+len(d.claim.Channels) == 0 {
 		d.claim.Kind = pledgebook.Development
-		d.note(s, "kind", d.noun.Range, "aid-budget", d.basis(d.noun.Range))
+		at := d.figure
+		if d.noun != nil {
+			at = d.noun.Range
+		}
+		d.note(s, "kind", at, "aid-budget", d.basis(at))
 	}
+}
+
+// setsBudget reports "will spend 3 billion on ODA", "proposed 3 billion for ODA": what a donor
+// plans to have for its aid as a whole.
+func (s *scene) setsBudget(d *draft) bool {
+	return d.verb != nil && (d.verb.Class == stage.Disburse || d.verb.Class == stage.Allocate || d.verb.Class == stage.Propose)
 }
 
 // kindOfBody takes the kind from what one of the bodies named in a role is for by its

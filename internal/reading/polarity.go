@@ -228,7 +228,7 @@ func (s *scene) setPolarity(d *draft) {
 		d.claim.Polarity = pledgebook.Planned
 	case p.Mood == stage.Could:
 		d.claim.Polarity = pledgebook.Conditional
-	case s.proposedThat(d), s.foretold(d):
+	case s.proposedThat(d), s.foretold(d), s.plannedChange(d), s.levelToCome(d):
 		d.claim.Polarity = pledgebook.Planned
 	case p.Mood != stage.Fact && d.claim.Polarity == pledgebook.Asserted && s.proposed(d):
 		d.claim.Polarity = pledgebook.Planned

@@ -49,7 +49,7 @@ func (s *scene) cutAsNoun(d *draft) {
 
 // listed reports a figure that "including" or "such as" introduces.
 func (s *scene) listed(d *draft) bool {
-	return d.verb != nil && d.verb.Class == stage.Contain && d.verb.Form == stage.Gerund
+	return d.verb != nil && (d.verb.Class == stage.Contain && d.verb.Form == stage.Gerund || s.is(d.figure.First-1, cue.Including) && d.verb.End < d.figure.First)
 }
 
 // stageOfAgreement reads "a 3 million grant agreement offered by Norway", "The second

@@ -17,10 +17,14 @@ func (s *scene) stageOfStatistic(d *draft) bool {
 	if d.verb != nil && !share {
 		switch d.verb.Class {
 		case stage.Contain, stage.Increase, stage.Cut, stage.Disburse:
+		case stage.Go, stage.Say, stage.Allocate:
+			if !s.tellsStatistic(d) {
+				return false
+			}
 		default:
 			return false
 		}
-		if d.verb.Class == stage.Cut && !d.verb.Past || toCome(d.verb) {
+		if d.verb.Class == stage.Cut && !d.verb.Past || toCome(d.verb) || s.byAmount(d) {
 			return false
 		}
 	}
@@ -38,6 +42,21 @@ func (s *scene) stageOfStatistic(d *draft) bool {
 	}
 	s.reportVerb(d, at, "statistic-of-year")
 	return true
+}
+
+// tellsStatistic reports verbs that tell statistics only in some ways: "aid came to 3
+// million", "figures show that aid was 3 million in 2022", "devoted 3 million to ODA in 2022".
+func (s *scene) tellsStatistic(d *draft) bool {
+	if d.position != object || !d.verb.Past && d.verb.Class != stage.Say || d.verb.Perfect || d.act != nil {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Go:
+		return s.is(d.figure.First-1, cue.To) && d.verb.End == d.figure.First-1
+	case stage.Allocate:
+		return d.noun != nil && d.noun.Whole && d.noun.First >= d.figure.End && s.hasOwnYear(d)
+	}
+	return s.hasOwnYear(d) && d.claim.Period.Last() < s.published
 }
 
 // shareOfYear reports "Africa received 1 billion in 2022" in a report on the aid statistics of

@@ -64,7 +64,7 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	if s.soFar(d) {
 		d.claim.Extent = pledgebook.TotalExtent
 	}
-	if d.noun != nil && d.noun.Whole && !d.claim.Period.IsZero() {
+	if d.noun != nil && d.noun.Whole && !d.claim.Period.IsZero() && !s.byAmount(d) {
 		d.claim.Extent = pledgebook.TotalExtent // aid of a year as a whole
 	}
 	if s.thisYearSoFar(d) {
@@ -86,7 +86,7 @@ func (s *scene) setExtentByPeriod(d *draft) {
 // thisYearSoFar reports "has allocated 3 million this year", told within that year.
 func (s *scene) thisYearSoFar(d *draft) bool {
 	p := d.claim.Period
-	if d.verb == nil || !d.verb.Perfect || toCome(d.verb) || d.position != object || d.act != nil || p.Granularity != pledgebook.ByYear && p.Granularity != pledgebook.ByFiscal || !p.Start.Known() || !p.End.Known() || p.End-p.Start > 366 || p.Start > s.published || p.Last() < s.published {
+	if d.verb == nil || !d.verb.Perfect || toCome(d.verb) || d.position != object || d.relative || d.act != nil || p.Granularity != pledgebook.ByYear && p.Granularity != pledgebook.ByFiscal || !p.Start.Known() || !p.End.Known() || p.End-p.Start > 366 || p.Start > s.published || p.Last() < s.published {
 		return false
 	}
 	switch d.verb.Class {

@@ -384,6 +384,14 @@ func (r *Reader) CountAid(d *text.Document) (aid, abroad, business int) {
 	return aid, abroad, business
 }
 
+// Agency reports the name of an agency or ministry whose money is aid at a token.
+func (r *Reader) Agency(d *text.Document, token int) bool {
+	t, ok := d.Tagged(token, r.cats.noun)
+	return ok && r.nouns[t.Ref].isAgency()
+}
+
+func (n *Noun) isAgency() bool { return n.Class == Aid && n.Strength <= 1 && n.Abroad }
+
 // Revisers appends the revising words of a range.
 func (r *Reader) Revisers(d *text.Document, s text.Range, into []Reviser) []Reviser {
 	for _, t := range d.TagsIn(s) {
