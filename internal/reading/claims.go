@@ -33,6 +33,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 	s.settleFractions()
 	s.stageOfReport()
 	s.agreedAround()
+	s.holdOpen()
 	s.lookBackAt()
 	return s.assemble()
 }

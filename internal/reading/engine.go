@@ -38,6 +38,7 @@ type Engine struct {
 	gatherings    gatheringWords
 	home          homeWords                                 // what says that money stays in a country
 	budgets       budgetWords                               // what a state sets its spending out in
+	outstanding   outstandingWords                          // what tells that a sum has still to be decided on
 	outsiders     text.Category                             // who gives no aid: companies, banks, investors
 	fundWords     text.Category                             // nouns that speak again of money told of before
 	counterparts  text.Category                             // who gives to a party: its creditors, its donors
@@ -91,6 +92,7 @@ func New(language string) (*Engine, error) {
 	e.home = newHomeWords(v, lex)
 	e.budgets = newBudgetWords(v, lex)
 	e.locals = newLocalWords(v, lex)
+	e.outstanding = newOutstandingWords(v, lex.Table("outstanding"))
 	e.noteMoney(lex)
 	if err := e.noteFormers(lex); err != nil {
 		return nil, err

@@ -17,6 +17,13 @@ func (s *scene) stageOfLevel(d *draft) bool {
 	if n == nil || !s.isLevel(d) {
 		return false
 	}
+	if d.verb != nil && d.verb.Form == stage.Infinitive {
+		if g := s.governorOf(&s.sentences[d.sentence], d.verb); g != nil && g.Class == stage.Ask {
+			return false // "urged Spain to raise its aid to 5 billion"
+		} else if g != nil && (g.Class == stage.Propose || g.Class == stage.Plan) {
+			d.claim.Polarity = pledgebook.Planned
+		}
+	}
 	d.claim.Stage = pledgebook.StageAllocation
 	s.reportVerb(d, s.verbOr(d, n.Range), "level-of-aid")
 	return true

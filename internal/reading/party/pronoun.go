@@ -96,11 +96,21 @@ func (v *resolver) neuter(m *Mention) {
 		return
 	}
 	switch {
+	case s.here != 0 && s.before != 0 && v.opensPhrase(&v.mentions[s.here-1], m):
+		v.follow(m, s.before, "subject-before")
 	case s.here != 0 && !s.others:
 		v.follow(m, s.here, "subject-of-sentence")
 	case s.here == 0 && (v.d.Sentences[s.sentence].First == m.First || v.says(m.End)):
 		v.follow(m, s.before, "subject-before")
 	}
+}
+
+// opensPhrase reports "For UNICEF, it": whom the preposition that opens a sentence governs is not
+// who acts in it.
+func (v *resolver) opensPhrase(m, it *Mention) bool {
+	first := v.d.Sentences[v.subject.sentence].First
+	before := v.d.Tokens[it.First-1]
+	return m.First > first && m.First-first <= 2 && m.Type == pledgebook.Organisation && m.End == it.First-1 && before.Char == ',' && v.class(v.d.Tokens[first])&(atPlace|movement|linkOf) != 0
 }
 
 // says reports a verb of saying at a token: "…, it said".
