@@ -23,10 +23,7 @@ func (s *scene) afterSigning(d *draft) {
 	if !s.givesOpenly(d) {
 		return
 	}
-	rule, at := "after-signing", text.Range{}
-	if s.followsAgreement(d) {
-		at = s.agreementOf(d)
-	}
+	rule, at := "after-signing", s.signedBeforeSums(d)
 	if at.Len() == 0 {
 		rule, at = "under-agreement", s.agreedUnder(d)
 	}
@@ -38,22 +35,6 @@ func (s *scene) afterSigning(d *draft) {
 	}
 	d.claim.Stage, d.claim.Polarity, d.agreed = pledgebook.StageCommitment, pledgebook.Asserted, true
 	d.note(s, "stage", at, rule, pledgebook.Context)
-}
-
-// followsAgreement reports a sum of which the agreement can be told before it: one to come,
-// or one whose words only tell who has it or what it is for.
-func (s *scene) followsAgreement(d *draft) bool {
-	p := d.verb
-	if p != nil && (p.Form == stage.Infinitive || p.Mood == stage.Would) {
-		return false
-	}
-	if d.claim.Stage == pledgebook.StagePledge {
-		return p != nil && (toCome(p) || !p.Past && p.Form == stage.Finite)
-	}
-	if p != nil && p.Class == stage.Give && s.signedUnder(&s.sentences[d.sentence], p) != p {
-		return true // "signed an agreement providing 5 million"
-	}
-	return p == nil || p.Class == stage.Receive || p.Class == stage.Contain || p.Class == stage.Support && d.noun != nil && d.noun.Modality != ""
 }
 
 // givesOpenly reports a sum that is given or is to be given, where the verb does not tell
@@ -196,31 +177,6 @@ func (s *scene) takenForKnown(v *sentence, noun int) bool {
 // definiteReach bounds the words between "the" and what it takes up, in tokens.
 const definiteReach = 4
 
-// agreementOf returns the verb that signs or approves a loan or a grant of who gives in the
-// draft, in its sentence or in one of the sentences before it.
-func (s *scene) agreementOf(d *draft) text.Range {
-	for i := d.sentence; i >= max(0, d.sentence-reach); i-- {
-		v := s.words(i)
-		agrees := s.lendsOrAgrees(v)
-		if !v.kind.GivesClaims() || !agrees && i < d.sentence || !s.namesGiver(v, d) {
-			continue
-		}
-		if i < d.sentence && d.claim.Stage == pledgebook.StageUnclear && v.sums.Len() > 0 {
-			continue // it signs for sums of its own
-		}
-		for k := range v.verbs {
-			p := &v.verbs[k]
-			if !agrees && !(d.verb != nil && s.signs(p) && s.whichBetween(p.End, d.verb.First)) {
-				continue // "signed a strategy under which it will invest"
-			}
-			if s.settled(p) && (d.verb == nil || p.End <= d.verb.First) {
-				return p.Range
-			}
-		}
-	}
-	return text.Range{}
-}
-
 // settled reports a verb of signing or approving that tells what is done.
 func (s *scene) settled(p *stage.Predicate) bool {
 	return p.Class == stage.Commit && p.Form == stage.Finite && !toCome(p) && !p.Negated && s.settles(p)
@@ -234,45 +190,6 @@ func (s *scene) lastBefore(v *sentence, p *stage.Predicate) *stage.Predicate {
 		}
 	}
 	return nil
-}
-
-// underAgreement makes "Under the agreement, Norway will provide 3 million" and "The 3
-// million loan will finance roads" a commitment where one of the sentences before, with no
-// sum of its own, says that it was signed or approved.
-func (s *scene) underAgreement(d *draft) {
-	if d.claim.Stage != pledgebook.StagePledge && d.claim.Stage != pledgebook.StageUnclear || d.verb == nil || d.verb.Class != stage.Give && d.verb.Class != stage.Support && d.verb.Class != stage.Go && (d.verb.Class != stage.Disburse || d.position != subject) || !s.takesUpAgreement(d) {
-		return
-	}
-	for i := d.sentence - 1; i >= max(0, d.sentence-reach); i-- {
-		v := s.words(i)
-		if v.sums.Len() > 0 || !v.kind.GivesClaims() {
-			continue
-		}
-		for k := range v.verbs {
-			if p := &v.verbs[k]; p.Class == stage.Commit && p.Past && !toCome(p) && s.lendsOrAgrees(v) {
-				d.claim.Stage, d.inherits = pledgebook.StageCommitment, false
-				s.reportVerb(d, p.Range, "signed-before")
-				return
-			}
-		}
-	}
-}
-
-// takesUpAgreement reports a sentence that opens with "Under the agreement", or with a
-// loan or grant of the figure's size that "the" takes for known, or that is one of several.
-func (s *scene) takesUpAgreement(d *draft) bool {
-	v := &s.sentences[d.sentence]
-	if s.is(v.First, cue.Under) {
-		for i := range v.nouns {
-			if n := &v.nouns[i]; n.First <= v.First+3 && n.Class == stage.Act && n.Stage == pledgebook.StageCommitment {
-				return true
-			}
-		}
-	}
-	if s.opensAsOne(v) {
-		return true
-	}
-	return s.is(v.First, cue.The) && d.figure.First-v.First <= 2 && d.noun != nil && d.noun.First >= d.figure.End && (d.noun.Modality == pledgebook.Loan || d.noun.Modality == pledgebook.Grant)
 }
 
 // opensAsOne reports "One of 3 million will finance", "The second, for 5 million,": one of
@@ -290,7 +207,14 @@ func (s *scene) opensAsOne(v *sentence) bool {
 
 // settles reports a verb of signing or approving: it makes an agreement, while "agreed" and
 // "committed" may only promise one.
-func (s *scene) settles(p *stage.Predicate) bool { return s.signs(p) || s.says(p.Head, cue.Approve) }
+func (s *scene) settles(p *stage.Predicate) bool {
+	for k := p.Head; k < p.End; k++ {
+		if s.says(k, cue.Approve) {
+			return true
+		}
+	}
+	return s.signs(p)
+}
 
 // namesGiver reports a sentence that names who gives in the draft.
 func (s *scene) namesGiver(v *sentence, d *draft) bool {

@@ -93,9 +93,7 @@ func (s *scene) weighAid(i int) {
 	}
 	// What is added here, promisesSum must foresee.
 	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d) + s.borderScore(d)
-	if d.agreed && len(d.claim.Receivers) > 0 && !conflictFree(&d.claim) {
-		d.score += 2 // giver and receiver signed it
-	}
+	d.score += s.pactScore(d)
 	if d.parent >= 0 || d.whole || d.meetsNeed && s.drafts[i-1].dropped == "" || s.grownFrom(i) != nil {
 		d.score += 3
 	} else if d.targetOf {

@@ -65,6 +65,7 @@ type Engine struct {
 	spending      text.Category                             // verbs that say only that money is used
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
 	papers        text.Category                             // what giver and receiver sign
+	shares        text.Category                             // what one of several bears of a project
 	timeUnits     text.Category                             // units of time
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
 	issuers       map[string]pledgebook.PartyID             // the one state that issues a currency
@@ -155,7 +156,7 @@ func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
 		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords}, {"wholewords", &e.wholeWords},
 		{"proposals", &e.proposals}, {"lawmakers", &e.lawmakers}, {"pending", &e.pending}, {"numbered", &e.numbered}, {"happenings", &e.happenings}, {"collectives", &e.collectives},
 		{"harms", &e.harms}, {"leadwords", &e.leadWords}, {"compass", &e.compass}, {"fled", &e.fled}, {"journeys", &e.journeys},
-		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs}, {"standins", &e.standIns}, {"spendingverbs", &e.spending}, {"papers", &e.papers}, {"timeunits", &e.timeUnits},
+		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs}, {"standins", &e.standIns}, {"spendingverbs", &e.spending}, {"papers", &e.papers}, {"shares", &e.shares}, {"timeunits", &e.timeUnits},
 	} {
 		*t.category = addWords(e.vocab, lex.Table(t.table))
 	}

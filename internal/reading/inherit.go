@@ -61,6 +61,7 @@ func (s *scene) fill(i int) {
 	s.fillWhole(i)
 	s.fillFromParent(d)
 	s.fillTarget(i)
+	s.underPact(d)
 	s.goesOnBefore(d)
 	s.fillFromTopic(d)
 	s.notToItself(d)

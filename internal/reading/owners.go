@@ -79,6 +79,23 @@ func (s *scene) inOpeningPhrase(d *draft, n *stage.Noun) bool {
 	return false
 }
 
+// shareOwner returns the donor of "the bank's share is 9 million": whose the part of a project
+// is that several pay for.
+func (s *scene) shareOwner(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	for i := v.parties.End - 1; i >= v.parties.First; i-- {
+		m := &s.parties[i]
+		if m.End >= d.figure.First || m.End < d.clause.First || !m.Possessive || m.Person != nil {
+			continue
+		}
+		if _, ok := s.doc.Tagged(m.End, s.engine.shares); ok && s.donor(m.Actor()) && !s.sumBetween(v, m.End, d.figure.First) {
+			return []named{{m.Actor(), m.Range, "owner"}}
+		}
+		return nil
+	}
+	return nil
+}
+
 // sumOwner returns the donor whose the sum is: "the bank's 3 million". Whoever gets aid may
 // own it too ("Malawi's 3 million loan").
 func (s *scene) sumOwner(v *sentence, d *draft) *party.Mention {

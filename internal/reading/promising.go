@@ -63,7 +63,7 @@ func (s *scene) promisesSum(i, best int) bool {
 		if d.dropped != "" && d.dropped != noGiverOfAid {
 			continue
 		}
-		if s.nounScore(d)+s.verbScore(d)+s.bestParties(d)+s.bestGiver(d)+s.bestBorder(d)+s.tradeWords(d)+beforeTarget*boolInt(d.target)+best >= aidThreshold {
+		if s.nounScore(d)+s.verbScore(d)+s.bestParties(d)+s.bestGiver(d)+s.bestBorder(d)+s.tradeWords(d)+s.bestPact(d)+beforeTarget*boolInt(d.target)+best >= aidThreshold {
 			return true
 		}
 	}
@@ -103,6 +103,20 @@ func (s *scene) bestBorder(d *draft) (best int) {
 		best += crossing
 	}
 	return best
+}
+
+// bestPact is the most that [scene.pactScore] can come to in a report with a word of signing, of
+// approving or for an agreement.
+func (s *scene) bestPact(d *draft) int {
+	if !s.openToPact(d) && d.claim.Stage != pledgebook.StagePledge {
+		return 0
+	}
+	for k := range s.doc.Tokens {
+		if s.says(k, cue.Sign|cue.Approve|cue.Deal) {
+			return pactWeight
+		}
+	}
+	return 0
 }
 
 // bestGiver is the most that [scene.charterScore] and [scene.conferenceScore] can

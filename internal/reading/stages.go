@@ -32,7 +32,6 @@ func (s *scene) setStage(d *draft) {
 	if s.listed(d) && s.stretchStart(&s.sentences[d.sentence], d) > d.clause.First {
 		d.inherits = true // "X, including Y": a part of the sum before it
 	}
-	s.underAgreement(d)
 	s.addedTo(d)
 	s.cutAsNoun(d)
 	s.setPolarity(d)

@@ -19,6 +19,7 @@ func (r *Reader) auxiliaries(d *text.Document, s text.Range, p *Predicate) Role 
 		}
 		met |= role
 		p.note(role)
+		p.Now = p.Now || role&Present != 0
 		p.Before = p.Before || role&Have != 0 && d.Is(i, cue.Had)
 		if role&Contracted != 0 && role&Pronoun != 0 {
 			break // "we've": the subject and its auxiliary in one word

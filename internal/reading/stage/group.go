@@ -38,6 +38,7 @@ const (
 	PlanWord
 	ExpectWord
 	SetUp
+	Present    // is, are
 	Possessive // its, their: what it stands before is taken for known
 )
 
@@ -45,7 +46,7 @@ var roleNames = map[string]Role{
 	"be": Be, "have": Have, "will": Will, "would": WouldWord, "modal": Modal, "do": Do, "to": To, "not": Not,
 	"contracted": Contracted, "adverb": Adverb, "det": Determiner, "adjective": Adjective, "pronoun": Pronoun,
 	"relative": Relative, "and": And, "or": Or, "but": But, "while": While, "that": That, "prep": Preposition,
-	"if": If, "subject-to": SubjectTo, "intend": IntendWord, "plan": PlanWord, "expect": ExpectWord, "set-up": SetUp, "possessive": Possessive,
+	"if": If, "subject-to": SubjectTo, "intend": IntendWord, "plan": PlanWord, "expect": ExpectWord, "set-up": SetUp, "present": Present, "possessive": Possessive,
 }
 
 // RoleAt returns the roles of the closed-class word or phrase that begins at a
@@ -166,7 +167,7 @@ func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, b
 		}
 	case pastForm, participleForm:
 		p.Past = true
-		r.settleParticiple(d, s, t, aux, &p)
+		r.settleParticiple(d, s, t, form, aux, &p)
 		if p.Form == Attributive && t.End < s.End && r.wordRole(d, t.End)&Preposition != 0 {
 			return p, false // a noun: "at the cost of"
 		}
@@ -187,7 +188,7 @@ func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, b
 }
 
 // settleParticiple tells finite past, passive and reduced relative apart.
-func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, aux Role, p *Predicate) {
+func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, form verbForm, aux Role, p *Predicate) {
 	switch {
 	case aux&Be != 0:
 		p.Passive = true
@@ -197,12 +198,33 @@ func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, au
 		p.Form = Attributive
 	case t.End < s.End && r.wordRole(d, t.End)&To != 0 && p.takesObject() && !r.subjectAt(d, s, t.First-1):
 		p.Form = Participle // "45 million allocated to", never "agreed to"
-	case r.opensNounPhrase(d, s, t.End) || t.End < s.End && r.wordRole(d, t.End)&(That|To) != 0:
+	case r.opensNounPhrase(d, s, t.End) || t.End < s.End && r.wordRole(d, t.End)&(That|To) != 0 || r.objectLater(d, s, t.End):
+	case form == pastForm && t.End-t.First > 2: // "put their signatures": its object is part of it
 	case t.End < s.End && r.wordRole(d, t.End)&Adverb != 0 && r.freeSubjectAt(d, s, t.First-1): // "that Kuwait announced last June"
 	default:
 		p.Form = Participle
 	}
 }
+
+// objectLater reports an object behind the time or place that stands right behind a verb:
+// "ratified on Thursday the agreement", "approved in first reading a loan".
+func (r *Reader) objectLater(d *text.Document, s text.Range, i int) bool {
+	if i >= s.End || !d.Is(i, cue.On|cue.In|cue.At) {
+		return false
+	}
+	for k := i + 2; k < min(s.End-1, i+objectReach); k++ {
+		if d.Tokens[k].Kind != text.Word {
+			return false
+		}
+		if role := r.wordRole(d, k); role != 0 {
+			return role&Determiner != 0 && d.Is(k, cue.The|cue.A) && r.wordRole(d, k-1) == 0
+		}
+	}
+	return false
+}
+
+// objectReach bounds the words of a time or a place before an object, in tokens.
+const objectReach = 7
 
 // eachOfThem reports "Norway and Spain each pledged 5 million", "both pledged": the determiner stands
 // with the subject, and a figure behind the verb.

@@ -90,6 +90,7 @@ type Predicate struct {
 	Before      bool // past perfect: done before what is told, "had promised"
 	Progressive bool
 	Past        bool
+	Now         bool // "is", "are" before it: "is financed"
 	Negated     bool
 	// Chained is true where the verb before governs this one: "agreed to provide".
 	Chained bool
