@@ -160,7 +160,7 @@ func (s *scene) countryHelped(d *draft, n named) named {
 	if len(s.topic.receivers) != 1 || !n.id.IsState() || !s.isCountryAgain(n.at) {
 		return n
 	}
-	if t := s.topic.receivers[0]; t.id.IsState() && t.id != n.id && s.givesBefore(d, n.id) {
+	if t := s.topic.receivers[0]; t.id.IsState() && t.id != n.id && (s.givesBefore(d, n.id) || s.donor(n.id) && !s.getsAid(n.id)) {
 		return named{t.id, n.at, "country-helped"}
 	}
 	return n

@@ -171,7 +171,7 @@ func (s *scene) receivingFirst(providers []named) []named {
 			continue
 		}
 		found := s.subjectOf(v, s.firstTold(i), "topic-receives")
-		if len(found) == 1 && found[0].id.IsState() && !s.rich(found[0].id) && !isAmong(providers, found[0].id) {
+		if len(found) == 1 && found[0].id.IsState() && !s.rich(found[0].id) && !isAmong(providers, found[0].id) && (s.getsAid(found[0].id) || v.sums.Len() > 0) {
 			return found
 		}
 	}

@@ -84,13 +84,18 @@ func (s *scene) label(d *draft) *party.Mention {
 		end, punctuated = k+1, false
 	}
 	m := s.partyEndingAt(v, end)
-	if m == nil || m.Possessive || m.Form == party.Demonym || s.is(m.End, cue.With) && (s.governedLabel(v, m) || s.isObject(v, m) || s.gappedObject(v, d, m)) {
+	if m == nil || m.Possessive || m.Form == party.Demonym && !s.peopleOf(m) || s.is(m.End, cue.With) && (s.governedLabel(v, m) || s.isObject(v, m) || s.gappedObject(v, d, m)) {
 		return nil
 	}
 	if !punctuated && !s.gapped(v, m) || s.writtenAt(v, d, m) || s.closesList(v, m) {
 		return nil
 	}
 	return m
+}
+
+// peopleOf reports "the Americans": a people that stands for its state.
+func (s *scene) peopleOf(m *party.Mention) bool {
+	return s.is(m.First-1, cue.The) && s.doc.Ends(m.End-1, cue.S)
 }
 
 // labelEnd returns where a label before the figure would end, and whether punctuation or

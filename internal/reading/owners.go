@@ -96,12 +96,12 @@ func (s *scene) shareOwner(d *draft) []named {
 	return nil
 }
 
-// sumOwner returns the donor whose the sum is: "the bank's 3 million". Whoever gets aid may
+// sumOwner returns the donor whose the sum is: "the bank's 3 million", "China's 4 billion". Whoever gets aid may
 // own it too ("Malawi's 3 million loan").
 func (s *scene) sumOwner(v *sentence, d *draft) *party.Mention {
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.Possessive && m.Form != party.Pronoun && m.Person == nil && m.End < d.figure.First && s.plainBetween(m.End, d.figure.First) && d.figure.First-m.End <= 2 && s.donor(m.Actor()) {
+		if m.Possessive && m.Form != party.Pronoun && m.Person == nil && m.End < d.figure.First && s.plainBetween(m.End, d.figure.First) && d.figure.First-m.End <= 2 && (s.donor(m.Actor()) || m.Actor().IsState() && !s.getsAid(m.Actor())) {
 			return m
 		}
 	}

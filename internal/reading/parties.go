@@ -240,6 +240,8 @@ func (s *scene) sourceProvider(d *draft) []named {
 			return nil
 		case s.is(prep, cue.Under) && s.charter(m.ID), s.is(prep, cue.Of) && s.donor(m.Actor()) && s.underProgramme(v, d.figure.End, prep): // "a grant under the Green Climate Fund"
 			return s.withNeighbours(v, i, "source")
+		case s.is(prep, cue.With) && prep == d.figure.End && d.noun != nil && lentOrGiven(d.noun) && !s.getsAid(m.Actor()) && (m.Actor().IsState() || s.charter(m.Actor())) && !s.lendsAs(d, m): // "a loan of 3 million with China"
+			return []named{{m.Actor(), m.Range, "lender"}}
 		case s.is(prep, cue.From), s.is(prep, cue.By) && (d.verb == nil || d.verb.Passive || d.verb.Form == stage.Participle || d.act != nil):
 			return s.withNeighbours(v, i, "source")
 		}
@@ -264,6 +266,13 @@ func (s *scene) ownsFund(i int) bool {
 	}
 	m, fund := &s.parties[i], &s.parties[i+1]
 	return fund.First-m.End <= 1 && fund.State == "" && s.charter(fund.ID)
+}
+
+// lendsAs reports another that gives as the subject: "Norway signed a grant of 3 million with
+// UNICEF".
+func (s *scene) lendsAs(d *draft, m *party.Mention) bool {
+	by := s.subjectProvider(d)
+	return len(by) > 0 && !s.getsAid(by[0].id) && by[0].id != m.Actor()
 }
 
 // fromCapital reports "3 million from Wellington": a sum comes from a government, not a place.
@@ -441,10 +450,30 @@ func (s *scene) stretchEnd(v *sentence, d *draft) int {
 	if d.own.Len() > 0 {
 		end = min(end, d.own.End)
 	}
+	run := d.figure.End
 	for k := v.sums.First; k < v.sums.End; k++ {
-		if m := &s.sums[k]; m.First >= d.figure.End && m.First < end && !(s.joined(d.figure.End, m.First) && s.saysRespectively(v)) {
-			end = m.First
+		m := &s.sums[k]
+		if m.First < d.figure.End || m.First >= end {
+			continue
 		}
+		if s.joined(run, m.First) && s.saysRespectively(v) {
+			run = m.End
+			continue
+		}
+		end = s.nextPlace(v, d, m.First)
 	}
 	return end
+}
+
+// nextPlace returns where the words on the next sum begin: with the place of "and in Mali with 3
+// million", else with the sum.
+func (s *scene) nextPlace(v *sentence, d *draft, sum int) int {
+	m := s.partyEndingAt(v, sum-1)
+	if m == nil || !s.is(sum-1, cue.With) {
+		return sum
+	}
+	if prep := s.preposition(m.First, d.figure.End); prep > d.figure.End && s.role(prep-1)&stage.And != 0 {
+		return prep
+	}
+	return sum
 }

@@ -69,7 +69,7 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 			end += 2
 			continue
 		}
-		if !s.joined(s.parties[end-1].End, s.parties[end].First) || !s.alike(i, end) || s.opensClause(v, end) || s.sumStands(v, s.parties[end].End) && s.gapped(v, &s.parties[end]) {
+		if !s.joined(s.parties[end-1].End, s.parties[end].First) || !s.alike(i, end) || s.speaksBehind(end) || s.opensClause(v, end) || s.sumStands(v, s.parties[end].End) && s.gapped(v, &s.parties[end]) {
 			break // "for Gaza, and Norway 3 million"
 		}
 		end++
@@ -93,6 +93,13 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 		found = append(found, named{s.parties[k].Actor(), s.parties[k].Range, rule})
 	}
 	return found
+}
+
+// speaksBehind reports the "it" of "to Jordan and Yemen, it said": a pronoun behind a comma is in
+// no list.
+func (s *scene) speaksBehind(i int) bool {
+	m := &s.parties[i]
+	return m.Form == party.Pronoun && !m.Possessive && s.char(m.First-1) == ','
 }
 
 // behindPlaces reports a subject behind "in Harare, Zimbabwe,": commas alone join no

@@ -5,6 +5,7 @@ import (
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
 )
 
 // This file reads where somebody stands who promises: a city of a state in need tells whom
@@ -64,4 +65,37 @@ func (s *scene) meetsOthers(v *sentence) bool {
 		}
 	}
 	return false
+}
+
+// placedBehind returns the states that only stand behind what a sum is for: behind the comma of
+// "the Water Supply Project, Iran." or in the bracket of "three grants (Peru, Benin and Togo)".
+func (s *scene) placedBehind(d *draft) (found []named) {
+	v := &s.sentences[d.sentence]
+	end := s.stretchEnd(v, d)
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < d.figure.End || m.First >= end || m.Form != party.Name || m.Possessive || !s.getsAid(m.ID) || s.provides(d, m.ID) || s.verbWithin(v, d.figure.End, m.First) {
+			continue
+		}
+		if s.inBracket(v, m.First) && s.bracketReaches(d.figure.End, m.First) || s.closesName(v, m) {
+			found = append(found, named{m.ID, m.Range, "placed-behind"})
+		}
+	}
+	return found
+}
+
+// bracketReaches reports that the bracket a token stands in opens behind another.
+func (s *scene) bracketReaches(from, at int) bool {
+	for k := at - 1; k >= from; k-- {
+		if s.char(k) == '(' {
+			return true
+		}
+	}
+	return false
+}
+
+// closesName reports a state behind a name and a comma, with which a sentence or line ends.
+func (s *scene) closesName(v *sentence, m *party.Mention) bool {
+	last := m.End >= v.End || m.End == v.End-1 && s.doc.Tokens[m.End].Kind == text.Punct
+	return last && s.char(m.First-1) == ',' && m.First-2 > v.First && (s.doc.Tokens[m.First-2].Is(text.Capital) || s.char(m.First-2) == ')')
 }

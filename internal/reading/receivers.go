@@ -60,6 +60,9 @@ func (s *scene) setReceivers(d *draft) {
 	if len(d.claim.Receivers) == 0 {
 		s.beneficiaries(d)
 	}
+	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 {
+		s.addReceivers(d, s.placedBehind(d), pledgebook.Stated)
+	}
 	if len(d.claim.Receivers) == 0 {
 		s.donorOf(d)
 	}

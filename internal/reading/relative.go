@@ -60,7 +60,7 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 		if m.First < figure.End || m.Location {
 			continue
 		}
-		if s.sumBetween(v, figure.End, m.First) || s.opensBracket(figure.End, m.First) || s.joinsMore(figure.End, m.First) {
+		if s.sumBetween(v, figure.End, m.First) || s.opensBracket(figure.End, m.First) || s.joinsMore(figure.End, m.First) || s.isTold(figure.End, m.First) {
 			return nil
 		}
 		for k := range v.verbs {
@@ -79,6 +79,17 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 		}
 	}
 	return nil
+}
+
+// isTold reports "was" in a stretch that no relative pronoun opens: "3 million was backed by
+// Norway on top of what it gave" tells of the sum itself.
+func (s *scene) isTold(from, to int) bool {
+	for k := from; k < to && s.role(k)&(stage.That|stage.Relative) == 0; k++ {
+		if s.role(k)&stage.Be != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // unlessHoped leaves out "the 3 million that the agency had expected": what is hoped for

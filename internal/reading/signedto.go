@@ -12,6 +12,9 @@ import (
 // agreement with Kenya to provide", "providing", "that provides" to the verb of signing before
 // it, where the giving verb has no subject but those who signed.
 func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {
+	if p.Passive && p.Form != stage.Participle {
+		return s.signedBy(v, p)
+	}
 	if p.Class != stage.Give && p.Class != stage.Support || p.Passive {
 		return p
 	}
@@ -50,6 +53,17 @@ func (s *scene) dealBetween(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// signedBy looks from "by which 3 million will be put into the bank" to the verb of signing
+// before it; that verb itself where none is.
+func (s *scene) signedBy(v *sentence, p *stage.Predicate) *stage.Predicate {
+	for i := range v.verbs {
+		if g := &v.verbs[i]; g.End <= p.First && s.signs(g) && s.whichBetween(g.End, p.First) {
+			return g
+		}
+	}
+	return p
 }
 
 // signedToGive parts those of "JICA signed an agreement with Kenya to provide": the donor

@@ -289,12 +289,20 @@ func (s *scene) bodyInRegions(d, p *draft) bool {
 func (s *scene) sumUpReceivers() {
 	for i := range s.drafts {
 		p := &s.drafts[i]
-		if p.dropped != "" || p.claim.Money == nil || len(p.claim.Receivers) > 0 || s.sentences[p.sentence].Len() > longestSentence {
+		if p.dropped != "" || p.claim.Money == nil || s.sentences[p.sentence].Len() > longestSentence {
+			continue
+		}
+		region := len(p.claim.Receivers) == 1 && s.isRegion(p.claim.Receivers[0])
+		if len(p.claim.Receivers) > 0 && !region {
 			continue
 		}
 		parts := s.statedParts(i)
-		if len(parts) < 2 || !nearlyAll(p, parts) {
-			continue
+		if region || len(parts) < 2 || !nearlyAll(p, parts) {
+			if parts = s.exactParts(i); len(parts) == 0 {
+				continue
+			}
+			p.claim.Receivers = nil
+			p.forget("receivers")
 		}
 		for _, d := range parts {
 			s.receiveAs(p, d)
@@ -308,6 +316,34 @@ func (s *scene) statedParts(total int) (parts []*draft) {
 		if d := &s.drafts[k]; d.dropped == "" && d.parent == total && d.claim.Money != nil && s.stated(d, "receivers") {
 			parts = append(parts, d)
 		}
+	}
+	return parts
+}
+
+// exactParts returns the sums right behind a total that add up to it to the last unit, each with
+// a receiver of its own: "541 million: Guyana (180 million), Benin (96 million) and Togo (265
+// million)".
+func (s *scene) exactParts(total int) (parts []*draft) {
+	p := &s.drafts[total]
+	left := p.claim.Money.Lo
+	for k := total + 1; k < min(total+lookBack, len(s.drafts)); k++ {
+		d := &s.drafts[k]
+		if d.dropped != "" {
+			continue
+		}
+		if d.claim.Money == nil || d.claim.Money.Currency != p.claim.Money.Currency || d.sentence-p.sentence > reach || !s.stated(d, "receivers") {
+			return nil
+		}
+		var err error
+		if left, err = left.Sub(d.claim.Money.Lo); err != nil || left.IsNeg() {
+			return nil
+		}
+		if parts = append(parts, d); left.IsZero() {
+			break
+		}
+	}
+	if len(parts) < 2 || !left.IsZero() {
+		return nil
 	}
 	return parts
 }

@@ -276,17 +276,21 @@ func (s *scene) leadsClause(v *sentence, pronoun int, p *stage.Predicate) []name
 	return nil
 }
 
-// antecedent returns the party of "the agency (RA) which provided": the one that a
-// relative pronoun without a comma takes up.
+// antecedent returns the party of "the agency (RA) which provided", "ties with Taipei, which
+// gave": the one right before a relative pronoun.
 func (s *scene) antecedent(v *sentence, p *stage.Predicate) *party.Mention {
 	if s.role(p.First-1)&stage.Relative == 0 {
 		return nil
 	}
 	end := p.First - 1
-	if s.char(end-1) == ')' {
+	comma := s.char(end-1) == ','
+	if s.char(end-1) == ')' || comma {
 		end--
 	}
 	m := s.partyEndingAt(v, end)
+	if m != nil && comma && (!s.givesObject(p) || s.is(s.preposition(m.First, v.First), cue.To|cue.For)) {
+		return nil // "3 million to Chad, which will help": the sum does
+	}
 	if m == nil || m.Actor() == "" || m.Location || s.namesPerson(m.Actor()) || m.Person != nil {
 		return nil
 	}

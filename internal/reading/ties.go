@@ -7,6 +7,7 @@ import (
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
 )
 
 // This file weighs how firmly the words around a party tie it to a sum as who receives it.
@@ -89,7 +90,7 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		if s.benefits(prep-1) && !s.acts(d, m) {
 			return 3 + behind
 		}
-		return 0
+		return boolInt(behind > 0 && s.liesIn(d, m, prep))
 	case s.is(prep, cue.In|cue.Across|cue.Into):
 		if m.Location && !s.landsIn(d, m) || s.venue(prep) {
 			return 0
@@ -107,6 +108,13 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 		return 1
 	}
 	return 0
+}
+
+// liesIn reports "at the hospitals of Chad": what the sum is for is that of a state that gets aid
+// by habit, and of nobody who acts.
+func (s *scene) liesIn(d *draft, m *party.Mention, of int) bool {
+	return m.Form == party.Name && s.getsAid(m.ID) && s.doc.Tokens[of-1].Kind == text.Word && !s.doc.Tokens[of-1].Is(text.Capital) &&
+		!s.governmentOf(of) && !s.isHarm(of-1) && s.preposition(of-1, d.figure.End) >= 0 && !s.acts(d, m)
 }
 
 // landsIn reports the city that goods are handed over or arrive in: its state gets them.
