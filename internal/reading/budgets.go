@@ -251,7 +251,7 @@ func (s *scene) holdsSum(d *draft, subject bool) bool {
 		return true // "In the budget, parliament raised aid to 3 million"
 	}
 	switch d.verb.Class {
-	case stage.Contain, stage.Give, stage.Support, stage.Make, stage.Raise, stage.Cut, stage.Increase, stage.Invest, stage.Bring, stage.Withdraw, stage.Allocate, stage.Fulfil, stage.Propose:
+	case stage.Contain, stage.Give, stage.Support, stage.Make, stage.Raise, stage.Cut, stage.Increase, stage.Invest, stage.Bring, stage.Withdraw, stage.Allocate, stage.Fulfil, stage.Plan:
 		return subject
 	case stage.Receive, stage.Go:
 		return !subject && d.verb.Form == stage.Finite

@@ -27,6 +27,7 @@ func (s *scene) inherit() {
 	s.yearOfBudgets()
 	s.yearOfStatistics()
 	s.yearOfRequests()
+	s.yearOfFirst()
 	s.yearOfPackage()
 	s.yearsOfChanges()
 }
@@ -313,7 +314,7 @@ func (s *scene) toBeHad(d *draft) bool {
 }
 
 func (s *scene) stageFromParent(d, p *draft) {
-	if !d.inherits && d.claim.Stage != "" {
+	if !d.inherits && d.claim.Stage != "" && !s.givenAsAgreed(d, p) {
 		return
 	}
 	if d.verb != nil && d.verb.Class == stage.Allocate && d.verb.Form == stage.Finite && d.verb.End-d.verb.Head == 1 && p.claim.Stage == pledgebook.StageCommitment {
@@ -332,6 +333,15 @@ func (s *scene) stageFromParent(d, p *draft) {
 		d.claim.Polarity = p.claim.Polarity
 	}
 	s.copyEvidence(d, p, "stage")
+}
+
+// givenAsAgreed reports "Of this, 3 million will be provided as loans" of a sum that is agreed
+// or set aside: how a part is to be given makes it no mere promise.
+func (s *scene) givenAsAgreed(d, p *draft) bool {
+	if d.claim.Stage != pledgebook.StagePledge || p.claim.Stage != pledgebook.StageCommitment && p.claim.Stage != pledgebook.StageAllocation {
+		return false
+	}
+	return d.verb != nil && d.verb.Passive && d.verb.Mood == stage.Future && (d.verb.Class == stage.Give || d.verb.Class == stage.Deliver || d.verb.Class == stage.Disburse)
 }
 
 func (s *scene) partiesFromParent(d, p *draft) {

@@ -100,7 +100,7 @@ func (s *scene) agencyBudget(d *draft) bool {
 		return false
 	}
 	switch d.verb.Class {
-	case stage.Cut, stage.Increase, stage.Contain, stage.Allocate, stage.Propose:
+	case stage.Cut, stage.Increase, stage.Contain, stage.Allocate, stage.Propose, stage.Plan:
 	default:
 		return false
 	}

@@ -64,7 +64,7 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	if s.soFar(d) {
 		d.claim.Extent = pledgebook.TotalExtent
 	}
-	if d.noun != nil && d.noun.Whole && !d.claim.Period.IsZero() && !s.byAmount(d) {
+	if d.noun != nil && d.noun.Whole && d.claim.Period.End.Known() && !s.byAmount(d) {
 		d.claim.Extent = pledgebook.TotalExtent // aid of a year as a whole
 	}
 	if s.thisYearSoFar(d) {

@@ -2,6 +2,8 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/period"
 )
 
 // This file keeps the level that a sum is held against where a year of its own is told of
@@ -13,11 +15,19 @@ func (s *scene) earlierLevel(d *draft) bool { return s.risenFrom(d) || s.levelBe
 // hasOwnYear reports a whole year right behind a figure, or behind the verb that tells what
 // became of it: "in 2022", "pledged for 2022".
 func (s *scene) hasOwnYear(d *draft) bool {
-	e := d.evidence("period")
-	if e == nil || !wholeYears(d.claim.Period) || e.Span.Start < s.doc.Span(d.figure).End {
-		return false
+	v := &s.sentences[d.sentence]
+	for i := v.periods.First; i < v.periods.End; i++ {
+		m := &s.periods[i]
+		if m.Role != period.Plain || !wholeYears(m.Interval) || m.First < d.figure.End || m.First-d.figure.End > ownYearReach || !s.is(m.First-1, cue.In|cue.For|cue.Of) {
+			continue
+		}
+		if d.claim.Period.IsZero() {
+			d.claim.Period = m.Interval
+			d.note(s, "period", m.Range, m.Rule, pledgebook.Stated)
+		}
+		return d.claim.Period == m.Interval
 	}
-	return s.doc.TokenAt(e.Span.Start)-d.figure.End <= ownYearReach
+	return false
 }
 
 // ownYearReach bounds the words between a level and its year.

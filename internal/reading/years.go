@@ -32,6 +32,19 @@ func (s *scene) yearOfLists() {
 	}
 }
 
+// yearOfFirst lets the year behind the first of several sums of one statistic hold for those
+// behind it: "spent 3 million in Chad in 2022 and 2 million in Mali".
+func (s *scene) yearOfFirst() {
+	for i := 1; i < len(s.drafts); i++ {
+		first, d := &s.drafts[i-1], &s.drafts[i]
+		if first.sentence != d.sentence || d.verb == nil || first.verb != d.verb || d.dropped != "" || first.dropped != "" || s.timed(d) || !s.isStatistic(first) || !s.listedWith(first, d) {
+			continue
+		}
+		d.claim.Period, d.claim.Extent, d.claim.Stage = first.claim.Period, first.claim.Extent, first.claim.Stage
+		s.copyAs(d, first, "period", "year-of-first")
+	}
+}
+
 // listedWith reports that an "and" and no verb stands between two figures.
 func (s *scene) listedWith(a, b *draft) bool {
 	for _, p := range s.words(a.sentence).verbs {
