@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 	"pledgebook/lexicon"
 )
@@ -105,10 +106,24 @@ func (s *scene) draftReported() (at int, found budget) {
 			switch {
 			case ok && b.force == ofLaw:
 				return 0, budget{}
-			case ok && b.force == ofDraft && found.Len() == 0 && (b.Len() > 1 || s.draftedBefore(v, k)):
+			case ok && b.force == ofDraft && found.Len() == 0 && (b.Len() > 1 || s.draftedBefore(v, k)) && !s.onlyCited(v, k):
 				at, found = i, b
 			}
 		}
 	}
 	return at, found
 }
+
+// onlyCited reports "cuts, outlined in the coalition agreement": where something is found is not
+// what the report is on, but where a sentence opens with it.
+func (s *scene) onlyCited(v *sentence, k int) bool {
+	for in := k - 1; in > max(v.First, k-citeReach); in-- {
+		if s.is(in, cue.In|cue.Under) {
+			return true
+		}
+	}
+	return false
+}
+
+// citeReach bounds the words between "in" and the draft it cites: "in the May 2024".
+const citeReach = 5

@@ -137,6 +137,9 @@ func (s *scene) toAllocate(d *draft, p *stage.Predicate) bool {
 			return false // "will allocate 3 million in previously announced funding": its place is what is new
 		}
 	}
+	if g := s.verbBefore(&s.sentences[d.sentence], p); p.Mood == stage.Would && g != nil && g.Past && s.role(g.End)&stage.That != 0 {
+		return g.Class == stage.Announce || g.Class == stage.Promise || g.Class == stage.Say // "announced that it would allocate"
+	}
 	return p.Mood == stage.Future || p.Mood == stage.Intended || p.Mood == stage.PlannedMood
 }
 
