@@ -85,7 +85,7 @@ func (s *scene) weighAid(i int) {
 	if s.repaysLender(d) {
 		d.drop("paid back to who lends")
 	}
-	if s.receiversOwn(d) && !s.getsWhatItSigns(d) || s.hasItself(d) || s.ownCurrency(d) {
+	if s.receiversOwn(d) && !s.getsWhatItSigns(d) || s.hasItself(d) || s.ownCurrency(d) || s.inReceiversMoney(d) {
 		d.drop("the receiver's own money")
 	}
 	if s.staysAtHome(d) {

@@ -124,6 +124,10 @@ func (s *scene) aside(from, to int) bool {
 // what it gives.
 func (s *scene) donorOf(d *draft) {
 	v := &s.sentences[d.sentence]
+	if m := s.helpedByDonors(v, d); m != nil {
+		s.addReceivers(d, []named{{m.ID, m.Range, "donor-of"}}, pledgebook.Stated)
+		return
+	}
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
 		if m.End > d.figure.First || !m.Possessive || !s.getsAid(m.Actor()) || s.char(m.First-1) != ',' {
@@ -136,6 +140,23 @@ func (s *scene) donorOf(d *draft) {
 			}
 		}
 	}
+}
+
+// helpedByDonors returns the state of "Malawi's donors pledged", "Malawi donors pledge".
+func (s *scene) helpedByDonors(v *sentence, d *draft) *party.Mention {
+	if d.verb == nil || d.verb.Passive || d.position != object {
+		return nil
+	}
+	k := s.collectiveSubject(v, d.verb)
+	if k < 0 || !s.donorWord(k) {
+		return nil
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.End <= k && k-m.End <= 2 && m.Form != party.Pronoun && s.getsAid(m.ID) && s.plainBetween(m.End, k) {
+			return m
+		}
+	}
+	return nil
 }
 
 // donorReach bounds the words between a state and "donor", in tokens.

@@ -3,9 +3,11 @@ package reading
 import (
 	"pledgebook"
 	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
 )
 
-// This file reads who seems to give, and gets: the state that signs for a loan or a grant.
+// This file reads who seems to give, and gets: the state that signs for a loan or a grant, and
+// the one whose debt is written off.
 
 // signsForLoan turns a state that gets aid by habit into the receiver of the loan or grant it
 // signs, where nobody else is told to get it and the report is not one of business.
@@ -48,3 +50,27 @@ func (s *scene) receiveAsTold(d *draft) {
 	d.claim.Receivers, d.claim.Providers = d.claim.Providers, nil
 	s.giverFromTopic(d)
 }
+
+// relievedBehind returns the verb of "a debt of 3 million that Chad owed has been written
+// off": what is done with what is owed.
+func (s *scene) relievedBehind(v *sentence, figure text.Range) *stage.Predicate {
+	owed := false
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		switch {
+		case p.First < figure.End:
+		case s.owes(p):
+			if owed = !s.sumBetween(v, figure.End, p.First) && p.First-figure.End <= owedReach; !owed {
+				return nil
+			}
+		case !owed || p.Form != stage.Finite || !p.Passive || p.Class != stage.Relieve && p.Class != stage.Withdraw:
+			return nil
+		default:
+			return p
+		}
+	}
+	return nil
+}
+
+// owedReach bounds the words between a debt and the verb that tells who owes it, in tokens.
+const owedReach = 8

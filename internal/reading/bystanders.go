@@ -2,6 +2,8 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -24,7 +26,13 @@ func (s *scene) bystander(d *draft) bool {
 	if ok && d.verb != nil && handsOut(d.verb) && s.taggedIn(subject, s.engine.budgets.category) {
 		return false // "The budget provides 8 million for Kenya"
 	}
-	return ok && s.plainNoun(subject) && !s.anchored(v, subject) && !s.namesSpeaker(subject)
+	if !ok || s.plainNouns(subject) == 0 {
+		return false
+	}
+	if d.verb == nil && d.noun == nil && d.act == nil && !s.stated(d, "receivers") && !s.takesUpAid(v, subject) && !s.ledByDonor(v, subject) {
+		return true // "Germany's coalition has to find 25 billion"
+	}
+	return !s.anchored(v, subject) && !s.namesSpeaker(subject)
 }
 
 // ownSubject returns the words before the first finite verb of a draft's clause, where that
@@ -33,7 +41,7 @@ func (s *scene) bystander(d *draft) bool {
 func (s *scene) ownSubject(v *sentence, d *draft) (text.Range, bool) {
 	r := text.Range{First: s.behindSum(v, d), End: d.figure.First}
 	if d.verb == nil {
-		return r, r.Len() > 2 && !s.verbWithin(v, r.First, r.End) && !s.setOff(r.End)
+		return r, s.plainNouns(text.Range{First: r.First, End: r.End - 2*boolInt(s.is(r.End-1, cue.Of))}) > 1 && !s.verbWithin(v, r.First, r.End) && !s.setOff(r.End)
 	}
 	if d.position != object || d.verb.Passive || !handsOut(d.verb) && !s.measures(d.verb) {
 		return r, false
@@ -81,10 +89,36 @@ func (s *scene) behindSum(v *sentence, d *draft) int {
 	return first
 }
 
-// plainNoun reports a word in a stretch that plays no part in the grammar.
-func (s *scene) plainNoun(r text.Range) bool {
+// plainNouns counts the words of a stretch that play no part in the grammar.
+func (s *scene) plainNouns(r text.Range) (n int) {
 	for k := r.First; k < r.End; k++ {
 		if s.doc.Tokens[k].Kind == text.Word && s.role(k) == 0 && !s.timeOver(k, k+1) {
+			n++
+		}
+	}
+	return n
+}
+
+// ledByDonor reports a stretch that begins with somebody who gives by habit, and has nothing:
+// "Qatar opened its purse with".
+func (s *scene) ledByDonor(v *sentence, r text.Range) bool {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.First >= r.First {
+			return m.First-r.First <= 1 && !m.Possessive && m.Form == party.Name && !s.getsAid(m.ID) && s.role(m.End)&stage.Have == 0
+		}
+	}
+	return false
+}
+
+// takesUpAid reports a stretch that names aid, or what was told of it before.
+func (s *scene) takesUpAid(v *sentence, r text.Range) bool {
+	for i := range v.nouns {
+		if n := &v.nouns[i]; r.Contains(n.Range) && (n.Strength > 0 || n.Class == stage.Act) {
+			return true
+		}
+	}
+	for k := r.First; k < r.End; k++ {
+		if s.role(k)&(stage.Pronoun|stage.Relative|stage.That) != 0 || s.standsIn(k) {
 			return true
 		}
 	}
@@ -99,17 +133,7 @@ func (s *scene) anchored(v *sentence, r text.Range) bool {
 			return true
 		}
 	}
-	for i := range v.nouns {
-		if n := &v.nouns[i]; r.Contains(n.Range) && (n.Strength > 0 || n.Class == stage.Act) {
-			return true
-		}
-	}
-	for k := r.First; k < r.End; k++ {
-		if s.role(k)&(stage.Pronoun|stage.Relative|stage.That) != 0 || s.standsIn(k) {
-			return true
-		}
-	}
-	return false
+	return s.takesUpAid(v, r)
 }
 
 // standsIn reports a word that acts for a party of the report, or takes up what it told.

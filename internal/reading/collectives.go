@@ -125,8 +125,8 @@ func (s *scene) givenByNamed(before int) bool {
 func (s *scene) namedWithin(v *sentence, k int) bool {
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.End > k || k-m.End > 2 || m.Form == party.Pronoun {
-			continue
+		if m.End > k || k-m.End > 2 || m.Form == party.Pronoun || s.donorWord(k) && s.getsAid(m.ID) {
+			continue // "Malawi's donors" are named by nobody
 		}
 		if s.plainBetween(m.End, k) {
 			return true

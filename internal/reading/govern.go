@@ -18,6 +18,10 @@ func (s *scene) govern(d *draft) {
 	d.clause = s.clause(v, d.figure)
 	own := text.Range{First: s.stretchStart(v, d), End: d.clause.End}
 	d.noun, d.act = s.nounsOf(v, d.figure, own)
+	if p := s.relievedBehind(v, d.figure); p != nil {
+		d.verb, d.position = p, subject
+		return
+	}
 	if rel := s.relativeVerb(v, d.figure); rel != nil {
 		d.verb, d.position, d.relative = rel, object, true
 		return

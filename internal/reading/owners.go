@@ -13,6 +13,9 @@ import (
 // inside the noun phrase of the figure or of the package that is the subject.
 func (s *scene) nounProvider(d *draft) []named {
 	v := &s.sentences[d.sentence]
+	if s.helpedByDonors(v, d) != nil {
+		return nil
+	}
 	if m := s.sumOwner(v, d); m != nil {
 		return []named{{m.Actor(), m.Range, "owner"}}
 	}

@@ -91,6 +91,24 @@ func (s *scene) paidByLocals(v *sentence, d *draft) bool {
 	return false
 }
 
+// inReceiversMoney reports a sum in the money of the one state that gets aid in other money,
+// which no words say that anybody gives: "The state debt stood at 41 billion dinars".
+func (s *scene) inReceiversMoney(d *draft) bool {
+	c := &d.claim
+	if c.Money == nil || len(c.Money.Also) > 0 || len(c.Receivers) != 1 || !s.issues(c.Receivers[0], c.Money) || d.partly || d.list || s.stated(d, "providers") || s.givesByNoun(d) {
+		return false
+	}
+	if d.verb != nil && !s.measures(d.verb) && d.verb.Class != stage.Disburse && d.verb.Class != stage.Receive {
+		return false
+	}
+	for i := range s.drafts {
+		if o := &s.drafts[i]; o.dropped == "" && o.claim.Money != nil && o.figure.End <= d.figure.First && s.stated(o, "providers") {
+			return o.claim.Money.Currency != c.Money.Currency
+		}
+	}
+	return false
+}
+
 // spendsOnItself reports "Japan will spend 300 billion on its forces", "has spent 60 billion
 // to prop up the yen": what is spent on nobody else, by a verb that says no more.
 func (s *scene) spendsOnItself(d *draft) bool {

@@ -266,10 +266,23 @@ func (s *scene) isHarm(k int) bool {
 func (s *scene) harmfulTie(prep int) bool {
 	for k := prep - 1; k >= max(0, prep-2); k-- {
 		if t, ok := s.doc.Tagged(k, s.engine.harms); ok && t.End == prep {
-			return true
+			return !s.sufferedBy(k)
 		}
 	}
 	return s.role(prep)&stage.To != 0 && s.isHarm(prep+1) && s.char(prep+2) != '-'
+}
+
+// sufferedBy reports "people hit by" or "victims of" before a harm: who suffers it is helped.
+func (s *scene) sufferedBy(harm int) bool {
+	k := harm - 1
+	for k > 0 && s.role(k)&(stage.Determiner|stage.Adjective) != 0 && s.role(k)&stage.Preposition == 0 {
+		k--
+	}
+	if s.is(k, cue.By) {
+		w := text.Range{First: k - 1, End: k}
+		return s.says(k-2, cue.People) && (s.taggedIn(w, s.engine.disasters.stricken) || s.taggedIn(w, s.engine.disasters.strikes))
+	}
+	return s.is(k, cue.Of) && s.says(k-1, cue.People)
 }
 
 // opensInfinitive reports the "to" of "is to give Moldova": it ties nobody.
