@@ -277,7 +277,7 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 	}
 	for _, w := range words {
 		for i := v.parties.First; i < v.parties.End; i++ {
-			if !s.outOfTopic(v, i, providers, w == cue.With) && s.tiedBy(v, i, w) && !s.ofIncludedPart(v, i) {
+			if !s.outOfTopic(v, i, providers, w == cue.With) && s.tiedBy(v, i, w) && !s.ofIncludedPart(v, i) && !s.ofNextSum(v, i) {
 				if found := s.receivingNeighbours(v, i, providers); w != cue.Including && len(found) > 0 || len(found) > 1 {
 					return found
 				}
@@ -317,6 +317,22 @@ func (s *scene) ofIncludedPart(v *sentence, i int) bool {
 		part = part || s.sumAt(v, k)
 		if s.is(k, cue.Including) {
 			return part && s.sumBetween(v, v.First, k)
+		}
+	}
+	return false
+}
+
+// ofNextSum reports "3 million for UNICEF and 2 million for Chad": whom the next sum is for gets
+// nothing of the first.
+func (s *scene) ofNextSum(v *sentence, i int) bool {
+	m := &s.parties[i]
+	if v.sums.Len() < 2 || m.First < s.sums[v.sums.First+1].End {
+		return false
+	}
+	first, next := &s.sums[v.sums.First], &s.sums[v.sums.First+1]
+	for k := v.parties.First; k < i; k++ {
+		if o := &s.parties[k]; o.First >= first.End && o.End <= next.First && s.passesOn(o.ID) && s.is(s.preposition(o.First, first.End), cue.For|cue.To) {
+			return true
 		}
 	}
 	return false
