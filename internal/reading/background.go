@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -19,22 +20,88 @@ func (s *scene) lookBackAt() {
 		if d.dropped != "" || !complete(&d.claim) {
 			continue
 		}
+		s.openedBySince(d)
 		s.totalOfYears(d)
-		at := s.timeOfBefore(d)
-		if at.Len() == 0 {
+		s.onTop(i)
+		if at := s.timeOfBefore(d); at.Len() == 0 {
 			news = news || s.isNews(d)
-			continue
-		}
-		if news && (d.claim.Revision == pledgebook.New || d.claim.Revision == pledgebook.TopUp) {
-			d.claim.Revision = pledgebook.Repeat
-			d.forget("revision")
-			d.note(s, "revision", at, "time-of-before", d.basis(at))
+		} else if news {
+			s.repeatOld(d, at, "time-of-before")
 		}
 	}
 }
 
-// isNews reports a new act, or what is asked for now; what was "spent" may be any year's.
+// repeatOld makes a new sum or a top-up a repeat.
+func (s *scene) repeatOld(d *draft, at text.Range, rule string) {
+	if d.claim.Revision != pledgebook.New && d.claim.Revision != pledgebook.TopUp {
+		return
+	}
+	d.claim.Revision = pledgebook.Repeat
+	d.forget("revision")
+	d.note(s, "revision", at, rule, d.basis(at))
+}
+
+// openedBySince makes what has been given in a sentence that begins "Since it opened its
+// office in 1994" or "Since independence" a running total from then on.
+func (s *scene) openedBySince(d *draft) {
+	first := s.sentences[d.sentence].First
+	if !s.is(first, cue.Since) || d.verb == nil || !d.verb.Perfect || toCome(d.verb) || d.verb.Class == stage.Contain || d.verb.First < first+2 || d.claim.Polarity != pledgebook.Asserted || d.claim.Revision != pledgebook.New && d.claim.Revision != pledgebook.Repeat {
+		return
+	}
+	at := d.evidence("period")
+	if p := d.claim.Period; p.Start.Known() && p.End.Known() && at != nil && s.doc.TokenAt(at.Span.Start) < d.verb.First {
+		d.claim.Period.End = 0
+	}
+	if d.claim.Extent = pledgebook.TotalExtent; d.claim.Revision == pledgebook.New {
+		s.repeatOld(d, text.Range{First: first, End: first + 1}, "total-of-years")
+	}
+}
+
+// onTopReach bounds the words between "on top of" and the sum.
+const onTopReach = 4
+
+// onTop makes the sum a top-up that comes on top of one told before.
+func (s *scene) onTop(i int) {
+	d := &s.drafts[i]
+	if d.claim.Revision != pledgebook.Repeat && d.claim.Extent != pledgebook.TotalExtent {
+		return
+	}
+	v := &s.sentences[d.sentence]
+	for k := d.figure.First; k >= max(v.First, d.figure.First-onTopReach); k-- {
+		t, ok := s.doc.Tagged(k, s.engine.onTop)
+		if !ok || t.End > d.figure.End {
+			continue
+		}
+		if n := s.besideTop(i); n != nil && n.claim.Revision == pledgebook.New && n.claim.Stage != pledgebook.StageNeed && n.claim.Extent == pledgebook.PartExtent {
+			n.claim.Revision = pledgebook.TopUp
+			n.note(s, "revision", t.Range, "on-top", n.basis(t.Range))
+		}
+		return
+	}
+}
+
+// besideTop returns the sum beside the one at index i: of its sentence, or of the one before
+// where the sentence takes that up.
+func (s *scene) besideTop(i int) *draft {
+	d := &s.drafts[i]
+	for _, k := range []int{i + 1, i - 1} {
+		if k >= 0 && k < len(s.drafts) && s.drafts[k].sentence == d.sentence && s.drafts[k].dropped == "" {
+			return &s.drafts[k]
+		}
+	}
+	first := s.sentences[d.sentence].First
+	if i > 0 && s.drafts[i-1].sentence == d.sentence-1 && s.drafts[i-1].dropped == "" && (s.is(first, cue.It|cue.This) || s.speaksAgain(&s.sentences[d.sentence])) {
+		return &s.drafts[i-1]
+	}
+	return nil
+}
+
+// isNews reports a new act, or what is asked for now; what was "spent" may be any year's, what
+// a sum "comes to" is no act.
 func (s *scene) isNews(d *draft) bool {
+	if d.verb == nil && d.sentence > topUpReach || d.verb != nil && (d.verb.Class == stage.Contain || d.verb.Class == stage.Fulfil || d.verb.Class == stage.Say) {
+		return false
+	}
 	if d.verb != nil && d.verb.Class == stage.Disburse && !d.verb.Perfect && !toCome(d.verb) && !d.claim.Date.Known() {
 		return false
 	}

@@ -44,6 +44,7 @@ type Engine struct {
 	counterparts  text.Category                             // who gives to a party: its creditors, its donors
 	partWords     text.Category                             // what makes a figure a part of the one before: the largest, the rest
 	wholeWords    text.Category                             // between a sum and the larger one that it comes from
+	onTop         text.Category                             // before a sum told before, beside one that comes on top of it
 	proposals     text.Category                             // what has no force yet: a bill, a plan
 	pending       text.Category                             // what tells that a sum is only talked of
 	lawmakers     text.Category                             // whom a government asks for money: parliament, Congress
@@ -153,7 +154,7 @@ func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
 		table    string
 		category *text.Category
 	}{
-		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords}, {"wholewords", &e.wholeWords},
+		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords}, {"wholewords", &e.wholeWords}, {"ontop", &e.onTop},
 		{"proposals", &e.proposals}, {"lawmakers", &e.lawmakers}, {"pending", &e.pending}, {"numbered", &e.numbered}, {"happenings", &e.happenings}, {"collectives", &e.collectives},
 		{"harms", &e.harms}, {"leadwords", &e.leadWords}, {"compass", &e.compass}, {"fled", &e.fled}, {"journeys", &e.journeys},
 		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs}, {"standins", &e.standIns}, {"spendingverbs", &e.spending}, {"papers", &e.papers}, {"shares", &e.shares}, {"timeunits", &e.timeUnits},

@@ -59,6 +59,7 @@ func (s *scene) fill(i int) {
 	s.fillFromLaterYear(i)
 	s.shareOfStatistic(i)
 	s.fillFromAdded(i)
+	s.paidOut(i)
 	s.fillWhole(i)
 	s.fillFromParent(d)
 	s.fillTarget(i)

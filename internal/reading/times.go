@@ -114,8 +114,16 @@ func (s *scene) tellTotalAnew(d *draft) {
 // addedUpSoFar reports "so far", "to date": the words that make a sum a running total tell
 // that its pieces were told before.
 func (s *scene) addedUpSoFar(d *draft) bool {
-	extent, revision := d.evidence("extent"), d.evidence("revision")
-	return extent != nil && extent.Rule == "reviser" && revision.Rule == "reviser" && extent.Span == revision.Span
+	extent := d.evidence("extent")
+	if extent == nil || extent.Rule != "reviser" {
+		return false
+	}
+	for _, r := range s.sentences[d.sentence].revisers {
+		if r.Revision == pledgebook.Repeat && r.Extent == pledgebook.TotalExtent && s.doc.Span(r.Range) == extent.Span {
+			return true
+		}
+	}
+	return false
 }
 
 // soFar reports a rounded sum that "has been given", "more than 5 billion":
