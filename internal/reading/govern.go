@@ -35,7 +35,7 @@ func (s *scene) govern(d *draft) {
 		return
 	}
 	switch {
-	case right != nil && right.Form == stage.Participle && s.attached(d.figure.End, right.First) && !s.owes(right):
+	case right != nil && right.Form == stage.Participle && s.attached(d.figure.End, right.First) && !s.owes(right) && !(left != nil && s.harmed(right, d.figure.End)):
 		d.verb, d.position = right, subject
 	case left != nil && s.paidByWith(left, d.figure):
 		d.verb, d.position = left, object

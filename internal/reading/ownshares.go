@@ -92,13 +92,13 @@ func (s *scene) paidByLocals(v *sentence, d *draft) bool {
 }
 
 // inReceiversMoney reports a sum in the money of the one state that gets aid in other money,
-// which no words say that anybody gives: "The state debt stood at 41 billion dinars".
+// which no words say that anybody gives: "The state debt stood at 41 billion dinars", "Chad covers 4 billion".
 func (s *scene) inReceiversMoney(d *draft) bool {
 	c := &d.claim
 	if c.Money == nil || len(c.Money.Also) > 0 || len(c.Receivers) != 1 || !s.issues(c.Receivers[0], c.Money) || d.partly || d.list || s.stated(d, "providers") || s.givesByNoun(d) {
 		return false
 	}
-	if d.verb != nil && !s.measures(d.verb) && d.verb.Class != stage.Disburse && d.verb.Class != stage.Receive {
+	if d.verb != nil && !s.measures(d.verb) && d.verb.Class != stage.Disburse && d.verb.Class != stage.Receive && !(d.verb.Class == stage.Go && !d.verb.Passive && d.position == object) {
 		return false
 	}
 	for i := range s.drafts {

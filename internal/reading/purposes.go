@@ -25,3 +25,14 @@ func (s *scene) givenFor(d *draft, n *stage.Noun) bool {
 func (s *scene) onlyPurpose(n *stage.Noun, from int) bool {
 	return n.First >= from && (s.purposeOpens(from, n.First) || s.says(n.First, cue.Deal) && s.is(s.preposition(n.First, from), cue.Under))
 }
+
+// harmed reports the participle of "3 million for a school destroyed by a storm": it tells what
+// befell the thing that the sum is for.
+func (s *scene) harmed(p *stage.Predicate, from int) bool {
+	for k := from; k < p.First && p.Class == stage.Trade; k++ {
+		if s.is(k, cue.For) {
+			return true
+		}
+	}
+	return false
+}
