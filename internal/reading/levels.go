@@ -89,6 +89,27 @@ func (s *scene) decidesLevel(d *draft) bool {
 	return false
 }
 
+// stageOfRaisedAct reads "increased its pledge to the fund to 9 million": what is raised tells
+// the stage of its new level.
+func (s *scene) stageOfRaisedAct(d *draft) bool {
+	if d.verb == nil || d.verb.Class != stage.Increase && d.verb.Class != stage.Raise || d.position != object || !s.is(d.figure.First-1, cue.To) {
+		return false
+	}
+	for i := range s.sentences[d.sentence].nouns {
+		n := &s.sentences[d.sentence].nouns[i]
+		if n.First < d.verb.End || n.First-d.verb.End > 2 || n.End > d.figure.First {
+			continue
+		}
+		if n.Class != stage.Act || n.Stage != pledgebook.StagePledge && n.Stage != pledgebook.StageCommitment {
+			return false
+		}
+		d.claim.Stage = n.Stage
+		s.reportVerb(d, n.Range, "raised-act")
+		return true
+	}
+	return false
+}
+
 // agencyWeight is what the budget of an aid agency says of aid, as much as a noun for it.
 const agencyWeight = 4
 

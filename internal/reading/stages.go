@@ -14,7 +14,7 @@ func (s *scene) setStage(d *draft) {
 	case s.stageOfTarget(d), s.requestGoesOn(d):
 	case s.stageOfStatistic(d):
 	case s.stageOfHead(d), s.stageOfTranche(d):
-	case s.stageOfBudget(d), s.stageOfLevel(d):
+	case s.stageOfBudget(d), s.stageOfLevel(d), s.stageOfRaisedAct(d):
 	case s.stageOfAct(d), s.stageOfGap(d), s.stageOfAgreement(d):
 	case s.stageOfSubject(d):
 	case s.pledgesCame(d):
