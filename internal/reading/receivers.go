@@ -261,8 +261,7 @@ func (s *scene) prepositional(d *draft) {
 		case weight > 0 && m.First >= d.figure.End && s.sumAt(v, m.End): // "to Chad 2 million, to Mali 3 million"
 		case weight > 0 && s.hostsRefugees(d, m, prep):
 			best, found = supportedWeight+weight, []named{{m.Actor(), m.Range, homeRule}}
-		case outsiders(m.ID), weight > 0 && (s.givesHere(d, m) || s.ownsFund(i)): // "in private sector finance"; "the EU's 3 million, and its own help for refugees in Norway"
-		case weight == viaChannel && m.Form == party.Demonym, weight > 0 && (s.harms(m) || prep > 0 && s.harmfulTie(prep)):
+		case s.isNotGivenTo(d, i, prep, weight):
 		case weight == viaChannel:
 			s.addBodies(v, d, i, "through")
 		case weight > 0 && m.Local && m.For == "": // "for the Lira Medical Centre"
@@ -275,7 +274,7 @@ func (s *scene) prepositional(d *draft) {
 			}
 		case weight > 0 && s.passesOn(m.ID) && (m.State == "" || !m.State.IsState()):
 			s.addBodies(v, d, i, "to-body")
-		case s.fled(m) && (len(s.topic.receivers) > 0 || receives(d.verb)), m.Form == party.Demonym && len(s.topic.receivers) > 0 && !isAmong(s.topic.receivers, m.Actor()):
+		case s.isOrigin(d, m):
 		case weight > best && m.Actor() != "" && !s.provides(d, m.Actor()):
 			best, found = weight, s.receiversFrom(v, d, i)
 		case weight > best && s.isCountryAgain(m.Range) && len(d.claim.Providers) > 0:
@@ -288,6 +287,26 @@ func (s *scene) prepositional(d *draft) {
 		retold(found, "supported")
 	}
 	s.addReceivers(d, s.alsoWhere(v, d, found), pledgebook.Stated)
+}
+
+// isNotGivenTo reports a party beside a figure that gets nothing of it: "in private sector
+// finance", who gives himself ("the EU's 3 million, and its own help for refugees in
+// Norway"), and who does harm.
+func (s *scene) isNotGivenTo(d *draft, i, prep, weight int) bool {
+	m := &s.parties[i]
+	if outsiders(m.ID) || weight == viaChannel && m.Form == party.Demonym {
+		return true
+	}
+	return weight > 0 && (s.givesHere(d, m) || s.ownsFund(i) || s.harms(m) || prep > 0 && s.harmfulTie(prep))
+}
+
+// isOrigin reports where those come from whom the figure is for, in a report that says who
+// receives: "refugees from Sudan", "Sudanese families".
+func (s *scene) isOrigin(d *draft, m *party.Mention) bool {
+	if m.Form == party.Demonym && len(s.topic.receivers) > 0 && !isAmong(s.topic.receivers, m.Actor()) {
+		return true
+	}
+	return s.fled(m) && (len(s.topic.receivers) > 0 || receives(d.verb))
 }
 
 // alsoReach bounds the words between "and" and the "in" of what else a sum is for.

@@ -18,7 +18,7 @@ func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {
 	if p.Class != stage.Give && p.Class != stage.Support || p.Passive {
 		return p
 	}
-	if g := s.finiteBefore(v, p); g != nil && s.saysOfDeal(v, g, p) && s.signs(g) && g.Past {
+	if g := s.finiteBefore(v, p); g != nil && s.saysOfDeal(g, p) && s.signs(g) && g.Past {
 		return g
 	}
 	for i := range v.verbs {
@@ -35,7 +35,7 @@ func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {
 
 // saysOfDeal reports "signed an agreement to provide", "providing", "which provides": the
 // second verb tells what the agreement of the first does.
-func (s *scene) saysOfDeal(v *sentence, g, p *stage.Predicate) bool {
+func (s *scene) saysOfDeal(g, p *stage.Predicate) bool {
 	switch p.Form {
 	case stage.Infinitive:
 		return true

@@ -410,12 +410,12 @@ func (s *scene) lenderBehind(v *sentence, d *draft) []named {
 	if v.sums.Len() < 2 || !s.signs(d.verb) {
 		return nil
 	}
-	if m := s.partyEndingAt(v, d.figure.First-1); m != nil && s.is(d.figure.First-1, cue.For) && s.lendsUnder(v, d.verb.End, m) {
+	if m := s.partyEndingAt(v, d.figure.First-1); m != nil && s.is(d.figure.First-1, cue.For) && s.lendsUnder(d.verb.End, m) {
 		return []named{{m.Actor(), m.Range, "lender"}}
 	}
 	end := s.stretchEnd(v, d)
 	for i := v.parties.First; i < v.parties.End; i++ {
-		if m := &s.parties[i]; m.First >= d.figure.End && m.First < end && s.lendsUnder(v, d.figure.End, m) {
+		if m := &s.parties[i]; m.First >= d.figure.End && m.First < end && s.lendsUnder(d.figure.End, m) {
 			return []named{{m.Actor(), m.Range, "lender"}}
 		}
 	}
@@ -423,7 +423,7 @@ func (s *scene) lenderBehind(v *sentence, d *draft) []named {
 }
 
 // lendsUnder reports a donor behind the "with" of who signs with it.
-func (s *scene) lendsUnder(v *sentence, from int, m *party.Mention) bool {
+func (s *scene) lendsUnder(from int, m *party.Mention) bool {
 	return s.donor(m.Actor()) && s.is(s.preposition(m.First, from), cue.With)
 }
 
