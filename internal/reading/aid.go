@@ -67,7 +67,7 @@ func (s *scene) weighAid(i int) {
 	if len(d.claim.Providers) == 1 && outsiders(d.claim.Providers[0]) && !s.stated(d, "providers") {
 		d.drop(givenByCompanies)
 	}
-	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "commercial-banks" && d.claim.Modality != pledgebook.DebtRelief && d.claim.Stage != pledgebook.StageNeed {
+	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "commercial-banks" && d.claim.Modality != pledgebook.DebtRelief {
 		d.drop(givenByCompanies)
 	}
 	if s.bystander(d) {
@@ -81,6 +81,9 @@ func (s *scene) weighAid(i int) {
 	}
 	if s.spendsOnItself(d) {
 		d.drop("spent on itself")
+	}
+	if slices.Contains(d.claim.Receivers, "commercial-banks") || slices.Contains(d.claim.Channels, "commercial-banks") {
+		d.drop(givenByCompanies) // "will pay foreign banks 3 million"
 	}
 	if s.repaysLender(d) {
 		d.drop("paid back to who lends")

@@ -54,11 +54,28 @@ func (s *scene) beneficiaries(d *draft) {
 		if prep := s.preposition(m.First, d.figure.End); prep >= 0 && s.harmfulTie(prep) || s.comesFrom(d, m) || s.leadsOthers(m) || s.givesBesides(d, i) {
 			continue
 		}
+		if m.Possessive && s.apposedToGiver(v, d, m) {
+			continue
+		}
 		if m.Possessive || m.Form == party.Demonym {
 			s.receiveOrChannel(d, named{m.Actor(), m.Range, "beneficiary"})
 			return
 		}
 	}
+}
+
+// apposedToGiver reports "from the IDA, the World Bank's soft-loan arm": what the possessive
+// belongs to is who gives.
+func (s *scene) apposedToGiver(v *sentence, d *draft, m *party.Mention) bool {
+	k := m.First - 1
+	if s.role(k)&stage.Determiner != 0 {
+		k--
+	}
+	if s.char(k) != ',' {
+		return false
+	}
+	giver := s.partyEndingAt(v, k)
+	return giver != nil && s.provides(d, giver.Actor())
 }
 
 // hasHost reports that the report is about aid for others than those whose people have fled:

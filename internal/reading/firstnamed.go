@@ -66,7 +66,7 @@ func (s *scene) firstNamed(receivers []named) []named {
 				break
 			}
 			if m.Actor() != "" && m.Type != pledgebook.Region && !m.Location && (m.Person == nil || m.State != "") && s.actsItself(v, m) && !isAmong(receivers, m.Actor()) {
-				return []named{{m.Actor(), m.Range, "topic-first"}}
+				return []named{s.donorRather(v, named{m.Actor(), m.Range, "topic-first"})}
 			}
 		}
 		if v.kind != pledgebook.PartHeadline {
@@ -74,6 +74,27 @@ func (s *scene) firstNamed(receivers []named) []named {
 		}
 	}
 	return nil
+}
+
+// donorRather returns the one donor by habit that a sentence names, where who is named first
+// gets aid by habit: "Senegal and Ghana get most of the European Community's aid".
+func (s *scene) donorRather(v *sentence, first named) named {
+	if !s.getsAid(first.id) {
+		return first
+	}
+	rather := first
+	for k := v.parties.First; k < v.parties.End; k++ {
+		m := &s.parties[k]
+		id := m.Actor()
+		if m.Location || m.Form == party.Pronoun || m.Person != nil || !s.donor(id) || s.getsAid(id) || id == rather.id {
+			continue
+		}
+		if rather.id != first.id {
+			return first // two of them
+		}
+		rather = named{id, m.Range, first.rule}
+	}
+	return rather
 }
 
 // headsHeadline reports "Mali: Fund lends more": a state in need before the colon of a

@@ -209,6 +209,17 @@ func (s *scene) measuresAct(d *draft) bool {
 	return false
 }
 
+// soldGoods reports "rebates for the sale of 15,000 tonnes": what the goods are told of is trade.
+func (s *scene) soldGoods(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.Class == stage.NotAid && n.End+1 == d.figure.First && s.is(n.End, cue.Of) {
+			return true
+		}
+	}
+	return false
+}
+
 // weighGoods drops goods that nothing says are given: they need a verb of
 // giving or receiving, and people need training. See weighGivers.
 func (s *scene) weighGoods(d *draft, goods []item.Mention) {
@@ -218,6 +229,9 @@ func (s *scene) weighGoods(d *draft, goods []item.Mention) {
 	}
 	if d.verb == nil {
 		return
+	}
+	if s.soldGoods(d) {
+		d.drop("goods that are sold")
 	}
 	switch d.verb.Class {
 	case stage.Give, stage.Deliver, stage.Promise, stage.Allocate, stage.Commit, stage.Receive, stage.Arrive, stage.Ask, stage.Lack, stage.Refuse, stage.Announce:

@@ -5,6 +5,7 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -28,6 +29,37 @@ func (s *scene) giverFromTopic(d *draft) {
 	if len(d.claim.Providers) == 0 {
 		s.addProviders(d, s.notReceiving(d, s.onlyGiver(d)), pledgebook.Context)
 	}
+	if len(d.claim.Providers) == 0 {
+		s.addProviders(d, s.notReceiving(d, s.tellingLender(d)), pledgebook.Context)
+	}
+}
+
+// tellingLender returns the bank or fund of "Peru will receive a loan of 5 million, the World
+// Bank said": who tells of a loan that nobody else is said to make, and lends by its charter.
+func (s *scene) tellingLender(d *draft) []named {
+	if d.sum == nil || !receives(d.verb) && (d.noun == nil || d.noun.Modality != pledgebook.Loan) {
+		return nil
+	}
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		id := m.Actor()
+		kind, ok := s.engine.mandates[id]
+		if ok && kind != pledgebook.Humanitarian && !id.IsState() && s.tells(v, m) {
+			return []named{{id, m.Range, "telling-lender"}}
+		}
+	}
+	return nil
+}
+
+// tells reports "the World Bank said", "a World Bank official said".
+func (s *scene) tells(v *sentence, m *party.Mention) bool {
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.Class == stage.Say && p.First >= m.End && p.First-m.End <= 2 && s.char(m.End) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // giverOfLast returns who gives the sum told last, where "it" or "this" goes on

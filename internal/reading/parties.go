@@ -238,7 +238,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 		case s.requestedBy(v, prep): // "a request from Chad"
 		case s.is(prep, cue.By) && s.hosts(prep-1): // "at a conference hosted by Japan"
 			return nil
-		case s.is(prep, cue.Under) && s.charter(m.ID), s.is(prep, cue.Of) && s.donor(m.Actor()) && s.underProgramme(v, d.figure.End, prep): // "a grant under the Green Climate Fund"
+		case s.is(prep, cue.Under) && (s.charter(m.ID) || m.Form == party.Agency && m.State == "eu"), s.is(prep, cue.Of) && s.donor(m.Actor()) && s.underProgramme(v, d.figure.End, prep): // "a grant under the Green Climate Fund"
 			return s.withNeighbours(v, i, "source")
 		case s.is(prep, cue.With) && prep == d.figure.End && d.noun != nil && lentOrGiven(d.noun) && !s.getsAid(m.Actor()) && (m.Actor().IsState() || s.charter(m.Actor())) && !s.lendsAs(d, m): // "a loan of 3 million with China"
 			return []named{{m.Actor(), m.Range, "lender"}}

@@ -20,7 +20,7 @@ func (s *scene) privateSubject(d *draft) bool {
 	if d.position != object || d.verb.Passive {
 		return false
 	}
-	from := max(0, d.verb.First-6)
+	from := max(s.sentences[d.sentence].First, d.verb.First-6)
 	for k := d.verb.First - 1; k >= from; k-- {
 		if s.char(k) != 0 || s.role(k)&(stage.And|stage.That|stage.While|stage.Be) != 0 {
 			break

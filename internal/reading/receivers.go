@@ -65,6 +65,7 @@ func (s *scene) setReceivers(d *draft) {
 	}
 	if len(d.claim.Receivers) == 0 {
 		s.donorOf(d)
+		s.debtorNamed(d)
 	}
 }
 

@@ -229,6 +229,9 @@ const bracketReach = 12
 func (s *scene) tieWeight(v *sentence, d *draft, m *party.Mention, prep int) int {
 	weight := s.receiverWeight(d, m, prep)
 	if weight > 1 && (m.Form == party.Demonym || s.fled(m)) {
+		if prep == d.figure.End && !s.fled(m) {
+			return weight + 1 // "3 million to the Chadian coffers, out of sales to Mali"
+		}
 		return s.adjectiveWeight(m, weight)
 	}
 	if weight == 0 && s.supported(v, d, m) {
