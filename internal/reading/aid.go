@@ -67,7 +67,7 @@ func (s *scene) weighAid(i int) {
 	if len(d.claim.Providers) == 1 && outsiders(d.claim.Providers[0]) && !s.stated(d, "providers") {
 		d.drop(givenByCompanies)
 	}
-	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "commercial-banks" && d.claim.Modality != pledgebook.DebtRelief {
+	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "commercial-banks" && (d.claim.Modality != pledgebook.DebtRelief || d.claim.Stage != pledgebook.StageNeed) {
 		d.drop(givenByCompanies)
 	}
 	if s.bystander(d) {

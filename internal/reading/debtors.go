@@ -17,6 +17,9 @@ func (s *scene) debtorNamed(d *draft) {
 	}
 	if len(d.claim.Providers) == 1 && s.getsAid(d.claim.Providers[0]) {
 		s.receiveAsTold(d) // "Senegal and its official creditors agreed to reschedule"
+		if e := d.evidence("receivers"); e != nil {
+			e.Rule = "debtor-named"
+		}
 		return
 	}
 	v := &s.sentences[d.sentence]

@@ -15,7 +15,7 @@ func (s *scene) signedUnder(v *sentence, p *stage.Predicate) *stage.Predicate {
 	if p.Passive && p.Form != stage.Participle {
 		return s.signedBy(v, p)
 	}
-	if p.Class != stage.Give && p.Class != stage.Support && p.Class != stage.Relieve || p.Passive {
+	if p.Class != stage.Give && p.Class != stage.Support && !(p.Class == stage.Relieve && p.Form == stage.Gerund) || p.Passive {
 		return p
 	}
 	if g := s.finiteBefore(v, p); g != nil && s.saysOfDeal(g, p) && s.signs(g) && g.Past {
