@@ -31,7 +31,6 @@ const (
 	verbModal            // could: ahead for the participle behind it
 	verbHave             // has: past where a participle follows
 	verbAim              // set, decision: ahead for the "to" behind it
-	verbVow              // promised, asked: past, but ahead for the deadline behind it
 )
 
 // tenseReach bounds how far from a time its verb is looked for, in words.
@@ -48,8 +47,6 @@ func (c *cursor) tense(i int) Tense {
 			return Future
 		case t == Past && c.had(i):
 			return Past // "had paid by Wednesday"
-		case c.vowed(i):
-			return Future // "promised 5 million by December"
 		}
 		return Due
 	case c.has(j, since) || c.has(c.skipBack(c.skipBack(j, of), partWord), since):
@@ -64,19 +61,6 @@ func (c *cursor) tense(i int) Tense {
 		return Begun
 	}
 	return t
-}
-
-// vowed reports that the verb nearest before a time is one of promising or asking.
-func (c *cursor) vowed(i int) bool {
-	for j := i - 1; j >= max(c.sentence.First, i-tenseReach); j-- {
-		if c.sense(j).tense == verbVow {
-			return true
-		}
-		if c.verb(j) != NoTense {
-			return false
-		}
-	}
-	return false
 }
 
 // hadReach bounds the words between "had" and the time by which it was so.
@@ -123,12 +107,12 @@ func (c *cursor) verb(j int) Tense {
 		}
 	case verbHave:
 		for k := j + 1; k <= j+3; k++ {
-			if c.sense(k).tense == verbPast || c.sense(k).tense == verbVow || c.regularPast(k) {
+			if c.sense(k).tense == verbPast || c.regularPast(k) {
 				return Past
 			}
 		}
 	default:
-		if t == verbPast || t == verbVow || c.regularPast(j) {
+		if t == verbPast || c.regularPast(j) {
 			if c.sense(j-1).tense == verbBe {
 				return NoTense // "is heard" looks neither way
 			}

@@ -276,7 +276,7 @@ func (w *words) addWord(row lexicon.Row) {
 }
 
 func (w *words) addTense(row lexicon.Row) {
-	tenses := map[string]verbTense{"past": verbPast, "future": verbFuture, "intent": verbIntent, "toward": verbToward, "be": verbBe, "modal": verbModal, "have": verbHave, "aim": verbAim, "vow": verbVow}
+	tenses := map[string]verbTense{"past": verbPast, "future": verbFuture, "intent": verbIntent, "toward": verbToward, "be": verbBe, "modal": verbModal, "have": verbHave, "aim": verbAim}
 	t, ok := tenses[row.Get("tense")]
 	if !ok {
 		w.err = fmt.Errorf("%q is no tense", row.Get("tense"))
