@@ -343,7 +343,7 @@ func (s *scene) countGivers() int {
 // receiversOwn reports money that who the report makes the receiver spends, and
 // gives to nobody else.
 func (s *scene) receiversOwn(d *draft) bool {
-	if len(d.claim.Providers) == 0 || s.stated(d, "receivers") || d.claim.Stage == pledgebook.StageNeed {
+	if len(d.claim.Providers) == 0 || s.stated(d, "receivers") || d.claim.Stage == pledgebook.StageNeed || d.agreed && !conflictFree(&d.claim) {
 		return false
 	}
 	for _, p := range d.claim.Providers {

@@ -67,6 +67,7 @@ type Engine struct {
 	creditors     text.Category                             // creditors that are governments
 	beneficiaries text.Category                             // nouns before "of" and those who benefit
 	papers        text.Category                             // what giver and receiver sign
+	costs         text.Category                             // what a project costs: a share of it is none of a sum
 	shares        text.Category                             // what one of several bears of a project
 	timeUnits     text.Category                             // units of time
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
@@ -158,7 +159,7 @@ func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
 		{"outsiders", &e.outsiders}, {"fundwords", &e.fundWords}, {"counterparts", &e.counterparts}, {"partwords", &e.partWords}, {"wholewords", &e.wholeWords}, {"ontop", &e.onTop},
 		{"proposals", &e.proposals}, {"lawmakers", &e.lawmakers}, {"pending", &e.pending}, {"numbered", &e.numbered}, {"happenings", &e.happenings}, {"collectives", &e.collectives},
 		{"harms", &e.harms}, {"leadwords", &e.leadWords}, {"compass", &e.compass}, {"fled", &e.fled}, {"journeys", &e.journeys},
-		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs}, {"creditors", &e.creditors}, {"standins", &e.standIns}, {"spendingverbs", &e.spending}, {"papers", &e.papers}, {"shares", &e.shares}, {"timeunits", &e.timeUnits},
+		{"underway", &e.underway}, {"carriers", &e.carriers}, {"everywhere", &e.everywhere}, {"beneficiaries", &e.beneficiaries}, {"organs", &e.organs}, {"creditors", &e.creditors}, {"standins", &e.standIns}, {"spendingverbs", &e.spending}, {"papers", &e.papers}, {"shares", &e.shares}, {"costwords", &e.costs}, {"timeunits", &e.timeUnits},
 	} {
 		*t.category = addWords(e.vocab, lex.Table(t.table))
 	}

@@ -38,6 +38,12 @@ func (s *scene) shareSoFar(d *draft) {
 	}
 }
 
+// ofCosts reports "three quarters of the cost", which the sum beside it is, and no share of it.
+func (s *scene) ofCosts(d *draft) bool {
+	_, ok := s.doc.Tagged(d.figure.End-1, s.engine.costs)
+	return ok
+}
+
 // wholeOf returns the draft whose figure a share is of, or -1 where that is no
 // claim.
 func (s *scene) wholeOf(i int) int {

@@ -107,3 +107,8 @@ func (s *scene) receiveThroughBody(d *draft) {
 		channel++
 	}
 }
+
+// heldByBody reports a sum that goes to a fund, or is passed on by many.
+func (s *scene) heldByBody(d *draft) bool {
+	return len(d.claim.Channels) > 1 || len(d.claim.Channels) == 1 && s.isFund(d.claim.Channels[0])
+}

@@ -46,6 +46,9 @@ func (s *scene) fill(i int) {
 			d.parent = -1
 		}
 	}
+	if d.parent >= 0 && d.fraction() && s.ofCosts(d) {
+		d.drop(noAidNoun)
+	}
 	if i > 0 && s.secondLevel(&s.sentences[d.sentence], d) {
 		if first := &s.drafts[i-1]; first.sentence == d.sentence && first.dropped == noAidNoun {
 			d.drop(noAidNoun) // "costs rose from 349 to 411 billion"
@@ -483,11 +486,6 @@ func (s *scene) givenAway(d *draft) bool {
 		return d.claim.Stage == pledgebook.StagePledge
 	}
 	return false
-}
-
-// heldByBody reports a sum that goes to a fund, or is passed on by many.
-func (s *scene) heldByBody(d *draft) bool {
-	return len(d.claim.Channels) > 1 || len(d.claim.Channels) == 1 && s.isFund(d.claim.Channels[0])
 }
 
 // isFund reports a fund: it holds what it is given, while an agency spends its

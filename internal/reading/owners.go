@@ -1,7 +1,10 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/number"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
@@ -82,6 +85,47 @@ func (s *scene) inOpeningPhrase(d *draft, n *stage.Noun) bool {
 	return false
 }
 
+// fromBefore returns who gives in "one from the World Bank for 9 million and the other from the
+// EU for 4 million", "From the bank come 9 million": right before the sum, behind "from".
+func (s *scene) fromBefore(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	for i := v.parties.End - 1; i >= v.parties.First; i-- {
+		m := &s.parties[i]
+		if m.End > d.figure.First {
+			continue
+		}
+		from := s.preposition(m.First, v.First)
+		if m.Location || m.Actor() == "" || d.figure.First-m.End > fromReach || !s.is(from, cue.From) || !s.opensFrom(v, from) || !s.leadsToSum(d, m.End) {
+			return nil
+		}
+		return []named{{m.Actor(), m.Range, "source"}}
+	}
+	return nil
+}
+
+// fromReach bounds the words between who gives and the sum, in tokens.
+const fromReach = 3
+
+// opensFrom reports "from" where a clause begins, or behind "one", "another", "the second".
+func (s *scene) opensFrom(v *sentence, from int) bool {
+	if from == v.First || s.role(from-1)&(stage.And|stage.But|stage.Determiner) != 0 || s.char(from-1) != 0 {
+		return true
+	}
+	at, _ := slices.BinarySearchFunc(s.numbers, from-1, func(n number.Mention, k int) int { return n.First - k })
+	return at < len(s.numbers) && s.numbers[at].End == from && (s.numbers[at].Ordinal > 0 || s.numbers[at].Lo.IsOne())
+}
+
+// leadsToSum reports that only small words, or "come", stand between a token and the sum.
+func (s *scene) leadsToSum(d *draft, k int) bool {
+	for ; k < d.figure.First; k++ {
+		comes := d.verb != nil && d.verb.Class == stage.Go && d.verb.Contains(text.Range{First: k, End: k + 1})
+		if !comes && !s.is(k, cue.Of|cue.For|cue.At) && !s.says(k, cue.Worth) && s.char(k) != ',' && s.role(k)&(stage.Determiner|stage.Adjective) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // shareOwner returns the donor of "the bank's share is 9 million": whose the part of a project
 // is that several pay for.
 func (s *scene) shareOwner(d *draft) []named {
@@ -91,10 +135,10 @@ func (s *scene) shareOwner(d *draft) []named {
 		if m.End >= d.figure.First || m.End < d.clause.First || !m.Possessive || m.Person != nil {
 			continue
 		}
-		if _, ok := s.doc.Tagged(m.End, s.engine.shares); ok && s.donor(m.Actor()) && !s.sumBetween(v, m.End, d.figure.First) {
-			return []named{{m.Actor(), m.Range, "owner"}}
+		if !s.doc.Has(m.End, s.engine.shares) && !s.doc.Has(m.End+1, s.engine.shares) || !s.donor(m.Actor()) || s.sumBetween(v, m.End, d.figure.First) {
+			return nil
 		}
-		return nil
+		return []named{{m.Actor(), m.Range, "owner"}}
 	}
 	return nil
 }

@@ -37,6 +37,9 @@ func (s *scene) underPact(d *draft) {
 	s.addProviders(d, s.sideOfPact(d.claim.Providers, p.givers), pledgebook.Context)
 	s.addReceivers(d, s.sideOfPact(d.claim.Receivers, p.takers), pledgebook.Context)
 	d.claim.Stage, d.claim.Polarity, d.agreed, d.inherits = p.stage, p.polarity, true, false
+	if d.noun != nil && d.noun.Class == stage.NotAid && s.shareOwner(d) != nil {
+		d.noun = nil // "the bank's share" of what was signed
+	}
 	d.forget("stage")
 	rule := "told-act"
 	if p.signed {
@@ -91,7 +94,7 @@ func (s *scene) openToPact(d *draft) bool {
 	}
 	switch c.Stage {
 	case pledgebook.StagePledge:
-		return p != nil && p.Class != stage.Announce && p.Class != stage.Promise && p.Class != stage.Propose && p.Class != stage.Raise && p.Mood != stage.Would && p.Form == stage.Finite
+		return p != nil && p.Class != stage.Announce && p.Class != stage.Promise && p.Class != stage.Propose && p.Class != stage.Raise && p.Mood != stage.Would && (p.Form == stage.Finite || p.Form == stage.Infinitive && p.Passive)
 	case pledgebook.StageUnclear:
 	default:
 		return false
@@ -140,7 +143,7 @@ func (s *scene) pactBefore(d *draft, pastSums bool) (pact, bool) {
 func (s *scene) givenApart(i int) bool {
 	k, _ := slices.BinarySearchFunc(s.drafts, i, func(d draft, at int) int { return d.sentence - at })
 	for ; k < len(s.drafts) && s.drafts[k].sentence == i; k++ {
-		if d := &s.drafts[k]; d.dropped == "" && !d.agreed {
+		if d := &s.drafts[k]; d.dropped == "" && !d.agreed && !(d.parent >= 0 && s.drafts[d.parent].agreed) {
 			return true
 		}
 	}
@@ -311,7 +314,7 @@ func (s *scene) takesUpPact(d *draft, p *pact) bool {
 			return true
 		}
 	}
-	return p.sentence == d.sentence-1 && s.nextToPact(d, p)
+	return d.sentence-p.sentence <= nextReach && s.nextToPact(d, p)
 }
 
 // givenByOthers reports a sum of which its own words name a giver that the act told before does
@@ -319,6 +322,9 @@ func (s *scene) takesUpPact(d *draft, p *pact) bool {
 func (s *scene) givenByOthers(d *draft, p *pact) bool {
 	return len(d.claim.Providers) > 0 && s.stated(d, "providers") && !isAmong(p.givers, d.claim.Providers[0])
 }
+
+// nextReach is how many sentences on sums stand right behind a signing.
+const nextReach = 2
 
 // nextToPact reports a sum right behind a signing or an approval, of which its own words say
 // that a donor gives it, or what a bank pays for with it.

@@ -27,7 +27,7 @@ func (s *scene) setProviders(d *draft) {
 		s.addProviders(d, s.asked(d), pledgebook.Stated)
 		return
 	}
-	for _, find := range []func(*draft) []named{s.gappedGiver, s.labelProvider, s.signingProvider, s.backer, s.sourceProvider, s.agentProvider, s.thankedProvider, s.nounProvider, s.shareOwner, s.creditorsClub, s.subjectProvider, s.relativeProvider, s.opensAsGiver, s.rankedGiver, s.carrierOwner} {
+	for _, find := range []func(*draft) []named{s.gappedGiver, s.fromBefore, s.labelProvider, s.signingProvider, s.backer, s.sourceProvider, s.agentProvider, s.thankedProvider, s.nounProvider, s.shareOwner, s.creditorsClub, s.subjectProvider, s.relativeProvider, s.opensAsGiver, s.rankedGiver, s.carrierOwner} {
 		if found := s.drawing(d, find(d)); len(found) > 0 {
 			s.addProviders(d, s.payers(found), pledgebook.Stated)
 			s.addAgencies(d, found)

@@ -68,6 +68,10 @@ func (s *scene) addedTo(d *draft) {
 // stageOfMaking reads "made 3 million available" as setting it aside, and "made new pledges:
 // Norway 3 million" as the act that is made.
 func (s *scene) stageOfMaking(d *draft, p *stage.Predicate) {
+	if s.makesGrant(d, p) {
+		s.stageOfGiving(d, p)
+		return
+	}
 	d.claim.Stage, d.inherits = pledgebook.StageAllocation, !s.says(d.figure.End, cue.Available)
 	if !d.inherits && toCome(p) && p.Form == stage.Finite && !p.Passive {
 		d.claim.Stage = pledgebook.StagePledge // "will make 3 million available"
@@ -81,6 +85,19 @@ func (s *scene) stageOfMaking(d *draft, p *stage.Predicate) {
 			return
 		}
 	}
+}
+
+// makesGrant reports "will make a grant of 3 million", "made a donation of": as giving it.
+func (s *scene) makesGrant(d *draft, p *stage.Predicate) bool {
+	if p.Passive || d.position != object || s.says(d.figure.End, cue.Available) {
+		return false
+	}
+	for _, n := range []*stage.Noun{d.noun, d.act} {
+		if n != nil && n.First >= p.End && n.First-p.End <= makingReach && (n.Modality == pledgebook.Grant || n.Class == stage.Act && n.Stage == pledgebook.StageUnclear) {
+			return true
+		}
+	}
+	return false
 }
 
 // makingReach bounds the words between "made" and the act that is made, in tokens.

@@ -216,7 +216,7 @@ func (r *Reader) objectLater(d *text.Document, s text.Range, i int) bool {
 		if d.Tokens[k].Kind != text.Word {
 			return false
 		}
-		if role := r.wordRole(d, k); role != 0 {
+		if role := r.wordRole(d, k); role&^Adjective != 0 {
 			return role&Determiner != 0 && d.Is(k, cue.The|cue.A) && r.wordRole(d, k-1) == 0
 		}
 	}
