@@ -17,10 +17,17 @@ func (v *resolver) readHome(report *pledgebook.Report) {
 	if v.home == "" && report.Outlet != "" {
 		v.home = v.publisher(report.Outlet)
 	}
+	at := 0
 	for i := range v.mentions {
 		m := &v.mentions[i]
-		v.inUnion = v.inUnion || v.inDateline(m) && v.mayMean(m, "eu")
-		if m.Form == Capital && v.inDateline(m) {
+		for at < len(v.d.Sentences) && v.d.Sentences[at].End <= m.First {
+			at++
+		}
+		if !v.isDateline(at, m) {
+			continue
+		}
+		v.inUnion = v.inUnion || v.mayMean(m, "eu")
+		if m.Form == Capital {
 			v.dateline = m.ID
 			return
 		}
@@ -40,9 +47,9 @@ func (v *resolver) mayMean(m *Mention, id pledgebook.PartyID) bool {
 	return false
 }
 
-func (v *resolver) inDateline(m *Mention) bool {
-	s := v.d.SentenceAt(m.First)
-	return s >= 0 && v.d.Parts[v.d.Sentences[s].Part].Kind == pledgebook.PartDateline
+// isDateline reports that a sentence is a dateline and names a party.
+func (v *resolver) isDateline(at int, m *Mention) bool {
+	return at < len(v.d.Sentences) && v.d.Sentences[at].First <= m.First && v.d.Parts[v.d.Sentences[at].Part].Kind == pledgebook.PartDateline
 }
 
 // readSigner takes the party of a report that says in its headline whose words
