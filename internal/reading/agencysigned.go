@@ -19,6 +19,9 @@ func (s *scene) agencySigned(d *draft) {
 	if d.dropped != "" || d.sum == nil || c.Stage == pledgebook.StageNeed || c.Extent == pledgebook.TotalExtent {
 		return
 	}
+	if len(c.Providers) > 0 && len(c.Receivers) > 0 && (d.agreed || len(c.Channels) == 0) {
+		return // nothing is open
+	}
 	for i := d.sentence; i >= max(0, d.sentence-reach); i-- {
 		v := s.words(i)
 		if !v.kind.GivesClaims() || !s.lendsOrAgrees(v) {

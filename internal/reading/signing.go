@@ -381,8 +381,8 @@ func (s *scene) lendsOrAgrees(v *sentence) bool {
 			return true
 		}
 	}
-	for k := v.First; k < v.End; k++ {
-		if _, ok := s.doc.Tagged(k, s.engine.papers); ok {
+	for _, t := range s.doc.TagsIn(v.Range) {
+		if t.Category == s.engine.papers {
 			return true
 		}
 	}
