@@ -301,23 +301,26 @@ func (t *kindTally) several() bool {
 // winner returns the kind that weighs more than twice any other; none where
 // kinds stand side by side.
 func (t *kindTally) winner() (pledgebook.AidKind, text.Range, bool) {
-	best, second := -1, 0
-	for i, w := range t.weights {
-		switch {
-		case w == 0:
-		case best < 0 || w > t.weights[best]:
-			if best >= 0 {
-				second = t.weights[best]
-			}
-			best = i
-		default:
-			second = max(second, w)
-		}
-	}
-	if best < 0 || t.weights[best] <= 2*second {
+	best, second := t.heaviest()
+	if t.weights[best] <= 2*second {
 		return "", text.Range{}, false
 	}
 	return kinds[best], t.at[best], true
+}
+
+// heaviest returns the kind that weighs most, the first of several, and what the next weighs.
+func (t *kindTally) heaviest() (best, second int) {
+	for i, w := range t.weights {
+		if w > t.weights[best] {
+			best = i
+		}
+	}
+	for i, w := range t.weights {
+		if i != best {
+			second = max(second, w)
+		}
+	}
+	return best, second
 }
 
 func boolInt(b bool) int {

@@ -77,17 +77,7 @@ func (s *scene) tallyThemes(tally *kindTally, i, weight int) {
 
 // clear returns the kind that weighs half as much again as any other.
 func (t *kindTally) clear() (pledgebook.AidKind, text.Range, bool) {
-	best, second := 0, 0
-	for i, w := range t.weights {
-		if w > t.weights[best] {
-			best = i
-		}
-	}
-	for i, w := range t.weights {
-		if i != best {
-			second = max(second, w)
-		}
-	}
+	best, second := t.heaviest()
 	if t.weights[best] < themeLeast || 2*t.weights[best] <= 3*second {
 		return "", text.Range{}, false
 	}
