@@ -87,17 +87,7 @@ func (s *scene) holdDraftBudget() {
 
 // draftReported returns the draft budget that a report is on, and the sentence that tells of it.
 func (s *scene) draftReported() (at int, found budget) {
-	body := 0
-	for i := range s.sentences[:min(topicReach, len(s.sentences))] {
-		v := &s.sentences[i]
-		if !v.kind.GivesClaims() {
-			continue
-		}
-		if v.kind != pledgebook.PartHeadline {
-			if body++; body > 2 {
-				break
-			}
-		}
+	for i, v := range s.opening(2) {
 		if !s.doc.Sentences[i].Has.Has(s.engine.budgets.category) {
 			continue
 		}

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"iter"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/period"
@@ -116,21 +118,30 @@ func (s *scene) statisticYear(d *draft) (*period.Mention, bool) {
 // topicReach bounds how many sentences headline and lead can take.
 const topicReach = 20
 
+// opening yields the headline and the first sentences of the body, so many of them, with
+// their places.
+func (s *scene) opening(most int) iter.Seq2[int, *sentence] {
+	return func(yield func(int, *sentence) bool) {
+		body := 0
+		for i := range s.sentences[:min(topicReach, len(s.sentences))] {
+			v := &s.sentences[i]
+			if !v.kind.GivesClaims() {
+				continue
+			}
+			if v.kind != pledgebook.PartHeadline {
+				body++
+			}
+			if body > most || !yield(i, v) {
+				return
+			}
+		}
+	}
+}
+
 // topicYear returns the completed year whose aid the headline or the first
 // sentence reports on: "2022 ODA statistics".
 func (s *scene) topicYear() (*period.Mention, bool) {
-	body := 0
-	for i := range s.sentences[:min(topicReach, len(s.sentences))] {
-		v := &s.sentences[i]
-		if !v.kind.GivesClaims() {
-			continue
-		}
-		if v.kind != pledgebook.PartHeadline {
-			body++
-		}
-		if body > 1 {
-			break
-		}
+	for _, v := range s.opening(1) {
 		if !speaksOfAidTotals(v) {
 			continue
 		}
