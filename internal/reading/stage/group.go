@@ -78,10 +78,13 @@ func (r *Reader) roleOf(word text.WordID) Role {
 // Roles appends the roles of the closed-class word or phrase that begins at
 // each token, 0 where none does.
 func (r *Reader) Roles(d *text.Document, into []Role) []Role {
+	first := len(into)
 	into = slices.Grow(into, len(d.Tokens))
 	for i := range d.Tokens {
-		role, _ := r.RoleAt(d, i)
-		into = append(into, role)
+		into = append(into, r.roleOf(d.Tokens[i].Word))
+	}
+	for t := range d.TagsOf(r.cats.grammar) {
+		into[first+t.First], _ = r.RoleAt(d, t.First)
 	}
 	return into
 }

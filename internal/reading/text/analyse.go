@@ -25,55 +25,63 @@ func (d *Document) Analyse(v *Vocabulary, content string, parts []pledgebook.Par
 // tag walks the trie from every token and keeps, of each category, the longest
 // phrase that begins there.
 func (d *Document) tag() {
-	n := len(d.Tokens)
+	x, n := &d.vocab.lookup, len(d.Tokens)
 	d.tagFrom, d.has = slices.Grow(d.tagFrom[:0], n+1)[:n+1], slices.Grow(d.has[:0], n)[:n]
 	for k := range d.Sentences {
 		s := &d.Sentences[k]
-		for i := s.First; i < s.End; i++ {
-			t := &d.Tokens[i]
-			n := &d.vocab.lookup.nodes[t.Word]
-			t.Hints = n.hints
-			s.Hints |= n.hints
-			from := len(d.Tags)
-			d.tagFrom[i] = int32(from)
-			var has Categories
-			if n.count != 0 || n.next != 0 {
-				d.tagAt(i, s.End)
-				for _, t := range d.Tags[from:] {
-					has |= 1 << t.Category
-				}
+		tokens, from, has := d.Tokens[s.First:s.End], d.tagFrom[s.First:s.End], d.has[s.First:s.End]
+		for i := range tokens {
+			t := &tokens[i]
+			t.Hints = x.hints[t.Word]
+			s.Hints |= t.Hints
+			from[i], has[i] = int32(len(d.Tags)), 0
+			if x.begins(t.Word) {
+				has[i] = d.tagAt(x, s.First+i, s.End)
+				s.Has |= has[i]
 			}
-			d.has[i] = has
-			s.Has |= has
 		}
 	}
 	d.tagFrom[n] = int32(len(d.Tags))
 }
 
-// tagAt adds the tags of the phrases that begin at token i and end before limit.
-func (d *Document) tagAt(i, limit int) {
-	x := &d.vocab.lookup
-	shape, at := d.Tokens[i].Shape, int32(d.Tokens[i].Word)
-	for j := i + 1; ; j++ {
-		n := &x.nodes[at]
-		ends := x.terminals[n.first:][:n.count]
-		for k := range ends {
-			e := &ends[k]
-			switch {
-			case shape&e.capital != e.capital || e.behind >= 0 && !d.fits(i+1, x.capitals[e.behind:][:j-i-1]):
-			case j == i+1: // nothing shorter can stand there
-				d.Tags = append(d.Tags, Tag{Range{i, j}, e.category, e.ref})
-			default:
-				d.addTag(Tag{Range{i, j}, e.category, e.ref})
-			}
-		}
-		if j >= limit || n.next&nextBit(d.Tokens[j].Word) == 0 {
-			return
-		}
-		if at = x.edge(at, d.Tokens[j].Word); at == 0 {
-			return
+// tagAt adds the tags of the phrases that begin at token i and end before limit, and
+// returns their categories.
+func (d *Document) tagAt(x *index, i, limit int) (has Categories) {
+	t := &d.Tokens[i]
+	n := &x.nodes[t.Word]
+	ends := x.terminals[n.first:x.nodes[t.Word+1].first]
+	for k := range ends {
+		if e := &ends[k]; t.Shape&e.capital == e.capital {
+			d.Tags = append(d.Tags, Tag{Range{i, i + 1}, e.category, e.ref})
+			has |= 1 << e.category
 		}
 	}
+	if i+1 < limit && n.next&nextBit(d.Tokens[i+1].Word) != 0 {
+		has |= d.tagLonger(x, n, i, limit)
+	}
+	return has
+}
+
+// tagLonger adds the tags of the phrases of several words that begin at token i, whose
+// node is n, and end before limit; it returns their categories.
+func (d *Document) tagLonger(x *index, n *flatNode, i, limit int) (has Categories) {
+	shape := d.Tokens[i].Shape
+	for j := i + 1; j < limit && n.next&nextBit(d.Tokens[j].Word) != 0; j++ {
+		at := x.edge(n, d.Tokens[j].Word)
+		if at == 0 {
+			break
+		}
+		n = &x.nodes[at]
+		ends := x.terminals[n.first:x.nodes[at+1].first]
+		for k := range ends {
+			e := &ends[k]
+			if shape&e.capital == e.capital && (e.behind < 0 || d.fits(i+1, x.capitals[e.behind:][:j-i])) {
+				d.addTag(Tag{Range{i, j + 1}, e.category, e.ref})
+				has |= 1 << e.category
+			}
+		}
+	}
+	return has
 }
 
 // addTag adds a tag; a longer one of the same category replaces a shorter one,

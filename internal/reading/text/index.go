@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math/bits"
 	"slices"
@@ -12,26 +13,35 @@ import (
 // slices costs a third of what the maps do.
 type index struct {
 	words  []wordSlot
-	shift  uint     // of a key's product, to a place in words
-	folded []byte   // all words, one behind the other
-	ends   []uint32 // by WordID: where a word ends in folded; it begins where the one before ends
-	single [utf8.RuneSelf]WordID
-	edges  []edgeSlot
+	shift  uint                  // of a key's product, to a place in words
+	folded []byte                // all words, one behind the other
+	ends   []uint32              // by WordID: where a word ends in folded; it begins where the one before ends
+	single [utf8.RuneSelf]WordID // of one character, large or small
+	hints  []Hints               // by WordID
 
-	nodes     []flatNode
+	nodes     []flatNode     // and one behind them, where the terminals of the last end
+	edges     []flatEdge     // of all nodes, one behind the other
 	terminals []flatTerminal // of all nodes, one behind the other
 	capitals  []Shape        // of all terminals that demand some behind the first word
 }
 
-// flatNode is a node of the trie: where its terminals begin, how many it has, and a
-// set of the words it has an edge by, which saves most searches for an edge. The node of
-// a phrase's first word has the word's number; a word that begins no phrase has a
-// node with nothing in it.
+// flatNode is a node of the trie: where its terminals and its edges begin, and a set
+// of the words it has an edge by, which saves most searches for an edge. Its terminals
+// end where those of the next node begin. The node of a phrase's first word has the
+// word's number; a word that begins no phrase has a node with nothing in it.
 type flatNode struct {
 	first int32
-	count uint16
-	hints Hints // of the word, where it is a phrase's first
+	edges int32
 	next  uint64
+}
+
+// flatEdge leads from a node by a word to another node. A node has one edge for each
+// bit of its set, in the order of the bits; of words that share a bit, one edge leads
+// to the other.
+type flatEdge struct {
+	word WordID
+	next int32
+	more int32 // the edge by another word of the same bit; 0 where there is none
 }
 
 // flatTerminal is a terminal in twelve bytes: most tokens look at several.
@@ -58,13 +68,8 @@ type wordSlot struct {
 	size uint32 // of the word, in bytes
 }
 
-type edgeSlot struct {
-	key  uint64 // node and word; 0 is empty, for no edge leaves node 0 by word 0
-	next int32
-}
-
 func newIndex(v *Vocabulary) index {
-	x := index{words: make([]wordSlot, tableSize(len(v.words))), ends: make([]uint32, 1, len(v.words)+1), edges: make([]edgeSlot, tableSize(len(v.edges)))}
+	x := index{words: make([]wordSlot, tableSize(len(v.words))), ends: make([]uint32, 1, len(v.words)+1), hints: v.hints}
 	x.shift = 64 - uint(bits.Len(uint(len(x.words)-1)))
 	byID := make([]string, len(v.words)+1)
 	for w, id := range v.words {
@@ -73,47 +78,74 @@ func newIndex(v *Vocabulary) index {
 	for id := 1; id < len(byID); id++ {
 		x.addWord(byID[id], WordID(id))
 	}
-	at := x.placeNodes(v)
-	for e, next := range v.edges {
-		x.nodes[at[e.node]].next |= nextBit(e.word)
-		key := edgeKey(at[e.node], e.word)
-		i := hashEdge(key) & uint32(len(x.edges)-1)
-		for x.edges[i].key != 0 {
-			i = (i + 1) & uint32(len(x.edges)-1)
-		}
-		x.edges[i] = edgeSlot{key, at[next]}
-	}
+	from := x.placeNodes(v)
+	x.placeEdges(v, from)
 	return x
 }
 
-// placeNodes lays the trie's nodes out, first those of first words by the number of
-// the word, and returns where each went.
-func (x *index) placeNodes(v *Vocabulary) []int32 {
-	at := make([]int32, len(v.nodes))
-	for w, n := range v.first {
-		at[n] = int32(w)
+// placeNodes lays the trie's nodes out with their terminals, first those of first words
+// by the number of the word, and returns which node of the vocabulary stands where.
+func (x *index) placeNodes(v *Vocabulary) (from []int32) {
+	from = append(from, v.first...)
+	placed := make([]bool, len(v.nodes))
+	for _, n := range from {
+		placed[n] = true
 	}
-	at[0] = 0
-	next := int32(len(v.first))
-	for n := 1; n < len(at); n++ {
-		if at[n] == 0 {
-			at[n] = next
-			next++
+	for n := 1; n < len(v.nodes); n++ {
+		if !placed[n] {
+			from = append(from, int32(n))
 		}
 	}
-	x.nodes = make([]flatNode, next)
-	for n, node := range v.nodes {
-		to := &x.nodes[at[n]]
-		to.first = int32(len(x.terminals))
-		for _, t := range node.ends {
+	x.nodes = make([]flatNode, len(from)+1)
+	for i, n := range from {
+		x.nodes[i].first = int32(len(x.terminals))
+		for _, t := range v.nodes[n].ends {
 			x.addTerminal(t)
 		}
-		to.count = uint16(len(node.ends))
 	}
-	for w, h := range v.hints {
-		x.nodes[w].hints = h
+	x.nodes[len(from)].first = int32(len(x.terminals))
+	return from
+}
+
+// placeEdges lays the edges of the nodes out; from tells which node of the vocabulary
+// stands where.
+func (x *index) placeEdges(v *Vocabulary, from []int32) {
+	at := make([]int32, len(v.nodes))
+	for i, n := range from {
+		at[n] = int32(i)
 	}
-	return at
+	leaving := make([][]flatEdge, len(from))
+	for e, next := range v.edges {
+		leaving[at[e.node]] = append(leaving[at[e.node]], flatEdge{word: e.word, next: at[next]})
+	}
+	x.edges = make([]flatEdge, 1, len(v.edges)+1) // none is the first: 0 leads to no other
+	for i, edges := range leaving {
+		x.nodes[i].edges = int32(len(x.edges))
+		x.nodes[i].next = x.addEdges(edges)
+	}
+}
+
+// addEdges lays out the edges of a node and returns the set of their words.
+func (x *index) addEdges(edges []flatEdge) (set uint64) {
+	slices.SortFunc(edges, func(a, b flatEdge) int {
+		return cmp.Or(bits.TrailingZeros64(nextBit(a.word))-bits.TrailingZeros64(nextBit(b.word)), int(a.word)-int(b.word))
+	})
+	var others []flatEdge // whose bit an edge before them has
+	base := len(x.edges)
+	for _, e := range edges {
+		if set&nextBit(e.word) != 0 {
+			others = append(others, e)
+			continue
+		}
+		set |= nextBit(e.word)
+		x.edges = append(x.edges, e)
+	}
+	for _, e := range others {
+		head := &x.edges[base+bits.OnesCount64(set&(nextBit(e.word)-1))]
+		e.more, head.more = head.more, int32(len(x.edges))
+		x.edges = append(x.edges, e)
+	}
+	return set
 }
 
 func (x *index) addTerminal(t terminal) {
@@ -130,6 +162,9 @@ func (x *index) addWord(w string, id WordID) {
 	x.ends = append(x.ends, uint32(len(x.folded)))
 	if len(w) == 1 && w[0] < utf8.RuneSelf {
 		x.single[w[0]] = id
+		if classes[w[0]] == letter {
+			x.single[w[0]-'a'+'A'] = id
+		}
 	}
 	key := wordKey([]byte(w))
 	i := x.place(key)
@@ -146,16 +181,19 @@ func (x *index) place(key uint64) int { return int(key * golden >> x.shift) }
 func tableSize(n int) int { return 1 << bits.Len(uint(2*n+1)) }
 
 // word returns the number of a folded word, or 0.
-func (x *index) word(folded []byte) WordID {
-	return x.plain(wordKey(folded), folded)
-}
+func (x *index) word(folded []byte) WordID { return x.find(wordKey(folded), folded) }
 
-// plain is [index.word] where the key is known.
-func (x *index) plain(key uint64, folded []byte) WordID {
-	if len(folded) == 1 && folded[0] < utf8.RuneSelf {
-		return x.single[folded[0]]
+// short is [index.find] for a word of one to seven bytes, which its key is all of.
+func (x *index) short(key uint64, size int) WordID {
+	if len(x.words) == 0 {
+		return 0
 	}
-	return x.find(key, folded)
+	for i := x.place(key); ; i++ {
+		s := &x.words[i&(len(x.words)-1)]
+		if s.key == key && int(s.size) == size || s.id == 0 {
+			return s.id
+		}
+	}
 }
 
 // find returns the number of the word with a key, or 0.
@@ -174,20 +212,23 @@ func (x *index) find(key uint64, folded []byte) WordID {
 	}
 }
 
-// edge returns the node that a word leads to, or 0.
-func (x *index) edge(node int32, w WordID) int32 {
-	key := edgeKey(node, w)
-	for i := hashEdge(key) & uint32(len(x.edges)-1); x.edges[i].key != 0; i = (i + 1) & uint32(len(x.edges)-1) {
-		if x.edges[i].key == key {
-			return x.edges[i].next
-		}
-	}
-	return 0
+// begins reports whether a phrase begins with a word.
+func (x *index) begins(w WordID) bool {
+	n := x.nodes[w:][:2]
+	return n[0].next != 0 || n[0].first != n[1].first
 }
 
-func edgeKey(node int32, w WordID) uint64 { return uint64(node)<<32 | uint64(w) }
-
-func hashEdge(key uint64) uint32 { return uint32((key * golden) >> 32) }
+// edge returns the node that a word leads to, or 0; the word's bit is in the node's set.
+func (x *index) edge(n *flatNode, w WordID) int32 {
+	e := &x.edges[int(n.edges)+bits.OnesCount64(n.next&(nextBit(w)-1))]
+	for e.word != w {
+		if e.more == 0 {
+			return 0
+		}
+		e = &x.edges[e.more]
+	}
+	return e.next
+}
 
 // golden spreads keys over a table: 2^64 divided by the golden ratio.
 const golden = 0x9E3779B97F4A7C15

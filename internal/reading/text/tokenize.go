@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// class sorts the ASCII characters for the scanner.
+// class sorts the ASCII characters for the scanner; a byte of a longer one is other.
 type class uint8
 
 const (
@@ -20,8 +20,8 @@ const (
 	punct
 )
 
-var classes = func() (t [utf8.RuneSelf]class) {
-	for c := range t {
+var classes = func() (t [256]class) {
+	for c := range utf8.RuneSelf {
 		switch r := rune(c); {
 		case r == '\n':
 			t[c] = newline
@@ -49,6 +49,14 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 	s := d.Text[:end]
 	shape, marked := SpaceBefore|LineBefore, Shape(0)
 	for i := start; i < end; {
+		if classes[s[i]] == letter { // as mostly
+			i = d.addWord(v, s, i, shape|marked)
+			if shape = 0; i < end && s[i] == ' ' {
+				shape = SpaceBefore
+				i++
+			}
+			continue
+		}
 		if !plain && opensMarkup[s[i]] {
 			if n, toggles := markup(s, i); n > 0 {
 				i += n
@@ -71,11 +79,6 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 			continue
 		case letter:
 			i = d.addWord(v, s, i, shape|marked)
-			if shape = 0; i < end && s[i] == ' ' { // as mostly
-				shape = SpaceBefore
-				i++
-			}
-			continue
 		case digit:
 			i = d.addToken(v, s, i, numberEnd(s, i), Token{Kind: Number, Shape: shape | marked})
 		case punct:
@@ -138,44 +141,78 @@ func (d *Document) addWord(v *Vocabulary, s string, i int, shape Shape) int {
 // vocabulary, and returns next.
 func (d *Document) addToken(v *Vocabulary, s string, i, next int, t Token) int {
 	t.Start, t.End = int32(i), int32(next)
-	d.lower = foldWord(d.lower[:0], s[i:next])
-	t.Word = v.lookup.word(d.lower)
+	if next == i+1 && s[i] < utf8.RuneSelf {
+		t.Word = v.lookup.single[s[i]]
+	} else {
+		d.lower = foldWord(d.lower[:0], s[i:next])
+		t.Word = v.lookup.word(d.lower)
+	}
 	d.Tokens = append(d.Tokens, t)
 	return next
 }
 
-// longestPlain bounds the words that plainWord takes; a longer one is read letter by letter.
+// plainWord measures, folds and finds a word of ASCII letters, as nearly all words are.
+// It returns i where the word may be more than that.
+func (v *Vocabulary) plainWord(s string, i int) (end int, form Shape, id WordID) {
+	if i+8 > len(s) {
+		return i, 0, 0
+	}
+	eight := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
+	n := int(lettersOf(eight))
+	if n == 8 {
+		return v.longWord(s, i)
+	}
+	if mayGoOn(s[i+n], n) {
+		return i, 0, 0
+	}
+	letters := uint64(1)<<(8*n) - 1
+	eight &= letters
+	return i + n, formOf(eight, eight&lowerBits, n), v.lookup.short(eight|lowerBits&letters, n)
+}
+
+// longestPlain bounds the words that longWord takes; a longer one is read letter by letter.
 const longestPlain = 32
 
-// plainWord measures, folds and finds a word of ASCII letters eight bytes at a time,
-// as nearly all words are. It returns i where the word may be more than that.
-func (v *Vocabulary) plainWord(s string, i int) (end int, form Shape, id WordID) {
+// longWord is [Vocabulary.plainWord] for words of eight letters and more, which it takes
+// eight at a time.
+func (v *Vocabulary) longWord(s string, i int) (end int, form Shape, id WordID) {
 	var folded [longestPlain]byte
 	key, small := uint64(0), uint64(0)
 	for n := 0; n < longestPlain && i+n+8 <= len(s); {
 		eight := binary.LittleEndian.Uint64([]byte(s[i+n : i+n+8]))
-		letters := lettersOf(eight)
-		eight &= 1<<(8*letters) - 1
+		count := lettersOf(eight)
+		letters := uint64(1)<<(8*count) - 1
+		eight &= letters
 		small |= eight & lowerBits
-		eight |= lowerBits & (1<<(8*letters) - 1)
+		eight |= lowerBits & letters
 		binary.LittleEndian.PutUint64(folded[n:], eight)
-		n += int(letters)
-		if letters == 8 {
+		n += int(count)
+		if count == 8 {
 			key = mixEight(key, eight)
 			continue
 		}
-		if c := s[i+n]; (c >= utf8.RuneSelf || c == '\'') && goesOn(s, i+n) || n == 1 && c == '.' {
+		if mayGoOn(s[i+n], n) {
 			break
 		}
-		if s[i] < 'a' {
-			form = Capital
-			if small == 0 && n > 1 {
-				form |= AllCaps
-			}
-		}
-		return i + n, form, v.lookup.plain(key^eight, folded[:n])
+		return i + n, formOf(uint64(s[i]), small, n), v.lookup.find(key^eight, folded[:n])
 	}
 	return i, 0, 0
+}
+
+// mayGoOn reports whether a word may go on behind its first n letters with c: an
+// apostrophe inside it, a letter of more than one byte, the full stop of "U.S.".
+func mayGoOn(c byte, n int) bool { return c >= utf8.RuneSelf || c == '\'' || n == 1 && c == '.' }
+
+// formOf returns the capitals of a word of n letters by the lowest byte of first, and
+// by small, which has a bit for each letter that is no capital.
+func formOf(first, small uint64, n int) Shape {
+	switch {
+	case first&0x20 != 0:
+		return 0
+	case small == 0 && n > 1:
+		return Capital | AllCaps
+	}
+	return Capital
 }
 
 // lowerBits has, in each of eight bytes, the bit that makes a letter lower case.
@@ -188,16 +225,6 @@ func lettersOf(eight uint64) uint {
 	low := (eight | lowerBits) &^ (each * 0x80)
 	other := eight | ^(low + each*(0x80-'a')) | (low + each*(0x7F-'z'))
 	return uint(bits.TrailingZeros64(other&(each*0x80))) / 8
-}
-
-// goesOn reports whether a word of ASCII letters may go on at i with a character
-// that is none: an apostrophe inside it, or a letter of more than one byte.
-func goesOn(s string, i int) bool {
-	r, n := utf8.DecodeRuneInString(s[i:])
-	if r == '\'' || r == '’' || r == 'ʼ' {
-		return apostropheInside(s, i, n)
-	}
-	return unicode.IsLetter(r) || unicode.IsMark(r) || invisible(r)
 }
 
 func runeClass(r rune) class {
