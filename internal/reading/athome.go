@@ -200,6 +200,9 @@ func (s *scene) spentInOwn(d *draft) bool {
 // that has the same name: places, offices or laws of that one stand in the sentence or in
 // the report, and nothing else is said of the state.
 func (s *scene) withoutNamesakes(found []party.Mention) []party.Mention {
+	if !s.doc.Holds(s.engine.home.category) {
+		return found
+	}
 	return slices.DeleteFunc(found, func(m party.Mention) bool {
 		t, ok := s.doc.Tagged(m.First, s.engine.home.category)
 		if !ok || t.End != m.End || s.engine.home.rows[t.Ref].sort != homeNamesake || s.namedOtherwise(found, m) {

@@ -167,7 +167,7 @@ func (r *Reader) elided(d *text.Document, n *number.Mention, before *Mention) (M
 	}
 	for i := before.End; i < n.First; i++ {
 		tok := d.Tokens[i]
-		if tok.Hints&(r.goal|r.joint) == 0 && !tok.Is(text.Capital) && tok.Char != ',' {
+		if d.Hints(i)&(r.goal|r.joint) == 0 && !tok.Is(text.Capital) && tok.Char != ',' {
 			return Mention{}, false
 		}
 	}

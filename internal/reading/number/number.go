@@ -175,9 +175,10 @@ func (r *Reader) word(id text.WordID) word {
 // Find appends the numbers of the document, in order and without overlap.
 func (r *Reader) Find(d *text.Document, into []Mention) []Mention {
 	first := len(into)
-	for _, s := range d.Sentences {
-		for i := s.First; i < s.End; {
-			if !r.begins(&d.Tokens[i]) {
+	for k := range d.Sentences {
+		s := &d.Sentences[k]
+		for i := d.Next(s.First, s.End, r.starts|text.Figure); i < s.End; i = d.Next(i, s.End, r.starts|text.Figure) {
+			if !r.begins(d, i) {
 				i++
 				continue
 			}
@@ -197,11 +198,12 @@ func (r *Reader) Find(d *text.Document, into []Mention) []Mention {
 	return into
 }
 
-// begins reports whether a number may begin with the token.
-func (r *Reader) begins(t *text.Token) bool {
+// begins reports whether a number may begin at token i.
+func (r *Reader) begins(d *text.Document, i int) bool {
+	t := &d.Tokens[i]
 	switch t.Kind {
 	case text.Word:
-		return t.Hints&r.starts != 0
+		return d.Hints(i)&r.starts != 0
 	case text.Number:
 		return true
 	}

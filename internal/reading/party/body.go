@@ -15,9 +15,9 @@ const nameReach = 8
 // organisations that no table names, by their shape: capitalised words before
 // Fund, Facility, Agency and the like.
 func (f *finder) findBodies() {
-	for i := f.sentence.First; i < f.sentence.End; i++ {
-		if f.d.Tokens[i].Hints&f.hints.head == 0 {
-			continue
+	for i, end := f.sentence.First, f.sentence.End; i < end; i++ {
+		if i = f.d.Next(i, end, f.hints.head); i == end {
+			break
 		}
 		w := f.class(f.d.Tokens[i])
 		var m Mention

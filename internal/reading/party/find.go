@@ -214,6 +214,8 @@ func longest(found []Mention, first int) []Mention {
 	for i := first + 1; i < len(found); i++ {
 		m, last := &found[i], &kept[len(kept)-1]
 		switch {
+		case !last.Overlaps(m.Range) && len(kept) == i: // nothing was dropped yet
+			kept = kept[:i+1]
 		case !last.Overlaps(m.Range):
 			kept = append(kept, *m)
 		case m.Len() > last.Len():

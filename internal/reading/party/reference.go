@@ -11,11 +11,11 @@ const referring = firstPerson | neuter | personalPronoun | pluralPronoun | artic
 // findReferences marks the pronouns and the nouns behind "the" that the report
 // may tie to a party. They have no ID yet.
 func (f *finder) findReferences() {
-	for i := f.sentence.First; i < f.sentence.End; i++ {
-		t := &f.d.Tokens[i]
-		if t.Hints&f.hints.reference == 0 {
-			continue
+	for i, end := f.sentence.First, f.sentence.End; i < end; i++ {
+		if i = f.d.Next(i, end, f.hints.reference); i == end {
+			break
 		}
+		t := &f.d.Tokens[i]
 		w := f.class(*t)
 		switch {
 		case w&(firstPerson|neuter|personalPronoun|pluralPronoun) != 0:

@@ -112,7 +112,9 @@ func (r *Reader) Find(d *text.Document, published pledgebook.Day, into []Mention
 func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country func(token int) pledgebook.PartyID, into []Mention) []Mention {
 	c := cursor{words: r.words, doc: d, published: published, country: country}
 	first := len(into)
-	for _, s := range d.Sentences {
+	starts := text.Figure | r.byItself | r.inPhrase
+	for k := range d.Sentences {
+		s := &d.Sentences[k]
 		if s.First > c.atIn+atReach {
 			c.at = pledgebook.Interval{}
 		}
@@ -122,8 +124,8 @@ func (r *Reader) FindFor(d *text.Document, published pledgebook.Day, country fun
 			c.yearTold = pledgebook.Interval{}
 		}
 		c.sentence, c.told = s.Range, pledgebook.Interval{}
-		for i := s.First; i < s.End; {
-			if !r.begins(d, i) || d.Tokens[i].Hints&r.leans != 0 && c.plain(i+1) {
+		for i := d.Next(s.First, s.End, starts); i < s.End; i = d.Next(i, s.End, starts) {
+			if !r.begins(d, i) || d.Hints(i)&r.leans != 0 && c.plain(i+1) {
 				i++
 				continue
 			}
@@ -153,8 +155,8 @@ const atReach = 80
 
 // begins reports whether an expression may begin at token i.
 func (r *Reader) begins(d *text.Document, i int) bool {
-	t := &d.Tokens[i]
-	return t.Kind == text.Number || t.Hints&r.byItself != 0 || t.Hints&r.inPhrase != 0 && d.Has(i, r.words.category)
+	h := d.Hints(i)
+	return h&r.byItself != 0 || h&r.inPhrase != 0 && d.Has(i, r.words.category) || d.Tokens[i].Kind == text.Number
 }
 
 // remember keeps the last quarter and the sentence's last year: "a year

@@ -44,11 +44,7 @@ func (f *finder) markPassages() {
 // passage at the end of the part before, or -1. It returns the same of this one.
 func (f *finder) markPart(r text.Range, part, before int) int {
 	var unclosed marks // that nothing closes any more in this part
-	for i := r.First; i < r.End; {
-		if f.d.Tokens[i].Hints&f.openMarks == 0 {
-			i++
-			continue
-		}
+	for i := f.d.Next(r.First, r.End, f.openMarks); i < r.End; i = f.d.Next(i, r.End, f.openMarks) {
 		mark, width := f.openMark(i, r)
 		if width == 0 || unclosed.has(mark) {
 			i += max(width, 1)

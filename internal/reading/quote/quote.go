@@ -88,15 +88,15 @@ func (m Mention) Spoken() bool {
 type Reader struct {
 	category  text.Category
 	cues      []speechCue
-	parts     []parts // by WordID
-	according text.Hints
+	parts     []parts    // by WordID
+	starts    text.Hints // words that a cue may begin with
 	openMarks text.Hints // marks that may open a passage
 	pool      sync.Pool
 }
 
 // New makes a reader of a language's cues and adds them to the vocabulary.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{category: v.Category("speech-cue")}
+	r := &Reader{category: v.Category("speech-cue"), starts: v.NewHint()}
 	r.pool.New = func() any { return &finder{} }
 	if err := r.loadCues(v, lex); err != nil {
 		return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)
@@ -108,10 +108,9 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	for _, mark := range openers {
 		v.HintWord(mark, r.openMarks)
 	}
-	r.according = v.NewHint()
 	for id, p := range r.parts {
 		if p&according != 0 {
-			v.Hint(text.WordID(id), r.according)
+			v.Hint(text.WordID(id), r.starts)
 		}
 	}
 	return r, nil
@@ -210,16 +209,25 @@ func (f *finder) unitFrom(s int) int {
 	if f.labelled() {
 		return next
 	}
-	for i := f.unit.First; i < f.unit.End; {
-		if f.in[i] == 0 && !d.Has(i, f.category) && d.Tokens[i].Hints&f.Reader.according == 0 {
-			i++
-			continue
-		}
-		i = f.cueAt(i)
+	quotes := next > s+1 || f.in[u.First] != 0 || d.Sentences[s].Hints&f.openMarks != 0
+	for i := f.nextCue(f.unit.First, quotes); i < f.unit.End; {
+		i = f.nextCue(f.cueAt(i), quotes)
 	}
-	if next > s+1 || f.in[u.First] != 0 || d.Sentences[s].Hints&f.openMarks != 0 {
+	if quotes {
 		f.goOn()
 	}
 	f.before = f.unit
 	return next
+}
+
+// nextCue returns the next token of the unit, from i on, where a cue may begin or a
+// passage stands; a unit without quotation marks holds none of those.
+func (f *finder) nextCue(i int, quotes bool) int {
+	if i >= f.unit.End || !quotes {
+		return f.d.Next(min(i, f.unit.End), f.unit.End, f.starts)
+	}
+	for i < f.unit.End && f.in[i] == 0 && f.d.Hints(i)&f.starts == 0 {
+		i++
+	}
+	return i
 }

@@ -130,7 +130,7 @@ func (r *Reader) loadCues(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 			c.frames |= bit
 		}
 		for f, column := range formColumns {
-			v.Add(r.category, row.Get(column), len(r.cues)*int(formCount)+f)
+			v.AddHinted(r.category, row.Get(column), len(r.cues)*int(formCount)+f, r.starts)
 		}
 		r.cues = append(r.cues, c)
 	}

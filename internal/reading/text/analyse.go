@@ -26,20 +26,22 @@ func (d *Document) Analyse(v *Vocabulary, content string, parts []pledgebook.Par
 // phrase that begins there.
 func (d *Document) tag() {
 	x, n := &d.vocab.lookup, len(d.Tokens)
-	d.tagFrom, d.has = slices.Grow(d.tagFrom[:0], n+1)[:n+1], slices.Grow(d.has[:0], n)[:n]
+	d.tagFrom, d.has, d.hints = slices.Grow(d.tagFrom[:0], n+1)[:n+1], slices.Grow(d.has[:0], n)[:n], slices.Grow(d.hints[:0], n)[:n]
+	d.holds = 0
 	for k := range d.Sentences {
 		s := &d.Sentences[k]
-		tokens, from, has := d.Tokens[s.First:s.End], d.tagFrom[s.First:s.End], d.has[s.First:s.End]
+		tokens, from, has, hints := d.Tokens[s.First:s.End], d.tagFrom[s.First:s.End], d.has[s.First:s.End], d.hints[s.First:s.End]
 		for i := range tokens {
 			t := &tokens[i]
-			t.Hints = x.hints[t.Word]
-			s.Hints |= t.Hints
+			hints[i] = x.hints[t.Word] | kindHints[t.Kind]
+			s.Hints |= hints[i]
 			from[i], has[i] = int32(len(d.Tags)), 0
 			if x.begins(t.Word) {
 				has[i] = d.tagAt(x, s.First+i, s.End)
 				s.Has |= has[i]
 			}
 		}
+		d.holds |= s.Has
 	}
 	d.tagFrom[n] = int32(len(d.Tags))
 }

@@ -48,7 +48,6 @@ type Token struct {
 	Char       rune // the character of a Punct or Symbol
 	Kind       Kind
 	Shape      Shape
-	Hints      Hints // of its word
 }
 
 // Is reports whether the token has all bits of the shape.
@@ -80,16 +79,22 @@ type Categories uint64
 const mostCategories = 64
 
 // Has reports whether the category is in the set.
-func (s Categories) Has(c Category) bool { return s&(1<<c) != 0 }
+func (s Categories) Has(c Category) bool { return s>>(c%mostCategories)&1 != 0 }
 
 // Hints is a set of what the recognisers look out for word by word: where a number
 // may begin, where a pronoun stands. A recogniser asks the vocabulary for a hint of
 // its own and gives it to its words; a token has the hints of its word, and a
 // sentence those of its tokens, so that most of a text is passed over at one look.
-type Hints uint16
+type Hints uint32
 
 // mostHints is how many hints a set can hold.
-const mostHints = 16
+const mostHints = 32
+
+// Figure is the hint of numbers and symbols, whatever they are.
+const Figure Hints = 1
+
+// kindHints are the hints that a token has by its kind.
+var kindHints = [...]Hints{Word: 0, Number: Figure, Punct: 0, Symbol: Figure}
 
 // Tag is one phrase of the lexicon found in the text.
 type Tag struct {
@@ -117,6 +122,8 @@ type Document struct {
 	marks     []int32      // of the part being cut: the tokens that a sentence may end at
 	tagFrom   []int32      // index of the first tag at or after each token
 	has       []Categories // of the tags that begin at each token
+	holds     Categories   // of all tags
+	hints     []Hints      // of each token
 	vocab     *Vocabulary
 	cues      cue.Table // of vocab
 	lower     []byte
@@ -198,11 +205,25 @@ func (d *Document) Tagged(i int, c Category) (Tag, bool) {
 
 // Hints returns the hints of token i; no token has none.
 func (d *Document) Hints(i int) Hints {
-	if uint(i) < uint(len(d.Tokens)) {
-		return d.Tokens[i].Hints
+	if uint(i) < uint(len(d.hints)) {
+		return d.hints[i]
 	}
 	return 0
 }
+
+// Next returns the first token from i on that has one of the hints; end where none
+// before it has.
+func (d *Document) Next(i, end int, one Hints) int {
+	for k, has := range d.hints[i:end] {
+		if has&one != 0 {
+			return i + k
+		}
+	}
+	return end
+}
+
+// Holds reports whether a tag of the category stands anywhere in the document.
+func (d *Document) Holds(c Category) bool { return d.holds.Has(c) }
 
 // Has reports whether a tag of the category begins at token i.
 func (d *Document) Has(i int, c Category) bool {

@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"math/bits"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -57,7 +58,7 @@ const (
 func NewVocabulary(lex *lexicon.Lexicon) (*Vocabulary, error) {
 	v := &Vocabulary{
 		words: map[string]WordID{}, nodes: make([]node, 1), edges: map[edge]int32{}, first: make([]int32, 1), hints: make([]Hints, 1),
-		categories: []string{""},
+		categories: []string{""}, given: bits.Len(uint(Figure)),
 	}
 	var err error
 	if v.cues, err = cue.NewTable(lex.Table("cues"), func(word string) int { return int(v.Intern(word)) }); err != nil {
@@ -169,22 +170,34 @@ func (v *Vocabulary) Lookup(word string) WordID {
 	return v.index().word(foldWord(room[:0], word))
 }
 
+// AddHinted is [Vocabulary.Add] and gives the first word of the phrase a hint.
+func (v *Vocabulary) AddHinted(c Category, phrase string, ref int, h Hints) {
+	if first := v.Add(c, phrase, ref); first != 0 {
+		v.Hint(first, h)
+	}
+}
+
 // Add puts a phrase into a category under the recogniser's own number. The
-// phrase is cut into tokens as running text is.
-func (v *Vocabulary) Add(c Category, phrase string, ref int) {
+// phrase is cut into tokens as running text is. It returns the number of the first
+// word; 0 where the phrase is empty.
+func (v *Vocabulary) Add(c Category, phrase string, ref int) (first WordID) {
 	var d Document
 	d.tokenize(v, phrase, true)
 	if len(d.Tokens) == 0 {
-		return
+		return 0
 	}
 	at := int32(0)
 	capitals := make([]Shape, len(d.Tokens))
 	for i, t := range d.Tokens {
 		id := v.Intern(phrase[t.Start:t.End])
+		if i == 0 {
+			first = id
+		}
 		capitals[i] = t.Shape & (Capital | AllCaps)
 		at = v.step(at, id, i == 0)
 	}
 	v.nodes[at].ends = append(v.nodes[at].ends, terminal{c, capitals[0], int32(ref), capitals[1:]})
+	return first
 }
 
 // SmallWord returns the number of a phrase, new or known, that is one word and demands
