@@ -200,7 +200,7 @@ func (s *scene) spentInOwn(d *draft) bool {
 // that has the same name: places, offices or laws of that one stand in the sentence or in
 // the report, and nothing else is said of the state.
 func (s *scene) withoutNamesakes(found []party.Mention) []party.Mention {
-	if !s.doc.Holds(s.engine.home.category) {
+	if !slices.ContainsFunc(found, func(m party.Mention) bool { return s.doc.Has(m.First, s.engine.home.category) }) {
 		return found
 	}
 	return slices.DeleteFunc(found, func(m party.Mention) bool {

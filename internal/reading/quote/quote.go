@@ -126,6 +126,7 @@ func (r *Reader) Find(d *text.Document, parties []party.Mention, turns []turn.Tu
 	f.reset(r, d, parties, into)
 	f.turns = turns
 	f.markPassages()
+	f.noteParts()
 	for s := 0; s < len(d.Sentences); {
 		s = f.unitFrom(s)
 	}
@@ -146,6 +147,7 @@ type finder struct {
 
 	passages []passage
 	in       []int32 // by token: index of the passage it stands in, plus one
+	outside  []parts // by token: what it can be, where it stands in no passage
 	party    int     // index of the first party not before the unit
 
 	turns  []turn.Turn

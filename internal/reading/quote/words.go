@@ -2,6 +2,7 @@ package quote
 
 import (
 	"fmt"
+	"slices"
 
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
@@ -156,13 +157,22 @@ func (r *Reader) loadParts(v *text.Vocabulary, lex *lexicon.Lexicon) error {
 
 // word returns what token i can be; 0 outside the unit and inside a passage.
 func (f *finder) word(i int) parts {
-	if i < f.unit.First || i >= f.unit.End || f.in[i] != 0 {
+	if i < f.unit.First || i >= f.unit.End {
 		return 0
 	}
-	if id := f.d.Tokens[i].Word; int(id) < len(f.Reader.parts) {
-		return f.Reader.parts[id] &^ voice // a noun like others, in a clause
+	return f.outside[i]
+}
+
+// noteParts notes what each token outside the passages can be.
+func (f *finder) noteParts() {
+	n := len(f.d.Tokens)
+	f.outside = slices.Grow(f.outside[:0], n)[:n]
+	for i := range f.outside {
+		f.outside[i] = 0
+		if id := int(f.d.Tokens[i].Word); id < len(f.Reader.parts) && f.in[i] == 0 {
+			f.outside[i] = f.Reader.parts[id] &^ voice // a noun like others, in a clause
+		}
 	}
-	return 0
 }
 
 // char returns the character of a punctuation mark in the unit, outside quoted
@@ -186,10 +196,10 @@ func (f *finder) capital(i int) bool {
 
 // adverbial reports an adverb: listed, or ending in -ly.
 func (f *finder) adverbial(i int) bool {
-	if f.word(i)&(adverb|not) != 0 {
-		return true
+	if w := f.word(i); w != 0 {
+		return w&(adverb|not) != 0
 	}
-	return f.plain(i) && f.word(i) == 0 && !f.d.Tokens[i].Is(text.Capital) && f.ends(i, cue.AdverbLy)
+	return f.plain(i) && !f.d.Tokens[i].Is(text.Capital) && f.ends(i, cue.AdverbLy)
 }
 
 // opens reports a token that a noun phrase may begin with.

@@ -78,13 +78,14 @@ func (r *Reader) roleOf(word text.WordID) Role {
 // Roles appends the roles of the closed-class word or phrase that begins at
 // each token, 0 where none does.
 func (r *Reader) Roles(d *text.Document, into []Role) []Role {
-	first := len(into)
-	into = slices.Grow(into, len(d.Tokens))
+	first, n := len(into), len(d.Tokens)
+	into = slices.Grow(into, n)[:first+n]
+	roles := into[first:]
 	for i := range d.Tokens {
-		into = append(into, r.roleOf(d.Tokens[i].Word))
+		roles[i] = r.roleOf(d.Tokens[i].Word)
 	}
 	for t := range d.TagsOf(r.cats.grammar) {
-		into[first+t.First], _ = r.RoleAt(d, t.First)
+		roles[t.First], _ = r.RoleAt(d, t.First)
 	}
 	return into
 }

@@ -30,38 +30,37 @@ func (d *Document) tag() {
 	d.holds = 0
 	for k := range d.Sentences {
 		s := &d.Sentences[k]
-		tokens, from, has, hints := d.Tokens[s.First:s.End], d.tagFrom[s.First:s.End], d.has[s.First:s.End], d.hints[s.First:s.End]
-		for i := range tokens {
-			t := &tokens[i]
-			hints[i] = x.hints[t.Word] | kindHints[t.Kind]
-			s.Hints |= hints[i]
-			from[i], has[i] = int32(len(d.Tags)), 0
-			if x.begins(t.Word) {
-				has[i] = d.tagAt(x, s.First+i, s.End)
-				s.Has |= has[i]
-			}
-		}
+		d.tagSentence(x, s)
 		d.holds |= s.Has
 	}
 	d.tagFrom[n] = int32(len(d.Tags))
 }
 
-// tagAt adds the tags of the phrases that begin at token i and end before limit, and
-// returns their categories.
-func (d *Document) tagAt(x *index, i, limit int) (has Categories) {
-	t := &d.Tokens[i]
-	n := &x.nodes[t.Word]
-	ends := x.terminals[n.first:x.nodes[t.Word+1].first]
-	for k := range ends {
-		if e := &ends[k]; t.Shape&e.capital == e.capital {
-			d.Tags = append(d.Tags, Tag{Range{i, i + 1}, e.category, e.ref})
-			has |= 1 << e.category
+// tagSentence adds the tags of the phrases that begin in a sentence; none of them goes
+// beyond its end.
+func (d *Document) tagSentence(x *index, s *Sentence) {
+	tokens, from, has, hints := d.Tokens[s.First:s.End], d.tagFrom[s.First:s.End], d.has[s.First:s.End], d.hints[s.First:s.End]
+	tags := d.Tags
+	for i := range tokens {
+		t := &tokens[i]
+		hints[i] = x.hints[t.Word] | kindHints[t.Kind]
+		s.Hints |= hints[i]
+		from[i], has[i] = int32(len(tags)), 0
+		n, behind := &x.nodes[t.Word], &x.nodes[t.Word+1]
+		for k := n.first; k < behind.first; k++ {
+			if e := &x.terminals[k]; t.Shape&e.capital == e.capital {
+				tags = append(tags, Tag{Range{s.First + i, s.First + i + 1}, e.category, e.ref})
+				has[i] |= e.category.set()
+			}
 		}
+		if n.next != 0 && i+1 < len(tokens) && n.next&nextBit(tokens[i+1].Word) != 0 {
+			d.Tags = tags
+			has[i] |= d.tagLonger(x, n, s.First+i, s.End)
+			tags = d.Tags
+		}
+		s.Has |= has[i]
 	}
-	if i+1 < limit && n.next&nextBit(d.Tokens[i+1].Word) != 0 {
-		has |= d.tagLonger(x, n, i, limit)
-	}
-	return has
+	d.Tags = tags
 }
 
 // tagLonger adds the tags of the phrases of several words that begin at token i, whose
@@ -79,7 +78,7 @@ func (d *Document) tagLonger(x *index, n *flatNode, i, limit int) (has Categorie
 			e := &ends[k]
 			if shape&e.capital == e.capital && (e.behind < 0 || d.fits(i+1, x.capitals[e.behind:][:j-i])) {
 				d.addTag(Tag{Range{i, j + 1}, e.category, e.ref})
-				has |= 1 << e.category
+				has |= e.category.set()
 			}
 		}
 	}

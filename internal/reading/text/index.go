@@ -52,14 +52,9 @@ type flatTerminal struct {
 	capital  Shape
 }
 
-// nextBit is the place of a word in the set of a node: two words may share one.
-// The word that the vocabulary lacks has none.
-func nextBit(w WordID) uint64 {
-	if w == 0 {
-		return 0
-	}
-	return 1 << (w & 63)
-}
+// nextBit is the place of a word in the set of a node. Words may share one, and the word
+// that the vocabulary lacks has one too, though no edge leads by it.
+func nextBit(w WordID) uint64 { return 1 << (w & 63) }
 
 // wordSlot holds a word by its key, which is all of a word of less than eight bytes.
 type wordSlot struct {
@@ -210,12 +205,6 @@ func (x *index) find(key uint64, folded []byte) WordID {
 			return s.id
 		}
 	}
-}
-
-// begins reports whether a phrase begins with a word.
-func (x *index) begins(w WordID) bool {
-	n := x.nodes[w:][:2]
-	return n[0].next != 0 || n[0].first != n[1].first
 }
 
 // edge returns the node that a word leads to, or 0; the word's bit is in the node's set.

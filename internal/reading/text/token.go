@@ -75,11 +75,14 @@ type Category uint8
 // Categories is a set of categories.
 type Categories uint64
 
+// set is the set of one category.
+func (c Category) set() Categories { return 1 << (c % mostCategories) }
+
 // mostCategories is how many categories a set can hold.
 const mostCategories = 64
 
 // Has reports whether the category is in the set.
-func (s Categories) Has(c Category) bool { return s>>(c%mostCategories)&1 != 0 }
+func (s Categories) Has(c Category) bool { return s&c.set() != 0 }
 
 // Hints is a set of what the recognisers look out for word by word: where a number
 // may begin, where a pronoun stands. A recogniser asks the vocabulary for a hint of

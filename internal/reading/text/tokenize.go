@@ -50,7 +50,7 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 	shape, marked := SpaceBefore|LineBefore, Shape(0)
 	for i := start; i < end; {
 		if classes[s[i]] == letter { // as mostly
-			i = d.addWord(v, s, i, shape|marked)
+			i = d.addWords(v, s, i, shape|marked)
 			if shape = 0; i < end && s[i] == ' ' {
 				shape = SpaceBefore
 				i++
@@ -117,15 +117,30 @@ func classAt(s string, i int) (rune, int, class) {
 	return r, size, runeClass(r)
 }
 
-// addWord appends the word that begins at i and returns where it ends.
-func (d *Document) addWord(v *Vocabulary, s string, i int, shape Shape) int {
-	if end, form, id := v.plainWord(s, i); end > i {
-		if form != 0 {
-			d.Capitals = append(d.Capitals, int32(len(d.Tokens)))
+// addWords appends the word that begins at i and those that follow it with one space
+// between them, as most of a text does, and returns where the last of them ends.
+func (d *Document) addWords(v *Vocabulary, s string, i int, shape Shape) int {
+	tokens := d.Tokens
+	for {
+		end, form, id := v.plainWord(s, i)
+		if end == i {
+			d.Tokens = tokens
+			return d.addWord(v, s, i, shape)
 		}
-		d.Tokens = append(d.Tokens, Token{Kind: Word, Start: int32(i), End: int32(end), Word: id, Shape: shape | form})
-		return end
+		if form != 0 {
+			d.Capitals = append(d.Capitals, int32(len(tokens)))
+		}
+		tokens = append(tokens, Token{Kind: Word, Start: int32(i), End: int32(end), Word: id, Shape: shape | form})
+		if i = end + 1; i >= len(s) || s[end] != ' ' || classes[s[i]] != letter {
+			d.Tokens = tokens
+			return end
+		}
+		shape = SpaceBefore | shape&Marked
 	}
+}
+
+// addWord appends the word that begins at i, letter by letter, and returns where it ends.
+func (d *Document) addWord(v *Vocabulary, s string, i int, shape Shape) int {
 	end := wordEnd(s, i)
 	form := capitals(s[i:end])
 	if form != 0 {
