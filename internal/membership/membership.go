@@ -14,12 +14,13 @@ import (
 type Table struct {
 	all    []pledgebook.Membership
 	groups map[pledgebook.PartyID][]pledgebook.Membership
+	of     map[pledgebook.PartyID][]pledgebook.Membership // by member
 }
 
 // New reads the memberships of a lexicon. It fails on a date that does not
 // exist and on a membership that ends before it begins.
 func New(lex *lexicon.Lexicon) (*Table, error) {
-	t := &Table{groups: map[pledgebook.PartyID][]pledgebook.Membership{}}
+	t := &Table{groups: map[pledgebook.PartyID][]pledgebook.Membership{}, of: map[pledgebook.PartyID][]pledgebook.Membership{}}
 	for _, row := range lex.Table("members").Rows {
 		m := pledgebook.Membership{Group: pledgebook.PartyID(row.Phrase()), Member: pledgebook.PartyID(row.Get("member"))}
 		var err error
@@ -35,6 +36,7 @@ func New(lex *lexicon.Lexicon) (*Table, error) {
 		}
 		t.all = append(t.all, m)
 		t.groups[m.Group] = append(t.groups[m.Group], m)
+		t.of[m.Member] = append(t.of[m.Member], m)
 	}
 	return t, nil
 }
@@ -67,8 +69,18 @@ func (t *Table) Members(group pledgebook.PartyID, on pledgebook.Day) []pledgeboo
 
 // IsMember reports whether a party belongs to a group on a day.
 func (t *Table) IsMember(group, member pledgebook.PartyID, on pledgebook.Day) bool {
-	for _, m := range t.groups[group] {
-		if m.Member == member && holds(m.During, on) {
+	for _, m := range t.of[member] {
+		if m.Group == group && holds(m.During, on) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsMemberOfAny reports whether a party belongs to one of the groups on a day.
+func (t *Table) IsMemberOfAny(groups []pledgebook.PartyID, member pledgebook.PartyID, on pledgebook.Day) bool {
+	for _, m := range t.of[member] {
+		if slices.Contains(groups, m.Group) && holds(m.During, on) {
 			return true
 		}
 	}

@@ -14,15 +14,7 @@ var givingGroups = []pledgebook.PartyID{"dac", "eu", "gcc", "g20"}
 
 // getsAid reports a state that belongs to no group of givers: beside aid it gets it.
 func (s *scene) getsAid(id pledgebook.PartyID) bool {
-	if !id.IsState() {
-		return false
-	}
-	for _, g := range givingGroups {
-		if s.engine.members.IsMember(g, id, s.published) {
-			return false
-		}
-	}
-	return true
+	return id.IsState() && !s.engine.members.IsMemberOfAny(givingGroups, id, s.published)
 }
 
 // modifierReach bounds the words between a state and the aid noun it modifies, in tokens.

@@ -22,7 +22,7 @@ func (s *scene) unnamedGivers(d *draft) bool {
 	if s.takesPledges(d) {
 		return true
 	}
-	for k := d.figure.End; k < s.stretchEnd(v, d); k++ {
+	for k, end := d.figure.End, s.stretchEnd(v, d); k < end; k++ {
 		if s.is(k, cue.From|cue.By) && s.collectiveAfter(v, k+1) {
 			return true
 		}

@@ -189,7 +189,7 @@ func (s *scene) speaksAgain(v *sentence) bool {
 // figure say that the aid is for no one country.
 func (s *scene) worldwide(d *draft) bool {
 	v := &s.sentences[d.sentence]
-	for k := d.figure.End; k < s.stretchEnd(v, d); k++ {
+	for k, end := d.figure.End, s.stretchEnd(v, d); k < end; k++ {
 		if _, ok := s.doc.Tagged(k, s.engine.everywhere); ok && !s.insideParty(v, k) {
 			return !s.aside(d.figure.End, k)
 		}

@@ -66,6 +66,9 @@ func (s *scene) themeOfReport() *kindTally {
 // tallyThemes adds the words of a sentence, those for kinds of aid and those that tell
 // only the theme.
 func (s *scene) tallyThemes(tally *kindTally, i, weight int) {
+	if !s.engine.stages.TellsTheme(s.doc.Sentences[i].Has) {
+		return
+	}
 	v := &s.sentences[i]
 	s.kindScratch = s.engine.stages.Themes(&s.doc, v.Range, s.kindScratch[:0])
 	for _, k := range s.kindScratch {

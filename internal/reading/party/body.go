@@ -3,6 +3,7 @@ package party
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"pledgebook"
 	"pledgebook/internal/reading/text"
@@ -251,23 +252,31 @@ func (f *finder) bodyEnd(i int) int {
 
 // kebab writes a name as an id: lower case, hyphens between words.
 func kebab(s string) pledgebook.PartyID {
-	var b strings.Builder
-	b.Grow(len(s))
+	var room [64]byte
+	b := room[:0]
 	gap := false
 	for _, r := range s {
 		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
-			if gap && b.Len() > 0 {
-				b.WriteByte('-')
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9', unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+			if gap && len(b) > 0 {
+				b = append(b, '-')
 			}
 			gap = false
-			b.WriteRune(unicode.ToLower(r))
+			b = utf8.AppendRune(b, small(r))
 		case r == '\'' || r == '’' || r == '.':
 		default:
 			gap = true
 		}
 	}
-	return pledgebook.PartyID(b.String())
+	return pledgebook.PartyID(b)
+}
+
+// small is [unicode.ToLower], quick where there is nothing to do.
+func small(r rune) rune {
+	if 'a' <= r && r <= 'z' {
+		return r
+	}
+	return unicode.ToLower(r)
 }
 
 func lower(s string) string { return strings.ToLower(s) }

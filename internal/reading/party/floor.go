@@ -334,7 +334,7 @@ const (
 // Hassan of Tanzania".
 func (v *resolver) inFull(p *pledgebook.Speaker, name text.Range) {
 	for i := 1; i+name.Len() <= min(len(v.d.Tokens), headReach); i++ {
-		if i == name.First || !v.sameName(i, name) {
+		if t := &v.d.Tokens[i]; t.Kind == text.Word && !t.Is(text.Capital) || i == name.First || !v.sameName(i, name) {
 			continue
 		}
 		end, first := i+name.Len(), v.givenBefore(i)

@@ -287,10 +287,31 @@ func (f *finder) namePart(i int) bool {
 // words returns the text of a range with its white space made single.
 func (f *finder) words(r text.Range) string {
 	s := f.d.Slice(r)
-	if strings.ContainsAny(s, "\n\t*\\[]_\u00a0") || strings.Contains(s, "  ") {
+	if hasMarkup(s) {
 		return f.joined(r)
 	}
 	return s
+}
+
+// hasMarkup reports anything between or around words but single spaces.
+func hasMarkup(s string) bool {
+	before := byte(0)
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case '\n', '\t', '*', '\\', '[', ']', '_':
+			return true
+		case ' ':
+			if before == ' ' {
+				return true
+			}
+		case 0xA0: // of a space that nothing breaks
+			if before == 0xC2 {
+				return true
+			}
+		}
+		before = s[i]
+	}
+	return false
 }
 
 // joined writes tokens with single spaces, leaving out the markup between them.

@@ -250,7 +250,9 @@ func (v *resolver) remember(at int32, m *Mention) {
 		}
 		if m.Person != nil {
 			each(m.noun, func(bit int) { v.persons[bit] = at })
-			each(v.bodies[m.State].sorts&^v.sortBits["country"], func(bit int) { v.taken[bit] = at })
+			if m.State != "" {
+				each(v.bodies[m.State].sorts&^v.sortBits["country"], func(bit int) { v.taken[bit] = at })
+			}
 		}
 		v.lead(at, m)
 		return
@@ -270,6 +272,9 @@ func (v *resolver) remember(at int32, m *Mention) {
 func (v *resolver) sorts(m *Mention) sorts {
 	if m.name >= 0 && v.names[m.name].id == m.ID {
 		return v.names[m.name].all
+	}
+	if m.ID == "" {
+		return 0
 	}
 	return v.bodies[m.ID].sorts
 }

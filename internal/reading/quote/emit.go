@@ -184,6 +184,22 @@ func (f *finder) follows(p *passage, from lastSaid) bool {
 	return from.number >= f.number-1 && (from.part == f.part || from.part == f.part-1 && (class == Say || class == Tell))
 }
 
+// mostLabelled is the most words of a label.
+const mostLabelled = 8
+
+// colonBehind returns the first colon behind a label that begins at token i, with no
+// quotation mark between them; -1 where none stands.
+func (f *finder) colonBehind(i int) int {
+	end := min(f.unit.End, i+mostLabelled+1)
+	colon := f.d.Next(i, end, f.colon)
+	for k := i; k <= colon; k++ {
+		if k == end || f.in[k] != f.in[i] {
+			return -1
+		}
+	}
+	return colon
+}
+
 // labelled reads speech behind a label: "Rutte: “…”" in a headline, a name before
 // a quote. It reports whether it took the whole unit.
 func (f *finder) labelled() bool {
@@ -192,13 +208,7 @@ func (f *finder) labelled() bool {
 	if head && f.namedBehind() {
 		return true
 	}
-	colon := -1
-	for k := at; k < f.unit.End && k-at <= 8 && f.in[k] == f.in[at]; k++ {
-		if f.d.Tokens[k].Char == ':' {
-			colon = k
-			break
-		}
-	}
+	colon := f.colonBehind(at)
 	if colon <= at || colon+1 >= f.unit.End || f.unit.First > 0 && f.d.SentenceAt(f.unit.First-1) >= 0 && f.samePart(f.unit.First-1) {
 		return false
 	}

@@ -90,6 +90,7 @@ type Reader struct {
 	cues      []speechCue
 	parts     []parts    // by WordID
 	starts    text.Hints // words that a cue may begin with
+	colon     text.Hints
 	openMarks text.Hints // marks that may open a passage
 	pool      sync.Pool
 }
@@ -104,7 +105,8 @@ func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
 	if err := r.loadParts(v, lex); err != nil {
 		return nil, fmt.Errorf("lexicon %s/%w", lex.Language, err)
 	}
-	r.openMarks = v.NewHint()
+	r.openMarks, r.colon = v.NewHint(), v.NewHint()
+	v.HintWord(":", r.colon)
 	for _, mark := range openers {
 		v.HintWord(mark, r.openMarks)
 	}

@@ -118,8 +118,10 @@ func (r *Reader) Mentions(d *text.Document, sentence int, c Class) bool {
 // something of goods alone only where it is a sentence of goods.
 func (r *Reader) Predicates(d *text.Document, s text.Range, goods bool, into []Predicate) []Predicate {
 	next := s.First
-	for _, t := range d.TagsIn(s) {
-		if t.Category != r.verbCategory(d, t, goods) || t.First < next || t.End > s.End {
+	tags := d.TagsIn(s)
+	for i := range tags {
+		t := tags[i]
+		if t.Category != r.cats.verb && (!goods || t.Category != r.cats.goodsVerb) || t.First < next || t.End > s.End || t.Category != r.verbCategory(d, t, goods) {
 			continue
 		}
 		p, ok := r.group(d, s, t)
@@ -380,8 +382,9 @@ func (r *Reader) opensFigure(d *text.Document, s text.Range, i int) bool {
 // Nouns appends the nouns of a sentence, in order; the longest wins.
 func (r *Reader) Nouns(d *text.Document, s text.Range, into []Noun) []Noun {
 	next := s.First
-	for _, t := range d.TagsIn(s) {
-		if t.Category == r.cats.noun && t.First >= next {
+	tags := d.TagsIn(s)
+	for i := range tags {
+		if t := &tags[i]; t.Category == r.cats.noun && t.First >= next {
 			n := r.nouns[t.Ref]
 			n.Range = t.Range
 			into = append(into, n)
@@ -420,8 +423,9 @@ func (n *Noun) isAgency() bool { return n.Class == Aid && n.Strength <= 1 && n.A
 
 // Revisers appends the revising words of a range.
 func (r *Reader) Revisers(d *text.Document, s text.Range, into []Reviser) []Reviser {
-	for _, t := range d.TagsIn(s) {
-		if t.Category == r.cats.reviser {
+	tags := d.TagsIn(s)
+	for i := range tags {
+		if t := &tags[i]; t.Category == r.cats.reviser {
 			v := r.revisers[t.Ref]
 			v.Range = t.Range
 			into = append(into, v)
@@ -433,8 +437,9 @@ func (r *Reader) Revisers(d *text.Document, s text.Range, into []Reviser) []Revi
 // Kinds appends the kind words of a range; the longest wins.
 func (r *Reader) Kinds(d *text.Document, s text.Range, into []KindWord) []KindWord {
 	next := s.First
-	for _, t := range d.TagsIn(s) {
-		if t.Category == r.cats.kind && t.First >= next {
+	tags := d.TagsIn(s)
+	for i := range tags {
+		if t := &tags[i]; t.Category == r.cats.kind && t.First >= next {
 			k := r.kinds[t.Ref]
 			k.Range = t.Range
 			into = append(into, k)
@@ -448,7 +453,9 @@ func (r *Reader) Kinds(d *text.Document, s text.Range, into []KindWord) []KindWo
 // those that tell no more than a theme.
 func (r *Reader) Themes(d *text.Document, s text.Range, into []KindWord) []KindWord {
 	next := s.First
-	for _, t := range d.TagsIn(s) {
+	tags := d.TagsIn(s)
+	for i := range tags {
+		t := &tags[i]
 		if (t.Category == r.cats.kind || t.Category == r.cats.theme) && t.First >= next {
 			k := r.kinds[t.Ref]
 			k.Range = t.Range
@@ -457,6 +464,12 @@ func (r *Reader) Themes(d *text.Document, s text.Range, into []KindWord) []KindW
 		}
 	}
 	return into
+}
+
+// TellsTheme reports whether a sentence with tags of these categories may have words that
+// [Reader.Themes] returns.
+func (r *Reader) TellsTheme(has text.Categories) bool {
+	return has.Has(r.cats.kind) || has.Has(r.cats.theme)
 }
 
 // Strength returns how surely the noun of a tag says aid, 0 for another tag.

@@ -246,6 +246,8 @@ func runeClass(r rune) class {
 	switch {
 	case r == '\u2028' || r == '\u2029' || r == '\u0085':
 		return newline
+	case typographic(r):
+		return punct
 	case unicode.IsSpace(r):
 		return space
 	case unicode.IsLetter(r):
@@ -255,6 +257,10 @@ func runeClass(r rune) class {
 	}
 	return other // digits of other scripts are symbols: never part of a figure
 }
+
+// typographic reports the dashes, quotation marks and dots that print uses: all of them
+// are punctuation.
+func typographic(r rune) bool { return '\u2010' <= r && r <= '\u2027' }
 
 // wordEnd returns where the word at i ends: letters, marks, and the full stops
 // of single-letter abbreviations (U.S., e.g.).
@@ -279,7 +285,7 @@ func wordEnd(s string, i int) int {
 			return i
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if unicode.IsLetter(r) || unicode.IsMark(r) || invisible(r) {
+		if !typographic(r) && (unicode.IsLetter(r) || unicode.IsMark(r) || invisible(r)) {
 			i += n
 			continue
 		}

@@ -47,7 +47,7 @@ func (f *finder) readLabels() {
 				f.noteDelivered(sent.Range)
 			}
 		}
-		if l, ok := f.labelAt(sent.Range, opens); ok {
+		if l, ok := f.labelAt(sent.Range, opens, sent.Hints&f.colon != 0); ok {
 			l.sentence = s
 			f.labels = append(f.labels, l)
 		}
@@ -91,8 +91,8 @@ func (f *finder) noteDelivered(r text.Range) {
 }
 
 // labelAt reads the label at the head of a sentence: words with capitals up to a
-// colon, or a bare "Q".
-func (f *finder) labelAt(r text.Range, opens bool) (l label, ok bool) {
+// colon, where it has any, or a bare "Q".
+func (f *finder) labelAt(r text.Range, opens, colons bool) (l label, ok bool) {
 	i := r.First
 	if i < r.End && (f.d.Tokens[i].Char == '“' || f.d.Tokens[i].Char == '"') {
 		i++
@@ -100,8 +100,10 @@ func (f *finder) labelAt(r text.Range, opens bool) (l label, ok bool) {
 	if i >= r.End || f.d.Tokens[i].Kind != text.Word || !f.d.Tokens[i].Is(text.Capital) {
 		return l, false
 	}
-	if l, ok = f.colonLabel(i, r, opens); ok {
-		return l, ok
+	if colons {
+		if l, ok = f.colonLabel(i, r, opens); ok {
+			return l, ok
+		}
 	}
 	if f.bareAsker(i, r, opens) {
 		return f.finish(label{Range: text.Range{First: i, End: i + 1}, body: f.pastStop(i + 1), opens: opens, caps: true})

@@ -46,6 +46,7 @@ type Reader struct {
 	vocab *text.Vocabulary
 	words []parts // by WordID
 	role  text.Category
+	colon text.Hints
 	pool  sync.Pool
 }
 
@@ -70,7 +71,8 @@ var partNames = map[string]parts{"asker": asker, "chair": chair, "answer": answe
 
 // New makes a reader of a language's transcripts.
 func New(v *text.Vocabulary, lex *lexicon.Lexicon) (*Reader, error) {
-	r := &Reader{vocab: v, role: v.Category("party-role")}
+	r := &Reader{vocab: v, role: v.Category("party-role"), colon: v.NewHint()}
+	v.HintWord(":", r.colon)
 	r.pool.New = func() any { return &finder{} }
 	for _, row := range lex.Table("turnwords").Rows {
 		id := v.Intern(row.Phrase())
