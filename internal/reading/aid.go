@@ -425,8 +425,8 @@ func (s *scene) speaksOfAid() int {
 
 // stated reports a field that the figure's own clause says.
 func (s *scene) stated(d *draft, field string) bool {
-	for _, e := range d.claim.Evidence {
-		if e.Field == field && e.Basis == pledgebook.Stated {
+	for i := range d.claim.Evidence {
+		if e := &d.claim.Evidence[i]; e.Basis == pledgebook.Stated && e.Field == field {
 			return true
 		}
 	}

@@ -133,20 +133,27 @@ func (s *scene) room() []pledgebook.Evidence {
 
 // cutSentences deals the mentions out to their sentences.
 func (s *scene) cutSentences() {
-	before := s.sentences[:cap(s.sentences)]
-	s.sentences = s.sentences[:0]
+	n := len(s.doc.Sentences)
+	s.sentences = s.sentences[:cap(s.sentences)]
+	if n > len(s.sentences) {
+		s.sentences = append(s.sentences, make([]sentence, n-len(s.sentences))...)
+	}
+	s.sentences = s.sentences[:n]
 	m, p, g := 0, 0, 0
-	for i, sent := range s.doc.Sentences {
-		v := sentence{Range: sent.Range, part: sent.Part, kind: s.doc.Parts[sent.Part].Kind}
+	for i := range s.sentences {
+		sent, v := &s.doc.Sentences[i], &s.sentences[i]
+		v.Range, v.part, v.kind = sent.Range, sent.Part, s.doc.Parts[sent.Part].Kind
 		v.sums, m = within(sent.Range, m, len(s.sums), func(i int) text.Range { return s.sums[i].Range })
 		v.parties, p = within(sent.Range, p, len(s.parties), func(i int) text.Range { return s.parties[i].Range })
 		v.goods, g = within(sent.Range, g, len(s.goods), func(i int) text.Range { return s.goods[i].Range })
-		if i < len(before) { // the room of an earlier report's words
-			old := &before[i]
-			v.verbs, v.nouns, v.revisers, v.kindWords = old.verbs[:0], old.nouns[:0], old.revisers[:0], old.kindWords[:0]
-		}
-		s.sentences = append(s.sentences, v)
+		v.forget()
 	}
+}
+
+// forget drops the words of an earlier report and keeps their room.
+func (v *sentence) forget() {
+	v.read, v.periods = false, text.Range{}
+	v.verbs, v.nouns, v.revisers, v.kindWords = v.verbs[:0], v.nouns[:0], v.revisers[:0], v.kindWords[:0]
 }
 
 // dealPeriods deals the times out to their sentences.

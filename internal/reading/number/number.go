@@ -46,7 +46,7 @@ type Mention struct {
 }
 
 // Scaled reports whether a scale word such as million belongs to the number.
-func (m Mention) Scaled() bool { return m.Scale.Cmp(one) > 0 }
+func (m *Mention) Scaled() bool { return m.Scale.Cmp(one) > 0 }
 
 // Reader finds numbers. It may be used by many goroutines at once.
 type Reader struct {

@@ -73,7 +73,7 @@ type Mention struct {
 
 // Actor is the party that acts when the mention acts: for whom an agency,
 // ministry or person speaks, else the party itself.
-func (m Mention) Actor() pledgebook.PartyID {
+func (m *Mention) Actor() pledgebook.PartyID {
 	if m.State != "" {
 		return m.State
 	}
@@ -96,7 +96,7 @@ type Reader struct {
 	towns      map[string]pledgebook.PartyID // the state of a town that is no capital, by its name in small letters
 	signers    []signer
 	categories struct{ name, role, definite, leader, signer text.Category }
-	hints      struct{ reference, head, title, mark text.Hints } // the words of referring, of headings, honorifics, quotation marks
+	hints      struct{ pronoun, definite, head, title, mark text.Hints } // the words of referring, of headings, honorifics, quotation marks
 }
 
 // New makes a reader of the lexicon's parties and adds their names to the
@@ -123,6 +123,10 @@ func (r *Reader) Find(d *text.Document, into []Mention) []Mention {
 	for s := range d.Sentences {
 		first := len(into)
 		has := d.Sentences[s].Has
+		referring := r.referringIn(&d.Sentences[s])
+		if d.Sentences[s].Hints&(referring|r.hints.head|r.hints.title) == 0 && !has.Has(r.categories.name) && !has.Has(r.categories.role) {
+			continue
+		}
 		f := finder{Reader: r, d: d, sentence: d.Sentences[s].Range, found: into}
 		f.style = styleOf(d, f.sentence)
 		f.part = d.Parts[d.Sentences[s].Part].Kind
@@ -140,8 +144,8 @@ func (r *Reader) Find(d *text.Document, into []Mention) []Mention {
 		if hints&r.hints.title != 0 {
 			f.findTitled()
 		}
-		if hints&r.hints.reference != 0 {
-			f.findReferences()
+		if hints&referring != 0 {
+			f.findReferences(referring)
 		}
 		into = settle(f.found, first)
 	}

@@ -5,20 +5,32 @@ import (
 	"pledgebook/internal/reading/text"
 )
 
-// referring are the classes of words that a reference may begin with.
-const referring = firstPerson | neuter | personalPronoun | pluralPronoun | article | pluralNoun
+// The classes of words that a pronoun and a noun that refers may begin with.
+const (
+	pronouns    = firstPerson | neuter | personalPronoun | pluralPronoun
+	determining = article | pluralNoun
+)
+
+// referringIn returns the hints of the words that a reference may begin with in a
+// sentence: articles only where it has a noun that refers.
+func (r *Reader) referringIn(s *text.Sentence) text.Hints {
+	if s.Has.Has(r.categories.definite) {
+		return r.hints.pronoun | r.hints.definite
+	}
+	return r.hints.pronoun
+}
 
 // findReferences marks the pronouns and the nouns behind "the" that the report
-// may tie to a party. They have no ID yet.
-func (f *finder) findReferences() {
+// may tie to a party, which begin with words of the hints. They have no ID yet.
+func (f *finder) findReferences(referring text.Hints) {
 	for i, end := f.sentence.First, f.sentence.End; i < end; i++ {
-		if i = f.d.Next(i, end, f.hints.reference); i == end {
+		if i = f.d.Next(i, end, referring); i == end {
 			break
 		}
 		t := &f.d.Tokens[i]
 		w := f.class(*t)
 		switch {
-		case w&(firstPerson|neuter|personalPronoun|pluralPronoun) != 0:
+		case w&pronouns != 0:
 			if f.style != allCaps && !t.Is(text.AllCaps) && (t.End-t.Start > 1 || t.Is(text.Capital)) {
 				f.pronoun(i, w)
 			}

@@ -325,13 +325,13 @@ func (r *Reader) mark(word string, class wordClass) {
 
 // giveHints marks the words that Find looks for in every sentence.
 func (r *Reader) giveHints() {
-	r.hints.reference, r.hints.head, r.hints.title = r.vocab.NewHint(), r.vocab.NewHint(), r.vocab.NewHint()
-	r.hints.mark = r.vocab.NewHint()
+	r.hints.pronoun, r.hints.definite, r.hints.head = r.vocab.NewHint(), r.vocab.NewHint(), r.vocab.NewHint()
+	r.hints.title, r.hints.mark = r.vocab.NewHint(), r.vocab.NewHint()
 	for _, mark := range []string{"\"", "“", "”"} {
 		r.vocab.HintWord(mark, r.hints.mark)
 	}
 	for id, class := range r.words {
-		for hint, classes := range map[text.Hints]wordClass{r.hints.reference: referring, r.hints.head: ministryHead | bodyHead, r.hints.title: honorific} {
+		for hint, classes := range map[text.Hints]wordClass{r.hints.pronoun: pronouns, r.hints.definite: determining, r.hints.head: ministryHead | bodyHead, r.hints.title: honorific} {
 			if class&classes != 0 {
 				r.vocab.Hint(text.WordID(id), hint)
 			}

@@ -190,6 +190,9 @@ const mostLabelled = 8
 // colonBehind returns the first colon behind a label that begins at token i, with no
 // quotation mark between them; -1 where none stands.
 func (f *finder) colonBehind(i int) int {
+	if f.hints&f.colon == 0 {
+		return -1
+	}
 	end := min(f.unit.End, i+mostLabelled+1)
 	colon := f.d.Next(i, end, f.colon)
 	for k := i; k <= colon; k++ {

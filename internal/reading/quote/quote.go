@@ -71,7 +71,7 @@ type Mention struct {
 // Spoken reports whether the words were put into words by the speaker: a quote,
 // or what a verb of saying, telling, asking, promising, demanding or denying
 // reports. Thoughts, wishes and judgements that only a verb tells are not.
-func (m Mention) Spoken() bool {
+func (m *Mention) Spoken() bool {
 	if m.Form != pledgebook.Indirect {
 		return true
 	}
@@ -156,6 +156,7 @@ type finder struct {
 	turn   int   // the first turn that does not end before the unit
 	turned []int // the mention of each turn that began
 	unit   text.Range
+	hints  text.Hints // of the unit's tokens
 	before text.Range // the unit before
 	part   int        // of the unit
 	number int32
@@ -196,14 +197,16 @@ func (f *finder) reset(r *Reader, d *text.Document, parties []party.Mention, int
 func (f *finder) unitFrom(s int) int {
 	d := f.d
 	u, part := d.Sentences[s].Range, d.Sentences[s].Part
-	next := s + 1
+	next, hints := s+1, d.Sentences[s].Hints
 	for next < len(d.Sentences) && d.Sentences[next].Part == part && f.in[u.End-1] != 0 && u.End < len(f.in) && f.in[u.End] == f.in[u.End-1] {
 		u.End = d.Sentences[next].End
+		hints |= d.Sentences[next].Hints
 		next++
 	}
 	if !d.Parts[part].Kind.GivesClaims() || u.Len() == 0 {
 		return next
 	}
+	f.hints = hints
 	f.unit, f.part, f.floor, f.soft, f.start = u, part, u.First, u.First, u.First
 	f.number++
 	f.startTurns()

@@ -167,11 +167,13 @@ func (f *finder) word(i int) parts {
 func (f *finder) noteParts() {
 	n := len(f.d.Tokens)
 	f.outside = slices.Grow(f.outside[:0], n)[:n]
-	for i := range f.outside {
-		f.outside[i] = 0
-		if id := int(f.d.Tokens[i].Word); id < len(f.Reader.parts) && f.in[i] == 0 {
-			f.outside[i] = f.Reader.parts[id] &^ voice // a noun like others, in a clause
+	outside, tokens, in, known := f.outside, f.d.Tokens[:n], f.in[:n], f.Reader.parts
+	for i := range outside {
+		var p parts
+		if id := int(tokens[i].Word); id < len(known) && in[i] == 0 {
+			p = known[id] &^ voice // a noun like others, in a clause
 		}
+		outside[i] = p
 	}
 }
 

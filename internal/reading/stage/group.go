@@ -80,9 +80,13 @@ func (r *Reader) roleOf(word text.WordID) Role {
 func (r *Reader) Roles(d *text.Document, into []Role) []Role {
 	first, n := len(into), len(d.Tokens)
 	into = slices.Grow(into, n)[:first+n]
-	roles := into[first:]
-	for i := range d.Tokens {
-		roles[i] = r.roleOf(d.Tokens[i].Word)
+	roles, tokens, known := into[first:], d.Tokens[:n], r.words
+	for i := range roles {
+		var role Role
+		if id := int(tokens[i].Word); id < len(known) {
+			role = known[id]
+		}
+		roles[i] = role
 	}
 	for t := range d.TagsOf(r.cats.grammar) {
 		roles[t.First], _ = r.RoleAt(d, t.First)

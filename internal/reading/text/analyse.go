@@ -30,37 +30,55 @@ func (d *Document) tag() {
 	d.holds = 0
 	for k := range d.Sentences {
 		s := &d.Sentences[k]
+		d.hintSentence(x, s)
 		d.tagSentence(x, s)
 		d.holds |= s.Has
 	}
 	d.tagFrom[n] = int32(len(d.Tags))
 }
 
+// hintSentence gives the tokens of a sentence their hints.
+func (d *Document) hintSentence(x *index, s *Sentence) {
+	tokens, hints, known := d.Tokens[s.First:s.End], d.hints[s.First:s.End], x.hints
+	all := Hints(0)
+	for i := range hints {
+		t := &tokens[i]
+		h := known[t.Word] | kindHints[t.Kind&7]
+		hints[i] = h
+		all |= h
+	}
+	s.Hints = all
+}
+
 // tagSentence adds the tags of the phrases that begin in a sentence; none of them goes
 // beyond its end.
 func (d *Document) tagSentence(x *index, s *Sentence) {
-	tokens, from, has, hints := d.Tokens[s.First:s.End], d.tagFrom[s.First:s.End], d.has[s.First:s.End], d.hints[s.First:s.End]
-	tags := d.Tags
-	for i := range tokens {
-		t := &tokens[i]
-		hints[i] = x.hints[t.Word] | kindHints[t.Kind]
-		s.Hints |= hints[i]
-		from[i], has[i] = int32(len(tags)), 0
-		n, behind := &x.nodes[t.Word], &x.nodes[t.Word+1]
-		for k := n.first; k < behind.first; k++ {
-			if e := &x.terminals[k]; t.Shape&e.capital == e.capital {
-				tags = append(tags, Tag{Range{s.First + i, s.First + i + 1}, e.category, e.ref})
-				has[i] |= e.category.set()
-			}
+	from, has := d.tagFrom[s.First:s.End], d.has[s.First:s.End]
+	for i := range from {
+		from[i], has[i] = int32(len(d.Tags)), 0
+		w := d.Tokens[s.First+i].Word
+		n := x.nodes[w:][:2]
+		if n[0].first != n[1].first {
+			has[i] = d.tagWord(s.First+i, x.terminals[n[0].first:n[1].first])
 		}
-		if n.next != 0 && i+1 < len(tokens) && n.next&nextBit(tokens[i+1].Word) != 0 {
-			d.Tags = tags
-			has[i] |= d.tagLonger(x, n, s.First+i, s.End)
-			tags = d.Tags
+		if next := s.First + i + 1; next < s.End && n[0].next&nextBit(d.Tokens[next].Word) != 0 {
+			has[i] |= d.tagLonger(x, &n[0], s.First+i, s.End)
 		}
 		s.Has |= has[i]
 	}
-	d.Tags = tags
+}
+
+// tagWord adds the tags of the phrases that are token i alone, and returns their
+// categories.
+func (d *Document) tagWord(i int, ends []flatTerminal) (has Categories) {
+	shape := d.Tokens[i].Shape
+	for k := range ends {
+		if e := &ends[k]; shape&e.capital == e.capital {
+			d.Tags = append(d.Tags, Tag{Range{i, i + 1}, e.category, e.ref})
+			has |= e.category.set()
+		}
+	}
+	return has
 }
 
 // tagLonger adds the tags of the phrases of several words that begin at token i, whose

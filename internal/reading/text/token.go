@@ -97,7 +97,7 @@ const mostHints = 32
 const Figure Hints = 1
 
 // kindHints are the hints that a token has by its kind.
-var kindHints = [...]Hints{Word: 0, Number: Figure, Punct: 0, Symbol: Figure}
+var kindHints = [8]Hints{Number: Figure, Symbol: Figure}
 
 // Tag is one phrase of the lexicon found in the text.
 type Tag struct {
@@ -184,8 +184,9 @@ func (d *Document) TagsOf(c Category) iter.Seq[Tag] {
 			if !s.Has.Has(c) {
 				continue
 			}
-			for _, t := range d.TagsIn(s.Range) {
-				if t.Category == c && !yield(t) {
+			tags := d.TagsIn(s.Range)
+			for k := range tags {
+				if t := &tags[k]; t.Category == c && !yield(*t) {
 					return
 				}
 			}

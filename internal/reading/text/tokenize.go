@@ -308,8 +308,14 @@ func apostropheInside(s string, i, n int) bool {
 	return unicode.IsLetter(r)
 }
 
+// apostropheByte is the first byte of ’.
+const apostropheByte = 0xE2
+
 // possessive returns the length of "'s" at i where no letter follows, else 0.
 func possessive(s string, i int) int {
+	if s[i] != '\'' && s[i] != apostropheByte {
+		return 0
+	}
 	r, n := utf8.DecodeRuneInString(s[i:])
 	if r != '\'' && r != '’' || i+n >= len(s) || s[i+n] != 's' && s[i+n] != 'S' {
 		return 0
