@@ -25,58 +25,49 @@ func (d *Document) Analyse(v *Vocabulary, content string, parts []pledgebook.Par
 // tag walks the trie from every token and keeps, of each category, the longest
 // phrase that begins there.
 func (d *Document) tag() {
-	x, n := &d.vocab.lookup, len(d.Tokens)
+	n := len(d.Tokens)
 	d.tagFrom, d.has, d.hints = slices.Grow(d.tagFrom[:0], n+1)[:n+1], slices.Grow(d.has[:0], n)[:n], slices.Grow(d.hints[:0], n)[:n]
 	d.holds = 0
 	for k := range d.Sentences {
 		s := &d.Sentences[k]
-		d.hintSentence(x, s)
-		d.tagSentence(x, s)
+		d.tagSentence(d.vocab.lookup.nodes, s)
 		d.holds |= s.Has
 	}
 	d.tagFrom[n] = int32(len(d.Tags))
 }
 
-// hintSentence gives the tokens of a sentence their hints.
-func (d *Document) hintSentence(x *index, s *Sentence) {
-	tokens, hints, known := d.Tokens[s.First:s.End], d.hints[s.First:s.End], x.hints
-	all := Hints(0)
-	for i := range hints {
+// tagSentence gives the tokens of a sentence their hints and adds the tags of the phrases
+// that begin in it; none of them goes beyond its end.
+func (d *Document) tagSentence(nodes []flatNode, s *Sentence) {
+	tokens, hints, from, has := d.Tokens[s.First:s.End], d.hints[s.First:s.End], d.tagFrom[s.First:s.End], d.has[s.First:s.End]
+	for i := range tokens {
 		t := &tokens[i]
-		h := known[t.Word] | kindHints[t.Kind&7]
-		hints[i] = h
-		all |= h
-	}
-	s.Hints = all
-}
-
-// tagSentence adds the tags of the phrases that begin in a sentence; none of them goes
-// beyond its end.
-func (d *Document) tagSentence(x *index, s *Sentence) {
-	from, has := d.tagFrom[s.First:s.End], d.has[s.First:s.End]
-	for i := range from {
-		from[i], has[i] = int32(len(d.Tags)), 0
-		w := d.Tokens[s.First+i].Word
-		n := x.nodes[w:][:2]
-		if n[0].first != n[1].first {
-			has[i] = d.tagWord(s.First+i, x.terminals[n[0].first:n[1].first])
+		n := &nodes[t.Word]
+		h := n.hints | kindHints[t.Kind&7]
+		hints[i], from[i], has[i] = h, int32(len(d.Tags)), 0
+		s.Hints |= h
+		if n.count != 0 || n.next != 0 {
+			c := d.tagAt(n, s.First+i, s.End)
+			has[i] = c
+			s.Has |= c
 		}
-		if next := s.First + i + 1; next < s.End && n[0].next&nextBit(d.Tokens[next].Word) != 0 {
-			has[i] |= d.tagLonger(x, &n[0], s.First+i, s.End)
-		}
-		s.Has |= has[i]
 	}
 }
 
-// tagWord adds the tags of the phrases that are token i alone, and returns their
-// categories.
-func (d *Document) tagWord(i int, ends []flatTerminal) (has Categories) {
-	shape := d.Tokens[i].Shape
+// tagAt adds the tags of the phrases that begin at token i, whose node is n, and end
+// before limit; it returns their categories.
+func (d *Document) tagAt(n *flatNode, i, limit int) (has Categories) {
+	x, shape, tags := &d.vocab.lookup, d.Tokens[i].Shape, d.Tags
+	ends := x.terminals[n.first:][:n.count]
 	for k := range ends {
 		if e := &ends[k]; shape&e.capital == e.capital {
-			d.Tags = append(d.Tags, Tag{Range{i, i + 1}, e.category, e.ref})
+			tags = append(tags, Tag{Range{i, i + 1}, e.category, e.ref})
 			has |= e.category.set()
 		}
+	}
+	d.Tags = tags
+	if i+1 < limit && n.next&nextBit(d.Tokens[i+1].Word) != 0 {
+		has |= d.tagLonger(x, n, i, limit)
 	}
 	return has
 }
@@ -91,7 +82,7 @@ func (d *Document) tagLonger(x *index, n *flatNode, i, limit int) (has Categorie
 			break
 		}
 		n = &x.nodes[at]
-		ends := x.terminals[n.first:x.nodes[at+1].first]
+		ends := x.terminals[n.first:][:n.count]
 		for k := range ends {
 			e := &ends[k]
 			if shape&e.capital == e.capital && (e.behind < 0 || d.fits(i+1, x.capitals[e.behind:][:j-i])) {

@@ -17,22 +17,23 @@ type index struct {
 	folded []byte                // all words, one behind the other
 	ends   []uint32              // by WordID: where a word ends in folded; it begins where the one before ends
 	single [utf8.RuneSelf]WordID // of one character, large or small
-	hints  []Hints               // by WordID
 
-	nodes     []flatNode     // and one behind them, where the terminals of the last end
+	nodes     []flatNode
 	edges     []flatEdge     // of all nodes, one behind the other
 	terminals []flatTerminal // of all nodes, one behind the other
 	capitals  []Shape        // of all terminals that demand some behind the first word
 }
 
-// flatNode is a node of the trie: where its terminals and its edges begin, and a set
-// of the words it has an edge by, which saves most searches for an edge. Its terminals
-// end where those of the next node begin. The node of a phrase's first word has the
-// word's number; a word that begins no phrase has a node with nothing in it.
+// flatNode is a node of the trie: where its terminals begin and how many it has, where
+// its edges begin, and a set of the words it has an edge by, which saves most searches
+// for an edge. The node of a phrase's first word has the word's number; a word that
+// begins no phrase has a node with nothing in it but its hints.
 type flatNode struct {
-	first int32
-	edges int32
 	next  uint64
+	first int32
+	count int32
+	edges int32
+	hints Hints // of the word, where it is a phrase's first
 }
 
 // flatEdge leads from a node by a word to another node. A node has one edge for each
@@ -64,7 +65,7 @@ type wordSlot struct {
 }
 
 func newIndex(v *Vocabulary) index {
-	x := index{words: make([]wordSlot, tableSize(len(v.words))), ends: make([]uint32, 1, len(v.words)+1), hints: v.hints}
+	x := index{words: make([]wordSlot, tableSize(len(v.words))), ends: make([]uint32, 1, len(v.words)+1)}
 	x.shift = 64 - uint(bits.Len(uint(len(x.words)-1)))
 	byID := make([]string, len(v.words)+1)
 	for w, id := range v.words {
@@ -91,14 +92,16 @@ func (x *index) placeNodes(v *Vocabulary) (from []int32) {
 			from = append(from, int32(n))
 		}
 	}
-	x.nodes = make([]flatNode, len(from)+1)
+	x.nodes = make([]flatNode, len(from))
 	for i, n := range from {
-		x.nodes[i].first = int32(len(x.terminals))
+		x.nodes[i].first, x.nodes[i].count = int32(len(x.terminals)), int32(len(v.nodes[n].ends))
 		for _, t := range v.nodes[n].ends {
 			x.addTerminal(t)
 		}
 	}
-	x.nodes[len(from)].first = int32(len(x.terminals))
+	for w, h := range v.hints {
+		x.nodes[w].hints = h
+	}
 	return from
 }
 

@@ -118,25 +118,38 @@ func classAt(s string, i int) (rune, int, class) {
 }
 
 // addWords appends the word that begins at i and those that follow it with one space
-// between them, as most of a text does, and returns where the last of them ends.
+// between them, as most of a text does, and returns where the last of them ends. It
+// measures, folds and finds words of ASCII letters eight at a time; what may be more than
+// that is left to addWord.
 func (d *Document) addWords(v *Vocabulary, s string, i int, shape Shape) int {
 	tokens := d.Tokens
-	for {
-		end, form, id := v.plainWord(s, i)
-		if end == i {
-			d.Tokens = tokens
-			return d.addWord(v, s, i, shape)
+	for i+8 <= len(s) {
+		eight := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
+		n, form, id := int(lettersOf(eight)), Shape(0), WordID(0)
+		if n == 8 {
+			if n, form, id = v.longWord(s, i); n == 0 {
+				break
+			}
+		} else if mayGoOn(s[i+n], n) {
+			break
+		} else {
+			letters := uint64(1)<<(8*n) - 1
+			eight &= letters
+			form, id = formOf(eight, eight&lowerBits, n), v.lookup.short(eight|lowerBits&letters, n)
 		}
 		if form != 0 {
 			d.Capitals = append(d.Capitals, int32(len(tokens)))
 		}
+		end := i + n
 		tokens = append(tokens, Token{Kind: Word, Start: int32(i), End: int32(end), Word: id, Shape: shape | form})
-		if i = end + 1; i >= len(s) || s[end] != ' ' || classes[s[i]] != letter {
+		if end+1 >= len(s) || s[end] != ' ' || classes[s[end+1]] != letter {
 			d.Tokens = tokens
 			return end
 		}
-		shape = SpaceBefore | shape&Marked
+		i, shape = end+1, SpaceBefore|shape&Marked
 	}
+	d.Tokens = tokens
+	return d.addWord(v, s, i, shape)
 }
 
 // addWord appends the word that begins at i, letter by letter, and returns where it ends.
@@ -166,34 +179,15 @@ func (d *Document) addToken(v *Vocabulary, s string, i, next int, t Token) int {
 	return next
 }
 
-// plainWord measures, folds and finds a word of ASCII letters, as nearly all words are.
-// It returns i where the word may be more than that.
-func (v *Vocabulary) plainWord(s string, i int) (end int, form Shape, id WordID) {
-	if i+8 > len(s) {
-		return i, 0, 0
-	}
-	eight := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
-	n := int(lettersOf(eight))
-	if n == 8 {
-		return v.longWord(s, i)
-	}
-	if mayGoOn(s[i+n], n) {
-		return i, 0, 0
-	}
-	letters := uint64(1)<<(8*n) - 1
-	eight &= letters
-	return i + n, formOf(eight, eight&lowerBits, n), v.lookup.short(eight|lowerBits&letters, n)
-}
-
 // longestPlain bounds the words that longWord takes; a longer one is read letter by letter.
 const longestPlain = 32
 
-// longWord is [Vocabulary.plainWord] for words of eight letters and more, which it takes
-// eight at a time.
-func (v *Vocabulary) longWord(s string, i int) (end int, form Shape, id WordID) {
+// longWord measures, folds and finds a word of eight ASCII letters or more, which it takes
+// eight at a time. It returns no letters where the word may be more than that.
+func (v *Vocabulary) longWord(s string, i int) (n int, form Shape, id WordID) {
 	var folded [longestPlain]byte
 	key, small := uint64(0), uint64(0)
-	for n := 0; n < longestPlain && i+n+8 <= len(s); {
+	for n < longestPlain && i+n+8 <= len(s) {
 		eight := binary.LittleEndian.Uint64([]byte(s[i+n : i+n+8]))
 		count := lettersOf(eight)
 		letters := uint64(1)<<(8*count) - 1
@@ -209,9 +203,9 @@ func (v *Vocabulary) longWord(s string, i int) (end int, form Shape, id WordID) 
 		if mayGoOn(s[i+n], n) {
 			break
 		}
-		return i + n, formOf(uint64(s[i]), small, n), v.lookup.find(key^eight, folded[:n])
+		return n, formOf(uint64(s[i]), small, n), v.lookup.find(key^eight, folded[:n])
 	}
-	return i, 0, 0
+	return 0, 0, 0
 }
 
 // mayGoOn reports whether a word may go on behind its first n letters with c: an
