@@ -166,6 +166,16 @@ func (s *scene) countryHelped(d *draft, n named) named {
 	return n
 }
 
+// countryGiving reads "the country" that gives as the one donor whom the
+// report makes the giver, where the state named last only gets its aid: "Korea promised Chad
+// 3 million. In 2023, the country gave 1 million."
+func (s *scene) countryGiving(n named) named {
+	if t := s.topic.providers; len(t) == 1 && t[0].id.IsState() && t[0].id != n.id && s.donor(t[0].id) && isAmong(s.topic.receivers, n.id) && s.isCountryAgain(n.at) {
+		return named{t[0].id, n.at, "country-giving"}
+	}
+	return n
+}
+
 // countryBesideGiver reads "the country" that its giver cannot be as the state in need that
 // was named before it.
 func (s *scene) countryBesideGiver(d *draft, n named) named {

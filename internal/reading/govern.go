@@ -60,7 +60,7 @@ func (s *scene) govern(d *draft) {
 		if d.noun == nil && d.act == nil && s.measures(d.verb) {
 			d.noun = s.subjectNoun(v, d)
 		}
-		d.verb = s.saidAsGiven(s.actBehind(v, d.verb), d.figure)
+		d.verb = s.saidAsGiven(s.actBehind(v, d.verb, d.figure), d.figure)
 	}
 }
 
@@ -171,9 +171,9 @@ func (s *scene) subjectNoun(v *sentence, d *draft) *stage.Noun {
 // actBehind looks through a verb that only measures a package to the verb that
 // the package is the object of: "announced a package totalling", "signed the
 // bill, which includes", "announced assistance valued at".
-func (s *scene) actBehind(v *sentence, p *stage.Predicate) *stage.Predicate {
+func (s *scene) actBehind(v *sentence, p *stage.Predicate, figure text.Range) *stage.Predicate {
 	if (p.Class != stage.Contain || p.Form != stage.Gerund && s.role(p.First-1)&stage.Relative == 0) && !s.valued(p) {
-		return p
+		return s.giftBehindCost(v, p, figure)
 	}
 	for i := len(v.verbs) - 1; i >= 0; i-- {
 		q := &v.verbs[i]

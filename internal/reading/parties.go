@@ -77,7 +77,7 @@ func (s *scene) houseOf(d *draft) []named {
 
 func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
 	for _, n := range s.respective(d, found) {
-		n = s.organOfState(s.governmentPaying(d, n))
+		n = s.countryGiving(s.organOfState(s.governmentPaying(d, n)))
 		if n.id == "" || slices.Contains(d.claim.Providers, n.id) || s.namesPerson(n.id) {
 			continue
 		}
