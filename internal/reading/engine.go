@@ -71,6 +71,7 @@ type Engine struct {
 	shares        text.Category                             // what one of several bears of a project
 	timeUnits     text.Category                             // units of time
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
+	ownMeans      map[pledgebook.PartyID]bool               // bodies that lend or hand out means of their own
 	issuers       map[string]pledgebook.PartyID             // the one state that issues a currency
 	fundsOf       map[pledgebook.PartyID]pledgebook.PartyID // who gives out of a fund alone, by the fund
 	agencies      map[pledgebook.PartyID]bool               // bodies that carry out what others pay for
@@ -136,10 +137,11 @@ func (e *Engine) noteMoney(lex *lexicon.Lexicon) {
 			e.issuers[row.Get("code")] = id
 		}
 	}
-	e.mandates, e.fundsOf = map[pledgebook.PartyID]pledgebook.AidKind{}, map[pledgebook.PartyID]pledgebook.PartyID{}
+	e.mandates, e.fundsOf, e.ownMeans = map[pledgebook.PartyID]pledgebook.AidKind{}, map[pledgebook.PartyID]pledgebook.PartyID{}, map[pledgebook.PartyID]bool{}
 	for _, row := range lex.Table("mandates").Rows {
 		id := pledgebook.PartyID(row.Get("party"))
 		e.mandates[id] = pledgebook.AidKind(row.Get("kind"))
+		e.ownMeans[id] = row.Get("means") == "own"
 		if of := row.Get("of"); of != "" {
 			e.fundsOf[id] = pledgebook.PartyID(of)
 		}

@@ -128,7 +128,7 @@ func (s *scene) receiverFromTopic(d *draft) {
 	}
 	var left []named
 	for _, n := range s.topicFor(d) {
-		if !s.provides(d, n.id) && (n.rule != "replenished" || promised(d) && len(d.claim.Channels) == 0 && !s.is(d.figure.End, cue.To)) {
+		if !s.provides(d, n.id) && (n.rule != "replenished" || s.fills(d, n.id)) {
 			left = append(left, n)
 		}
 	}

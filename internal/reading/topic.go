@@ -42,14 +42,21 @@ func (s *scene) readTopic() topic {
 		}
 		s.addTopic(&t, i, headline)
 	}
+	var filled []named
+	if len(t.receivers) == 0 {
+		filled = s.bodyFilled(t.providers)
+	}
 	if len(t.providers) == 0 && t.aid > 0 {
-		t.providers = s.firstNamed(t.receivers)
+		t.providers = s.firstNamed(append(filled, t.receivers...))
 	}
 	if len(t.receivers) == 0 {
 		t.receivers = s.receivingFirst(t.providers)
 	}
 	if len(t.receivers) == 0 {
 		t.receivers = s.conferenceFor(t.providers)
+	}
+	if len(t.receivers) == 0 {
+		t.receivers = filled
 	}
 	t.scene, t.written, t.needy = s.mostNamed(), s.writtenIn(), s.onlyInNeed()
 	if len(t.receivers) == 1 && s.isRegion(t.receivers[0].id) {
@@ -306,7 +313,7 @@ func (s *scene) topicReceivers(v *sentence, providers []named, headline bool) []
 		m := &s.parties[v.parties.First]
 		return []named{{m.ID, m.Range, "topic-place"}}
 	}
-	return s.fundNamed(v)
+	return nil
 }
 
 // ofIncludedPart reports "100 million, including 17 million for Chad": whom a part is for
@@ -389,24 +396,6 @@ func (s *scene) aidsPeople(v *sentence, of int) bool {
 		p--
 	}
 	return s.is(p, cue.For|cue.To) && slices.ContainsFunc(v.nouns, func(n stage.Noun) bool { return n.Strength > 0 && n.End <= p })
-}
-
-// fundNamed returns the fund that a first sentence gives to, where no state gets
-// anything: "pledged to the Loss and Damage Fund".
-func (s *scene) fundNamed(v *sentence) (only []named) {
-	for i := v.parties.First; i < v.parties.End; i++ {
-		m := &s.parties[i]
-		if !s.isFund(m.ID) || m.For != "" {
-			continue
-		}
-		if prep := s.preposition(m.First, v.First); prep >= 0 && s.is(prep, cue.To) {
-			if len(only) > 0 && only[0].id != m.ID {
-				return nil // each fund has a sum of its own
-			}
-			only = []named{{m.ID, m.Range, "replenished"}}
-		}
-	}
-	return only
 }
 
 // borrowers returns who signs with a donor for what it gets.

@@ -1,0 +1,121 @@
+package reading
+
+import (
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
+)
+
+// This file finds the body that a report tells of being filled: what donors promise and
+// give there goes to it.
+
+// fillReach is how many sentences of the body may name who is filled.
+const fillReach = 3
+
+// bodyFilled returns the one body that lives of what donors give it and that the headline,
+// or else the first sentences, make the goal of giving or of a round of it.
+func (s *scene) bodyFilled(providers []named) (only []named) {
+	body := 0
+	for i := range s.sentences {
+		v := &s.sentences[i]
+		if !v.kind.GivesClaims() {
+			continue
+		}
+		if v.kind != pledgebook.PartHeadline {
+			if body++; body > fillReach || body == 1 && len(only) > 0 {
+				break
+			}
+			if s.tellsPart(i) {
+				continue
+			}
+		}
+		found, several := s.filledIn(v, providers)
+		if several || len(found) > 0 && len(only) > 0 && found[0].id != only[0].id {
+			return nil // each has a sum of its own
+		}
+		if len(only) == 0 {
+			only = found
+		}
+	}
+	return only
+}
+
+// filledIn returns the body that one sentence makes the goal of giving, and reports several.
+func (s *scene) filledIn(v *sentence, providers []named) (only []named, several bool) {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if !s.isFilled(m) || isAmong(providers, m.ID) || !s.goalOfGiving(v, m) {
+			continue
+		}
+		if len(only) > 0 && only[0].id != m.ID {
+			return nil, true
+		}
+		only = []named{{m.ID, m.Range, "replenished"}}
+	}
+	return only, false
+}
+
+// isFilled reports a body that lives of what donors give it.
+func (s *scene) isFilled(m *party.Mention) bool {
+	if m.Type != pledgebook.Organisation || m.State != "" || m.For != "" {
+		return false
+	}
+	return (s.charter(m.ID) || s.isFund(m.ID)) && !s.engine.ownMeans[m.ID]
+}
+
+// goalOfGiving reports a body that giving is told to go to: "a pledge to the fund", "the
+// fund's replenishment", "the fund seeks 3 million".
+func (s *scene) goalOfGiving(v *sentence, m *party.Mention) bool {
+	if prep := s.preposition(m.First, v.First); prep >= 0 {
+		return s.is(prep, cue.To|cue.For|cue.Toward|cue.Into|cue.Of)
+	}
+	if v.kind == pledgebook.PartHeadline || m.Possessive || s.says(m.End, cue.Replenishment) {
+		return true
+	}
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.First < m.End || p.Form != stage.Finite {
+			continue
+		}
+		switch p.Class {
+		case stage.Ask, stage.Lack, stage.Raise, stage.Receive:
+			return !p.Passive
+		}
+		return p.Passive && p.Class != stage.Say
+	}
+	return false
+}
+
+// fills reports a sum that a body is filled with, or asks for: promised or given, and for
+// nobody else by its own words.
+func (s *scene) fills(d *draft, body pledgebook.PartyID) bool {
+	if s.is(d.figure.End, cue.To) || len(d.claim.Channels) > 1 || len(d.claim.Channels) == 1 && d.claim.Channels[0] != body {
+		return false
+	}
+	if d.claim.Stage == pledgebook.StageNeed {
+		return s.speaksOf(d, body)
+	}
+	return promised(d) || !s.is(d.figure.End, cue.For) && s.givesByHabit(d)
+}
+
+// speaksOf reports a sum whose sentence names a party, or takes it up again.
+func (s *scene) speaksOf(d *draft, id pledgebook.PartyID) bool {
+	v := &s.sentences[d.sentence]
+	return slices.ContainsFunc(s.parties[v.parties.First:v.parties.End], func(m party.Mention) bool { return m.ID == id })
+}
+
+// givesByHabit reports a sum that donors alone are told to give.
+func (s *scene) givesByHabit(d *draft) bool {
+	if !s.stated(d, "providers") || d.claim.Stage == pledgebook.StageAllocation {
+		return false
+	}
+	for _, id := range d.claim.Providers {
+		if !s.donor(id) {
+			return false
+		}
+	}
+	return true
+}
