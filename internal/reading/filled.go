@@ -47,6 +47,9 @@ func (s *scene) bodyFilled(providers []named) (only []named) {
 func (s *scene) filledIn(v *sentence, providers []named) (only []named, several bool) {
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
+		if m.ID.IsState() && v.kind != pledgebook.PartHeadline && s.getsAid(m.ID) && !m.Location {
+			return nil, true // "FAO needs 14 million for Chad": it passes on what it gets
+		}
 		if !s.isFilled(m) || isAmong(providers, m.ID) || !s.goalOfGiving(v, m) {
 			continue
 		}
@@ -118,4 +121,13 @@ func (s *scene) givesByHabit(d *draft) bool {
 		}
 	}
 	return true
+}
+
+// headlined reports parties that the headline names.
+func (s *scene) headlined(found []named) bool {
+	if len(found) == 0 {
+		return false
+	}
+	i := s.doc.SentenceAt(found[0].at.First)
+	return i >= 0 && s.sentences[i].kind == pledgebook.PartHeadline
 }

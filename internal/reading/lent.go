@@ -128,6 +128,10 @@ func (s *scene) receiverFromTopic(d *draft) {
 	}
 	var left []named
 	for _, n := range s.topicFor(d) {
+		if n.rule == "replenished" && slices.Contains(d.claim.Channels, n.id) && s.fills(d, n.id) {
+			s.receiveThroughBody(d)
+			return
+		}
 		if !s.provides(d, n.id) && (n.rule != "replenished" || s.fills(d, n.id)) {
 			left = append(left, n)
 		}

@@ -55,10 +55,10 @@ func (s *scene) readTopic() topic {
 	if len(t.receivers) == 0 {
 		t.receivers = s.conferenceFor(t.providers)
 	}
-	if len(t.receivers) == 0 {
+	t.scene, t.written, t.needy = s.mostNamed(), s.writtenIn(), s.onlyInNeed()
+	if len(t.receivers) == 0 && (t.scene.id == "" || s.headlined(filled)) {
 		t.receivers = filled
 	}
-	t.scene, t.written, t.needy = s.mostNamed(), s.writtenIn(), s.onlyInNeed()
 	if len(t.receivers) == 1 && s.isRegion(t.receivers[0].id) {
 		t.region, t.members = t.receivers[0].id, s.listedStates(&t)
 		t.receivers = t.expand(t.receivers)
