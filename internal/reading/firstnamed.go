@@ -97,6 +97,38 @@ func (s *scene) donorRather(v *sentence, first named) named {
 	return rather
 }
 
+// onlyDonor returns the one donor by habit that a report on aid keeps naming, by its name,
+// its people or its agencies, next to no other: "Sida ends agreements".
+func (s *scene) onlyDonor(receivers []named) []named {
+	if s.aidWords == 0 {
+		return nil
+	}
+	var only named
+	n, others := 0, 0
+	for i := range s.parties {
+		m := &s.parties[i]
+		id := m.Actor()
+		switch {
+		case m.Form == party.Pronoun || m.Form == party.Definite || m.Location || !id.IsState() && id != "eu" || !s.donor(id):
+		case only.id == "" && s.doc.SentenceAt(m.First) > onlyDonorReach:
+			return nil
+		case only.id == "":
+			only, n = named{id, m.Range, "only-donor"}, 1
+		case id == only.id:
+			n++
+		default:
+			others++
+		}
+	}
+	if n < 2 || 4*others > n || isAmong(receivers, only.id) {
+		return nil
+	}
+	return []named{only}
+}
+
+// onlyDonorReach bounds where the donor of a report is first named, in sentences.
+const onlyDonorReach = 2
+
 // headsHeadline reports "Mali: Fund lends more": a state in need before the colon of a
 // headline is where the story happens.
 func (s *scene) headsHeadline(v *sentence, m *party.Mention) bool {

@@ -49,6 +49,9 @@ func (s *scene) readTopic() topic {
 	if len(t.providers) == 0 && t.aid > 0 {
 		t.providers = s.firstNamed(append(filled, t.receivers...))
 	}
+	if len(t.providers) == 0 {
+		t.providers = s.onlyDonor(t.receivers)
+	}
 	if len(t.receivers) == 0 {
 		t.receivers = s.receivingFirst(t.providers)
 	}
