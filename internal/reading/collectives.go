@@ -19,8 +19,8 @@ func (s *scene) unnamedGivers(d *draft) bool {
 	if p := d.verb; p != nil && !p.Passive && p.Form != stage.Attributive && (d.position == object || p.Form == stage.Gerund) && s.collectiveSubject(v, p) >= 0 {
 		return true
 	}
-	if s.takesPledges(d) {
-		return true
+	if _, joint := s.doc.Tagged(d.figure.First-1, s.engine.everywhere); joint || s.takesPledges(d) {
+		return true // "the global 100 billion"
 	}
 	for k, end := d.figure.End, s.stretchEnd(v, d); k < end; k++ {
 		if s.is(k, cue.From|cue.By) && s.collectiveAfter(v, k+1) {

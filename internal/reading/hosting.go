@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"pledgebook"
-	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
 
@@ -76,7 +76,7 @@ func (s *scene) hostingIn(r text.Range, giver pledgebook.PartyID) text.Range {
 			continue
 		}
 		for in := t.End; in < min(t.End+2, r.End); in++ {
-			if s.is(in, cue.In) && s.nameBehind(in, giver) {
+			if s.role(in)&stage.Preposition != 0 && s.nameBehind(in, giver) {
 				return text.Range{First: k, End: in + 1}
 			}
 		}
