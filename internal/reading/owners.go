@@ -16,7 +16,7 @@ import (
 // inside the noun phrase of the figure or of the package that is the subject.
 func (s *scene) nounProvider(d *draft) []named {
 	v := &s.sentences[d.sentence]
-	if s.helpedByDonors(v, d) != nil {
+	if s.helpedByDonors(v, d) != nil || len(s.shareReceiver(d)) > 0 {
 		return nil
 	}
 	if m := s.sumOwner(v, d); m != nil {

@@ -63,6 +63,11 @@ func (s *scene) setReceivers(d *draft) {
 	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 {
 		s.addReceivers(d, s.placedBehind(d), pledgebook.Stated)
 	}
+	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 {
+		for _, n := range append(s.rankedReceiver(d), s.shareReceiver(d)...) {
+			s.receiveOrChannel(d, n)
+		}
+	}
 	if len(d.claim.Receivers) == 0 {
 		s.donorOf(d)
 		s.debtorNamed(d)
