@@ -142,7 +142,7 @@ func (s *scene) receiverFromTopic(d *draft) {
 // wholeOfYear reports the statistic of all aid of a year: what its parts went to is no
 // receiver of it.
 func (s *scene) wholeOfYear(d *draft) bool {
-	return d.noun != nil && d.noun.Whole && s.isStatistic(d)
+	return d.noun != nil && d.noun.Whole && (s.isStatistic(d) || d.claim.Extent == pledgebook.TotalExtent)
 }
 
 // receiverFromScene takes the receivers from the sentences behind, the country that the
