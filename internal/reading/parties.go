@@ -234,7 +234,7 @@ func (s *scene) sourceProvider(d *draft) []named {
 		case s.is(prep, cue.By) && (asks(d.verb) || s.estimates(prep-1) || s.actsOtherwise(prep-1)): // "a loan sought by Manila"
 		case s.is(prep, cue.By) && s.says(prep-1, cue.Owe): // "a debt of 3 million owed by Malawi"
 			return nil
-		case s.nextInList(prep), s.fledFrom(prep): // "followed by Norway with 3 million", "refugees from Chad"
+		case s.nextInList(prep), s.fledFrom(prep), s.rangesFrom(v, i, prep): // "followed by Norway with 3 million", "refugees from Chad"
 		case s.requestedBy(v, prep): // "a request from Chad"
 		case s.is(prep, cue.By) && s.hosts(prep-1): // "at a conference hosted by Japan"
 			return nil
@@ -247,6 +247,12 @@ func (s *scene) sourceProvider(d *draft) []named {
 		}
 	}
 	return nil
+}
+
+// rangesFrom reports "projects from Senegal to Ecuador": both get aid by habit.
+func (s *scene) rangesFrom(v *sentence, i, from int) bool {
+	m := &s.parties[i]
+	return s.is(from, cue.From) && s.is(m.End, cue.To) && i+1 < v.parties.End && s.parties[i+1].First == m.End+1 && s.getsAid(m.Actor()) && s.getsAid(s.parties[i+1].Actor())
 }
 
 // fledFrom reports "refugees" or "people" before "from": where they come from.

@@ -251,7 +251,11 @@ func (s *scene) adjectiveWeight(m *party.Mention, weight int) int {
 
 // fled reports "Sudanese refugees": people who are not in their country.
 func (s *scene) fled(m *party.Mention) bool {
-	_, ok := s.doc.Tagged(m.End, s.engine.fled)
+	k := m.End
+	if s.role(k)&stage.And != 0 && s.role(k+1)&(stage.Adjective|stage.Determiner) != 0 {
+		k += 2 // "Syrian and other refugees"
+	}
+	_, ok := s.doc.Tagged(k, s.engine.fled)
 	return ok && (m.Form == party.Demonym || m.Form == party.Name)
 }
 
