@@ -29,7 +29,7 @@ func (s *scene) rankedReceiver(d *draft) []named {
 	return []named{{m.Actor(), m.Range, "ranked-receiver"}}
 }
 
-// shareReceiver reads "Ukraine's share, 14 million", "with Gavi's part put at 300 million": whose
+// shareReceiver reads "Ukraine's share, 14 million,", "with Gavi's part put at 300 million": whose
 // the part of a donor's aid is.
 func (s *scene) shareReceiver(d *draft) []named {
 	m := s.shareHolder(d)
@@ -44,16 +44,22 @@ func (s *scene) shareHolder(d *draft) *party.Mention {
 	v := &s.sentences[d.sentence]
 	for i := v.parties.End - 1; i >= v.parties.First; i-- {
 		m := &s.parties[i]
-		if m.End >= d.figure.First || m.End < d.clause.First {
+		if m.End >= d.figure.First {
 			continue
 		}
-		if !m.Possessive || m.Person != nil || !s.doc.Has(m.End, s.engine.shares) || s.sumBetween(v, m.End, d.figure.First) {
+		if m.End < d.clause.First && d.figure.First-m.End > shareReach {
+			return nil
+		}
+		if !m.Possessive || m.Person != nil || !s.doc.Has(m.End, s.engine.shares) && !s.doc.Has(m.End+1, s.engine.shares) || s.sumBetween(v, m.End, d.figure.First) {
 			return nil
 		}
 		return m
 	}
 	return nil
 }
+
+// shareReach bounds the words from "share" to a sum beside it, in tokens.
+const shareReach = 4
 
 // sharesOut reports a body that gets its share of what a state gives.
 func (s *scene) sharesOut(d *draft, m *party.Mention) bool {
