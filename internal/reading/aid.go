@@ -96,7 +96,7 @@ func (s *scene) weighAid(i int) {
 	}
 	// What is added here, promisesSum must foresee.
 	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d) + s.borderScore(d)
-	d.score += s.pactScore(d)
+	d.score += s.pactScore(d) + s.goodsScore(d)
 	if d.whole {
 		d.score += 4
 	} else if d.parent >= 0 || d.meetsNeed && s.drafts[i-1].dropped == "" || s.grownFrom(i) != nil {

@@ -69,7 +69,7 @@ func (s *scene) draftSum(i int, m *money.Mention) draft {
 // settle reads every field of a draft but its figure.
 func (s *scene) settle(d *draft) {
 	s.govern(d)
-	if d.sum == nil || s.priced(d.figure) && s.sentences[d.sentence].goods.Len() > 0 {
+	if d.sum == nil || s.pricesGoods(d) {
 		s.governGoods(d)
 	}
 	d.backward, d.partly = s.refersBack(d), s.partOfTold(d)
@@ -80,6 +80,7 @@ func (s *scene) settle(d *draft) {
 	s.setReceivers(d)
 	s.bodyActing(d)
 	s.setKind(d)
+	s.kindOfGoods(d)
 	s.setSpeaker(d)
 }
 

@@ -41,7 +41,7 @@ func (s *scene) gappedGiver(d *draft) []named {
 // carrierOwner returns whose plane or ship brings goods that nobody else is told to give: "A
 // Belgian plane landed with 30 tons", "A ship of the Chilean Navy carries 24 tents".
 func (s *scene) carrierOwner(d *draft) []named {
-	if d.sum != nil || d.verb == nil || d.verb.Class != stage.Arrive {
+	if d.verb == nil || d.verb.Class != stage.Arrive || d.sum != nil && !s.pricesGoods(d) {
 		return nil
 	}
 	v := &s.sentences[d.sentence]

@@ -5,7 +5,6 @@ import (
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/item"
 	"pledgebook/internal/reading/stage"
-	"pledgebook/internal/reading/text"
 )
 
 // This file finds what is done with goods where a sum would have another verb: what
@@ -37,29 +36,6 @@ func (s *scene) governGoods(d *draft) {
 		d.verb = &brought
 	}
 }
-
-// sumsPriceGoods reports a sentence whose sums, if there are any, say what goods are worth.
-func (s *scene) sumsPriceGoods(v *sentence) bool {
-	for k := v.sums.First; k < v.sums.End; k++ {
-		if !s.priced(s.sums[k].Range) {
-			return false
-		}
-	}
-	return true
-}
-
-// priced reports "worth" or "valued at" before a sum.
-func (s *scene) priced(sum text.Range) bool {
-	for k := sum.First - 1; k >= max(0, sum.First-pricedReach); k-- {
-		if s.says(k, cue.Worth|cue.Valued) {
-			return true
-		}
-	}
-	return false
-}
-
-// pricedReach bounds the words between "worth" and a sum: "worth more than".
-const pricedReach = 3
 
 // comingWith reads "A ship is carrying 24 tents": they are on their way.
 func comingWith(p *stage.Predicate) *stage.Predicate {

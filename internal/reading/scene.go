@@ -215,7 +215,7 @@ func (s *scene) words(i int) *sentence {
 	}
 	v.read = true
 	e := s.engine.stages
-	v.verbs = slices.DeleteFunc(e.Predicates(&s.doc, v.Range, v.goods.Len() > 0 && s.sumsPriceGoods(v), v.verbs), func(p stage.Predicate) bool { return s.insideParty(v, p.Head) || s.aidMeeting(p.Head) })
+	v.verbs = slices.DeleteFunc(e.Predicates(&s.doc, v.Range, s.speaksOfGoods(v), v.verbs), func(p stage.Predicate) bool { return s.insideParty(v, p.Head) || s.aidMeeting(p.Head) })
 	s.awaitFrom(v)
 	v.nouns = slices.DeleteFunc(e.Nouns(&s.doc, v.Range, v.nouns), func(n stage.Noun) bool { return s.insideParty(v, n.First) })
 	v.revisers = e.Revisers(&s.doc, v.Range, v.revisers)

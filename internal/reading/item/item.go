@@ -41,6 +41,7 @@ type Role string
 const (
 	People  Role = "people"  // aid where they are trained
 	Carrier Role = "carrier" // a ship, a truck: that it arrives is no aid by itself
+	Bulk    Role = "bulk"    // weighed or priced, and never counted one by one: rice, fuel
 )
 
 // Reader finds counted goods. It may be used by many goroutines at once.
@@ -125,7 +126,7 @@ func (r *Reader) isMeasure(d *text.Document, n *number.Mention) bool {
 		next++
 	}
 	t, ok := d.Tagged(next, r.measure)
-	if _, weighed := d.Tagged(next, r.goods); weighed && d.Is(t.End, cue.Of) {
+	if w, weighed := d.Tagged(next, r.goods); weighed && r.rows[w.Ref].role != Bulk && d.Is(t.End, cue.Of) {
 		return false // "40 kg of rice"
 	}
 	return ok
@@ -139,7 +140,7 @@ func (r *Reader) counted(d *text.Document, n *number.Mention) (Mention, bool) {
 		end = d.Sentences[s].End
 	}
 	for i := n.End; i < end && i <= n.End+maxBetween; i++ {
-		if t, ok := d.Tagged(i, r.goods); ok && t.End <= end {
+		if t, ok := d.Tagged(i, r.goods); ok && t.End <= end && r.rows[t.Ref].role != Bulk {
 			if p, verb := d.Tagged(i, r.verb); verb && p.End > t.End {
 				break // "The budget for 2025 sets aside"
 			}
@@ -198,7 +199,7 @@ func (r *Reader) lastGood(d *text.Document, t text.Tag, end int) text.Tag {
 		if r.stops(d, i) || d.Tokens[i].Kind != text.Word && d.Tokens[i].Char != '-' {
 			break
 		}
-		if next, ok := d.Tagged(i, r.goods); ok && next.End <= end {
+		if next, ok := d.Tagged(i, r.goods); ok && next.End <= end && r.rows[next.Ref].role != Bulk {
 			return r.lastGood(d, next, end)
 		}
 	}
@@ -209,6 +210,14 @@ func (r *Reader) lastGood(d *text.Document, t text.Tag, end int) text.Tag {
 func (r *Reader) Trained(d *text.Document, i int) bool {
 	t, ok := d.Tagged(i, r.goods)
 	return ok && r.rows[t.Ref].role == People
+}
+
+// Kind returns the kind of aid that goods at a token settle, or "".
+func (r *Reader) Kind(d *text.Document, i int) pledgebook.AidKind {
+	if t, ok := d.Tagged(i, r.goods); ok {
+		return r.rows[t.Ref].kind
+	}
+	return ""
 }
 
 // Counts reports a noun for goods at a token: "doses".

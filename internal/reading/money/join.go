@@ -224,7 +224,10 @@ func (f *finder) settleOne(at, last int) {
 	case near && fig.First-f.figs[last].End <= maxReach:
 		fig.lend(&f.figs[last])
 		fig.rule = RuleElided
-	case f.cued(fig):
+	case f.toldOn(fig, last):
+		fig.money, fig.elided, fig.rule = true, true, RuleCarried
+		fig.code, fig.factor = f.figs[last].code, decimal.One
+	case f.cued(fig, moneyCue):
 		fig.money, fig.elided, fig.rule = true, true, RuleBare
 		if last >= 0 && f.oneCurrency(last) {
 			fig.code, fig.factor, fig.rule = f.figs[last].code, decimal.One, RuleCarried
@@ -294,15 +297,24 @@ const (
 	cueAfter  = 4
 )
 
+// toldOn reports a figure that a word of giving stands near, a few sentences behind a sum of
+// the one currency of the report: "Norway gave 5 million euros. Malta promised two million."
+func (f *finder) toldOn(fig *figure, last int) bool {
+	return last >= 0 && fig.sentence-f.figs[last].sentence <= toldReach && f.oneCurrency(last) && f.cued(fig, givingCue)
+}
+
+// toldReach bounds the sentences from a sum to a bare figure that is told of as given.
+const toldReach = 5
+
 // cued reports a word of money near a figure in its sentence, and no counted
 // thing.
-func (f *finder) cued(fig *figure) bool {
+func (f *finder) cued(fig *figure, cue role) bool {
 	r, found := f.limits(fig), false
 	for i := max(r.First, fig.First-cueBefore); i < min(r.End, fig.End+cueAfter); i++ {
 		if f.single(i).is(thing) {
 			return false
 		}
-		found = found || f.single(i).is(moneyCue)
+		found = found || f.single(i).is(cue)
 	}
 	return found
 }

@@ -83,6 +83,7 @@ const (
 	sum
 	goesOn
 	moneyCue
+	givingCue
 	counts
 	toWord
 	fromWord
@@ -103,7 +104,7 @@ const (
 
 var roleNames = map[string]role{
 	"filler": filler, "same": same, "per-year": perYear, "per-month": perMonth, "per-unit": perUnit, "each": each,
-	"of-it": ofIt, "respectively": respectively, "sum": sum, "goes-on": goesOn, "money-cue": moneyCue, "counts": counts,
+	"of-it": ofIt, "respectively": respectively, "sum": sum, "goes-on": goesOn, "money-cue": moneyCue, "giving-cue": givingCue, "counts": counts,
 	"to": toWord, "from": fromWord, "and": andWord, "of": ofWord, "between": betweenWord, "compared": compared, "definite": definite, "possessive": possessive,
 	"share-of": shareOf, "by": byWord, "thing": thing, "topic": topic, "weight": weight, "nearest": nearest,
 }
