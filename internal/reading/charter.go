@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/stage"
 )
@@ -63,16 +65,23 @@ func (s *scene) toCharter(d *draft) bool {
 // what it hands on.
 const bodyNeeds = 2
 
-// needOfBody reports "the agency requires $4.8 million", "WFP lacks 84 million".
+// needOfBody reports "the agency, which runs the ward, still requires $4.8 million", "WFP is
+// seeking 84 million": a body that gives by charter is the subject of a verb of needing.
 func (s *scene) needOfBody(d *draft) bool {
-	if d.verb == nil || d.verb.Class != stage.Lack || d.position != object || d.verb.Passive {
+	if d.verb == nil || d.verb.Class != stage.Lack && d.verb.Class != stage.Ask || d.position != object || d.verb.Passive {
 		return false
 	}
 	v := &s.sentences[d.sentence]
 	for k := v.parties.First; k < v.parties.End && s.parties[k].End <= d.verb.First; k++ {
-		if m := &s.parties[k]; s.charter(m.Actor()) && d.verb.First-m.End <= 1 {
+		m := &s.parties[k]
+		if s.givesOrHandsOn(m.Actor()) && (d.verb.First-m.End <= 1 || m.First <= v.First+1 && s.char(m.End) == ',' && s.char(d.verb.First-1) == ',') {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(s.subjectOf(v, d.verb, "receives"), func(n named) bool { return s.givesOrHandsOn(n.id) })
+}
+
+// givesOrHandsOn reports a body that gives by charter, or carries out what others pay for.
+func (s *scene) givesOrHandsOn(id pledgebook.PartyID) bool {
+	return s.charter(id) || s.engine.agencies[id]
 }

@@ -161,6 +161,9 @@ func (s *scene) receiverFromScene(d *draft) {
 	if len(d.claim.Receivers) == 0 && need && !s.worldwide(d) {
 		s.addReceivers(d, states(s.onlyReceivers(d)), pledgebook.Context) // "leaving a gap of 3 million"
 	}
+	if len(d.claim.Receivers) == 0 && need && !s.worldwide(d) && !s.heldByBody(d) && s.sentences[d.sentence].kind != pledgebook.PartHeadline {
+		s.addReceivers(d, s.needyPlace(d), pledgebook.Context)
+	}
 	for _, at := range []named{s.topic.written, s.needyAlone()} {
 		if at.id != "" && len(d.claim.Receivers) == 0 && !s.heldByBody(d) && len(d.claim.Providers) > 0 && d.claim.Extent != pledgebook.TotalExtent && d.claim.Polarity != pledgebook.Planned && !s.provides(d, at.id) && !s.worldwide(d) {
 			s.addReceivers(d, []named{at}, pledgebook.Context)
@@ -179,4 +182,15 @@ func states(all []named) []named {
 		}
 	}
 	return all
+}
+
+// needyPlace returns where a need is that its own words place nowhere: in the state in need
+// that the report was written in, or that it is about.
+func (s *scene) needyPlace(d *draft) []named {
+	for _, at := range []named{s.topic.written, s.needyAlone(), s.topic.scene} {
+		if at.id != "" && s.getsAid(at.id) && !s.provides(d, at.id) {
+			return []named{at}
+		}
+	}
+	return nil
 }
