@@ -17,7 +17,8 @@ func (s *scene) giverFromTopic(d *draft) {
 	if len(d.claim.Providers) > 0 || d.stranger || d.nameless || d.verb != nil && d.verb.Class == stage.Raise && !s.raisedByDonor(d) || d.claim.Stage == pledgebook.StageNeed || s.unnamedGivers(d) || s.ofUnnamed(d) {
 		return
 	}
-	if len(s.topic.providers) > 1 {
+	s.addProviders(d, s.fundOfUnits(d), pledgebook.Context)
+	if len(d.claim.Providers) == 0 && len(s.topic.providers) > 1 {
 		s.addProviders(d, s.notReceiving(d, s.giverOfLast(d)), pledgebook.Context)
 	}
 	if len(d.claim.Providers) == 0 && len(s.topic.providers) != 1 {
@@ -47,6 +48,21 @@ func (s *scene) tellingLender(d *draft) []named {
 		kind, ok := s.engine.mandates[id]
 		if ok && kind != pledgebook.Humanitarian && !id.IsState() && s.tells(v, m) {
 			return []named{{id, m.Range, "telling-lender"}}
+		}
+	}
+	return nil
+}
+
+// fundOfUnits returns the International Monetary Fund, where a sentence names it beside a sum in
+// its own unit: "the Fund, with which it reached a standby accord for 650 million SDRs".
+func (s *scene) fundOfUnits(d *draft) []named {
+	if d.sum == nil || d.sum.Money.Currency != "XDR" {
+		return nil
+	}
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.ID == "imf" {
+			return []named{{m.ID, m.Range, "fund-of-units"}}
 		}
 	}
 	return nil

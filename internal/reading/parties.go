@@ -52,6 +52,9 @@ func (s *scene) setProviders(d *draft) {
 // asked returns whom a need is put to: "asked Norway for 30 million", "a loan
 // from the World Bank". Who launches an appeal gives nothing.
 func (s *scene) asked(d *draft) []named {
+	if found := s.refuser(d); len(found) > 0 {
+		return found
+	}
 	if found := s.sourceProvider(d); len(found) > 0 || d.verb == nil || d.verb.Class != stage.Ask {
 		return append(found, s.creditorsClub(d)...)
 	}
