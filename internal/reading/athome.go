@@ -92,7 +92,8 @@ func (s *scene) homeOf(d *draft, t text.Tag) bool {
 		if w.sort == homeNamesake && s.insideParty(&s.sentences[d.sentence], t.First) {
 			return false // the state of that name
 		}
-		return t.First >= d.figure.End && !s.venue(s.preposition(t.First, d.figure.End)) || t.End <= d.figure.First && d.verb != nil && t.First > d.verb.First
+		prep := s.preposition(t.First, d.figure.End)
+		return t.First >= d.figure.End && !s.venue(prep) && !s.is(max(prep, 0), cue.From) || t.End <= d.figure.First && d.verb != nil && t.First > d.verb.First
 	case homeLaw:
 		return true
 	case homeBody:

@@ -104,10 +104,15 @@ func (s *scene) plainNouns(r text.Range) (n int) {
 func (s *scene) ledByDonor(v *sentence, r text.Range) bool {
 	for i := v.parties.First; i < v.parties.End; i++ {
 		if m := &s.parties[i]; m.First >= r.First {
-			return m.First-r.First <= 1 && !m.Possessive && m.Form == party.Name && !s.getsAid(m.ID) && s.role(m.End)&stage.Have == 0
+			return m.First-r.First <= 1 && !m.Possessive && m.Form == party.Name && !s.getsAid(m.ID) && (s.role(m.End)&stage.Have == 0 || s.hasDone(m.End, r.End))
 		}
 	}
 	return false
+}
+
+// hasDone reports "has put 20 million": a deed of one word, and nothing that is had.
+func (s *scene) hasDone(have, sum int) bool {
+	return have+2 <= sum && s.role(have+1) == 0 && s.role(sum-1)&stage.Preposition == 0 && s.plainNouns(text.Range{First: have + 1, End: sum}) == 1
 }
 
 // takesUpAid reports a stretch that names aid, or what was told of it before.

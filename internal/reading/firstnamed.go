@@ -5,6 +5,7 @@ import (
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
+	"pledgebook/internal/reading/text"
 )
 
 // This file tells whom a report is about where no verb of giving does: who is named
@@ -157,6 +158,42 @@ func (s *scene) opensAsGiver(d *draft) []named {
 	}
 	return []named{{m.Actor(), m.Range, "opens-as-giver"}}
 }
+
+// leadingGiver reads "Britain would find 26 million", "the Emirates mentioned 300 million": who
+// leads the clause and gives by habit, where the verb is in no table. Nobody else of the report
+// is put in its place.
+func (s *scene) leadingGiver(d *draft) []named {
+	if d.sum == nil || d.verb != nil && d.verb.Class != stage.Say || d.act != nil || d.position == subject {
+		return nil
+	}
+	v := &s.sentences[d.sentence]
+	first := s.behindSum(v, d)
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		if m.First < first {
+			continue
+		}
+		if m.End > d.figure.First || m.First-first > leadReach || m.Possessive || m.Location || m.Form == party.Demonym || m.Person != nil || !s.donor(m.Actor()) || !s.actsItself(v, m) || !s.onlySays(v, text.Range{First: m.End, End: d.figure.First}) || s.plainNouns(text.Range{First: m.End, End: d.figure.First}) == 0 {
+			return nil
+		}
+		return []named{{m.Actor(), m.Range, "leading-giver"}}
+	}
+	return nil
+}
+
+// onlySays reports a stretch without a verb of the tables, but for "said it", where who says so
+// speaks of himself, and "mentioned" right before the sum.
+func (s *scene) onlySays(v *sentence, r text.Range) bool {
+	for i := range v.verbs {
+		if p := &v.verbs[i]; r.Contains(p.Range) && (p.Class != stage.Say || p.End != r.End && !s.is(p.End, cue.It|cue.They) && !s.is(p.End+1, cue.It|cue.They)) {
+			return false
+		}
+	}
+	return true
+}
+
+// leadReach is how far into a clause who leads it may stand, in tokens.
+const leadReach = 2
 
 // tellsOfReceiving reports a sentence whose first finite verb, or in a headline
 // the first of all, makes its subject the receiver: who is named first there

@@ -47,6 +47,9 @@ func (s *scene) setProviders(d *draft) {
 	if d.claim.Polarity == pledgebook.Planned && s.ownBudget(d) {
 		s.addProviders(d, s.houseOf(d), pledgebook.Stated)
 	}
+	if len(d.claim.Providers) == 0 {
+		s.addProviders(d, s.leadingGiver(d), pledgebook.Context)
+	}
 }
 
 // asked returns whom a need is put to: "asked Norway for 30 million", "a loan

@@ -303,7 +303,20 @@ func (s *scene) isNotGivenTo(d *draft, i, prep, weight int) bool {
 	if outsiders(m.ID) || weight == viaChannel && m.Form == party.Demonym {
 		return true
 	}
-	return weight > 0 && (s.givesHere(d, m) || s.ownsFund(i) || s.harms(m) || prep > 0 && s.harmfulTie(prep))
+	return weight > 0 && (s.givesHere(d, m) || s.ownsFund(i) || s.harms(m) || prep > 0 && s.harmfulTie(prep) || s.boughtThere(&s.sentences[d.sentence], prep))
+}
+
+// boughtThere reports "tents to be bought in Brazil": where things are bought nothing is given.
+func (s *scene) boughtThere(v *sentence, prep int) bool {
+	if !s.is(prep, cue.In|cue.From) {
+		return false
+	}
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.End == prep && p.Class == stage.Trade {
+			return true
+		}
+	}
+	return false
 }
 
 // isOrigin reports where those come from whom the figure is for, in a report that says who

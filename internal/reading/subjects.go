@@ -303,13 +303,13 @@ func (s *scene) governmentOf(prep int) bool {
 }
 
 // borrowsSubject reports a verb that has no subject of its own: a gerund, or the
-// second of two verbs that "and" or a comma joins. The comma of "decided on 2 May, to give"
+// second of two verbs that "and", "but" or a comma joins. The comma of "decided on 2 May, to give"
 // only closes the day.
 func (s *scene) borrowsSubject(p *stage.Predicate) bool {
 	if p.Form == stage.Infinitive && s.char(p.First-1) == ',' && s.timeOver(p.First-2, p.First) {
 		return false
 	}
-	return p.Form == stage.Gerund || s.role(p.First-1)&stage.And != 0 || s.char(p.First-1) == ','
+	return p.Form == stage.Gerund || s.role(p.First-1)&(stage.And|stage.But) != 0 || s.char(p.First-1) == ','
 }
 
 // headsVerb reports that a mention is the subject of some verb: one follows it
