@@ -4,9 +4,10 @@ import (
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/stage"
 )
 
-// This file finds who is to have a sum that is needed or asked for.
+// This file finds who is to have a sum that is needed or asked for, and whom it is asked of.
 
 // receiversOfNeed are whose need it is, else the state that the sentence begins with.
 func (s *scene) receiversOfNeed(d *draft) {
@@ -48,3 +49,42 @@ func (s *scene) askedBy(d *draft) []named {
 	}
 	return nil
 }
+
+// asked returns whom a need is put to: "asked Norway for 30 million", "a loan
+// from the World Bank". Who launches an appeal gives nothing.
+func (s *scene) asked(d *draft) []named {
+	if found := s.refuser(d); len(found) > 0 {
+		return found
+	}
+	if found := s.sourceProvider(d); len(found) > 0 || d.verb == nil || d.verb.Class != stage.Ask {
+		return append(found, s.creditorsClub(d)...)
+	}
+	v := &s.sentences[d.sentence]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; (m.First == d.verb.End || m.First == d.verb.End+1 && s.role(d.verb.End)&stage.Determiner != 0) && m.End < d.figure.First && s.is(m.End, cue.For) {
+			return s.withNeighbours(v, i, "asked")
+		}
+	}
+	return nil
+}
+
+// refuser returns who turns down what is asked: "Norway has refused a request from Chad for 30
+// million", "Chad's request was turned down" has none.
+func (s *scene) refuser(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		if p.Class != stage.Refuse || p.Passive || p.Negated || p.Form == stage.Attributive || p.End > d.figure.First || d.figure.First-p.End > refusedReach {
+			continue
+		}
+		for j := range v.nouns {
+			if n := &v.nouns[j]; n.Class == stage.Need && n.First >= p.End && n.End <= d.figure.First {
+				return s.subjectOf(v, p, "refuses")
+			}
+		}
+	}
+	return nil
+}
+
+// refusedReach bounds the words between a refusal and the sum that was asked for, in tokens.
+const refusedReach = 12

@@ -52,24 +52,6 @@ func (s *scene) setProviders(d *draft) {
 	}
 }
 
-// asked returns whom a need is put to: "asked Norway for 30 million", "a loan
-// from the World Bank". Who launches an appeal gives nothing.
-func (s *scene) asked(d *draft) []named {
-	if found := s.refuser(d); len(found) > 0 {
-		return found
-	}
-	if found := s.sourceProvider(d); len(found) > 0 || d.verb == nil || d.verb.Class != stage.Ask {
-		return append(found, s.creditorsClub(d)...)
-	}
-	v := &s.sentences[d.sentence]
-	for i := v.parties.First; i < v.parties.End; i++ {
-		if m := &s.parties[i]; (m.First == d.verb.End || m.First == d.verb.End+1 && s.role(d.verb.End)&stage.Determiner != 0) && m.End < d.figure.First && s.is(m.End, cue.For) {
-			return s.withNeighbours(v, i, "asked")
-		}
-	}
-	return nil
-}
-
 // houseOf returns the state whose parliament or ministry the sentence names.
 func (s *scene) houseOf(d *draft) []named {
 	v := &s.sentences[d.sentence]

@@ -49,24 +49,3 @@ func (s *scene) requestGoesOn(d *draft) bool {
 	s.copyAs(d, o, "stage", "need-noun")
 	return true
 }
-
-// refuser returns who turns down what is asked: "Norway has refused a request from Chad for 30
-// million", "Chad's request was turned down" has none.
-func (s *scene) refuser(d *draft) []named {
-	v := &s.sentences[d.sentence]
-	for i := range v.verbs {
-		p := &v.verbs[i]
-		if p.Class != stage.Refuse || p.Passive || p.Negated || p.Form == stage.Attributive || p.End > d.figure.First || d.figure.First-p.End > refusedReach {
-			continue
-		}
-		for j := range v.nouns {
-			if n := &v.nouns[j]; n.Class == stage.Need && n.First >= p.End && n.End <= d.figure.First {
-				return s.subjectOf(v, p, "refuses")
-			}
-		}
-	}
-	return nil
-}
-
-// refusedReach bounds the words between a refusal and the sum that was asked for, in tokens.
-const refusedReach = 12
