@@ -77,14 +77,23 @@ func (t *Table) IsMember(group, member pledgebook.PartyID, on pledgebook.Day) bo
 	return false
 }
 
-// IsMemberOfAny reports whether a party belongs to one of the groups on a day.
-func (t *Table) IsMemberOfAny(groups []pledgebook.PartyID, member pledgebook.PartyID, on pledgebook.Day) bool {
-	for _, m := range t.of[member] {
-		if slices.Contains(groups, m.Group) && holds(m.During, on) {
-			return true
+// Circle is who belongs to one of several groups, and when.
+type Circle map[pledgebook.PartyID][]pledgebook.Interval
+
+// Circle makes the circle of some groups.
+func (t *Table) Circle(groups ...pledgebook.PartyID) Circle {
+	c := Circle{}
+	for _, m := range t.all {
+		if slices.Contains(groups, m.Group) {
+			c[m.Member] = append(c[m.Member], m.During)
 		}
 	}
-	return false
+	return c
+}
+
+// Has reports whether a party belongs to the circle on a day.
+func (c Circle) Has(member pledgebook.PartyID, on pledgebook.Day) bool {
+	return slices.ContainsFunc(c[member], func(during pledgebook.Interval) bool { return holds(during, on) })
 }
 
 func holds(iv pledgebook.Interval, on pledgebook.Day) bool {

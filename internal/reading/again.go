@@ -226,7 +226,8 @@ func (s *scene) onlyInNeed() (only named) {
 		case m.Location && s.comesTo(m):
 			several = several || visited.id != "" && visited.id != id
 			visited = named{id, m.Range, "only-state"}
-		case m.Type != pledgebook.Region && (id == only.id || !s.getsAid(id)), m.Location || m.Form == party.Pronoun || m.Form == party.Definite || s.isFurniture(m.First) || s.namesOther(m) || s.namesHarm(m):
+		case m.Location || m.Form == party.Pronoun || m.Form == party.Definite:
+		case m.Type != pledgebook.Region && (id == only.id || !s.getsAid(id)), s.isFurniture(m.First) || s.namesOther(m) || s.namesHarm(m):
 		case m.Type == pledgebook.Region && !s.says(m.End, cue.Country):
 			return named{}
 		case id == only.id || !s.getsAid(id):

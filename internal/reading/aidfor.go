@@ -14,7 +14,7 @@ var givingGroups = []pledgebook.PartyID{"dac", "eu", "gcc", "g20"}
 
 // getsAid reports a state that belongs to no group of givers: beside aid it gets it.
 func (s *scene) getsAid(id pledgebook.PartyID) bool {
-	return id.IsState() && !s.engine.members.IsMemberOfAny(givingGroups, id, s.published)
+	return id.IsState() && !s.engine.givers.Has(id, s.published)
 }
 
 // modifierReach bounds the words between a state and the aid noun it modifies, in tokens.

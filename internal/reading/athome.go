@@ -201,7 +201,11 @@ func (s *scene) spentInOwn(d *draft) bool {
 // that has the same name: places, offices or laws of that one stand in the sentence or in
 // the report, and nothing else is said of the state.
 func (s *scene) withoutNamesakes(found []party.Mention) []party.Mention {
-	if !slices.ContainsFunc(found, func(m party.Mention) bool { return s.doc.Has(m.First, s.engine.home.category) }) {
+	first := 0
+	for first < len(found) && !s.doc.Has(found[first].First, s.engine.home.category) {
+		first++
+	}
+	if first == len(found) {
 		return found
 	}
 	return slices.DeleteFunc(found, func(m party.Mention) bool {

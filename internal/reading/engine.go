@@ -33,6 +33,7 @@ type Engine struct {
 	items         *item.Reader
 	stages        *stage.Reader
 	members       *membership.Table
+	givers        membership.Circle // the states that give aid by habit or to their region
 	turns         *turn.Reader
 	quotes        *quote.Reader
 	gatherings    gatheringWords
@@ -94,6 +95,7 @@ func New(language string) (*Engine, error) {
 	if err := e.addRecognisers(lex); err != nil {
 		return nil, err
 	}
+	e.givers = e.members.Circle(givingGroups...)
 	e.home = newHomeWords(v, lex)
 	e.budgets = newBudgetWords(v, lex)
 	e.locals = newLocalWords(v, lex)

@@ -256,27 +256,33 @@ func kebab(s string) pledgebook.PartyID {
 	b := room[:0]
 	gap := false
 	for _, r := range s {
-		switch {
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9', unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+		if r = inKebab(r); r == ' ' {
+			gap = true
+		} else if r != 0 {
 			if gap && len(b) > 0 {
 				b = append(b, '-')
 			}
 			gap = false
-			b = utf8.AppendRune(b, small(r))
-		case r == '\'' || r == '’' || r == '.':
-		default:
-			gap = true
+			b = utf8.AppendRune(b, r)
 		}
 	}
 	return pledgebook.PartyID(b)
 }
 
-// small is [unicode.ToLower], quick where there is nothing to do.
-func small(r rune) rune {
-	if 'a' <= r && r <= 'z' {
+// inKebab returns what an id has for a character: a letter in lower case, a digit, a space
+// for all between words, nothing for what stands inside them.
+func inKebab(r rune) rune {
+	switch {
+	case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
 		return r
+	case r == ' ' || r == '-':
+		return ' '
+	case r == '\'' || r == '’' || r == '.':
+		return 0
+	case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+		return unicode.ToLower(r)
 	}
-	return unicode.ToLower(r)
+	return ' '
 }
 
 func lower(s string) string { return strings.ToLower(s) }

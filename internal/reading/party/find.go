@@ -1,7 +1,6 @@
 package party
 
 import (
-	"cmp"
 	"slices"
 	"sort"
 
@@ -185,7 +184,10 @@ func settle(found []Mention, first int) []Mention {
 
 // inOrder puts mentions in the order of the text, the longer first.
 func inOrder(a, b *Mention) int {
-	return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End))
+	if a.First != b.First {
+		return a.First - b.First
+	}
+	return b.End - a.End
 }
 
 // merge puts the mentions added behind old, themselves in order, among those
@@ -202,7 +204,7 @@ func merge(mentions []Mention, old int) []Mention {
 		mentions[k] = added[a]
 		a--
 	}
-	return longest(mentions, 0)
+	return longest(mentions, max(k, 0)) // what stands before them is as it was
 }
 
 // longest drops, of mentions in order that overlap, all but the longest.
