@@ -128,7 +128,6 @@ func (r *Reader) Find(d *text.Document, parties []party.Mention, turns []turn.Tu
 	f.reset(r, d, parties, into)
 	f.turns = turns
 	f.markPassages()
-	f.noteParts()
 	for s := 0; s < len(d.Sentences); {
 		s = f.unitFrom(s)
 	}
@@ -149,7 +148,8 @@ type finder struct {
 
 	passages []passage
 	in       []int32 // by token: index of the passage it stands in, plus one
-	outside  []parts // by token: what it can be, where it stands in no passage
+	outside  []parts // by token of the unit: what it can be, where it stands in no passage
+	noted    int     // the token that outside begins with
 	party    int     // index of the first party not before the unit
 
 	turns  []turn.Turn
@@ -179,7 +179,7 @@ type lastSaid struct {
 
 func (f *finder) reset(r *Reader, d *text.Document, parties []party.Mention, into []Mention) {
 	f.Reader, f.d, f.parties, f.out, f.base = r, d, parties, into, len(into)
-	f.passages = f.passages[:0]
+	f.passages, f.outside = f.passages[:0], f.outside[:0]
 	f.in = append(f.in[:0], make([]int32, len(d.Tokens))...)
 	f.party, f.number = 0, 0
 	f.turn, f.turned = 0, f.turned[:0]
@@ -209,6 +209,7 @@ func (f *finder) unitFrom(s int) int {
 	f.hints = hints
 	f.unit, f.part, f.floor, f.soft, f.start = u, part, u.First, u.First, u.First
 	f.number++
+	f.noteParts()
 	f.startTurns()
 	if f.unit.Len() <= 0 {
 		return next

@@ -2,7 +2,6 @@ package quote
 
 import (
 	"fmt"
-	"slices"
 
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
@@ -160,21 +159,32 @@ func (f *finder) word(i int) parts {
 	if i < f.unit.First || i >= f.unit.End {
 		return 0
 	}
-	return f.outside[i]
+	if k := i - f.noted; k >= 0 && k < len(f.outside) {
+		return f.outside[k]
+	}
+	return f.canBe(i) // of another sentence, looked at from this unit
 }
 
-// noteParts notes what each token outside the passages can be.
+// canBe returns what a token can be, outside the passages.
+func (f *finder) canBe(i int) parts {
+	if id := int(f.d.Tokens[i].Word); id < len(f.Reader.parts) && f.in[i] == 0 {
+		return f.Reader.parts[id] &^ voice // a noun like others, in a clause
+	}
+	return 0
+}
+
+// noteParts notes what each token of the unit can be.
 func (f *finder) noteParts() {
-	n := len(f.d.Tokens)
-	f.outside = slices.Grow(f.outside[:0], n)[:n]
-	outside, tokens, in, known := f.outside, f.d.Tokens[:n], f.in[:n], f.Reader.parts
-	for i := range outside {
+	f.noted, f.outside = f.unit.First, f.outside[:0]
+	tokens, in, known, outside := f.d.Tokens[f.unit.First:f.unit.End], f.in[f.unit.First:f.unit.End], f.Reader.parts, f.outside
+	for i := range tokens {
 		var p parts
 		if id := int(tokens[i].Word); id < len(known) && in[i] == 0 {
-			p = known[id] &^ voice // a noun like others, in a clause
+			p = known[id] &^ voice
 		}
-		outside[i] = p
+		outside = append(outside, p)
 	}
+	f.outside = outside
 }
 
 // char returns the character of a punctuation mark in the unit, outside quoted
