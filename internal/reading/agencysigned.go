@@ -84,3 +84,13 @@ func (s *scene) oneOfSigners(v *sentence, m *party.Mention) bool {
 	}
 	return s.is(prep, cue.Between)
 }
+
+// withoutHands leaves the donor of "the Danish ambassador and the bank's president signed a
+// contribution of 5 million": the bank that signs beside a donor gets what is no loan, and
+// carries it out.
+func (s *scene) withoutHands(d *draft, found []named) []named {
+	if len(found) < 2 || d.verb == nil || !s.signs(d.verb) || d.noun != nil && d.noun.Modality == pledgebook.Loan || !slices.ContainsFunc(found, func(n named) bool { return n.id.IsState() && s.donor(n.id) && !s.getsAid(n.id) }) {
+		return found
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(n named) bool { return s.charter(n.id) })
+}

@@ -25,7 +25,7 @@ func (s *scene) giverFromTopic(d *draft) {
 		s.addProviders(d, s.notReceiving(d, s.giverBeside(d)), pledgebook.Context)
 	}
 	if len(d.claim.Providers) == 0 && (!s.manyGivers() || len(s.topic.providers) == 0 || s.topic.providers[0].rule != "topic-first") {
-		s.addProviders(d, s.notReceiving(d, s.topic.providers), pledgebook.Context)
+		s.addProviders(d, s.notReceiving(d, s.payers(s.topic.providers)), pledgebook.Context)
 	}
 	if len(d.claim.Providers) == 0 {
 		s.addProviders(d, s.notReceiving(d, s.onlyGiver(d)), pledgebook.Context)

@@ -32,7 +32,7 @@ func (s *scene) nounProvider(d *draft) []named {
 		if i := s.givenFrom(v, n); i >= 0 {
 			return s.withNeighbours(v, i, "source")
 		}
-		if s.aidFor(v, n) != nil || s.inOpeningPhrase(d, n) {
+		if s.aidFor(v, n) != nil || s.inOpeningPhrase(d, n) || s.spentOn(d, n) {
 			continue
 		}
 		m := s.owner(v, n)
@@ -48,6 +48,16 @@ func (s *scene) nounProvider(d *draft) []named {
 		}
 	}
 	return nil
+}
+
+// spentOn reports "Poland will spend 2 million on the Czech initiative": what a subject that
+// gives by habit spends is its own, whosever what it goes to is.
+func (s *scene) spentOn(d *draft, n *stage.Noun) bool {
+	if n.First < d.figure.End || !s.is(d.figure.End, cue.On|cue.To|cue.For) || d.position != object {
+		return false
+	}
+	by := s.subjectProvider(d)
+	return len(by) > 0 && by[0].id.IsState() && !s.getsAid(by[0].id)
 }
 
 // rankedGiver reads "With 3 million, Norway is the largest donor": who is ranked by a sum

@@ -29,7 +29,7 @@ func (s *scene) setProviders(d *draft) {
 	}
 	for _, find := range []func(*draft) []named{s.gappedGiver, s.fromBefore, s.labelProvider, s.signingProvider, s.backer, s.sourceProvider, s.agentProvider, s.thankedProvider, s.nounProvider, s.shareOwner, s.creditorsClub, s.subjectProvider, s.relativeProvider, s.opensAsGiver, s.rankedGiver, s.carrierOwner} {
 		if found := s.drawing(d, find(d)); len(found) > 0 {
-			s.addProviders(d, s.payers(found), pledgebook.Stated)
+			s.addProviders(d, s.payers(s.withoutHands(d, found)), pledgebook.Stated)
 			s.addAgencies(d, found)
 			switch found[0].rule {
 			case "backs":
@@ -313,17 +313,23 @@ func (s *scene) handles(k int) bool {
 // follows it is said of something else.
 func (s *scene) verbBetween(v *sentence, d *draft, to int) bool {
 	for k := d.figure.End; k < to; k++ {
-		if s.role(k)&stage.Relative != 0 && s.char(k-1) == ',' {
+		if s.role(k)&stage.Relative != 0 && (s.char(k-1) == ',' || s.is(k-1, cue.Of) && s.char(k-2) == ',') {
 			return true
 		}
 	}
 	for i := range v.verbs {
 		p := &v.verbs[i]
-		if p.First >= d.figure.End && p.End <= to && (d.verb == nil || p.Head != d.verb.Head) && p.Form != stage.Participle && !(p.Class == stage.Make && p.Passive) && !s.goesOnAbout(d, p) {
+		if p.First >= d.figure.End && p.End <= to && (d.verb == nil || p.Head != d.verb.Head) && p.Form != stage.Participle && !(p.Class == stage.Make && p.Passive) && !s.givenFigure(d, p) && !s.goesOnAbout(d, p) {
 			return true
 		}
 	}
 	return false
+}
+
+// givenFigure reports "had been allocated" right behind a figure: who stands behind it gives
+// that figure.
+func (s *scene) givenFigure(d *draft, p *stage.Predicate) bool {
+	return p.Passive && p.Form == stage.Finite && handsOut(p) && s.attached(d.figure.End, p.First)
 }
 
 // asks reports a verb that makes its doer the one who is to receive.

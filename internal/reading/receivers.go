@@ -15,7 +15,7 @@ import (
 // "for", "in" and "through" around the figure.
 func (s *scene) setReceivers(d *draft) {
 	if m := s.label(d); m != nil && (s.listsReceivers(d) || s.borrowerLabel(d, m) || s.objectGapped(d, m)) {
-		s.addReceivers(d, []named{{m.Actor(), m.Range, "label"}}, pledgebook.Stated)
+		s.receiveOrChannel(d, named{m.Actor(), m.Range, "label"})
 		return
 	} else if m != nil && s.bodyLabel(d, m) {
 		s.addChannel(d, named{m.Actor(), m.Range, "label"})
@@ -338,6 +338,9 @@ func (s *scene) alsoWhere(v *sentence, d *draft, found []named) []named {
 		return found
 	}
 	and := found[0].at.End
+	if s.is(and+1, cue.For|cue.To) {
+		and++ // "for Kenya and for the refugees in Chad"
+	}
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
 		prep := s.preposition(m.First, and+1)

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -75,10 +76,20 @@ func (s *scene) relativeVerb(v *sentence, figure text.Range) *stage.Predicate {
 			if s.figureFollows(v, p) || s.role(at-1)&(stage.Preposition|stage.And) != 0 || s.preposition(at, figure.End) >= 0 || s.clauseBetween(figure.End, at) || s.toldBetween(v, figure.End, at) {
 				return nil
 			}
+			if s.spendsForGiver(m, p) {
+				return nil
+			}
 			return s.unlessHoped(p)
 		}
 	}
 	return nil
+}
+
+// spendsForGiver reports a body that spends, or is to spend, what a sum's own verb says another
+// gives: "pledged 3 million that the bank will spend on boilers".
+func (s *scene) spendsForGiver(m *party.Mention, p *stage.Predicate) bool {
+	_, spends := s.doc.Tagged(p.Head, s.engine.spending)
+	return spends && s.charter(m.Actor())
 }
 
 // isTold reports "was" in a stretch that no relative pronoun opens: "3 million was backed by

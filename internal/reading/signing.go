@@ -114,7 +114,7 @@ func (s *scene) addAgencies(d *draft, found []named) {
 		return
 	}
 	for _, n := range found {
-		if s.engine.agencies[n.id] {
+		if s.engine.agencies[n.id] || s.charter(n.id) {
 			s.addChannel(d, named{n.id, n.at, "to-body"}) // none where it gives
 		}
 	}
