@@ -58,7 +58,7 @@ func (s *scene) bodyActing(d *draft) {
 			continue
 		}
 		opens = opens && (m.Location || s.provides(d, m.Actor()) || s.preposition(m.First, v.First) >= 0)
-		if m.Person == nil && !m.Location && s.spendsGifts(m.ID) && m.State == "" && s.helpsWith(v, d, m) {
+		if m.Person == nil && !m.Location && s.spendsGifts(m.ID) && m.State == "" && s.helpsWith(v, d, m) && !s.namesMeeting(m) {
 			s.addChannel(d, named{m.ID, m.Range, "acts"})
 			return
 		}

@@ -77,3 +77,19 @@ func (s *scene) isMeeting(k int) bool {
 	t, ok := s.doc.Tagged(k, s.engine.gatherings.noun)
 	return ok && s.engine.gatherings.nouns[t.Ref] == "meeting"
 }
+
+// namesMeeting reports a group in the title of its meeting: "the G20 Leaders' Summit" gives nothing.
+func (s *scene) namesMeeting(m *party.Mention) bool {
+	if m.ID.IsState() || m.Possessive {
+		return false
+	}
+	for k := m.End; k < min(m.End+titleReach, len(s.doc.Tokens)); k++ {
+		if s.isMeeting(k) {
+			return true
+		}
+		if !s.doc.Tokens[k].Is(text.Capital) && s.char(k) != '\'' && s.char(k) != '’' {
+			return false
+		}
+	}
+	return false
+}

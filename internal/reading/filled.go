@@ -83,11 +83,22 @@ func (s *scene) goalOfGiving(v *sentence, m *party.Mention) bool {
 		if p.First < m.End || p.Form != stage.Finite {
 			continue
 		}
-		switch p.Class {
-		case stage.Ask, stage.Lack, stage.Raise, stage.Receive:
-			return !p.Passive
+		return p.Passive && p.Class != stage.Say || s.getsOrAsks(v, p)
+	}
+	return false
+}
+
+// getsOrAsks reports a verb of asking or receiving, or one that leads to it: "has set out
+// to raise".
+func (s *scene) getsOrAsks(v *sentence, p *stage.Predicate) bool {
+	switch p.Class {
+	case stage.Ask, stage.Lack, stage.Raise, stage.Receive:
+		return !p.Passive
+	}
+	for i := range v.verbs {
+		if q := &v.verbs[i]; q.First == p.End && q.Form == stage.Infinitive {
+			return s.getsOrAsks(v, q)
 		}
-		return p.Passive && p.Class != stage.Say
 	}
 	return false
 }
@@ -130,4 +141,26 @@ func (s *scene) headlined(found []named) bool {
 	}
 	i := s.doc.SentenceAt(found[0].at.First)
 	return i >= 0 && s.sentences[i].kind == pledgebook.PartHeadline
+}
+
+// beforeReach is how many sentences back a body is still the one that is given to.
+const beforeReach = 2
+
+// bodyBefore returns the one body that the sentences before, in the same paragraph, make
+// the goal of giving: "The fund asked for more. Norway pledged 3 million".
+func (s *scene) bodyBefore(d *draft) []named {
+	part := s.doc.Sentences[d.sentence].Part
+	for i := d.sentence - 1; i >= max(0, d.sentence-beforeReach) && s.doc.Sentences[i].Part == part; i-- {
+		found, several := s.filledIn(&s.sentences[i], nil)
+		if several {
+			return nil
+		}
+		if len(found) > 0 {
+			if s.provides(d, found[0].id) || len(d.claim.Channels) > 0 || !s.fills(d, found[0].id) {
+				return nil
+			}
+			return found
+		}
+	}
+	return nil
 }

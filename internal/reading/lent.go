@@ -152,6 +152,9 @@ func (s *scene) receiverFromTopic(d *draft) {
 			left = append(left, n)
 		}
 	}
+	if len(left) == 0 && len(s.topic.receivers) == 0 && s.topic.scene.id == "" {
+		left = s.bodyBefore(d)
+	}
 	s.addReceivers(d, left, pledgebook.Context)
 }
 

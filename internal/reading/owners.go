@@ -187,7 +187,10 @@ func (s *scene) broughtTotal(v *sentence, d *draft) *stage.Noun {
 // losesMoney reports "UNICEF's funding will drop": what a body that gives by charter has is
 // what others give it.
 func (s *scene) losesMoney(d *draft, m *party.Mention) bool {
-	return d.verb != nil && d.verb.Class == stage.Cut && m.Possessive && m.State == "" && s.charter(m.ID) && d.position == object
+	if d.verb == nil || !m.Possessive || m.State != "" || !s.charter(m.ID) {
+		return false
+	}
+	return d.verb.Class == stage.Cut && d.position == object || s.isFilled(m) && d.verb.Passive && d.verb.Class == stage.Allocate && m.End <= d.verb.First
 }
 
 // ownNoun reads "bringing its commitments to 2 billion": what the subject of the

@@ -31,7 +31,7 @@ func (s *scene) preposition(i, limit int) int {
 			return k
 		}
 		if role&stage.Determiner != 0 {
-			if k > limit && s.role(k-1)&(stage.Preposition|stage.To) != 0 && !s.timeOver(k, i) {
+			if k > limit && s.role(k-1)&(stage.Preposition|stage.To) != 0 && !s.timeOver(k, i) && role&stage.Relative == 0 {
 				return k - 1
 			}
 			return -1 // "In the first half of this year NATO", "On Tuesday the government": the phrase begins here
@@ -69,12 +69,16 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 			end += 2
 			continue
 		}
-		if !s.joined(s.parties[end-1].End, s.parties[end].First) || !s.alike(i, end) || s.speaksBehind(end) || s.opensClause(v, end) || s.sumStands(v, s.parties[end].End) && s.gapped(v, &s.parties[end]) {
+		if s.bracketed(v, end) {
+			end++ // "the Fund (ELF)"
+			continue
+		}
+		if !s.joined(s.behindBracket(v, end-1), s.parties[end].First) || !s.alike(i, end) || s.speaksBehind(end) || s.opensClause(v, end) || s.sumStands(v, s.parties[end].End) && s.gapped(v, &s.parties[end]) {
 			break // "for Gaza, and Norway 3 million"
 		}
 		end++
 	}
-	for first > v.parties.First && s.joined(s.parties[first-1].End, s.parties[first].First) && s.alike(i, first-1) && !s.opensClause(v, first) {
+	for first > v.parties.First && (s.bracketed(v, first) || s.joined(s.behindBracket(v, first-1), s.parties[first].First) && s.alike(i, first-1) && !s.opensClause(v, first)) {
 		first--
 	}
 	first, end = s.withinList(v, first, end, i)
@@ -90,9 +94,26 @@ func (s *scene) withNeighbours(v *sentence, i int, rule string) []named {
 		if s.parties[k].Form == party.Pronoun && s.parties[k].Possessive && end-first > 1 {
 			continue // "its" of "its arm": no party of its own
 		}
+		if k > first && s.bracketed(v, k) {
+			continue
+		}
 		found = append(found, named{s.parties[k].Actor(), s.parties[k].Range, rule})
 	}
 	return found
+}
+
+// bracketed reports the acronym in brackets behind the name of the same party.
+func (s *scene) bracketed(v *sentence, i int) bool {
+	if i <= v.parties.First || i >= v.parties.End {
+		return false
+	}
+	m, before := &s.parties[i], &s.parties[i-1]
+	return m.ID != "" && m.ID == before.ID && m.First == before.End+1 && s.char(before.End) == '(' && s.char(m.End) == ')'
+}
+
+// behindBracket returns where a party ends, with the bracket around an acronym.
+func (s *scene) behindBracket(v *sentence, i int) int {
+	return s.parties[i].End + boolInt(s.bracketed(v, i))
 }
 
 // speaksBehind reports the "it" of "to Jordan and Yemen, it said": a pronoun behind a comma is in

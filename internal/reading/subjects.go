@@ -91,7 +91,7 @@ func (s *scene) withPartner(v *sentence, found []named) []named {
 // standsAsSubject reports a party before a verb that no preposition or bracket
 // keeps from being its subject, or that of the verb whose subject it borrows.
 func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mention) bool {
-	if m.End > p.First || m.Location || s.inBracket(v, m.First) {
+	if m.End > p.First || m.Location || s.inBracket(v, m.First) || s.namesMeeting(m) {
 		return false
 	}
 	if s.borrowsSubject(p) && s.givenBefore(v, m) || s.otherSubject(m.End, p) || s.setApart(v, m, p.First) || s.inOpeningClause(v, m, p) {
