@@ -417,8 +417,8 @@ func (s *scene) speaksOfAid() int {
 		return -3
 	case s.aidWords == 0 && s.businessWords > 0:
 		return -2 + boolInt(s.topic.aid > 0)
-	case s.aidWords < 3:
-		return 0
+	case s.aidWords < 3: // the short report of an analyst
+		return boolInt(s.aidWords > 0 && s.aidWords+s.abroadWords > 2 && s.businessWords == 0)
 	}
 	return 1
 }

@@ -3,6 +3,7 @@ package reading
 import (
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 )
@@ -203,3 +204,13 @@ func (s *scene) byAmount(d *draft) bool {
 
 // changesLevel reports a verb that makes aid more or less.
 func changesLevel(p *stage.Predicate) bool { return p.Class == stage.Cut || p.Class == stage.Increase }
+
+// namesAgency reports such a name among the parties from one to another.
+func (s *scene) namesAgency(first, end int) bool {
+	for i := first; i < end; i++ {
+		if m := &s.parties[i]; m.Form == party.Agency && s.agencyAt(m.First) {
+			return true
+		}
+	}
+	return false
+}

@@ -40,12 +40,14 @@ func (s *scene) bestOfReport() int {
 	best := 0
 	if strongest > 0 {
 		best = strongest + 1
+	} else if s.namesAgency(0, len(s.parties)) {
+		best = 1
 	}
 	switch {
 	case s.aidWords == 0 && s.businessWords > 0:
 		return best - 2 + boolInt(strongest > 0)
 	case s.aidWords < 3:
-		return best
+		return best + boolInt(s.aidWords > 0)
 	}
 	return best + 1
 }

@@ -156,6 +156,9 @@ func (s *scene) addTopic(t *topic, i int, headline bool) {
 			t.aid = max(t.aid, n.Strength+boolInt(headline))
 		}
 	}
+	if t.aid == 0 && s.namesAgency(v.parties.First, v.parties.End) {
+		t.aid = 1
+	}
 	if len(t.providers) == 0 {
 		t.providers = s.topicProviders(v)
 	}
