@@ -134,6 +134,9 @@ func (s *scene) receiveByLabel(d *draft, n named) {
 func (s *scene) receivingSubject(d *draft, rule string) {
 	var receive []named
 	for _, n := range s.subjectOf(&s.sentences[d.sentence], d.verb, rule) {
+		if d.verb.Class == stage.Receive && n.id.IsState() && s.donor(n.id) && isAmong(s.topic.providers, n.id) {
+			continue // "Norway has drawn 3 million of its reserve"
+		}
 		if own := s.ownAgency(d, n); own.id != "" {
 			s.addChannel(d, own)
 			continue
