@@ -99,7 +99,7 @@ func (s *scene) receiveThroughBody(d *draft) {
 		if e.Field != "channels" {
 			continue
 		}
-		if len(d.claim.Receivers) == 0 && e.Rule != "through" || e.Rule == besideBody {
+		if len(d.claim.Receivers) == 0 && e.Rule != "through" && e.Rule != "fund-of-giver" || e.Rule == besideBody {
 			e.Field, e.Rule = "receivers", "body-alone"
 			d.claim.Receivers = append(d.claim.Receivers, d.claim.Channels[channel])
 			d.claim.Evidence = append(d.claim.Evidence, e)

@@ -69,7 +69,14 @@ func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
 		if n.id == "" || slices.Contains(d.claim.Providers, n.id) || s.namesPerson(n.id) {
 			continue
 		}
+		fund := n
+		if owner := s.engine.fundsOf[n.id]; owner != "" {
+			n.id, n.rule = owner, "fund-of-giver" // the body gives, out of its fund
+		}
 		d.claim.Providers = append(d.claim.Providers, n.id)
+		if fund.id != n.id {
+			s.addChannel(d, named{fund.id, fund.at, n.rule})
+		}
 		if basis == pledgebook.Stated && !d.clause.Contains(n.at) {
 			d.note(s, "providers", n.at, n.rule, pledgebook.Context)
 		} else {

@@ -59,7 +59,7 @@ func (s *scene) readTopic() topic {
 		t.receivers = s.conferenceFor(t.providers)
 	}
 	t.scene, t.written, t.needy = s.mostNamed(), s.writtenIn(), s.onlyInNeed()
-	if len(t.receivers) == 0 && (t.scene.id == "" || s.headlined(filled) || len(filled) > 0 && s.isFund(filled[0].id)) {
+	if len(t.receivers) == 0 && (t.scene.id == "" && t.written.id == "" || s.headlined(filled) || len(filled) > 0 && s.isFund(filled[0].id)) {
 		t.receivers = filled
 	}
 	if len(t.receivers) == 1 && s.isRegion(t.receivers[0].id) {
