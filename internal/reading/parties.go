@@ -71,11 +71,11 @@ func (s *scene) addProviders(d *draft, found []named, basis pledgebook.Basis) {
 		}
 		fund := n
 		if owner := s.engine.fundsOf[n.id]; owner != "" {
-			n.id, n.rule = owner, "fund-of-giver" // the body gives, out of its fund
+			n.id = owner // the body gives, out of its fund
 		}
 		d.claim.Providers = append(d.claim.Providers, n.id)
 		if fund.id != n.id {
-			s.addChannel(d, named{fund.id, fund.at, n.rule})
+			s.addChannel(d, named{fund.id, fund.at, "fund-of-giver"})
 		}
 		if basis == pledgebook.Stated && !d.clause.Contains(n.at) {
 			d.note(s, "providers", n.at, n.rule, pledgebook.Context)
