@@ -35,6 +35,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 	s.agreedAround()
 	s.holdOpen()
 	s.lookBackAt()
+	s.weighFields()
 	return s.assemble()
 }
 

@@ -7,6 +7,7 @@
 package reading
 
 import (
+	"slices"
 	"sync"
 
 	"pledgebook"
@@ -20,6 +21,7 @@ import (
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 	"pledgebook/internal/reading/turn"
+	"pledgebook/internal/reading/weigh"
 	"pledgebook/lexicon"
 )
 
@@ -76,6 +78,9 @@ type Engine struct {
 	issuers       map[string]pledgebook.PartyID             // the one state that issues a currency
 	fundsOf       map[pledgebook.PartyID]pledgebook.PartyID // who gives out of a fund alone, by the fund
 	agencies      map[pledgebook.PartyID]bool               // bodies that carry out what others pay for
+	weights       *weigh.Table                              // what the words around a figure speak for; nil without
+	weighedFields []weighedField                            // the fields that are weighed
+	claimColumn   int                                       // of the weights
 	formers       []former                                  // states that are no more, and whose capital theirs was
 	scenes        sync.Pool                                 // *scene: the working memory of one reading
 }
@@ -107,6 +112,9 @@ func New(language string) (*Engine, error) {
 	e.addBareWords(lex)
 	e.disasters = newDisasterWords(v, lex.Table("disasters"))
 	e.gatherings = newGatheringWords(v, lex)
+	if err := e.addWeights(lex.Table("weights")); err != nil {
+		return nil, err
+	}
 	return e, nil
 }
 
@@ -129,6 +137,16 @@ func (e *Engine) addRecognisers(lex *lexicon.Lexicon) error {
 		}
 	}
 	return nil
+}
+
+// addWeights takes the weights of a lexicon, if it has any.
+func (e *Engine) addWeights(t *lexicon.Table) (err error) {
+	if e.weights, err = weigh.New(t); err != nil || e.weights == nil {
+		return err
+	}
+	e.claimColumn = slices.Index(e.weights.Outcomes(), claimColumn)
+	e.weighedFields, err = newWeighedFields(e.weights.Outcomes())
+	return err
 }
 
 // noteMoney notes who issues a currency, and what a fund's or body's money is for.
@@ -170,9 +188,24 @@ func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
 }
 
 // Read reads one report.
-func (e *Engine) Read(report pledgebook.Report) pledgebook.Reading {
+func (e *Engine) Read(report pledgebook.Report) pledgebook.Reading { return e.read(report, nil) }
+
+// Watcher is shown figures with their traits by name: first every sum as drafted, with
+// why it is no claim ("" for a claim), then every claim as the rules leave it. Claim and
+// traits are reused.
+type Watcher struct {
+	Drafted func(claim *pledgebook.Claim, why string, traits *weigh.Traits)
+	Settled func(claim *pledgebook.Claim, traits *weigh.Traits)
+}
+
+// Watch reads one report by its rules alone and shows every figure: what weights are
+// fitted from.
+func (e *Engine) Watch(report pledgebook.Report, see *Watcher) { e.read(report, see) }
+
+func (e *Engine) read(report pledgebook.Report, see *Watcher) pledgebook.Reading {
 	s := e.scenes.Get().(*scene)
 	defer e.scenes.Put(s)
+	s.see = see
 	s.reset(e, &report)
 	r := pledgebook.Reading{Report: report, Engine: pledgebook.Engine}
 	s.said = e.quotes.Find(&s.doc, s.parties, s.turns, s.said[:0])

@@ -18,6 +18,7 @@ func (s *scene) inherit() {
 	for i := range s.drafts {
 		s.fill(i)
 	}
+	s.weighClaims()
 	s.totalsOfList()
 	s.topUpParts()
 	s.giveFromFunds()

@@ -17,6 +17,7 @@ import (
 	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 	"pledgebook/internal/reading/turn"
+	"pledgebook/internal/reading/weigh"
 )
 
 // scene is everything the recognisers found in one report, and what the report
@@ -56,7 +57,10 @@ type scene struct {
 	lead          *draft                  // of the list being read
 	leadAt        int                     // its sentence, plus one
 	spare         [][]pledgebook.Evidence // room for the evidence of drafts
+	traits        weigh.Traits            // of the figure being weighed
+	weighed       []int32                 // what they speak for
 	toHash        []byte                  // what an id is made of
+	see           *Watcher                // who watches; nil in reading
 }
 
 // sentence is one sentence with the mentions inside it, as index ranges into
