@@ -12,13 +12,16 @@ UNWATCHED = modernc.org/sqlite/lib golang.org/x/image/vector image/png compress/
 # start some four hundred.
 test: export GORACE ?= atexit_sleep_ms=10
 
-.PHONY: help build generate test lint fuzz kill bench crawl million load eval clean
+.PHONY: help build generate weights test lint fuzz kill bench crawl million load eval clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 build: ## the program, static, as ./pledgebook
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o pledgebook ./cmd/pledgebook
+
+weights: ## the weights of words, fitted anew from corpus/en (after a change to rules or texts)
+	$(GO) run ./internal/fitting/fit
 
 generate: ## the Go code of the pages' templates, by the version of templ that go.mod names
 	$(GO) run github.com/a-h/templ/cmd/templ@$$($(GO) list -m -f '{{.Version}}' github.com/a-h/templ) generate -path internal/web

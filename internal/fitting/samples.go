@@ -15,81 +15,29 @@ import (
 	"pledgebook/internal/reading/weigh"
 )
 
-// Sample is one figure with what is so of it, what the rules came to and what a person
-// marked, by field.
+// Sample is one figure: what is so of it, what the rules came to and what a person marked,
+// by field.
 type Sample struct {
 	Traits       []Trait
 	Read, Marked map[string]string
-	Where        string
-	Trust        bool // tells only how far to trust rules, nothing of words
-	Evidence     string
 }
 
 // Trait is one trait and how strongly it counts, in parts of weigh.Full.
 type Trait struct {
 	ID       int32
 	Strength int16
-	Rule     bool
 }
 
-// Names numbers traits by name.
-type Names struct {
-	IDs  map[string]int32
-	List []string
-}
-
-// Of returns the number of a trait.
-func (n *Names) Of(name string) int32 {
-	id, ok := n.IDs[name]
-	if !ok {
-		id = int32(len(n.List))
-		n.IDs[name], n.List = id, append(n.List, name)
-	}
-	return id
-}
-
-var ruleGroups = []string{"rules ", "stage-rule", "polarity-rule", "kind-rule", "revision-rule", "extent-rule", "both ", "dropped ", "score "}
-
-func RuleTrait(n string) bool {
-	for _, g := range ruleGroups {
-		if strings.HasPrefix(n, g) {
-			return true
-		}
-	}
-	return false
-}
-
-// Sampler reads texts and pairs what was read with what was marked.
+// Sampler reads texts by the rules alone and pairs what was read with what was marked. It
+// numbers traits in the order in which they come.
 type Sampler struct {
 	Engine *reading.Engine
-	Names  *Names
+	Names  []string
+	ids    map[string]int32
 }
 
-// seen is a figure read, with its traits.
-type seen struct {
-	sums   []string
-	sample Sample
-}
-
-// watch returns the sums as drafted and the claims as settled.
-func (s *Sampler) watch(in article.Input) (drafted, settled []seen, err error) {
-	report, err := article.Clean(in)
-	if err != nil {
-		return nil, nil, err
-	}
-	s.Engine.Watch(report, &reading.Watcher{
-		Drafted: func(c *pledgebook.Claim, why string, t *weigh.Traits) {
-			if why == "" {
-				why = isClaim
-			}
-			drafted = append(drafted, s.see(c, t, map[string]string{"claim": why}))
-		},
-		Settled: func(c *pledgebook.Claim, t *weigh.Traits) {
-			settled = append(settled, s.see(c, t, fieldsOf(c)))
-		},
-	})
-	return drafted, settled, nil
-}
+// NewSampler makes a sampler of an engine.
+func NewSampler(e *reading.Engine) *Sampler { return &Sampler{Engine: e, ids: map[string]int32{}} }
 
 // Values of the field "claim".
 const (
@@ -97,18 +45,46 @@ const (
 	noClaim = "none"
 )
 
-func (s *Sampler) see(c *pledgebook.Claim, t *weigh.Traits, read map[string]string) seen {
-	n := seen{sums: sumsOf(c), sample: Sample{Read: read}}
-	for _, e := range c.Evidence {
-		if e.Field == "money" || e.Field == "fraction" {
-			n.sample.Evidence = e.Text
-			break
-		}
+// figure is a figure read.
+type figure struct {
+	sums   []string
+	sample Sample
+}
+
+// watch returns the sums as drafted and the claims as settled.
+func (s *Sampler) watch(in article.Input) (drafted, settled []figure, err error) {
+	report, err := article.Clean(in)
+	if err != nil {
+		return nil, nil, err
 	}
+	s.Engine.Watch(report, &reading.Watcher{
+		Drafted: func(c *pledgebook.Claim, why string, t *weigh.Traits) {
+			read := isClaim
+			if why != "" {
+				read = noClaim
+			}
+			drafted = append(drafted, s.see(c, t, map[string]string{"claim": read}))
+		},
+		Settled: func(c *pledgebook.Claim, t *weigh.Traits) {
+			settled = append(settled, s.see(c, t, map[string]string{
+				"stage": string(c.Stage), "polarity": string(c.Polarity), "kind": string(c.Kind), "revision": string(c.Revision), "extent": string(c.Extent),
+			}))
+		},
+	})
+	return drafted, settled, nil
+}
+
+func (s *Sampler) see(c *pledgebook.Claim, t *weigh.Traits, read map[string]string) figure {
+	f := figure{sums: sumsOf(c), sample: Sample{Read: read}}
 	for i, name := range t.Names {
-		n.sample.Traits = append(n.sample.Traits, Trait{s.Names.Of(name), t.Strengths[i], RuleTrait(name)})
+		id, ok := s.ids[name]
+		if !ok {
+			id = int32(len(s.Names))
+			s.ids[name], s.Names = id, append(s.Names, name)
+		}
+		f.sample.Traits = append(f.sample.Traits, Trait{id, t.Strengths[i]})
 	}
-	return n
+	return f
 }
 
 func sumsOf(c *pledgebook.Claim) (sums []string) {
@@ -122,56 +98,55 @@ func sumsOf(c *pledgebook.Claim) (sums []string) {
 	return sums
 }
 
-func fieldsOf(c *pledgebook.Claim) map[string]string {
-	return map[string]string{"stage": string(c.Stage), "polarity": string(c.Polarity), "kind": string(c.Kind), "revision": string(c.Revision), "extent": string(c.Extent)}
-}
-
-// published is the day all marked texts count as published.
-const published = pledgebook.Stamp("2024-05-06")
-
-// Marked returns the samples of a marked text.
-func (s *Sampler) Marked(name string, m Marked) []Sample {
-	drafted, settled, err := s.watch(article.Input{Name: "text.txt", Bytes: []byte(m.Text), Published: published, Language: "en"})
+// Marked returns the samples of a marked text; none of one that cannot be read.
+func (s *Sampler) Marked(m Marked) []Sample {
+	drafted, settled, err := s.watch(article.Input{Name: "text.txt", Bytes: []byte(m.Text), Published: m.Published, Language: "en"})
 	if err != nil {
-		return nil // no claim can be read of it
+		return nil
 	}
-	var wants []want
-	for _, mark := range m.Marks {
-		wants = append(wants, want{[]string{mark.Sum}, mark.Fields})
-	}
-	if len(wants) > 0 && m.Marks[0].Sum == "" { // marked by the order of the sums
-		if len(settled) != len(wants) {
+	marks := slices.Clone(m.Marks)
+	if len(marks) > 0 && marks[0].Sums == nil { // marked by the order of the sums
+		if len(settled) != len(marks) {
 			return nil
 		}
-		for i := range wants {
-			wants[i].sums = settled[i].sums
+		for i := range marks {
+			marks[i].Sums = settled[i].sums
 		}
 	}
-	return pair(name, wants, drafted, settled)
+	all := pair(marks, drafted, settled)
+	if m.Known {
+		for i := range all {
+			all[i].Traits = slices.DeleteFunc(all[i].Traits, func(t Trait) bool { return ofRules(s.Names[t.ID]) })
+		}
+	}
+	return all
 }
 
-// want is what a person marked of one sum.
-type want struct {
-	sums   []string
-	fields map[string]string
+// ruleGroups are the groups of traits that tell what the rules came to.
+var ruleGroups = []string{"rules|", "stage-rule|", "polarity-rule|", "kind-rule|", "revision-rule|", "extent-rule|", "both|", "dropped|", "score|"}
+
+func ofRules(name string) bool {
+	return slices.ContainsFunc(ruleGroups, func(g string) bool { return strings.HasPrefix(name, g) })
 }
 
-func pair(name string, wants []want, drafted, settled []seen) (all []Sample) {
+// pair gives every sum that was drafted the mark "claim" or "none", and every claim the
+// fields of the first mark of its sum that no other claim has.
+func pair(marks []Mark, drafted, settled []figure) (all []Sample) {
 	for _, d := range drafted {
 		x := d.sample
-		x.Where, x.Marked = name, map[string]string{"claim": noClaim}
-		if slices.ContainsFunc(wants, func(w want) bool { return meet(w.sums, d.sums) }) {
+		x.Marked = map[string]string{"claim": noClaim}
+		if slices.ContainsFunc(marks, func(m Mark) bool { return meet(m.Sums, d.sums) }) {
 			x.Marked["claim"] = isClaim
 		}
 		all = append(all, x)
 	}
 	used := make([]bool, len(settled))
-	for _, w := range wants {
+	for _, m := range marks {
 		for i := range settled {
-			if !used[i] && meet(settled[i].sums, w.sums) {
+			if !used[i] && meet(settled[i].sums, m.Sums) {
 				used[i] = true
 				x := settled[i].sample
-				x.Where, x.Marked = name, w.fields
+				x.Marked = m.Fields
 				all = append(all, x)
 				break
 			}
@@ -198,41 +173,37 @@ func (s *Sampler) Gold(dir string) ([]Sample, error) {
 		}
 		drafted, settled, err := s.watch(article.Input{Name: g.Name, Bytes: b})
 		if err != nil {
-			continue
+			continue // no claim can be read of it
 		}
-		var wants []want
+		var marks []Mark
 		for _, c := range g.Claims {
-			wants = append(wants, want{goldSums(&c), map[string]string{
-				"stage": c.Stage, "polarity": or(c.Polarity, "asserted"), "kind": or(c.Kind, "unspecified"),
-				"revision": or(c.Revision, "new"), "extent": or(c.Extent, "part"),
-			}})
+			marks = append(marks, goldMark(&c))
 		}
-		all = append(all, pair(dir, wants, drafted, settled)...)
+		all = append(all, pair(marks, drafted, settled)...)
 	}
 	return all, nil
 }
 
-func or(s, other string) string {
-	if s == "" {
-		return other
+func goldMark(c *evaluating.GoldClaim) Mark {
+	m := Mark{Fields: map[string]string{"stage": c.Stage, "polarity": c.Polarity, "kind": c.Kind, "revision": c.Revision, "extent": c.Extent}}
+	for f, value := range m.Fields {
+		if value == "" {
+			m.Fields[f] = usual[f]
+		}
 	}
-	return s
+	if c.Money != nil {
+		m.Sums = append(m.Sums, plainAmount(c.Money.Lo.String())+c.Money.Currency)
+		for _, a := range c.Money.Also {
+			m.Sums = append(m.Sums, plainAmount(a.Amount.String())+a.Currency)
+		}
+	}
+	return m
 }
 
-func goldSums(c *evaluating.GoldClaim) (sums []string) {
-	if c.Money == nil {
-		return nil
+func plainAmount(n string) string {
+	d, err := decimal.Parse(n)
+	if err != nil {
+		return n
 	}
-	plain := func(n string) string {
-		d, err := decimal.Parse(n)
-		if err != nil {
-			return n
-		}
-		return pledgebook.Plain(d)
-	}
-	sums = append(sums, plain(c.Money.Lo.String())+c.Money.Currency)
-	for _, a := range c.Money.Also {
-		sums = append(sums, plain(a.Amount.String())+a.Currency)
-	}
-	return sums
+	return pledgebook.Plain(d)
 }

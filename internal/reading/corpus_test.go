@@ -25,7 +25,7 @@ var reportFloors = floors{
 	"figure found": 77, "figure right": 89,
 	"stage": 91, "polarity": 96, "revision": 90, "extent": 94,
 	"providers": 91, "receivers": 87, "channels": 44, "kind": 81, "modality": 92,
-	"qualifier": 100, "also": 94, "items": 86, "period": 74, "deadline": 57, "date": 75,
+	"qualifier": 99, "also": 94, "items": 86, "period": 74, "deadline": 57, "date": 75,
 	"verb": 90, "speaker": 65, "credit": 0, "part of": 51, "fulfilled by": 44,
 	"per": 100, "ordinal": 100, "reports without aid": 85,
 	"quote found": 94, "quote right": 96, "quote speaker": 97,

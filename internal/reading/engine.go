@@ -7,7 +7,6 @@
 package reading
 
 import (
-	"slices"
 	"sync"
 
 	"pledgebook"
@@ -78,27 +77,41 @@ type Engine struct {
 	issuers       map[string]pledgebook.PartyID             // the one state that issues a currency
 	fundsOf       map[pledgebook.PartyID]pledgebook.PartyID // who gives out of a fund alone, by the fund
 	agencies      map[pledgebook.PartyID]bool               // bodies that carry out what others pay for
-	weights       *weigh.Table                              // what the words around a figure speak for; nil without
-	weighedFields []weighedField                            // the fields that are weighed
-	claimColumn   int                                       // of the weights
+	scales        *scales                                   // what the words around a figure speak for; nil without
 	formers       []former                                  // states that are no more, and whose capital theirs was
 	scenes        sync.Pool                                 // *scene: the working memory of one reading
 }
 
 // New makes the engine of a language; it fails where there is no lexicon of it.
 func New(language string) (*Engine, error) {
+	e, lex, err := newByRules(language)
+	if err != nil {
+		return nil, err
+	}
+	e.scales, err = newScales(lex.Table("weights"))
+	return e, err
+}
+
+// NewByRules makes an engine that reads by its rules alone, without the weights of the
+// words around a figure.
+func NewByRules(language string) (*Engine, error) {
+	e, _, err := newByRules(language)
+	return e, err
+}
+
+func newByRules(language string) (*Engine, *lexicon.Lexicon, error) {
 	lex, err := lexicon.Load(language)
 	if err != nil {
-		return nil, pledgebook.WrapError(pledgebook.Unsupported, err, "language %q is not read yet", language)
+		return nil, nil, pledgebook.WrapError(pledgebook.Unsupported, err, "language %q is not read yet", language)
 	}
 	v, err := text.NewVocabulary(lex)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	e := &Engine{vocab: v}
 	e.scenes.New = func() any { return &scene{} }
 	if err := e.addRecognisers(lex); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	e.givers = e.members.Circle(givingGroups...)
 	e.home = newHomeWords(v, lex)
@@ -107,15 +120,12 @@ func New(language string) (*Engine, error) {
 	e.outstanding = newOutstandingWords(v, lex.Table("outstanding"))
 	e.noteMoney(lex)
 	if err := e.noteFormers(lex); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	e.addBareWords(lex)
 	e.disasters = newDisasterWords(v, lex.Table("disasters"))
 	e.gatherings = newGatheringWords(v, lex)
-	if err := e.addWeights(lex.Table("weights")); err != nil {
-		return nil, err
-	}
-	return e, nil
+	return e, lex, nil
 }
 
 // addRecognisers makes the recognisers below this package.
@@ -137,16 +147,6 @@ func (e *Engine) addRecognisers(lex *lexicon.Lexicon) error {
 		}
 	}
 	return nil
-}
-
-// addWeights takes the weights of a lexicon, if it has any.
-func (e *Engine) addWeights(t *lexicon.Table) (err error) {
-	if e.weights, err = weigh.New(t); err != nil || e.weights == nil {
-		return err
-	}
-	e.claimColumn = slices.Index(e.weights.Outcomes(), claimColumn)
-	e.weighedFields, err = newWeighedFields(e.weights.Outcomes())
-	return err
 }
 
 // noteMoney notes who issues a currency, and what a fund's or body's money is for.

@@ -1,18 +1,15 @@
 package reading
 
 import (
-	"slices"
-
 	"pledgebook"
 	"pledgebook/internal/reading/party"
-	"pledgebook/internal/reading/stage"
 	"pledgebook/internal/reading/text"
 	"pledgebook/internal/reading/weigh"
 )
 
 // This file says what is so of a figure, for its fields to be weighed by: the words of its
-// sentence by side and distance, the verbs and nouns of aid beside it, what the sentences
-// around and the headline speak of, and what the rules said.
+// sentence by side and distance, and what the sentences around it and the headline speak
+// of. What verbs, nouns and rules tell is said in ruletraits.go.
 
 // How strongly a trait counts by where it stands.
 const (
@@ -30,247 +27,89 @@ const (
 	distantWords = 15
 )
 
-// traitWords bounds how many words on one side of a figure are looked at.
+// traitWords bounds how many words of a sentence, and on one side of a figure, are looked at.
 const traitWords = 60
 
-// traitsOf writes down what is so of a draft.
+var (
+	groupsBefore = weigh.Words("b1", "b2", "b3", "b4") // words before the figure by distance
+	groupsBehind = weigh.Words("a1", "a2", "a3", "a4")
+	groupEither  = weigh.WordOf("s") // in the figure's sentence
+	groupPrior   = weigh.WordOf("p") // in the sentence before
+	groupNext    = weigh.WordOf("n")
+	groupHead    = weigh.WordOf("h")
+	groupIn      = weigh.WordOf("in")
+	inHeadline   = weigh.WordOf("headline")
+	inList       = weigh.WordOf("list")
+)
+
+// traitWord is what a stretch of a sentence counts as.
+type traitWord struct {
+	text.Range
+	word weigh.Word
+}
+
+// traitsOf writes down what is so of a draft. What the headline speaks of is written
+// first, and once for the report.
 func (s *scene) traitsOf(d *draft, t *weigh.Traits) {
-	t.Reset(0)
+	if s.headTraits < 0 {
+		t.Reset(0)
+		s.traitsOfHeadline(t)
+		s.headTraits = len(t.Keys)
+	}
+	t.Reset(s.headTraits)
 	v := s.words(d.sentence)
-	s.traitsOfSide(t, v, d, "b")
-	s.traitsOfSide(t, v, d, "a")
+	s.traitsOfWords(d, v, t)
 	s.traitsOfVerbs(t, v, d)
 	s.traitsOfNouns(t, v, d)
-	s.traitsBeside(t, d.sentence-1, "p")
-	s.traitsBeside(t, d.sentence+1, "n")
-	s.traitsOfHeadline(t)
+	s.traitsBeside(t, d.sentence-1, groupPrior)
+	s.traitsBeside(t, d.sentence+1, groupNext)
 	if v.kind == pledgebook.PartHeadline {
-		t.Add(traitFull, "in", "headline", "")
+		t.Add(traitFull, groupIn, inHeadline)
 	}
 	if d.list {
-		t.Add(traitFull, "in", "list", "")
+		t.Add(traitFull, groupIn, inList)
 	}
 	s.traitsOfRules(t, d)
 }
 
-// traitsOfSide adds the words before ("b") or behind ("a") the figure.
-func (s *scene) traitsOfSide(t *weigh.Traits, v *sentence, d *draft, side string) {
-	step, k := -1, d.figure.First-1
-	if side == "a" {
-		step, k = 1, d.figure.End
+// traitsOfWords adds the words before and behind the figure.
+func (s *scene) traitsOfWords(d *draft, v *sentence, t *weigh.Traits) {
+	words := s.traitWordsOf(v)
+	first := 0
+	for first < len(words) && words[first].End <= d.figure.First {
+		first++
 	}
-	for n := 0; n < traitWords && k >= v.First && k < v.End; k += step {
-		w, next := s.traitWord(v, k, step)
-		k = next
-		if w == "" {
-			continue
-		}
-		n++
-		strength := int16(traitFull)
-		if n > distantWords {
-			strength = traitDistant
-		}
-		t.Add(strength, distance(side, n), w, "")
-		t.Add(strength*traitAnywhere/traitFull, "s", w, "")
+	for n, i := 0, first-1; i >= 0 && n < traitWords; n, i = n+1, i-1 {
+		addTraitWord(t, groupsBefore, n, words[i].word)
 	}
-}
-
-// distance names a side and how far from the figure it is.
-func distance(side string, n int) string {
-	names := &[...]string{"b1", "b2", "b3", "b4"}
-	if side == "a" {
-		names = &[...]string{"a1", "a2", "a3", "a4"}
-	}
-	switch {
-	case n <= nextWords:
-		return names[0]
-	case n <= nearWords:
-		return names[1]
-	case n <= distantWords:
-		return names[2]
-	}
-	return names[3]
-}
-
-// traitWord returns what token k counts as, and the last token of it in the direction of
-// step: the stem of a word, what sort of party, sum or time a mention is. "" counts for
-// nothing.
-func (s *scene) traitWord(v *sentence, k, step int) (string, int) {
-	for i := v.parties.First; i < v.parties.End; i++ {
-		if m := &s.parties[i]; m.First <= k && k < m.End && m.ID != "" {
-			return s.traitParty(m), far(m.Range, step)
-		}
-	}
-	for i := v.sums.First; i < v.sums.End; i++ {
-		if m := &s.sums[i]; m.First <= k && k < m.End {
-			return "~sum", far(m.Range, step)
-		}
-	}
-	for i := v.periods.First; i < v.periods.End; i++ {
-		if m := &s.periods[i]; m.First <= k && k < m.End {
-			return "~time", far(m.Range, step)
-		}
-	}
-	switch tok := &s.doc.Tokens[k]; tok.Kind {
-	case text.Word:
-		return weigh.Stem(s.doc.Of(k)), k
-	case text.Number:
-		return "~number", k
-	case text.Punct:
-		switch tok.Char {
-		case '(', ')', ';', ':', ',':
-			return s.doc.Of(k), k
-		}
-	}
-	return "", k
-}
-
-// far is the token of a mention where a walk in the direction of step leaves it.
-func far(r text.Range, step int) int {
-	if step < 0 {
-		return r.First
-	}
-	return r.End - 1
-}
-
-// traitParty tells parties by what they do in such reports, not by their names.
-func (s *scene) traitParty(m *party.Mention) string {
-	id := m.Actor()
-	switch {
-	case m.Person != nil:
-		return "~person"
-	case id.IsState() && s.donor(id):
-		return "~donor"
-	case id.IsState():
-		return "~state"
-	case s.engine.agencies[id]:
-		return "~agency"
-	}
-	if s.donor(id) {
-		return "~bank"
-	}
-	return "~body"
-}
-
-// traitsOfVerbs adds the two verbs next to the figure on each side.
-func (s *scene) traitsOfVerbs(t *weigh.Traits, v *sentence, d *draft) {
 	n := 0
-	for i := len(v.verbs) - 1; i >= 0 && n < 2; i-- {
-		if p := &v.verbs[i]; p.End <= d.figure.First {
-			s.traitsOfVerb(t, p, [...]string{"vb1", "vb2"}[n])
+	for _, w := range words[first:] {
+		if w.First >= d.figure.End && n < traitWords {
+			addTraitWord(t, groupsBehind, n, w.word)
 			n++
 		}
 	}
-	n = 0
-	for i := 0; i < len(v.verbs) && n < 2; i++ {
-		if p := &v.verbs[i]; p.First >= d.figure.End {
-			s.traitsOfVerb(t, p, [...]string{"va1", "va2"}[n])
-			n++
-		}
-	}
-	if d.verb != nil {
-		s.traitsOfVerb(t, d.verb, "vg")
-		t.Add(traitFull, "pos", string(d.verb.Class), positionNames[d.position])
-	}
 }
 
-var positionNames = [...]string{object: "object", subject: "subject", bare: "bare"}
-
-var moodNames = [...]string{stage.Fact: "fact", stage.Future: "future", stage.Intended: "intended", stage.PlannedMood: "planned", stage.Expected: "expected", stage.Would: "would", stage.Could: "could"}
-
-var formNames = [...]string{stage.Finite: "finite", stage.Infinitive: "infinitive", stage.Participle: "participle", stage.Gerund: "gerund", stage.Attributive: "attributive"}
-
-func (s *scene) traitsOfVerb(t *weigh.Traits, p *stage.Predicate, group string) {
-	t.Add(traitFull, group, weigh.Stem(s.doc.Of(p.Head)), "")
-	t.Add(traitFull, group, string(p.Class), moodNames[p.Mood])
-	t.Add(traitFull, group, string(p.Class), formNames[p.Form])
-	t.Add(traitFull, group, string(p.Class), tense(p))
-	t.Add(traitFull, group, moodNames[p.Mood], tense(p))
-	if p.Stage != "" {
-		t.Add(traitFull, group, string(p.Stage), moodNames[p.Mood])
-		t.Add(traitFull, "v", string(p.Stage), moodNames[p.Mood])
-	}
-	if p.Negated {
-		t.Add(traitFull, group, "negated", "")
-	}
-}
-
-// tense names the time of a verb.
-func tense(p *stage.Predicate) string {
+// addTraitWord adds a word that n others part from the figure.
+func addTraitWord(t *weigh.Traits, groups []weigh.Word, n int, w weigh.Word) {
+	at, strength := 0, int16(traitFull)
 	switch {
-	case p.Before:
-		return "before"
-	case p.Perfect:
-		return "perfect"
-	case p.Progressive:
-		return "progressive"
-	case p.Past:
-		return "past"
+	case n >= distantWords:
+		at, strength = 3, traitDistant
+	case n >= nearWords:
+		at = 2
+	case n >= nextWords:
+		at = 1
 	}
-	return "present"
-}
-
-// traitsOfNouns adds the two nouns of aid next to the figure on each side.
-func (s *scene) traitsOfNouns(t *weigh.Traits, v *sentence, d *draft) {
-	n := 0
-	for i := len(v.nouns) - 1; i >= 0 && n < 2; i-- {
-		if p := &v.nouns[i]; p.End <= d.figure.First {
-			s.traitsOfNoun(t, p, [...]string{"nb1", "nb2"}[n])
-			n++
-		}
-	}
-	n = 0
-	for i := 0; i < len(v.nouns) && n < 2; i++ {
-		if p := &v.nouns[i]; p.First >= d.figure.End {
-			s.traitsOfNoun(t, p, [...]string{"na1", "na2"}[n])
-			n++
-		}
-	}
-	if d.noun != nil {
-		s.traitsOfNoun(t, d.noun, "ng")
-	}
-	if d.act != nil {
-		s.traitsOfNoun(t, d.act, "ag")
-	}
-}
-
-func (s *scene) traitsOfNoun(t *weigh.Traits, n *stage.Noun, group string) {
-	t.Add(traitFull, group, string(n.Class), string(n.Stage))
-	if n.Kind != "" {
-		t.Add(traitFull, group, string(n.Kind), "")
-	}
-	if n.Modality != "" {
-		t.Add(traitFull, group, string(n.Modality), "")
-	}
+	t.Add(strength, groups[at], w)
+	t.Add(strength*traitAnywhere/traitFull, groupEither, w)
 }
 
 // traitsBeside adds the words, verbs and nouns of the sentence before or behind.
-func (s *scene) traitsBeside(t *weigh.Traits, i int, group string) {
-	if i < 0 || i >= len(s.sentences) || !s.sentences[i].kind.GivesClaims() {
-		return
-	}
-	s.traitsOfSentence(t, s.words(i), group, traitBeside)
-}
-
-// traitsOfSentence adds the words, verbs and nouns of a whole sentence.
-func (s *scene) traitsOfSentence(t *weigh.Traits, v *sentence, group string, strength int16) {
-	n := 0
-	for k := v.First; k < v.End && n < traitWords; k++ {
-		w, next := s.traitWord(v, k, 1)
-		if k = next; w != "" {
-			t.Add(strength, group, w, "")
-			n++
-		}
-	}
-	for i := range v.verbs {
-		p := &v.verbs[i]
-		t.Add(strength, group, string(p.Class), moodNames[p.Mood])
-		if p.Stage != "" {
-			t.Add(strength, group, string(p.Stage), moodNames[p.Mood])
-		}
-	}
-	for i := range v.nouns {
-		t.Add(strength, group, string(v.nouns[i].Class), string(v.nouns[i].Stage))
+func (s *scene) traitsBeside(t *weigh.Traits, i int, group weigh.Word) {
+	if i >= 0 && i < len(s.sentences) && s.sentences[i].kind.GivesClaims() {
+		s.traitsOfSentence(t, s.words(i), group, traitBeside)
 	}
 }
 
@@ -280,99 +119,159 @@ func (s *scene) traitsOfHeadline(t *weigh.Traits) {
 		if s.sentences[i].kind != pledgebook.PartHeadline {
 			return
 		}
-		s.traitsOfSentence(t, s.words(i), "h", traitHeadline)
+		s.traitsOfSentence(t, s.words(i), groupHead, traitHeadline)
 	}
 }
 
-// otherClaims tells how many other sums of the report are claims so far.
-func (s *scene) otherClaims(d *draft) string {
+// traitsOfSentence adds the words, verbs and nouns of a whole sentence.
+func (s *scene) traitsOfSentence(t *weigh.Traits, v *sentence, group weigh.Word, strength int16) {
+	words := s.traitWordsOf(v)
+	for _, w := range words[:min(len(words), traitWords)] {
+		t.Add(strength, group, w.word)
+	}
+	for i := range v.verbs {
+		p := &v.verbs[i]
+		t.AddPair(strength, group, verbClass(p.Class), moods[p.Mood])
+		if p.Stage != "" {
+			t.AddPair(strength, group, stageWord(p.Stage), moods[p.Mood])
+		}
+	}
+	for i := range v.nouns {
+		t.AddPair(strength, group, nounClass(v.nouns[i].Class), stageWord(v.nouns[i].Stage))
+	}
+}
+
+// maxTraitTokens bounds how much of a sentence is cut into words of traits.
+const maxTraitTokens = 400
+
+// traitWordsOf cuts a sentence into words of traits, once.
+func (s *scene) traitWordsOf(v *sentence) []traitWord {
+	if v.traitsRead {
+		return v.traitWords
+	}
+	v.traitsRead = true
+	party, sum, time := v.parties.First, v.sums.First, v.periods.First
+	for k := v.First; k < min(v.End, v.First+maxTraitTokens); {
+		w := traitWord{Range: text.Range{First: k, End: k + 1}}
+		for party < v.parties.End && s.parties[party].End <= k {
+			party++
+		}
+		for sum < v.sums.End && s.sums[sum].End <= k {
+			sum++
+		}
+		for time < v.periods.End && s.periods[time].End <= k {
+			time++
+		}
+		switch {
+		case party < v.parties.End && s.parties[party].First <= k && s.parties[party].ID != "":
+			w.word, w.End = s.traitParty(&s.parties[party]), s.parties[party].End
+		case sum < v.sums.End && s.sums[sum].First <= k:
+			w.word, w.End = wordSum, s.sums[sum].End
+		case time < v.periods.End && s.periods[time].First <= k:
+			w.word, w.End = wordTime, s.periods[time].End
+		default:
+			w.word = s.traitToken(k)
+		}
+		if !w.word.Zero() {
+			v.traitWords = append(v.traitWords, w)
+		}
+		k = max(w.End, k+1)
+	}
+	return v.traitWords
+}
+
+// The words that stand for mentions.
+var (
+	wordSum    = weigh.WordOf("~sum")
+	wordTime   = weigh.WordOf("~time")
+	wordNumber = weigh.WordOf("~number")
+	wordPerson = weigh.WordOf("~person")
+	wordDonor  = weigh.WordOf("~donor")
+	wordState  = weigh.WordOf("~state")
+	wordAgency = weigh.WordOf("~agency")
+	wordBank   = weigh.WordOf("~bank")
+	wordBody   = weigh.WordOf("~body")
+)
+
+var marks = map[rune]weigh.Word{'(': weigh.WordOf("("), ')': weigh.WordOf(")"), ';': weigh.WordOf(";"), ':': weigh.WordOf(":"), ',': weigh.WordOf(",")}
+
+// traitToken is what a token outside of mentions counts as, if anything.
+func (s *scene) traitToken(k int) weigh.Word {
+	switch tok := &s.doc.Tokens[k]; tok.Kind {
+	case text.Word:
+		return weigh.WordOf(weigh.Stem(s.doc.Of(k)))
+	case text.Number:
+		return wordNumber
+	case text.Punct:
+		return marks[tok.Char]
+	}
+	return weigh.Word{}
+}
+
+// traitParty tells parties by what they do in such reports, not by their names.
+func (s *scene) traitParty(m *party.Mention) weigh.Word {
+	if m.Person != nil {
+		return wordPerson
+	}
+	return s.sortOfParty(m.Actor())
+}
+
+func (s *scene) sortOfParty(id pledgebook.PartyID) weigh.Word {
+	switch {
+	case id.IsState() && s.donor(id):
+		return wordDonor
+	case id.IsState():
+		return wordState
+	case s.engine.agencies[id]:
+		return wordAgency
+	case s.donor(id):
+		return wordBank
+	}
+	return wordBody
+}
+
+// traitsOfVerbs adds the two verbs next to the figure on each side.
+func (s *scene) traitsOfVerbs(t *weigh.Traits, v *sentence, d *draft) {
 	n := 0
-	for i := range s.drafts {
-		if o := &s.drafts[i]; o != d && o.dropped == "" && o.sum != nil {
+	for i := len(v.verbs) - 1; i >= 0 && n < 2; i-- {
+		if p := &v.verbs[i]; p.End <= d.figure.First {
+			s.traitsOfVerb(t, p, groupsVerb[n])
 			n++
 		}
 	}
-	return [...]string{"none", "one", "some"}[min(n, 2)]
+	n = 2
+	for i := 0; i < len(v.verbs) && n < 4; i++ {
+		if p := &v.verbs[i]; p.First >= d.figure.End {
+			s.traitsOfVerb(t, p, groupsVerb[n])
+			n++
+		}
+	}
+	if d.verb != nil {
+		s.traitsOfVerb(t, d.verb, groupGoverns)
+		t.AddPair(traitFull, groupPosition, verbClass(d.verb.Class), positions[d.position])
+	}
 }
 
-// scoreNames names how far the score of aid is above or below what it must reach.
-var scoreNames = [...]string{"-4", "-3", "-2", "-1", "0", "1", "2", "3", "4", "5", "6"}
-
-const scoreZero = 4 // index of "0"
-
-// traitsOfRules adds what the rules came to, field by field.
-func (s *scene) traitsOfRules(t *weigh.Traits, d *draft) {
-	c := &d.claim
-	for _, f := range [...]struct{ field, value string }{
-		{"stage", string(c.Stage)}, {"polarity", string(c.Polarity)}, {"kind", string(c.Kind)},
-		{"revision", string(c.Revision)}, {"extent", string(c.Extent)},
-	} {
-		t.Add(traitFull, "rules", f.field, f.value)
-		i := slices.IndexFunc(c.Evidence, func(e pledgebook.Evidence) bool { return e.Field == f.field })
-		rule := "none"
-		if i >= 0 {
-			rule = c.Evidence[i].Rule
+// traitsOfNouns adds the two nouns of aid next to the figure on each side.
+func (s *scene) traitsOfNouns(t *weigh.Traits, v *sentence, d *draft) {
+	n := 0
+	for i := len(v.nouns) - 1; i >= 0 && n < 2; i-- {
+		if p := &v.nouns[i]; p.End <= d.figure.First {
+			traitsOfNoun(t, p, groupsNoun[n])
+			n++
 		}
-		t.Add(traitFull, f.field+"-rule", rule, f.value)
 	}
-	why := d.dropped
-	if why == "" {
-		why = "claim"
-	}
-	t.Add(traitFull, "dropped", why, "")
-	t.Add(traitFull, "claims", s.otherClaims(d), "")
-	t.Add(traitFull, "score", scoreNames[max(0, min(d.score-aidThreshold+scoreZero, len(scoreNames)-1))], "")
-	t.Add(traitFull, "modality", string(c.Modality), "")
-	t.Add(traitFull, "both", string(c.Stage), string(c.Extent))
-	t.Add(traitFull, "givers", s.traitParties(c.Providers), "")
-	t.Add(traitFull, "getters", s.traitParties(c.Receivers), "")
-	s.traitsOfTime(t, c)
-}
-
-func (s *scene) traitParties(ids []pledgebook.PartyID) string {
-	if len(ids) == 0 {
-		return "none"
-	}
-	switch id := ids[0]; {
-	case id.IsState() && s.donor(id):
-		return "donor"
-	case id.IsState():
-		return "state"
-	case s.donor(id):
-		return "bank"
-	}
-	return "body"
-}
-
-// traitsOfTime tells whether the period is over on the day of the report, and how long.
-func (s *scene) traitsOfTime(t *weigh.Traits, c *pledgebook.Claim) {
-	p := c.Period
-	switch {
-	case p.Start == 0 && p.End == 0:
-		t.Add(traitFull, "period", "none", "")
-	case p.Start == 0:
-		t.Add(traitFull, "period", "end", "")
-	case p.End == 0:
-		t.Add(traitFull, "period", "start", "")
-	default:
-		when := "ahead"
-		if s.published != 0 && p.End <= s.published+31 {
-			when = "over"
-		} else if p.Start <= s.published {
-			when = "running"
+	n = 2
+	for i := 0; i < len(v.nouns) && n < 4; i++ {
+		if p := &v.nouns[i]; p.First >= d.figure.End {
+			traitsOfNoun(t, p, groupsNoun[n])
+			n++
 		}
-		length := "short"
-		if p.End-p.Start > 370 {
-			length = "years"
-		} else if p.End-p.Start > 350 {
-			length = "year"
-		}
-		t.Add(traitFull, "period", when, length)
 	}
-	if c.Deadline != 0 {
-		t.Add(traitFull, "period", "deadline", "")
+	if d.noun != nil {
+		traitsOfNoun(t, d.noun, groupOwnNoun)
 	}
-	if c.Date != 0 {
-		t.Add(traitFull, "period", "dated", "")
+	if d.act != nil {
+		traitsOfNoun(t, d.act, groupAct)
 	}
 }

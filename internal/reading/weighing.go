@@ -1,32 +1,91 @@
 package reading
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/reading/weigh"
+	"pledgebook/lexicon"
 )
 
-// This file lets all that stands around a figure decide what the rules do not know, or
-// are less sure of than the words together.
+// This file lets all that stands around a figure decide where the rules say nothing, or
+// where the words together speak clearly for something else.
 
-// How much more likely than what the rules came to an outcome must be to take its place, in
-// parts of weigh.PerNat. docs/benchmarks.md has what other thresholds give.
-var thresholds = map[string]int32{
-	"claim": 150, "none": 300, "stage": 100, "polarity": 200, "kind": 100, "revision": 200, "extent": 100,
+// weighedField is a field whose values are weighed.
+type weighedField struct {
+	name string
+	word weigh.Word // its name among traits
+	rule weigh.Word // the group of traits that name the rule that settled it
+	of   func(*pledgebook.Claim) *string
+	lead int32 // by how much a value must be more likely than the rules', in parts of weigh.PerNat, to take its place
+}
+
+// weighedFields are the fields that are weighed. The leads were chosen on marked reports
+// that no rule was made on; docs/benchmarks.md has what others give.
+var weighedFields = []weighedField{
+	newWeighedField("stage", 50, func(c *pledgebook.Claim) *string { return (*string)(&c.Stage) }),
+	newWeighedField("polarity", 100, func(c *pledgebook.Claim) *string { return (*string)(&c.Polarity) }),
+	newWeighedField("kind", 100, func(c *pledgebook.Claim) *string { return (*string)(&c.Kind) }),
+	newWeighedField("revision", 200, func(c *pledgebook.Claim) *string { return (*string)(&c.Revision) }),
+	newWeighedField("extent", 50, func(c *pledgebook.Claim) *string { return (*string)(&c.Extent) }),
+}
+
+func newWeighedField(name string, lead int32, of func(*pledgebook.Claim) *string) weighedField {
+	return weighedField{name, weigh.WordOf(name), weigh.WordOf(name + "-rule"), of, lead}
+}
+
+// By how much a sum must be more likely a claim than none to be taken back among the
+// claims, and more likely none to be taken out, in parts of weigh.PerNat.
+const (
+	claimLead = 150
+	noneLead  = 200
+)
+
+// claimColumn is the column that says how much more likely a sum is a claim than none.
+const claimColumn = "claim claim"
+
+// scales is a table of weights and where in it the values of every field are.
+type scales struct {
+	table  *weigh.Table
+	claim  int       // column of claimColumn
+	values [][]value // by weighed field
+}
+
+type value struct {
+	name   string
+	column int
+}
+
+// newScales reads the weights of a lexicon; nil where it has none.
+func newScales(t *lexicon.Table) (*scales, error) {
+	table, err := weigh.New(t)
+	if err != nil || table == nil {
+		return nil, err
+	}
+	c := &scales{table, -1, make([][]value, len(weighedFields))}
+	for i, o := range table.Outcomes() {
+		field, name, _ := strings.Cut(o, " ")
+		if o == claimColumn {
+			c.claim = i
+		} else if k := slices.IndexFunc(weighedFields, func(f weighedField) bool { return f.name == field }); k >= 0 {
+			c.values[k] = append(c.values[k], value{name, i})
+		} else {
+			return nil, fmt.Errorf("%s.tsv: column %q is of no field", t.Name, o)
+		}
+	}
+	if c.claim < 0 {
+		return nil, fmt.Errorf("%s.tsv lacks the column %q", t.Name, claimColumn)
+	}
+	return c, nil
 }
 
 // weighClaims lets the words around each sum decide whether it is aid at all, in reports of
 // which the rules take at least one sum for aid.
 func (s *scene) weighClaims() {
-	if s.see != nil {
-		s.showDrafts()
-		return
-	}
-	if s.engine.weights == nil || !slices.ContainsFunc(s.drafts, func(d draft) bool { return d.dropped == "" && d.sum != nil }) {
+	s.countClaims()
+	if s.see == nil && (s.engine.scales == nil || s.claimed == 0) {
 		return
 	}
 	for i := range s.drafts {
@@ -36,107 +95,96 @@ func (s *scene) weighClaims() {
 	}
 }
 
-func (s *scene) weighClaim(d *draft) {
-	s.traitsOf(d, &s.traits)
-	s.weighed = s.engine.weights.Sum(&s.traits, s.weighed)
-	lead := s.weighed[s.engine.claimColumn] / weigh.Full
-	switch {
-	case d.dropped != "" && lead > thresholds["claim"]:
-		d.dropped = ""
-	case d.dropped == "" && -lead > thresholds["none"]:
-		d.drop("the words around it say no aid")
+// countClaims counts the sums that are claims so far.
+func (s *scene) countClaims() {
+	s.claimed = 0
+	for i := range s.drafts {
+		if d := &s.drafts[i]; d.dropped == "" && d.sum != nil {
+			s.claimed++
+		}
 	}
 }
 
-func (s *scene) showDrafts() {
-	traits := weigh.Traits{Named: true}
-	for i := range s.drafts {
-		if d := &s.drafts[i]; d.filled && d.sum != nil {
-			s.traitsOf(d, &traits)
-			s.see.Drafted(&d.claim, d.dropped, &traits)
+func (s *scene) weighClaim(d *draft) {
+	s.traitsOf(d, &s.traits)
+	if s.see != nil {
+		s.see.Drafted(&d.claim, d.dropped, &s.traits)
+		return
+	}
+	s.weighed = s.engine.scales.table.Sum(&s.traits, s.weighed)
+	lead := s.weighed[s.engine.scales.claim] / weigh.Full
+	switch {
+	case d.dropped != "" && lead > claimLead:
+		if e := d.evidence("money"); e != nil {
+			e.Lost = []string{"no claim, " + d.dropped + s.outweighed(s.engine.scales.claim, -1)}
 		}
+		d.dropped = ""
+	case d.dropped == "" && -lead > noneLead:
+		d.drop("the words around it say no aid")
 	}
 }
 
 // weighFields lets the words around each figure decide its fields.
 func (s *scene) weighFields() {
-	if s.see == nil && s.engine.weights == nil {
+	if s.see == nil && s.engine.scales == nil {
 		return
 	}
+	s.countClaims()
 	for i := range s.drafts {
 		d := &s.drafts[i]
 		if d.dropped != "" || !complete(&d.claim) {
 			continue
 		}
+		s.traitsOf(d, &s.traits)
 		if s.see != nil {
-			traits := weigh.Traits{Named: true}
-			s.traitsOf(d, &traits)
-			s.see.Settled(&d.claim, &traits)
+			s.see.Settled(&d.claim, &s.traits)
 			continue
 		}
-		s.traitsOf(d, &s.traits)
-		s.weighed = s.engine.weights.Sum(&s.traits, s.weighed)
-		for k := range s.engine.weighedFields {
-			s.weighField(d, &s.engine.weighedFields[k])
+		s.weighed = s.engine.scales.table.Sum(&s.traits, s.weighed)
+		for k := range weighedFields {
+			s.weighField(d, k)
 		}
 	}
-}
-
-// weighedField is a field whose values are weighed.
-type weighedField struct {
-	name    string
-	of      func(*pledgebook.Claim) *string
-	values  []string
-	columns []int // of the values in the table of weights
-}
-
-// claimColumn is the column that says how much more likely a sum is a claim than none.
-const claimColumn = "claim claim"
-
-// newWeighedFields finds the columns of every field.
-func newWeighedFields(outcomes []string) ([]weighedField, error) {
-	all := []weighedField{
-		{name: "stage", of: func(c *pledgebook.Claim) *string { return (*string)(&c.Stage) }},
-		{name: "polarity", of: func(c *pledgebook.Claim) *string { return (*string)(&c.Polarity) }},
-		{name: "kind", of: func(c *pledgebook.Claim) *string { return (*string)(&c.Kind) }},
-		{name: "revision", of: func(c *pledgebook.Claim) *string { return (*string)(&c.Revision) }},
-		{name: "extent", of: func(c *pledgebook.Claim) *string { return (*string)(&c.Extent) }},
-	}
-	for i, o := range outcomes {
-		field, value, _ := strings.Cut(o, " ")
-		k := slices.IndexFunc(all, func(f weighedField) bool { return f.name == field })
-		if k >= 0 {
-			all[k].values, all[k].columns = append(all[k].values, value), append(all[k].columns, i)
-		} else if o != claimColumn {
-			return nil, fmt.Errorf("weights.tsv: column %q is of no field", o)
-		}
-	}
-	if !slices.Contains(outcomes, claimColumn) || slices.ContainsFunc(all, func(f weighedField) bool { return len(f.columns) == 0 }) {
-		return nil, errors.New("weights.tsv lacks the column of a field")
-	}
-	return all, nil
 }
 
 // weighField puts the likeliest value in the place of the rules'.
-func (s *scene) weighField(d *draft, f *weighedField) {
+func (s *scene) weighField(d *draft, field int) {
+	f := &weighedFields[field]
 	now := f.of(&d.claim)
-	best, at := f.columns[0], -1
-	for i, c := range f.columns {
-		if s.weighed[c] > s.weighed[best] {
-			best = c
+	best, ruled := value{column: -1}, value{column: -1}
+	for _, v := range s.engine.scales.values[field] {
+		if best.column < 0 || s.weighed[v.column] > s.weighed[best.column] {
+			best = v
 		}
-		if f.values[i] == *now {
-			at = c
+		if v.name == *now {
+			ruled = v
 		}
 	}
-	if at < 0 || best == at || (s.weighed[best]-s.weighed[at])/weigh.Full <= thresholds[f.name] {
+	if ruled.column < 0 || best == ruled || (s.weighed[best.column]-s.weighed[ruled.column])/weigh.Full <= f.lead {
 		return
 	}
-	*now = f.values[slices.Index(f.columns, best)]
-	where := d.figure
-	if i := slices.IndexFunc(d.claim.Evidence, func(e pledgebook.Evidence) bool { return e.Field == f.name }); i >= 0 {
-		where = s.place(d.claim.Evidence[i].Span)
+	*now = best.name
+	s.noteWeighed(d, f.name, best, ruled)
+}
+
+// wordsTold is how many of the words that decided a field are told.
+const wordsTold = 5
+
+// noteWeighed puts the words that decided a field in the place of its evidence, and tells
+// what they were preferred to.
+func (s *scene) noteWeighed(d *draft, field string, best, ruled value) {
+	where, rule := d.figure, "no rule"
+	if e := d.evidence(field); e != nil {
+		where, rule = s.place(e.Span), e.Rule
 	}
-	d.forget(f.name)
-	d.note(s, f.name, where, "weighed", d.basis(where))
+	d.forget(field)
+	d.note(s, field, where, "weighed", d.basis(where))
+	if e := d.evidence(field); e != nil {
+		e.Lost = []string{ruled.name + " by " + rule + s.outweighed(best.column, ruled.column)}
+	}
+}
+
+// outweighed names the words that speak most for one outcome rather than another.
+func (s *scene) outweighed(pro, contra int) string {
+	return ": outweighed by " + strings.Join(s.engine.scales.table.Heaviest(&s.traits, pro, contra, wordsTold), ", ")
 }

@@ -1,15 +1,17 @@
 // Package weigh tells what a field of a claim most likely is by everything that stands
-// around its figure at once. Rules look at one thing each and are sure of it; where they
-// differ from what the words around say together, or say nothing, the words decide.
+// around its figure at once. Rules look at one thing each and are sure of it; where the
+// words together speak clearly for something else, or a rule has nothing to say, the words
+// decide.
 //
 // A trait is one thing that is so of a figure: a word before it, a verb behind it, what a
 // rule said. The table weights.tsv says how much each trait speaks for each outcome of each
-// field; package fitting works the weights out from texts of our own that are marked by hand.
-// All sums are of whole numbers, so that every machine comes to the same end.
+// field; package fitting works the weights out from texts of our own that are marked by
+// hand. All sums are of whole numbers, so that every machine comes to the same end.
 package weigh
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +23,62 @@ const Full = 16
 
 // PerNat is how many units of weight make one natural unit of log-likelihood.
 const PerNat = 100
+
+// Word is a word of a trait and its key.
+type Word struct {
+	Text string
+	key  uint64
+}
+
+// WordOf makes a word; capitals do not count.
+func WordOf(s string) Word { return Word{s, hash(s)} }
+
+// Words makes the words of a list.
+func Words(list ...string) []Word {
+	all := make([]Word, len(list))
+	for i, s := range list {
+		all[i] = WordOf(s)
+	}
+	return all
+}
+
+// Zero reports the word that is none.
+func (w Word) Zero() bool { return w.key == 0 }
+
+// The constants of the hash FNV-1a for 64 bits.
+const (
+	offset = 14695981039346656037
+	prime  = 1099511628211
+)
+
+func hash(s string) uint64 {
+	h := uint64(offset)
+	for i := range len(s) {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		h = (h ^ uint64(c)) * prime
+	}
+	return h
+}
+
+func join(a, b uint64) uint64 { return (a*prime ^ b) * prime }
+
+// stemLetters is how much of a word counts.
+const stemLetters = 6
+
+// Stem cuts the end off a long word, so that its forms count together.
+func Stem(w string) string {
+	n := 0
+	for i := range w {
+		if n == stemLetters {
+			return w[:i]
+		}
+		n++
+	}
+	return w
+}
 
 // Traits is what is so of one figure. It is reused from figure to figure.
 type Traits struct {
@@ -39,61 +97,51 @@ func (t *Traits) Reset(n int) {
 	}
 }
 
-// Add adds a trait: a group, "b1" for the words right before the figure, and up to two
-// words of it. Capitals do not count.
-func (t *Traits) Add(strength int16, group, word, second string) {
-	h := extend(offset, group)
-	h = extend(h*prime, word)
-	if second != "" {
-		h = extend(h*prime, second)
-	}
-	t.Keys, t.Strengths = append(t.Keys, h), append(t.Strengths, strength)
+// Add adds a trait: a group, such as "b1" for the words right before the figure, and a
+// word of it.
+func (t *Traits) Add(strength int16, group, word Word) {
+	t.Keys, t.Strengths = append(t.Keys, join(group.key, word.key)), append(t.Strengths, strength)
 	if t.Named {
-		t.Names = append(t.Names, strings.ToLower(nameOf(group, word, second)))
+		t.Names = append(t.Names, strings.ToLower(group.Text+"|"+word.Text))
 	}
 }
 
-func nameOf(group, word, second string) string {
-	if second == "" {
-		return group + " " + word
+// AddPair adds a trait of two words.
+func (t *Traits) AddPair(strength int16, group, word, second Word) {
+	t.Keys, t.Strengths = append(t.Keys, join(join(group.key, word.key), second.key)), append(t.Strengths, strength)
+	if t.Named {
+		t.Names = append(t.Names, strings.ToLower(group.Text+"|"+word.Text+"|"+second.Text))
 	}
-	return group + " " + word + " " + second
 }
 
-// The constants of the hash FNV-1a for 64 bits.
-const (
-	offset = 14695981039346656037
-	prime  = 1099511628211
-)
-
-func extend(h uint64, s string) uint64 {
-	for i := range len(s) {
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		h = (h ^ uint64(c)) * prime
+// keyOf is the key of a trait by its name.
+func keyOf(name string) uint64 {
+	parts := strings.Split(name, "|")
+	key := hash(parts[0])
+	for _, p := range parts[1:] {
+		key = join(key, hash(p))
 	}
-	return h
-}
-
-// Stem cuts the ending off a word, so that its forms count together.
-func Stem(w string) string {
-	for _, end := range [...]string{"ing", "ied", "ed", "es", "s", "d", "e"} {
-		if n := len(w) - len(end); n >= 4 && strings.EqualFold(w[n:], end) {
-			return w[:n]
-		}
-	}
-	return w
+	return key
 }
 
 // Table is the weights of every trait for every outcome.
 type Table struct {
-	outcomes []string // "stage pledge", in the order of the columns
-	slots    []uint64 // keys by open addressing, 0 for a free slot
-	rows     []int32  // by slot: where its weights begin
-	weights  []int16
-	mask     uint64
+	outcomes []string // the columns
+	slots    []slot   // by open addressing
+	weights  []weight
+	names    []string // of the traits, in the order of the lexicon
+}
+
+// slot is where the weights of a trait are; without any where it is free.
+type slot struct {
+	key        uint64
+	first, end int32
+	name       int32
+}
+
+type weight struct {
+	outcome int16
+	by      int16
 }
 
 // Outcomes returns the columns: field and value parted by a blank.
@@ -106,73 +154,84 @@ func New(lex *lexicon.Table) (*Table, error) {
 	}
 	t := &Table{outcomes: lex.Columns[1:]}
 	size := 1
-	for size < 2*len(lex.Rows) {
+	for size < 3*len(lex.Rows) {
 		size *= 2
 	}
-	t.slots, t.rows, t.mask = make([]uint64, size), make([]int32, size), uint64(size-1)
+	t.slots = make([]slot, size)
 	for _, row := range lex.Rows {
-		if err := t.add(row, lex.Name); err != nil {
-			return nil, err
+		if err := t.add(row); err != nil {
+			return nil, fmt.Errorf("%s.tsv:%d: %w", lex.Name, row.Line, err)
 		}
 	}
 	return t, nil
 }
 
-func (t *Table) add(row lexicon.Row, name string) error {
-	key := KeyOf(row.Phrase())
-	at := key & t.mask
-	for t.slots[at] != 0 {
-		if t.slots[at] == key {
-			return fmt.Errorf("%s.tsv:%d: %q stands twice", name, row.Line, row.Phrase())
-		}
-		at = (at + 1) & t.mask
+func (t *Table) add(row lexicon.Row) error {
+	at := t.slot(keyOf(row.Phrase()))
+	if at.end > at.first {
+		return fmt.Errorf("%q stands twice", row.Phrase())
 	}
-	t.slots[at], t.rows[at] = key, int32(len(t.weights))
+	at.key, at.first = keyOf(row.Phrase()), int32(len(t.weights))
 	for i := range t.outcomes {
-		w := 0
-		if cell := row.Cell(i + 1); cell != "" {
-			var err error
-			if w, err = strconv.Atoi(cell); err != nil || w < -1<<14 || w > 1<<14 {
-				return fmt.Errorf("%s.tsv:%d: %q is no weight", name, row.Line, cell)
-			}
+		cell := row.Cell(i + 1)
+		if cell == "" {
+			continue
 		}
-		t.weights = append(t.weights, int16(w))
+		w, err := strconv.ParseInt(cell, 10, 15)
+		if err != nil {
+			return fmt.Errorf("%q is no weight", cell)
+		}
+		t.weights = append(t.weights, weight{int16(i), int16(w)})
 	}
+	at.end, at.name = int32(len(t.weights)), int32(len(t.names))
+	t.names = append(t.names, row.Phrase())
 	return nil
 }
 
-// KeyOf is the key of a trait by its name.
-func KeyOf(name string) uint64 {
-	h := uint64(offset)
-	for i, part := range strings.SplitN(name, " ", 3) {
-		if i > 0 {
-			h *= prime
+// slot returns the slot of a key, or the free one where it would be.
+func (t *Table) slot(key uint64) *slot {
+	mask := uint64(len(t.slots) - 1)
+	for at := (key ^ key>>32) & mask; ; at = (at + 1) & mask {
+		if s := &t.slots[at]; s.key == key || s.end == s.first {
+			return s
 		}
-		h = extend(h, part)
 	}
-	return h
 }
 
 // Sum adds up what the traits say for every outcome, in units of weight times strength.
 func (t *Table) Sum(traits *Traits, into []int32) []int32 {
 	into = append(into[:0], make([]int32, len(t.outcomes))...)
 	for i, key := range traits.Keys {
-		if row := t.find(key); row != nil {
-			strength := int32(traits.Strengths[i])
-			for k, w := range row {
-				into[k] += int32(w) * strength
-			}
+		s := t.slot(key)
+		strength := int32(traits.Strengths[i])
+		for _, w := range t.weights[s.first:s.end] {
+			into[w.outcome] += int32(w.by) * strength
 		}
 	}
 	return into
 }
 
-func (t *Table) find(key uint64) []int16 {
-	for at := key & t.mask; t.slots[at] != 0; at = (at + 1) & t.mask {
-		if t.slots[at] == key {
-			n := t.rows[at]
-			return t.weights[n : int(n)+len(t.outcomes)]
+// Heaviest returns the names of the at most n traits that speak most for one outcome rather
+// than for another.
+func (t *Table) Heaviest(traits *Traits, pro, contra, n int) (names []string) {
+	var by []int32
+	for i, key := range traits.Keys {
+		s := t.slot(key)
+		var lead int32
+		for _, w := range t.weights[s.first:s.end] {
+			switch int(w.outcome) {
+			case pro:
+				lead += int32(w.by) * int32(traits.Strengths[i])
+			case contra:
+				lead -= int32(w.by) * int32(traits.Strengths[i])
+			}
 		}
+		at, _ := slices.BinarySearchFunc(by, lead, func(a, b int32) int { return int(b - a) })
+		if lead <= 0 || at >= n || slices.Contains(names, t.names[s.name]) {
+			continue
+		}
+		by, names = slices.Insert(by, at, lead), slices.Insert(names, at, t.names[s.name])
+		by, names = by[:min(len(by), n)], names[:min(len(names), n)]
 	}
-	return nil
+	return names
 }

@@ -1,0 +1,82 @@
+package weigh
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pledgebook/lexicon"
+)
+
+func table(t *testing.T, rows ...string) (*Table, error) {
+	t.Helper()
+	lex, err := lexicon.Parse("weights", "trait\tstage pledge\tstage commitment\n"+strings.Join(rows, "\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(lex)
+}
+
+func TestTraitsAddUp(t *testing.T) {
+	w, err := table(t, "b1|signed\t-20\t70", "h|loan\t\t30", "v|pledge|fact\t50")
+	if err != nil {
+		t.Fatal(err)
+	}
+	traits := Traits{Named: true}
+	traits.Add(Full, WordOf("b1"), WordOf("Signed"))
+	traits.Add(Full/2, WordOf("h"), WordOf("loan"))
+	traits.AddPair(Full, WordOf("v"), WordOf("pledge"), WordOf("fact"))
+	traits.Add(Full, WordOf("b1"), WordOf("never seen"))
+	if got, want := w.Sum(&traits, nil), []int32{30 * Full, 85 * Full}; !slices.Equal(got, want) {
+		t.Errorf("sums %v, want %v", got, want)
+	}
+	if got, want := traits.Names, []string{"b1|signed", "h|loan", "v|pledge|fact", "b1|never seen"}; !slices.Equal(got, want) {
+		t.Errorf("names %q, want %q", got, want)
+	}
+	if got, want := w.Heaviest(&traits, 1, 0, 5), []string{"b1|signed", "h|loan"}; !slices.Equal(got, want) {
+		t.Errorf("heaviest %q, want %q", got, want)
+	}
+	if got, want := w.Heaviest(&traits, 1, 0, 1), []string{"b1|signed"}; !slices.Equal(got, want) {
+		t.Errorf("heaviest one %q, want %q", got, want)
+	}
+	if traits.Reset(1); len(w.Heaviest(&traits, 0, 1, 5)) != 0 {
+		t.Error("a trait that speaks against is told to speak for")
+	}
+}
+
+func TestTableNamesItsMistakes(t *testing.T) {
+	for _, bad := range []struct{ row, says string }{
+		{"b1|signed\tmuch", "weights.tsv:2: \"much\" is no weight"},
+		{"b1|signed\t99999", "weights.tsv:2: \"99999\" is no weight"},
+	} {
+		if _, err := table(t, bad.row); err == nil || err.Error() != bad.says {
+			t.Errorf("%q: %v, want %s", bad.row, err, bad.says)
+		}
+	}
+	if _, err := table(t, "b1|signed\t1", "b1|signed\t2"); err == nil || !strings.Contains(err.Error(), "stands twice") {
+		t.Errorf("a trait that stands twice: %v", err)
+	}
+	if w, err := table(t); w != nil || err != nil {
+		t.Errorf("an empty table is %v, %v", w, err)
+	}
+}
+
+func FuzzStem(f *testing.F) {
+	for _, s := range []string{"", "signed", "signing", "Übereinkommen", "ведомства", "a\xff\xfe bc defgh"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		stem := Stem(s)
+		if !strings.HasPrefix(s, stem) || utf8.RuneCountInString(stem) > stemLetters || Stem(stem) != stem {
+			t.Errorf("the stem of %q is %q", s, stem)
+		}
+		if WordOf(strings.ToUpper(s)).key != WordOf(s).key && strings.ToLower(strings.ToUpper(s)) == s && isASCII(s) {
+			t.Errorf("capitals of %q count", s)
+		}
+	})
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
+}
