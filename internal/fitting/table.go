@@ -9,6 +9,10 @@ import (
 	"pledgebook/internal/reading/weigh"
 )
 
+// furtherTimes is how often a further sample counts: gold claims are few, and marked by who
+// made the rulings.
+const furtherTimes = 2
+
 // All fits the weights of every field from the samples of our own texts, and tunes those of
 // the traits that these know by further samples.
 func (s *Sampler) All(own, further []Sample) []*Model {
@@ -18,7 +22,7 @@ func (s *Sampler) All(own, further []Sample) []*Model {
 			count[t.ID]++
 		}
 	}
-	all := slices.Concat(own, further)
+	all := slices.Concat(own, slices.Repeat(further, furtherTimes))
 	for i := range all {
 		all[i].Traits = slices.DeleteFunc(slices.Clone(all[i].Traits), func(t Trait) bool { return count[t.ID] < rarest })
 	}
