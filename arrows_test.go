@@ -70,7 +70,7 @@ var arrows = []arrow{
 
 	{"flow", "internal/pipeline", thinking},
 	{"flow", "internal/evaluating", base},
-	{"flow", "internal/fitting", plus(base, "internal/reading", "internal/reading/weigh", "internal/evaluating")},
+	{"flow", "internal/fitting", plus(base, "corpus", "internal/article", "internal/reading", "internal/reading/weigh", "internal/evaluating")},
 	{"flow", "internal/fitting/fit", plus(base, "internal/fitting", "internal/reading", "internal/reading/weigh")},
 	{"flow", "internal/accounts", base},
 
