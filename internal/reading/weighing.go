@@ -32,8 +32,11 @@ var weighedFields = []weighedField{
 	newWeighedField("extent", 50, func(c *pledgebook.Claim) *string { return (*string)(&c.Extent) }),
 }
 
+// ruleSuffix ends the name of the group of traits that name the rule of a field.
+const ruleSuffix = "-rule"
+
 func newWeighedField(name string, lead int32, of func(*pledgebook.Claim) *string) weighedField {
-	return weighedField{name, weigh.WordOf(name), weigh.WordOf(name + "-rule"), of, lead}
+	return weighedField{name, weigh.WordOf(name), weigh.WordOf(name + ruleSuffix), of, lead}
 }
 
 // By how much a sum must be more likely a claim than none to be taken back among the
@@ -184,7 +187,21 @@ func (s *scene) noteWeighed(d *draft, field string, best, ruled value) {
 	}
 }
 
-// outweighed names the words that speak most for one outcome rather than another.
+// outweighed tells the words that speak most for one outcome rather than another.
 func (s *scene) outweighed(pro, contra int) string {
-	return ": outweighed by " + strings.Join(s.engine.scales.table.Heaviest(&s.traits, pro, contra, wordsTold), ", ")
+	var told []string
+	for _, name := range s.engine.scales.table.Heaviest(&s.traits, pro, contra, wordsTold) {
+		told = append(told, tellTrait(name))
+	}
+	return ", outweighed by " + strings.Join(told, "; ")
+}
+
+// tellTrait writes the name of a trait for people: "signed" next before.
+func tellTrait(name string) string {
+	group, words, _ := strings.Cut(name, "|")
+	words = strings.ReplaceAll(strings.TrimPrefix(words, "~"), "|", " ")
+	if rule, ok := strings.CutSuffix(group, ruleSuffix); ok {
+		return "the rule of the " + rule + " " + words
+	}
+	return `"` + words + `" ` + groupPhrases[group]
 }
