@@ -88,7 +88,7 @@ func New(language string) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.scales, err = newScales(lex.Table("weights"))
+	e.scales, err = newScales(lex)
 	return e, err
 }
 

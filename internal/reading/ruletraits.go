@@ -43,16 +43,6 @@ var (
 	wordPresent     = weigh.WordOf("present")
 )
 
-// groupPhrases say for people where the words of a group stand.
-var groupPhrases = map[string]string{
-	"b1": "next before", "b2": "near before", "b3": "before", "b4": "far before", "a1": "next behind", "a2": "near behind", "a3": "behind", "a4": "far behind",
-	"s": "in the sentence", "p": "in the sentence before", "n": "in the next sentence", "h": "in the headline", "in": "as its place",
-	"vb1": "as the verb before", "vb2": "as a verb further before", "va1": "as the verb behind", "va2": "as a verb further behind", "vg": "as its verb", "v": "as a verb beside", "pos": "as its verb and side",
-	"nb1": "as the noun before", "nb2": "as a noun further before", "na1": "as the noun behind", "na2": "as a noun further behind", "ng": "as its noun", "ag": "as its act",
-	"rules": "by the rules", "dropped": "by the rules", "claims": "other claims", "score": "as its score of aid", "modality": "as its form", "both": "as stage and extent",
-	"givers": "as its giver", "getters": "as its receiver", "period": "as its time",
-}
-
 const scoreZero = 4 // index of "0" in scores
 
 func verbClass(c stage.Class) weigh.Word      { return weigh.WordOf(string(c)) }

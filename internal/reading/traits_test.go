@@ -13,16 +13,20 @@ func TestTraitsAreTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	c, err := newScales(lex)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, row := range lex.Table("weights").Rows {
 		group, _, _ := strings.Cut(row.Phrase(), "|")
-		if _, ok := groupPhrases[group]; !ok && !strings.HasSuffix(group, ruleSuffix) {
+		if _, ok := c.places[group]; !ok && !strings.HasSuffix(group, ruleSuffix) {
 			t.Errorf("nothing says where %q stands", row.Phrase())
 		}
 	}
-	if got, want := tellTrait("vb1|give|fact"), `"give fact" as the verb before`; got != want {
+	if got, want := c.tell("vb1|give|fact"), `"give fact" as the verb before`; got != want {
 		t.Errorf("told as %s, want %s", got, want)
 	}
-	if got, want := tellTrait("stage-rule|verb-go|commitment"), "the rule of the stage verb-go commitment"; got != want {
+	if got, want := c.tell("stage-rule|verb-go|commitment"), "the rule of the stage verb-go commitment"; got != want {
 		t.Errorf("told as %s, want %s", got, want)
 	}
 }

@@ -52,8 +52,9 @@ const claimColumn = "claim claim"
 // scales is a table of weights and where in it the values of every field are.
 type scales struct {
 	table  *weigh.Table
-	claim  int       // column of claimColumn
-	values [][]value // by weighed field
+	claim  int               // column of claimColumn
+	values [][]value         // by weighed field
+	places map[string]string // what people call the groups of traits
 }
 
 type value struct {
@@ -62,12 +63,16 @@ type value struct {
 }
 
 // newScales reads the weights of a lexicon; nil where it has none.
-func newScales(t *lexicon.Table) (*scales, error) {
+func newScales(lex *lexicon.Lexicon) (*scales, error) {
+	t := lex.Table("weights")
 	table, err := weigh.New(t)
 	if err != nil || table == nil {
 		return nil, err
 	}
-	c := &scales{table, -1, make([][]value, len(weighedFields))}
+	c := &scales{table, -1, make([][]value, len(weighedFields)), map[string]string{}}
+	for _, row := range lex.Table("traitgroups").Rows {
+		c.places[row.Phrase()] = row.Get("phrase")
+	}
 	for i, o := range table.Outcomes() {
 		field, name, _ := strings.Cut(o, " ")
 		if o == claimColumn {
@@ -191,17 +196,17 @@ func (s *scene) noteWeighed(d *draft, field string, best, ruled value) {
 func (s *scene) outweighed(pro, contra int) string {
 	var told []string
 	for _, name := range s.engine.scales.table.Heaviest(&s.traits, pro, contra, wordsTold) {
-		told = append(told, tellTrait(name))
+		told = append(told, s.engine.scales.tell(name))
 	}
 	return ", outweighed by " + strings.Join(told, "; ")
 }
 
-// tellTrait writes the name of a trait for people: "signed" next before.
-func tellTrait(name string) string {
+// tell writes the name of a trait for people: "signed" next before.
+func (c *scales) tell(name string) string {
 	group, words, _ := strings.Cut(name, "|")
 	words = strings.ReplaceAll(strings.TrimPrefix(words, "~"), "|", " ")
 	if rule, ok := strings.CutSuffix(group, ruleSuffix); ok {
 		return "the rule of the " + rule + " " + words
 	}
-	return `"` + words + `" ` + groupPhrases[group]
+	return `"` + words + `" ` + c.places[group]
 }
