@@ -92,10 +92,10 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.doc.Analyse(e.vocab, report.Text, report.Parts)
 	s.published = report.Published.Day()
 	s.numbers = e.numbers.Find(&s.doc, s.numbers[:0])
-	s.sums = e.sums.FindFor(&s.doc, s.numbers, s.published, s.ground, s.sums[:0])
 	s.turns = e.turns.Find(&s.doc, report.Headline, s.turns[:0])
 	s.parties = e.parties.Resolve(&s.doc, *report, s.turns, s.withoutNamesakes(e.parties.Find(&s.doc, s.parties[:0])))
 	s.inTheirDay()
+	s.sums = e.sums.FindFor(&s.doc, s.numbers, s.published, s.ground, s.sums[:0])
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.recycle()
 	s.theme, s.givers, s.homeState, s.people = nil, -1, nil, nil
@@ -108,11 +108,6 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.topic = s.readTopic()
 	s.periods = e.periods.FindFor(&s.doc, s.published, s.fiscalCountry, s.periods[:0])
 	s.dealPeriods()
-}
-
-// ground tells what the report's site, publisher and dateline say of whose "$" it is.
-func (s *scene) ground() money.Ground {
-	return money.Ground{Home: s.engine.parties.HomeOf(s.report), Place: s.engine.parties.WrittenIn(s.report), Gives: func(id pledgebook.PartyID) bool { return id.IsState() && !s.getsAid(id) }}
 }
 
 // maxSpare bounds the room kept from one report to the next.
