@@ -263,13 +263,32 @@ func (s *scene) partyScore(i int) int {
 	if len(c.Providers) == 1 && len(c.Receivers) == 1 && c.Providers[0] == c.Receivers[0] && !s.hosted(d) {
 		return score - 4
 	}
-	if len(c.Providers) == 0 && !many && c.Stage != pledgebook.StageNeed && d.act == nil && (d.noun == nil || d.noun.Strength < 2) && !s.toCharter(d) {
+	if len(c.Providers) == 0 && !many && c.Stage != pledgebook.StageNeed && d.act == nil && (d.noun == nil || d.noun.Strength < 2) && !s.toCharter(d) && !s.givenToNeedy(d) {
 		score -= 2 // nobody gives, and no word says aid
 	}
 	if s.stated(d, "providers") && len(c.Receivers) > 0 && !conflictFree(c) {
 		score += 2 // a flow from one country to another
 	}
 	return score
+}
+
+// givenToNeedy reports "175 billion has been given to Chad", "800 million was promised to Fiji": a
+// verb of giving, and a state that gets aid or a body that helps by charter behind it.
+func (s *scene) givenToNeedy(d *draft) bool {
+	if d.verb == nil || len(d.claim.Receivers) == 0 || !s.stated(d, "receivers") {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Give, stage.Promise, stage.Allocate:
+	default:
+		return false
+	}
+	for _, id := range d.claim.Receivers {
+		if !s.getsAid(id) && !s.charter(id) {
+			return false
+		}
+	}
+	return true
 }
 
 // conferenceScore counts for promises where three or more are told to give, and no

@@ -12,7 +12,7 @@ import (
 
 // ground tells what the report's site, publisher, voice and dateline say of whose "$" it is.
 func (s *scene) ground() money.Ground {
-	home := cmp.Or(s.engine.parties.HomeOf(s.report), s.ownOffice())
+	home := cmp.Or(s.engine.parties.HomeOf(s.report), s.voice, s.ownOffice())
 	return money.Ground{Home: home, Place: s.engine.parties.WrittenIn(s.report), Gives: func(id pledgebook.PartyID) bool { return id.IsState() && !s.getsAid(id) }}
 }
 

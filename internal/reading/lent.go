@@ -33,6 +33,26 @@ func (s *scene) giverFromTopic(d *draft) {
 	if len(d.claim.Providers) == 0 {
 		s.addProviders(d, s.notReceiving(d, s.tellingLender(d)), pledgebook.Context)
 	}
+	if len(d.claim.Providers) == 0 && len(s.topic.providers) == 0 {
+		s.addProviders(d, s.notReceiving(d, s.whoseReport(d)), pledgebook.Context)
+	}
+}
+
+// whoseReport returns the donor whose release or speech a report is, of a sum that a verb of
+// giving tells without saying who gives: "50 million will be paid next week".
+func (s *scene) whoseReport(d *draft) []named {
+	if d.verb == nil || d.sum == nil {
+		return nil
+	}
+	switch d.verb.Class {
+	case stage.Give, stage.Promise, stage.Allocate, stage.Disburse, stage.Deliver, stage.Announce, stage.Commit, stage.Go:
+	default:
+		return nil
+	}
+	if s.voice == "" || !s.donor(s.voice) {
+		return nil
+	}
+	return []named{{s.voice, s.sentences[0].Range, "whose-report"}}
 }
 
 // tellingLender returns the bank or fund of "Peru will receive a loan of 5 million, the World

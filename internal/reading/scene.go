@@ -42,6 +42,7 @@ type scene struct {
 	topic         topic
 	theme         *kindTally // what the report as a whole speaks of
 	kindScratch   []stage.KindWord
+	voice         pledgebook.PartyID          // who publishes or signs the report
 	homeState     *pledgebook.PartyID         // whom the report speaks for, once asked
 	people        map[pledgebook.PartyID]bool // persons whose state nobody tells, once asked
 	businessWords int                         // how often a noun is one of business
@@ -93,7 +94,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.published = report.Published.Day()
 	s.numbers = e.numbers.Find(&s.doc, s.numbers[:0])
 	s.turns = e.turns.Find(&s.doc, report.Headline, s.turns[:0])
-	s.parties = e.parties.Resolve(&s.doc, *report, s.turns, s.withoutNamesakes(e.parties.Find(&s.doc, s.parties[:0])))
+	s.parties, s.voice = e.parties.ResolveFor(&s.doc, *report, s.turns, s.withoutNamesakes(e.parties.Find(&s.doc, s.parties[:0])))
 	s.inTheirDay()
 	s.sums = e.sums.FindFor(&s.doc, s.numbers, s.published, s.ground, s.sums[:0])
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])

@@ -357,7 +357,7 @@ func (s *scene) outOfTopic(v *sentence, i int, providers []named, person bool) b
 	if m.ID == "" || m.Location || (m.Person != nil) != person || m.Person != nil && m.State == "" || isAmong(providers, m.Actor()) {
 		return true
 	}
-	return m.Form == party.House || s.passesOn(m.ID) || s.ownsOthers(m) || s.harms(m) || s.leadsOthers(m) || s.fled(m) && s.helpedElsewhere(v, i)
+	return m.Form == party.House || m.Form == party.Pronoun && m.Possessive && s.donor(m.Actor()) || s.passesOn(m.ID) || s.ownsOthers(m) || s.harms(m) || s.leadsOthers(m) || s.fled(m) && s.helpedElsewhere(v, i)
 }
 
 // tiedBy reports that a preposition ties a party to what the sentence says of aid; a

@@ -44,6 +44,9 @@ func (v *resolver) definite(m *Mention) {
 		if m.ID == "" && v.inUnion && m.noun&v.sortBits["commission"] != 0 {
 			v.at(m, "eu", "seat-of-union")
 		}
+		if m.ID == "" && v.bodies[v.home].sorts&m.noun != 0 {
+			v.at(m, v.home, "whose-report")
+		}
 	}
 }
 

@@ -92,7 +92,7 @@ func (v *resolver) readSignature(headline text.Range) {
 	if v.home != "" {
 		return
 	}
-	for _, t := range v.d.TagsIn(headline) {
+	for _, t := range v.d.TagsIn(v.withSubhead(headline)) {
 		if t.Category != v.categories.signer {
 			continue
 		}
@@ -102,6 +102,14 @@ func (v *resolver) readSignature(headline text.Range) {
 			return
 		}
 	}
+}
+
+// withSubhead adds to a headline the line below it, which tells the room of a speech.
+func (v *resolver) withSubhead(headline text.Range) text.Range {
+	if len(v.d.Sentences) > 1 && v.d.Parts[v.d.Sentences[1].Part].Kind == pledgebook.PartSubhead {
+		headline.End = v.d.Sentences[1].End
+	}
+	return headline
 }
 
 // giveOffice makes whoever a headline names without a state an official of the one whose

@@ -14,7 +14,14 @@ import (
 // tie to a party keep an empty ID. It names the speakers of the turns too: "we"
 // is theirs.
 func (r *Reader) Resolve(d *text.Document, report pledgebook.Report, turns []turn.Turn, mentions []Mention) []Mention {
-	v := resolver{Reader: r, d: d, mentions: mentions, turns: turns, published: report.Published.Day()}
+	mentions, _ = r.ResolveFor(d, report, turns, mentions)
+	return mentions
+}
+
+// ResolveFor resolves like [Reader.Resolve] and tells the party whose report it is: who
+// publishes or signs it, or none.
+func (r *Reader) ResolveFor(d *text.Document, report pledgebook.Report, turns []turn.Turn, mentions []Mention) ([]Mention, pledgebook.PartyID) {
+	v := resolver{Reader: r, d: d, mentions: r.withoutOffices(d, mentions), turns: turns, published: report.Published.Day()}
 	v.readHome(&report)
 	v.readTitle(&report)
 	v.meetPeople()
@@ -24,7 +31,7 @@ func (r *Reader) Resolve(d *text.Document, report pledgebook.Report, turns []tur
 	v.readSigner()
 	v.giveFloor()
 	v.walk()
-	return v.mentions
+	return v.mentions, v.home
 }
 
 // resolver is the state of one walk through a report.

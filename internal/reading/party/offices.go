@@ -1,0 +1,32 @@
+package party
+
+import (
+	"slices"
+
+	"pledgebook"
+	"pledgebook/internal/reading/text"
+)
+
+// This file leaves out the regions that only name an office.
+
+// officeReach bounds the words from an office to the region in its name, in tokens.
+const officeReach = 6
+
+// withoutOffices leaves out the region of "Minister for Development and Africa", "Assistant
+// Secretary for Europe and Eurasia": it gives and gets nothing.
+func (r *Reader) withoutOffices(d *text.Document, mentions []Mention) []Mention {
+	return slices.DeleteFunc(mentions, func(m Mention) bool { return m.Type == pledgebook.Region && r.inOffice(d, m.First) })
+}
+
+func (r *Reader) inOffice(d *text.Document, at int) bool {
+	for k := at - 1; k > max(0, at-officeReach); k-- {
+		w := r.class(d.Tokens[k])
+		switch {
+		case w&linkOf != 0 && d.Tokens[k-1].Is(text.Capital) && d.Has(k-1, r.categories.role):
+			return true
+		case w&(linkAnd|article) == 0 && d.Tokens[k].Char != ',' && !d.Tokens[k].Is(text.Capital):
+			return false
+		}
+	}
+	return false
+}
