@@ -48,8 +48,11 @@ func (s *scene) readTopic() topic {
 	}
 	if len(t.providers) == 0 && t.aid > 0 {
 		t.providers = s.firstNamed(append(filled, t.receivers...))
+		if len(t.providers) == 1 && s.getsAid(t.providers[0].id) && s.donor(s.voice) {
+			t.providers = nil // a donor's release names first whom it helps
+		}
 	}
-	if len(t.providers) == 0 {
+	if len(t.providers) == 0 && !s.donor(s.voice) {
 		t.providers = s.onlyDonor(t.receivers)
 	}
 	if len(t.receivers) == 0 {
