@@ -272,25 +272,6 @@ func (s *scene) partyScore(i int) int {
 	return score
 }
 
-// givenToNeedy reports "175 billion has been given to Chad", "800 million was promised to Fiji": a
-// verb of giving, and a state that gets aid or a body that helps by charter behind it.
-func (s *scene) givenToNeedy(d *draft) bool {
-	if d.verb == nil || len(d.claim.Receivers) == 0 || !s.stated(d, "receivers") {
-		return false
-	}
-	switch d.verb.Class {
-	case stage.Give, stage.Promise, stage.Allocate:
-	default:
-		return false
-	}
-	for _, id := range d.claim.Receivers {
-		if !s.getsAid(id) && !s.charter(id) {
-			return false
-		}
-	}
-	return true
-}
-
 // conferenceScore counts for promises where three or more are told to give, and no
 // word is of business.
 func (s *scene) conferenceScore(d *draft) int {

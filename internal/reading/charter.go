@@ -61,6 +61,25 @@ func (s *scene) toCharter(d *draft) bool {
 	return false
 }
 
+// givenToNeedy reports "175 billion has been given to Chad", "800 million was promised to Fiji": a
+// verb of giving, and a state that gets aid or a body that helps by charter behind it.
+func (s *scene) givenToNeedy(d *draft) bool {
+	if d.verb == nil || len(d.claim.Receivers) == 0 || !s.stated(d, "receivers") {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Give, stage.Promise, stage.Allocate:
+	default:
+		return false
+	}
+	for _, id := range d.claim.Receivers {
+		if !s.getsAid(id) && !s.charter(id) {
+			return false
+		}
+	}
+	return true
+}
+
 // bodyNeeds is what counts for a sum that a body needs which gives by charter: it asks for
 // what it hands on.
 const bodyNeeds = 2
