@@ -126,8 +126,9 @@ func (w *words) colonDateline(t string, label func() bool) (d dateline, ok bool)
 	return d, true
 }
 
-// pointDateline reads "SUVA, May 3 (PACNEWS). …" and "Dushanbe, 3 May /Avesta/. …" at the
-// head of a paragraph: a place with a day or an agency before the full stop.
+// pointDateline reads "SUVA, May 3 (PACNEWS). …", "Dushanbe, 3 May /Avesta/. …" and "Koror. …"
+// at the head of a paragraph: a place with a day or an agency, or a known city alone, before
+// the full stop.
 func (w *words) pointDateline(t string) (d dateline, ok bool) {
 	head := clip(t, maxDateline)
 	for from := 0; ; {
@@ -160,7 +161,7 @@ func (w *words) beforePoint(prefix string) (d dateline, ok bool) {
 	}
 	place, dated := w.placeAndDay(prefix, &d.stamp)
 	city, _, _ := strings.Cut(place, ",")
-	if !isPlace(place, false) || !w.city(city) && !capitals(place) || !dated && (d.agency == "" || !w.agency(d.agency)) {
+	if !isPlace(place, false) || !w.city(city) && !capitals(place) || !dated && !w.city(place) && (d.agency == "" || !w.agency(d.agency)) {
 		return d, false
 	}
 	d.place = spelled(place)
@@ -228,7 +229,7 @@ func capitalised(word string) string {
 }
 
 // dateLine reads a line that is a dateline by itself: "Kyiv • UNN",
-// "Brussels, 17 October 2024", "10 May 2023 | Nairobi". What it finds goes
+// "Brussels, 17 October 2024", "10 May 2023 | Nairobi", "PORT OF SPAIN". What it finds goes
 // into d, where d is not nil.
 func (w *words) dateLine(t string, d *dateline) bool {
 	if len(t) > maxDateLine || strings.Contains(t, "\n") || ends(t) {
@@ -259,7 +260,7 @@ func (w *words) dateLine(t string, d *dateline) bool {
 		}
 		named++
 	}
-	if named < 2 && found.stamp.year == 0 {
+	if named < 2 && found.stamp.year == 0 && !(capitals(strings.TrimSpace(t)) && w.city(found.place)) {
 		return false
 	}
 	if d != nil {

@@ -113,18 +113,37 @@ func (s *scene) stateBefore(d *draft, m *party.Mention) named {
 }
 
 // writtenIn returns the state that the story was written in, where it gets aid and no
-// other state that does is named: the press of a country writes on the aid it gets.
+// other state that does is named as often: the press of a country writes on the aid it gets.
 func (s *scene) writtenIn() named {
 	at := s.dateline()
 	if at.id == "" {
 		return named{}
 	}
+	home := 0
+	s.tally = s.tally[:0]
 	for i := range s.parties {
-		if id := s.parties[i].Actor(); id != at.id && s.getsAid(id) {
+		m := &s.parties[i]
+		if m.Form == party.Pronoun || m.Form == party.Definite || m.Location && !s.inDateline(m) {
+			continue
+		}
+		if id := m.Actor(); id == at.id {
+			home++
+		} else if s.getsAid(id) {
+			s.countState(id)
+		}
+	}
+	for _, c := range s.tally {
+		if c.n >= max(home, 1) {
 			return named{}
 		}
 	}
 	return at
+}
+
+// inDateline reports a party that a dateline names.
+func (s *scene) inDateline(m *party.Mention) bool {
+	at := s.doc.SentenceAt(m.First)
+	return at >= 0 && s.sentences[at].kind == pledgebook.PartDateline
 }
 
 // dateline returns the state of the place that the story begins with.
@@ -142,6 +161,23 @@ func (s *scene) dateline() named {
 			if v := &s.sentences[i]; v.kind == pledgebook.PartDateline {
 				return named{id, v.Range, "written-in"}
 			}
+		}
+	}
+	return s.placeAtHead()
+}
+
+// placeAtHead reads "Yaoundé: Korea equips a school", "Bishkek awaits 20 million": the
+// state in need that the report begins with, before a colon, or whose capital begins its headline.
+func (s *scene) placeAtHead() named {
+	for i := range s.sentences[:min(len(s.sentences), 1)] {
+		v := &s.sentences[i]
+		if v.parties.Len() == 0 {
+			continue
+		}
+		m := &s.parties[v.parties.First]
+		headed := v.kind == pledgebook.PartHeadline && m.Form == party.Capital
+		if m.First == v.First && m.Person == nil && s.getsAid(m.ID) && (headed || s.char(m.End) == ':') {
+			return named{m.ID, m.Range, "written-in"}
 		}
 	}
 	return named{}

@@ -62,6 +62,7 @@ func (s *scene) readTopic() topic {
 		t.receivers = s.conferenceFor(t.providers)
 	}
 	t.scene, t.written, t.needy = s.mostNamed(), s.writtenIn(), s.onlyInNeed()
+	s.turnHome(&t)
 	if len(t.receivers) == 0 && (t.scene.id == "" && t.written.id == "" || s.headlined(filled) || len(filled) > 0 && s.isFund(filled[0].id)) {
 		t.receivers = filled
 	}
@@ -70,6 +71,20 @@ func (s *scene) readTopic() topic {
 		t.receivers = t.expand(t.receivers)
 	}
 	return t
+}
+
+// turnHome takes back that the country a story was written in, which gets aid, gives, and that
+// one which gives by habit gets: the press of a country writes on the aid it gets.
+func (s *scene) turnHome(t *topic) {
+	if t.written.id == "" {
+		return
+	}
+	if len(t.providers) == 1 && t.providers[0].id == t.written.id {
+		t.providers = nil
+	}
+	if len(t.receivers) == 1 && t.receivers[0].id.IsState() && !s.getsAid(t.receivers[0].id) {
+		t.receivers = nil
+	}
 }
 
 // tellsPart reports a line that is only a sum and its label, or "Of this, 3
