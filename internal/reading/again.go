@@ -140,6 +140,20 @@ func (s *scene) writtenIn() named {
 	return at
 }
 
+// turnHome takes back that the country a story was written in, which gets aid, gives, and that
+// one which gives by habit gets: the press of a country writes on the aid it gets.
+func (s *scene) turnHome(t *topic) {
+	if t.written.id == "" {
+		return
+	}
+	if len(t.providers) == 1 && t.providers[0].id == t.written.id {
+		t.providers = nil
+	}
+	if len(t.receivers) == 1 && t.receivers[0].id.IsState() && !s.getsAid(t.receivers[0].id) {
+		t.receivers = nil
+	}
+}
+
 // inDateline reports a party that a dateline names.
 func (s *scene) inDateline(m *party.Mention) bool {
 	at := s.doc.SentenceAt(m.First)

@@ -204,7 +204,7 @@ func (s *scene) receiverFromScene(d *draft) {
 		s.addReceivers(d, s.needyPlace(d), pledgebook.Context)
 	}
 	for k, at := range []named{s.topic.written, s.needyAlone()} {
-		if at.id != "" && len(d.claim.Receivers) == 0 && !s.heldByBody(d) && (len(d.claim.Providers) > 0 || need || s.unnamedGivers(d)) && (k == 0 || d.claim.Extent != pledgebook.TotalExtent && d.claim.Polarity != pledgebook.Planned) && !s.provides(d, at.id) && !s.worldwide(d) {
+		if at.id != "" && len(d.claim.Receivers) == 0 && !s.heldByBody(d) && (len(d.claim.Providers) > 0 || need || s.unnamedGivers(d)) && (k == 0 || d.claim.Extent != pledgebook.TotalExtent) && !s.provides(d, at.id) && !s.worldwide(d) {
 			s.addReceivers(d, []named{at}, pledgebook.Context)
 		}
 	}

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
@@ -114,6 +116,9 @@ func (s *scene) inReceiversMoney(d *draft) bool {
 func (s *scene) spendsOnItself(d *draft) bool {
 	if d.verb == nil || d.verb.Class != stage.Disburse || d.verb.Passive || d.position != object || !s.taggedIn(text.Range{First: d.verb.Head, End: d.verb.Head + 1}, s.engine.spending) {
 		return false
+	}
+	if at := s.topic.written.id; at != "" && conflict(d.claim.Providers, []pledgebook.PartyID{at}) && slices.Contains(d.claim.Receivers, at) {
+		return false // "the American taxpayer has spent 3 million here"
 	}
 	return s.stated(d, "providers") && !s.stated(d, "receivers") && !s.stated(d, "channels") && !s.hosted(d) && !s.givesByNoun(d) && d.act == nil && !s.reachesAbroad(d)
 }

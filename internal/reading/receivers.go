@@ -448,7 +448,7 @@ func (s *scene) indirectObject(d *draft) []named {
 		if s.is(m.End, cue.With) && m.End+1 == d.figure.First && s.gappedObject(v, d, m) {
 			return []named{{m.Actor(), m.Range, "indirect-object"}}
 		}
-		if m.First < d.verb.End || m.First > d.verb.End+1 || m.First > d.verb.End && s.is(d.verb.End, cue.For) || m.End > d.figure.First && !d.relative || m.Possessive || m.Form == party.Demonym || s.laterWith(v, d, m) {
+		if m.First < d.verb.End || m.First > d.verb.End+1 || m.First > d.verb.End && s.is(d.verb.End, cue.For|cue.By) || m.End > d.figure.First && !d.relative || m.Possessive || m.Form == party.Demonym || s.laterWith(v, d, m) {
 			continue
 		}
 		return s.withNeighbours(v, i, "indirect-object")

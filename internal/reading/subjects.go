@@ -101,10 +101,16 @@ func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mentio
 		return !s.borrowsSubject(p) || s.headsVerb(v, m) // "In Malawi we have given"
 	}
 	absolute := p.Form == stage.Gerund && m.End == p.First
-	if prep := s.preposition(m.First, v.First); prep >= 0 && !((s.is(prep, cue.With) || s.nextInList(prep)) && absolute) && !s.governmentOf(prep) {
+	if prep := s.preposition(m.First, v.First); prep >= 0 && !((s.is(prep, cue.With) || s.nextInList(prep)) && absolute) && !s.governmentOf(prep) && !s.opensTime(prep, m, p) {
 		return false
 	}
 	return absolute || !s.borrowsSubject(p) || s.behindPhrase(v, m.End, p) == p.First || s.headsVerb(v, m)
+}
+
+// opensTime reports "after the fund had voted": a finite verb right behind the party makes the
+// preposition a conjunction.
+func (s *scene) opensTime(prep int, m *party.Mention, p *stage.Predicate) bool {
+	return s.is(prep, cue.After) && p.Form == stage.Finite && p.First == m.End
 }
 
 // givenBefore reports who stands right behind a verb of giving, and gets what it gives:

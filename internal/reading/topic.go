@@ -73,20 +73,6 @@ func (s *scene) readTopic() topic {
 	return t
 }
 
-// turnHome takes back that the country a story was written in, which gets aid, gives, and that
-// one which gives by habit gets: the press of a country writes on the aid it gets.
-func (s *scene) turnHome(t *topic) {
-	if t.written.id == "" {
-		return
-	}
-	if len(t.providers) == 1 && t.providers[0].id == t.written.id {
-		t.providers = nil
-	}
-	if len(t.receivers) == 1 && t.receivers[0].id.IsState() && !s.getsAid(t.receivers[0].id) {
-		t.receivers = nil
-	}
-}
-
 // tellsPart reports a line that is only a sum and its label, or "Of this, 3
 // million": it speaks of one part, not of the whole.
 func (s *scene) tellsPart(i int) bool {

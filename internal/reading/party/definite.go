@@ -2,8 +2,10 @@ package party
 
 import (
 	"cmp"
+	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/reading/text"
 )
 
 // This file ties "the country", "the Alliance", "the ministry" to a party.
@@ -41,13 +43,32 @@ func (v *resolver) definite(m *Mention) {
 		if m.ID == "" {
 			v.takeAhead(m)
 		}
-		if m.ID == "" && v.inUnion && m.noun&v.sortBits["commission"] != 0 {
+		if m.ID == "" && v.ofUnion(m) {
 			v.at(m, "eu", "seat-of-union")
 		}
 		if m.ID == "" && v.bodies[v.home].sorts&m.noun != 0 {
 			v.at(m, v.home, "whose-report")
 		}
 	}
+}
+
+// ofUnion reports "the Commission" in a report written in Brussels, or one that names Brussels
+// beside "the Commission" or "the Union" in capitals.
+func (v *resolver) ofUnion(m *Mention) bool {
+	commission := m.noun&v.sortBits["commission"] != 0
+	if !commission && m.noun&v.sortBits["union"] == 0 {
+		return false
+	}
+	return commission && v.inUnion || v.d.Tokens[m.End-1].Is(text.Capital) && v.namesSeat()
+}
+
+// namesSeat reports, looking once, whether the report names Brussels.
+func (v *resolver) namesSeat() bool {
+	if !v.seatSought {
+		v.seatSought = true
+		v.seatNamed = slices.ContainsFunc(v.mentions, func(m Mention) bool { return m.ID == "eu" || m.Form == Capital && v.mayMean(&m, "eu") })
+	}
+	return v.seatNamed
 }
 
 // officeAtHome gives "the President" the state whose release it is, where the report has

@@ -52,6 +52,8 @@ type resolver struct {
 	home, dateline pledgebook.PartyID
 	// inUnion tells that it was written in Brussels: "the Commission" is the Union's.
 	inUnion bool
+	// seatNamed tells, once sought, that the report names Brussels.
+	seatSought, seatNamed bool
 
 	taken   [64]int32 // last mention, plus one, that each noun takes up
 	loosely [64]int32 // likewise by the nouns of the party's other names
