@@ -123,7 +123,9 @@ const mostFar = 4096
 
 // near are the facts that can bear on the scope: on each side that it names, those
 // that may be about these, those that share a claim with them, and those that name
-// nobody; and beside them what they are parts of, their parts, and what reduces them.
+// nobody; and beside them what they are parts of, their parts, and what reduces them. Of a
+// total that names nobody on a side, what others had of it is not looked at: all that a
+// giver gave would be near every receiver. The cap may be looser for it, and stays valid.
 func (b *Book) near(scope pledgebook.Scope) []Fact {
 	byReceiver, byGiver := len(scope.Receivers) > 0, len(scope.Providers) > 0 && b.world.tellsEver()
 	var taken cells
