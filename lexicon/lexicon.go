@@ -151,14 +151,6 @@ func (l *Lexicon) Tables() []string {
 // Phrase returns the first cell.
 func (r Row) Phrase() string { return r.cells[0] }
 
-// Cell returns the cell of a column by its index, or "" where it is left out.
-func (r Row) Cell(column int) string {
-	if column < len(r.cells) {
-		return r.cells[column]
-	}
-	return ""
-}
-
 // Get returns the cell of the named column, or "" where it is left out. It
 // panics on a column the table does not have: a mistake in our own code.
 func (r Row) Get(column string) string {

@@ -79,8 +79,11 @@ func TestFitFindsWhatTells(t *testing.T) {
 	if w := m.Weights[1]; w[pledge] <= 0 || w[commitment] >= 0 {
 		t.Errorf("what tells a pledge has the weights %v", w)
 	}
-	if table := Table([]*Model{m}, []string{"all", "one", "two"}); !strings.Contains(table, "\none\t") || !strings.Contains(table, "trait\tstage need\tstage pledge") {
+	if table := Table([]*Model{m}, []string{"all", "one", "two"}); !strings.Contains(table, "\none\t") || !strings.HasPrefix(table, "# ") {
 		t.Errorf("table\n%s", table)
+	}
+	if codes := Outcomes([]*Model{m}); !strings.Contains(codes, "\nb\tstage pledge\n") {
+		t.Errorf("codes\n%s", codes)
 	}
 }
 

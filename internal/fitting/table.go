@@ -33,9 +33,10 @@ func (s *Sampler) All(own, further []Sample) []*Model {
 	return models
 }
 
-const header = `# What each trait of a figure speaks for, in hundredths of a natural unit of log-likelihood:
-# group|word, or group|word|word, and a column for each value of each field.
+const header = `# What each trait of a figure speaks for: group|word, or group|word|word, and for outcomes by
+# their codes (outcomes.tsv) how much, in hundredths of a natural unit of log-likelihood.
 # Fitted by internal/fitting from corpus/en; run "make weights" after a change to rules or texts.
+trait	weights
 `
 
 // least is the smallest weight that is written down.
@@ -43,26 +44,34 @@ const least = 3
 
 // Table writes the weights down as a table of the lexicon.
 func Table(models []*Model, names []string) string {
-	var b strings.Builder
-	b.WriteString(header + "trait")
-	for _, m := range models {
-		for _, v := range m.columns() {
-			b.WriteString("\t" + m.Field.Name + " " + v)
-		}
-	}
-	b.WriteString("\n")
 	var lines []string
 	for i, name := range names {
-		if cells := cellsOf(models, i); cells != "" {
-			lines = append(lines, name+cells+"\n")
+		if cell := cellOf(models, i); cell != "" {
+			lines = append(lines, name+"\t"+cell+"\n")
 		}
 	}
 	slices.Sort(lines)
-	b.WriteString(strings.Join(lines, ""))
+	return header + strings.Join(lines, "")
+}
+
+// Outcomes writes down the codes of the outcomes.
+func Outcomes(models []*Model) string {
+	var b strings.Builder
+	b.WriteString("# The codes of outcomes in weights.tsv: a field and a value of it. Written by internal/fitting.\ncode\toutcome\n")
+	code := firstCode
+	for _, m := range models {
+		for _, v := range m.columns() {
+			fmt.Fprintf(&b, "%c\t%s %s\n", code, m.Field.Name, v)
+			code++
+		}
+	}
 	return b.String()
 }
 
-// columns are the values that have a column of their own. Of whether a sum is a claim one is
+// firstCode is the code of the first outcome; the others follow.
+const firstCode = 'a'
+
+// columns are the values that have a code of their own. Of whether a sum is a claim one is
 // enough: it holds how much more likely a claim is.
 func (m *Model) columns() []string {
 	if m.Field.Name == isClaim {
@@ -71,9 +80,10 @@ func (m *Model) columns() []string {
 	return m.Field.Values
 }
 
-// cellsOf returns the cells of a trait with a tab before each, "" where all are empty.
-func cellsOf(models []*Model, trait int) string {
-	var b strings.Builder
+// cellOf writes the weights of a trait, "" where it has none.
+func cellOf(models []*Model, trait int) string {
+	var all []string
+	code := firstCode
 	for _, m := range models {
 		w := m.Weights[trait]
 		for k := range m.columns() {
@@ -81,11 +91,11 @@ func cellsOf(models []*Model, trait int) string {
 			if len(m.columns()) < len(w) {
 				x -= w[1]
 			}
-			b.WriteByte('\t')
 			if n := int(math.Round(x * weigh.PerNat)); n >= least || n <= -least {
-				fmt.Fprint(&b, n)
+				all = append(all, fmt.Sprintf("%c%d", code, n))
 			}
+			code++
 		}
 	}
-	return strings.TrimRight(b.String(), "\t")
+	return strings.Join(all, " ")
 }

@@ -46,13 +46,13 @@ const (
 	noneLead  = 200
 )
 
-// claimColumn is the column that says how much more likely a sum is a claim than none.
-const claimColumn = "claim claim"
+// claimOutcome is the outcome that says how much more likely a sum is a claim than none.
+const claimOutcome = "claim claim"
 
 // scales is a table of weights and where in it the values of every field are.
 type scales struct {
 	table  *weigh.Table
-	claim  int               // column of claimColumn
+	claim  int               // of claimOutcome
 	values [][]value         // by weighed field
 	places map[string]string // what people call the groups of traits
 }
@@ -64,8 +64,7 @@ type value struct {
 
 // newScales reads the weights of a lexicon; nil where it has none.
 func newScales(lex *lexicon.Lexicon) (*scales, error) {
-	t := lex.Table("weights")
-	table, err := weigh.New(t)
+	table, err := weigh.New(lex.Table("weights"), lex.Table("outcomes"))
 	if err != nil || table == nil {
 		return nil, err
 	}
@@ -75,16 +74,16 @@ func newScales(lex *lexicon.Lexicon) (*scales, error) {
 	}
 	for i, o := range table.Outcomes() {
 		field, name, _ := strings.Cut(o, " ")
-		if o == claimColumn {
+		if o == claimOutcome {
 			c.claim = i
 		} else if k := slices.IndexFunc(weighedFields, func(f weighedField) bool { return f.name == field }); k >= 0 {
 			c.values[k] = append(c.values[k], value{name, i})
 		} else {
-			return nil, fmt.Errorf("%s.tsv: column %q is of no field", t.Name, o)
+			return nil, fmt.Errorf("outcomes.tsv: %q is of no field", o)
 		}
 	}
 	if c.claim < 0 {
-		return nil, fmt.Errorf("%s.tsv lacks the column %q", t.Name, claimColumn)
+		return nil, fmt.Errorf("outcomes.tsv lacks %q", claimOutcome)
 	}
 	return c, nil
 }

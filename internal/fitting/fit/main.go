@@ -1,5 +1,5 @@
 // Command fit fits the weights of the words around figures and writes the table
-// lexicon/en/weights.tsv. With -test it fits and tells, for folders of gold claims, how many
+// lexicon/en/weights.tsv and the codes in outcomes.tsv. With -test it fits and tells, for folders of gold claims, how many
 // fields the rules have right and how many with the weights, by the lead that a value must
 // have to take the place of the rules'.
 package main
@@ -22,7 +22,7 @@ func main() {
 	log.SetFlags(0)
 	texts := flag.String("texts", "corpus/en/weighed", "folder of marked `texts`")
 	gold := flag.String("gold", "../shared/corpora/gold", "`folder` of gold claims to tune by, if it is there")
-	out := flag.String("o", "lexicon/en/weights.tsv", "`file` to write")
+	out := flag.String("o", "lexicon/en", "`folder` to write weights.tsv and outcomes.tsv to")
 	test := flag.String("test", "", "`folders` of gold claims, parted by commas: only tell how well they are read")
 	flag.Parse()
 	if err := run(*texts, *gold, *out, *test); err != nil {
@@ -52,7 +52,10 @@ func run(texts, gold, out, test string) error {
 	}
 	table := fitting.Table(models, s.Names)
 	log.Printf("%d samples of our own and %d further; %d traits have weights", len(own), len(further), strings.Count(table, "\n"))
-	return os.WriteFile(out, []byte(table), 0o644)
+	if err := os.WriteFile(filepath.Join(out, "outcomes.tsv"), []byte(fitting.Outcomes(models)), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(out, "weights.tsv"), []byte(table), 0o644)
 }
 
 func ownSamples(s *fitting.Sampler, dir string) (all []fitting.Sample, err error) {

@@ -147,43 +147,47 @@ type weight struct {
 // Outcomes returns the columns: field and value parted by a blank.
 func (t *Table) Outcomes() []string { return t.outcomes }
 
-// New makes the table of a lexicon; nil where the lexicon has none.
-func New(lex *lexicon.Table) (*Table, error) {
-	if len(lex.Rows) == 0 {
+// New makes the table of a lexicon; nil where the lexicon has none. Its rows are a trait and
+// the weights for outcomes, each with the code that the table outcomes gives it: "b-24 e13".
+func New(weights, outcomes *lexicon.Table) (*Table, error) {
+	if len(weights.Rows) == 0 {
 		return nil, nil
 	}
-	t := &Table{outcomes: lex.Columns[1:]}
+	t := &Table{}
+	codes := map[byte]int16{}
+	for _, row := range outcomes.Rows {
+		codes[row.Phrase()[0]] = int16(len(t.outcomes))
+		t.outcomes = append(t.outcomes, row.Get("outcome"))
+	}
 	size := 1
-	for size < 3*len(lex.Rows) {
+	for size < 2*len(weights.Rows) {
 		size *= 2
 	}
 	t.slots = make([]slot, size)
-	for _, row := range lex.Rows {
-		if err := t.add(row); err != nil {
-			return nil, fmt.Errorf("%s.tsv:%d: %w", lex.Name, row.Line, err)
+	for _, row := range weights.Rows {
+		if err := t.add(row, codes); err != nil {
+			return nil, fmt.Errorf("%s.tsv:%d: %w", weights.Name, row.Line, err)
 		}
 	}
 	return t, nil
 }
 
-func (t *Table) add(row lexicon.Row) error {
-	at := t.slot(keyOf(row.Phrase()))
+func (t *Table) add(row lexicon.Row, codes map[byte]int16) error {
+	key := keyOf(row.Phrase())
+	at := t.slot(key)
 	if at.end > at.first {
 		return fmt.Errorf("%q stands twice", row.Phrase())
 	}
-	at.key, at.first = keyOf(row.Phrase()), int32(len(t.weights))
-	for i := range t.outcomes {
-		cell := row.Cell(i + 1)
-		if cell == "" {
-			continue
-		}
-		w, err := strconv.ParseInt(cell, 10, 15)
-		if err != nil {
+	first := int32(len(t.weights))
+	for _, cell := range row.List("weights") {
+		outcome, known := codes[cell[0]]
+		by, err := strconv.ParseInt(cell[1:], 10, 15)
+		if err != nil || !known {
 			return fmt.Errorf("%q is no weight", cell)
 		}
-		t.weights = append(t.weights, weight{int16(i), int16(w)})
+		t.weights = append(t.weights, weight{outcome, int16(by)})
 	}
-	at.end, at.name = int32(len(t.weights)), int32(len(t.names))
+	*at = slot{key, first, int32(len(t.weights)), int32(len(t.names))}
 	t.names = append(t.names, row.Phrase())
 	return nil
 }

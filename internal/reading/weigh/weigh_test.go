@@ -11,15 +11,19 @@ import (
 
 func table(t *testing.T, rows ...string) (*Table, error) {
 	t.Helper()
-	lex, err := lexicon.Parse("weights", "trait\tstage pledge\tstage commitment\n"+strings.Join(rows, "\n"))
+	outcomes, err := lexicon.Parse("outcomes", "code\toutcome\na\tstage pledge\nb\tstage commitment")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(lex)
+	weights, err := lexicon.Parse("weights", "trait\tweights\n"+strings.Join(rows, "\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(weights, outcomes)
 }
 
 func TestTraitsAddUp(t *testing.T) {
-	w, err := table(t, "b1|signed\t-20\t70", "h|loan\t\t30", "v|pledge|fact\t50")
+	w, err := table(t, "b1|signed\ta-20 b70", "h|loan\tb30", "v|pledge|fact\ta50")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,14 +51,15 @@ func TestTraitsAddUp(t *testing.T) {
 
 func TestTableNamesItsMistakes(t *testing.T) {
 	for _, bad := range []struct{ row, says string }{
-		{"b1|signed\tmuch", "weights.tsv:2: \"much\" is no weight"},
-		{"b1|signed\t99999", "weights.tsv:2: \"99999\" is no weight"},
+		{"b1|signed\tamuch", "weights.tsv:2: \"amuch\" is no weight"},
+		{"b1|signed\tb99999", "weights.tsv:2: \"b99999\" is no weight"},
+		{"b1|signed\tz3", "weights.tsv:2: \"z3\" is no weight"},
 	} {
 		if _, err := table(t, bad.row); err == nil || err.Error() != bad.says {
 			t.Errorf("%q: %v, want %s", bad.row, err, bad.says)
 		}
 	}
-	if _, err := table(t, "b1|signed\t1", "b1|signed\t2"); err == nil || !strings.Contains(err.Error(), "stands twice") {
+	if _, err := table(t, "b1|signed\ta1", "b1|signed\ta2"); err == nil || !strings.Contains(err.Error(), "stands twice") {
 		t.Errorf("a trait that stands twice: %v", err)
 	}
 	if w, err := table(t); w != nil || err != nil {
