@@ -33,7 +33,7 @@ func (s *scene) rankedReceiver(d *draft) []named {
 // the part of a donor's aid is.
 func (s *scene) shareReceiver(d *draft) []named {
 	m := s.shareHolder(d)
-	if m == nil || !s.mayReceive(d, m) && !s.sharesOut(d, m) {
+	if m == nil || !s.mayReceive(d, m) && !s.sharesOut(m) {
 		return nil
 	}
 	return []named{{m.Actor(), m.Range, "share-receiver"}}
@@ -62,7 +62,7 @@ func (s *scene) shareHolder(d *draft) *party.Mention {
 const shareReach = 4
 
 // sharesOut reports a body that gets its share of what a state gives.
-func (s *scene) sharesOut(d *draft, m *party.Mention) bool {
+func (s *scene) sharesOut(m *party.Mention) bool {
 	return s.charter(m.ID) && len(s.topic.providers) > 0 && s.topic.providers[0].id.IsState() && !isAmong(s.topic.providers, m.ID)
 }
 

@@ -10,6 +10,16 @@ import (
 	"pledgebook/internal/reading/text"
 )
 
+// lesserReceivers are the ways to find receivers where nothing beside the verb names them.
+var lesserReceivers = [...]func(*scene, *draft){
+	(*scene).helpedSubject, (*scene).aidForState, (*scene).countriesAgain, (*scene).thankerOrOwner, (*scene).beneficiaries,
+}
+
+func (s *scene) thankerOrOwner(d *draft) {
+	s.thanker(d)
+	s.ownerHelped(d)
+}
+
 // setReceivers fills receivers and channels: a list's label, the subject of
 // "receive" or of "request", an indirect object, and the phrases with "to",
 // "for", "in" and "through" around the figure.
@@ -44,21 +54,10 @@ func (s *scene) setReceivers(d *draft) {
 	if len(d.claim.Receivers) == 0 && d.act != nil && d.act.Class == stage.Need {
 		s.receiversOfNeed(d)
 	}
-	if len(d.claim.Receivers) == 0 {
-		s.helpedSubject(d)
-	}
-	if len(d.claim.Receivers) == 0 {
-		s.aidForState(d)
-	}
-	if len(d.claim.Receivers) == 0 {
-		s.countriesAgain(d)
-	}
-	if len(d.claim.Receivers) == 0 {
-		s.thanker(d)
-		s.ownerHelped(d)
-	}
-	if len(d.claim.Receivers) == 0 {
-		s.beneficiaries(d)
+	for _, find := range lesserReceivers {
+		if len(d.claim.Receivers) == 0 {
+			find(s, d)
+		}
 	}
 	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 {
 		s.addReceivers(d, s.placedBehind(d), pledgebook.Stated)

@@ -125,7 +125,9 @@ func (d *Document) addWords(v *Vocabulary, s string, i int, shape Shape) int {
 	tokens := d.Tokens
 	for i+8 <= len(s) {
 		eight := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
-		n, form, id := int(lettersOf(eight)), Shape(0), WordID(0)
+		n := int(lettersOf(eight))
+		var form Shape
+		var id WordID
 		if n == 8 {
 			if n, form, id = v.longWord(s, i); n == 0 {
 				break
