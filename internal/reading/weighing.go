@@ -46,6 +46,9 @@ const (
 	noneLead  = 200
 )
 
+// sureScore is the score of aid from which on words do not take a claim out.
+const sureScore = aidThreshold + 4
+
 // claimOutcome is the outcome that says how much more likely a sum is a claim than none.
 const claimOutcome = "claim claim"
 
@@ -113,6 +116,9 @@ func (s *scene) countClaims() {
 }
 
 func (s *scene) weighClaim(d *draft) {
+	if s.see == nil && d.dropped == "" && d.score >= sureScore {
+		return
+	}
 	s.traitsOf(d, &s.traits)
 	if s.see != nil {
 		s.see.Drafted(&d.claim, d.dropped, &s.traits)
@@ -174,9 +180,6 @@ func (s *scene) weighField(d *draft, field int) {
 	s.noteWeighed(d, f.name, best, ruled)
 }
 
-// wordsTold is how many of the words that decided a field are told.
-const wordsTold = 5
-
 // noteWeighed puts the words that decided a field in the place of its evidence, and tells
 // what they were preferred to.
 func (s *scene) noteWeighed(d *draft, field string, best, ruled value) {
@@ -194,7 +197,7 @@ func (s *scene) noteWeighed(d *draft, field string, best, ruled value) {
 // outweighed tells the words that speak most for one outcome rather than another.
 func (s *scene) outweighed(pro, contra int) string {
 	var told []string
-	for _, name := range s.engine.scales.table.Heaviest(&s.traits, pro, contra, wordsTold) {
+	for _, name := range s.engine.scales.table.Heaviest(&s.traits, pro, contra) {
 		told = append(told, s.engine.scales.tell(name))
 	}
 	return ", outweighed by " + strings.Join(told, "; ")

@@ -87,6 +87,13 @@ type Traits struct {
 	// Names are kept only where asked for: for fitting weights and for telling why.
 	Names []string
 	Named bool
+	found []hit // those that the table of the last sum knows
+}
+
+// hit is a trait that a table knows.
+type hit struct {
+	row      int32
+	strength int16
 }
 
 // Reset forgets all traits behind the first n.
@@ -126,17 +133,12 @@ func keyOf(name string) uint64 {
 
 // Table is the weights of every trait for every outcome.
 type Table struct {
-	outcomes []string // the columns
-	slots    []slot   // by open addressing
+	outcomes []string // by number
+	keys     []uint64 // of the traits, by open addressing; 0 is free
+	rows     []int32  // by the place of the key
+	ends     []int32  // where the weights of a row end; they begin where those of the row before end
+	names    []string // of the traits, by row
 	weights  []weight
-	names    []string // of the traits, in the order of the lexicon
-}
-
-// slot is where the weights of a trait are; without any where it is free.
-type slot struct {
-	key        uint64
-	first, end int32
-	name       int32
 }
 
 type weight struct {
@@ -163,7 +165,7 @@ func New(weights, outcomes *lexicon.Table) (*Table, error) {
 	for size < 2*len(weights.Rows) {
 		size *= 2
 	}
-	t.slots = make([]slot, size)
+	t.keys, t.rows = make([]uint64, size), make([]int32, size)
 	for _, row := range weights.Rows {
 		if err := t.add(row, codes); err != nil {
 			return nil, fmt.Errorf("%s.tsv:%d: %w", weights.Name, row.Line, err)
@@ -173,12 +175,10 @@ func New(weights, outcomes *lexicon.Table) (*Table, error) {
 }
 
 func (t *Table) add(row lexicon.Row, codes map[byte]int16) error {
-	key := keyOf(row.Phrase())
-	at := t.slot(key)
-	if at.end > at.first {
+	at := t.place(keyOf(row.Phrase()))
+	if t.keys[at] != 0 {
 		return fmt.Errorf("%q stands twice", row.Phrase())
 	}
-	first := int32(len(t.weights))
 	for _, cell := range row.List("weights") {
 		outcome, known := codes[cell[0]]
 		by, err := strconv.ParseInt(cell[1:], 10, 15)
@@ -187,55 +187,85 @@ func (t *Table) add(row lexicon.Row, codes map[byte]int16) error {
 		}
 		t.weights = append(t.weights, weight{outcome, int16(by)})
 	}
-	*at = slot{key, first, int32(len(t.weights)), int32(len(t.names))}
-	t.names = append(t.names, row.Phrase())
+	t.keys[at], t.rows[at] = keyOf(row.Phrase()), int32(len(t.names))
+	t.names, t.ends = append(t.names, row.Phrase()), append(t.ends, int32(len(t.weights)))
 	return nil
 }
 
-// slot returns the slot of a key, or the free one where it would be.
-func (t *Table) slot(key uint64) *slot {
-	mask := uint64(len(t.slots) - 1)
+// place returns where a key is, or the free place where it would be.
+func (t *Table) place(key uint64) int {
+	mask := uint64(len(t.keys) - 1)
 	for at := (key ^ key>>32) & mask; ; at = (at + 1) & mask {
-		if s := &t.slots[at]; s.key == key || s.end == s.first {
-			return s
+		if k := t.keys[at]; k == key || k == 0 {
+			return int(at)
 		}
 	}
+}
+
+// row returns the weights of a row.
+func (t *Table) row(n int32) []weight {
+	first := int32(0)
+	if n > 0 {
+		first = t.ends[n-1]
+	}
+	return t.weights[first:t.ends[n]]
 }
 
 // Sum adds up what the traits say for every outcome, in units of weight times strength.
 func (t *Table) Sum(traits *Traits, into []int32) []int32 {
 	into = append(into[:0], make([]int32, len(t.outcomes))...)
+	traits.found = traits.found[:0]
 	for i, key := range traits.Keys {
-		s := t.slot(key)
-		strength := int32(traits.Strengths[i])
-		for _, w := range t.weights[s.first:s.end] {
-			into[w.outcome] += int32(w.by) * strength
+		at := t.place(key)
+		if t.keys[at] == 0 {
+			continue
+		}
+		h := hit{t.rows[at], traits.Strengths[i]}
+		traits.found = append(traits.found, h)
+		for _, w := range t.row(h.row) {
+			into[w.outcome] += int32(w.by) * int32(h.strength)
 		}
 	}
 	return into
 }
 
-// Heaviest returns the names of the at most n traits that speak most for one outcome rather
-// than for another.
-func (t *Table) Heaviest(traits *Traits, pro, contra, n int) (names []string) {
-	var by []int32
-	for i, key := range traits.Keys {
-		s := t.slot(key)
-		var lead int32
-		for _, w := range t.weights[s.first:s.end] {
-			switch int(w.outcome) {
-			case pro:
-				lead += int32(w.by) * int32(traits.Strengths[i])
-			case contra:
-				lead -= int32(w.by) * int32(traits.Strengths[i])
-			}
-		}
-		at, _ := slices.BinarySearchFunc(by, lead, func(a, b int32) int { return int(b - a) })
-		if lead <= 0 || at >= n || slices.Contains(names, t.names[s.name]) {
+// told is how many traits Heaviest tells at most.
+const told = 3
+
+// Heaviest returns the names of those of the traits summed last that speak most for one
+// outcome rather than for another; less than 0 stands for no other.
+func (t *Table) Heaviest(traits *Traits, pro, contra int) []string {
+	var by [told + 1]int32
+	var rows [told + 1]int32
+	n := 0
+	for _, h := range traits.found {
+		lead := t.lead(h, pro, contra)
+		if lead <= 0 || slices.Contains(rows[:n], h.row) {
 			continue
 		}
-		by, names = slices.Insert(by, at, lead), slices.Insert(names, at, t.names[s.name])
-		by, names = by[:min(len(by), n)], names[:min(len(names), n)]
+		k := n
+		for ; k > 0 && by[k-1] < lead; k-- {
+			by[k], rows[k] = by[k-1], rows[k-1]
+		}
+		by[k], rows[k] = lead, h.row
+		n = min(n+1, told)
+	}
+	names := make([]string, n)
+	for i := range names {
+		names[i] = t.names[rows[i]]
 	}
 	return names
+}
+
+// lead is by how much a trait speaks for one outcome rather than another.
+func (t *Table) lead(h hit, pro, contra int) (lead int32) {
+	for _, w := range t.row(h.row) {
+		switch int(w.outcome) {
+		case pro:
+			lead += int32(w.by) * int32(h.strength)
+		case contra:
+			lead -= int32(w.by) * int32(h.strength)
+		}
+	}
+	return lead
 }

@@ -38,14 +38,31 @@ func TestTraitsAddUp(t *testing.T) {
 	if got, want := traits.Names, []string{"b1|signed", "h|loan", "v|pledge|fact", "b1|never seen"}; !slices.Equal(got, want) {
 		t.Errorf("names %q, want %q", got, want)
 	}
-	if got, want := w.Heaviest(&traits, 1, 0, 5), []string{"b1|signed", "h|loan"}; !slices.Equal(got, want) {
+	if got, want := w.Heaviest(&traits, 1, 0), []string{"b1|signed", "h|loan"}; !slices.Equal(got, want) {
 		t.Errorf("heaviest %q, want %q", got, want)
 	}
-	if got, want := w.Heaviest(&traits, 1, 0, 1), []string{"b1|signed"}; !slices.Equal(got, want) {
-		t.Errorf("heaviest one %q, want %q", got, want)
+	if got, want := w.Heaviest(&traits, 0, -1), []string{"v|pledge|fact"}; !slices.Equal(got, want) {
+		t.Errorf("heaviest for a pledge %q, want %q", got, want)
 	}
-	if traits.Reset(1); len(w.Heaviest(&traits, 0, 1, 5)) != 0 {
+	traits.Reset(1)
+	if w.Sum(&traits, nil); len(w.Heaviest(&traits, 0, 1)) != 0 {
 		t.Error("a trait that speaks against is told to speak for")
+	}
+}
+
+// Only the heaviest are told, in order, and each once.
+func TestHeaviestAreFew(t *testing.T) {
+	w, err := table(t, "a|a\ta1", "a|b\ta9", "a|c\ta5", "a|d\ta3", "a|e\ta7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var traits Traits
+	for _, word := range []string{"a", "b", "c", "d", "e", "b", "e"} {
+		traits.Add(Full, WordOf("a"), WordOf(word))
+	}
+	w.Sum(&traits, nil)
+	if got, want := w.Heaviest(&traits, 0, 1), []string{"a|b", "a|e", "a|c"}; !slices.Equal(got, want) {
+		t.Errorf("heaviest %q, want %q", got, want)
 	}
 }
 
