@@ -29,7 +29,7 @@ func (s *scene) agreedAround() {
 		}
 		if at, ok := s.stagesAround(all, i).agreed(); ok {
 			d.claim.Stage = pledgebook.StageCommitment
-			s.reportVerb(d, at, "agreed-around")
+			d.note(s, "stage", at, "agreed-around", d.basis(at)) // may be another sum, and no verb of this one's
 		}
 	}
 }
