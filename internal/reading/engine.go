@@ -190,7 +190,7 @@ func (e *Engine) addBareWords(lex *lexicon.Lexicon) {
 // Read reads one report.
 func (e *Engine) Read(report pledgebook.Report) pledgebook.Reading { return e.read(report, nil) }
 
-// Watcher is shown figures with their traits by name: first every sum as drafted, with
+// Watcher is shown figures with their traits by name: first every sum as the rules filled it, with
 // why it is no claim ("" for a claim), then every claim as the rules leave it. Claim and
 // traits are reused.
 type Watcher struct {

@@ -18,17 +18,13 @@ const fillReach = 3
 // bodyFilled returns the one body that lives of what donors give it and that the headline,
 // or else the first sentences, make the goal of giving or of a round of it.
 func (s *scene) bodyFilled(providers []named) (only []named) {
-	body := 0
-	for i := range s.sentences {
-		v := &s.sentences[i]
-		if !v.kind.GivesClaims() {
-			continue
-		}
+	told := false // the body has begun
+	for i, v := range s.opening(fillReach) {
 		if v.kind != pledgebook.PartHeadline {
-			if body++; body > fillReach || body == 1 && len(only) > 0 {
-				break
+			if !told && len(only) > 0 {
+				break // the headline names it
 			}
-			if s.tellsPart(i) {
+			if told = true; s.tellsPart(i) {
 				continue
 			}
 		}

@@ -23,7 +23,7 @@ type weighedField struct {
 }
 
 // weighedFields are the fields that are weighed. The leads were chosen on marked reports
-// that no rule was made on; docs/benchmarks.md has what others give.
+// that no rule was made on; "go run ./internal/fitting/fit -test DIR" tells what others give.
 var weighedFields = []weighedField{
 	newWeighedField("stage", 50, func(c *pledgebook.Claim) *string { return (*string)(&c.Stage) }),
 	newWeighedField("polarity", 100, func(c *pledgebook.Claim) *string { return (*string)(&c.Polarity) }),
