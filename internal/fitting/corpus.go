@@ -87,7 +87,7 @@ func markOf(columns []string) (Mark, bool) {
 
 // usual is what marks leave out.
 var usual = map[string]string{
-	"polarity": string(pledgebook.Asserted), "revision": string(pledgebook.New), "extent": string(pledgebook.PartExtent), "kind": string(pledgebook.KindUnspecified),
+	"polarity": string(pledgebook.Asserted), "extent": string(pledgebook.PartExtent), "kind": string(pledgebook.KindUnspecified),
 }
 
 func markedReport(name string, ar *txtar.Archive) Marked {

@@ -14,13 +14,12 @@ type Field struct {
 	Values []string
 }
 
-// Fields are the fields that are weighed: whether a sum is a claim, and five of a claim.
+// Fields are the fields that are weighed: whether a sum is a claim, and four of a claim.
 var Fields = []Field{
 	{"claim", []string{isClaim, noClaim}},
 	{"stage", []string{"need", "pledge", "commitment", "allocation", "disbursement", "delivery", "unclear"}},
 	{"polarity", []string{"asserted", "planned", "conditional", "denied"}},
 	{"kind", []string{"military", "humanitarian", "financial", "development", "unspecified"}},
-	{"revision", []string{"new", "repeat", "top-up", "restatement", "reduction", "withdrawal"}},
 	{"extent", []string{"part", "total"}},
 }
 

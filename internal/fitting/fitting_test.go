@@ -21,7 +21,7 @@ P NOR>KEN sum=60000000NOK kind=humanitarian rev=new ext=part via=wfp & N >KEN su
 	if m := all[0]; !m.Known || m.Text != "Headline\n\nBody." || m.Where != "t.txt:2" || len(m.Marks) != 2 {
 		t.Errorf("first text %+v", m)
 	}
-	want := map[string]string{"stage": "pledge", "polarity": "asserted", "kind": "humanitarian", "revision": "new", "extent": "part"}
+	want := map[string]string{"stage": "pledge", "polarity": "asserted", "kind": "humanitarian", "extent": "part"}
 	if m := all[0].Marks[0]; !maps.Equal(m.Fields, want) || !slices.Equal(m.Sums, []string{"60000000NOK"}) {
 		t.Errorf("first mark %+v", m)
 	}
@@ -44,7 +44,7 @@ func TestBadMarksAreNamed(t *testing.T) {
 
 func TestMarksOfTheCorpus(t *testing.T) {
 	m, ok := markOf(strings.Split("NOK 60000000 | pledge planned | NOR > KEN via wfp | humanitarian grant | top-up total", " | "))
-	want := map[string]string{"stage": "pledge", "polarity": "planned", "kind": "humanitarian", "revision": "top-up", "extent": "total"}
+	want := map[string]string{"stage": "pledge", "polarity": "planned", "kind": "humanitarian", "extent": "total"}
 	if !ok || !maps.Equal(m.Fields, want) || m.Sums[0] != "60000000NOK" {
 		t.Errorf("of an example: %+v, %v", m, ok)
 	}
@@ -52,7 +52,7 @@ func TestMarksOfTheCorpus(t *testing.T) {
 		t.Error("goods are a sum")
 	}
 	m, ok = markOfClaim(strings.Split("commitment asserted repeat part | CAN > KEN | CAD 17.5-20bn about also USD 22m | military in-kind | verb \"gave\"", " | "))
-	want = map[string]string{"stage": "commitment", "polarity": "asserted", "revision": "repeat", "extent": "part", "kind": "military"}
+	want = map[string]string{"stage": "commitment", "polarity": "asserted", "extent": "part", "kind": "military"}
 	if !ok || !maps.Equal(m.Fields, want) || !slices.Equal(m.Sums, []string{"17500000000CAD", "22000000USD"}) {
 		t.Errorf("of a report: %+v, %v", m, ok)
 	}

@@ -5,8 +5,7 @@
 // log-linear model for each field, fitted in a fixed order, so that the same texts give the
 // same weights.
 //
-// Gold claims tune the weights too where they are at hand, but only of what our own texts
-// know: no word comes from them.
+// Nothing is fitted from texts or marks of others: gold claims only tell how good weights are.
 package fitting
 
 import (
@@ -42,7 +41,7 @@ var stages = map[string]pledgebook.Stage{
 }
 
 // fieldNames are the fields by their names in marks; others are not weighed.
-var fieldNames = map[string]string{"pol": "polarity", "kind": "kind", "rev": "revision", "ext": "extent"}
+var fieldNames = map[string]string{"pol": "polarity", "kind": "kind", "ext": "extent"}
 
 // published is the day that all marked texts count as published.
 const published = pledgebook.Stamp("2024-05-06")

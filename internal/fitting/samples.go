@@ -67,7 +67,7 @@ func (s *Sampler) watch(in article.Input) (drafted, settled []figure, err error)
 		},
 		Settled: func(c *pledgebook.Claim, t *weigh.Traits) {
 			settled = append(settled, s.see(c, t, map[string]string{
-				"stage": string(c.Stage), "polarity": string(c.Polarity), "kind": string(c.Kind), "revision": string(c.Revision), "extent": string(c.Extent),
+				"stage": string(c.Stage), "polarity": string(c.Polarity), "kind": string(c.Kind), "extent": string(c.Extent),
 			}))
 		},
 	})
@@ -122,8 +122,25 @@ func (s *Sampler) Marked(m Marked) []Sample {
 	return all
 }
 
+// Own returns the samples of all our own texts of a language: those of a folder of marked
+// texts, the examples of rules and the whole reports.
+func (s *Sampler) Own(language, folder string) (all []Sample, err error) {
+	marked, err := Load(folder)
+	if err != nil {
+		return nil, err
+	}
+	more, err := Corpus(language)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range slices.Concat(marked, more) {
+		all = append(all, s.Marked(m)...)
+	}
+	return all, nil
+}
+
 // ruleGroups are the groups of traits that tell what the rules came to.
-var ruleGroups = []string{"rules|", "stage-rule|", "polarity-rule|", "kind-rule|", "revision-rule|", "extent-rule|", "both|", "dropped|", "score|"}
+var ruleGroups = []string{"rules|", "stage-rule|", "polarity-rule|", "kind-rule|", "extent-rule|", "both|", "dropped|", "score|"}
 
 func ofRules(name string) bool {
 	return slices.ContainsFunc(ruleGroups, func(g string) bool { return strings.HasPrefix(name, g) })
@@ -159,7 +176,8 @@ func meet(a, b []string) bool {
 	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
 }
 
-// Gold returns the samples of a folder of gold claims.
+// Gold returns the samples of a folder of gold claims, to tell how good weights are: no weight
+// is fitted from them.
 func (s *Sampler) Gold(dir string) ([]Sample, error) {
 	gold, err := evaluating.LoadGold(dir)
 	if err != nil {
@@ -185,7 +203,7 @@ func (s *Sampler) Gold(dir string) ([]Sample, error) {
 }
 
 func goldMark(c *evaluating.GoldClaim) Mark {
-	m := Mark{Fields: map[string]string{"stage": c.Stage, "polarity": c.Polarity, "kind": c.Kind, "revision": c.Revision, "extent": c.Extent}}
+	m := Mark{Fields: map[string]string{"stage": c.Stage, "polarity": c.Polarity, "kind": c.Kind, "extent": c.Extent}}
 	for f, value := range m.Fields {
 		if value == "" {
 			m.Fields[f] = usual[f]

@@ -9,20 +9,15 @@ import (
 	"pledgebook/internal/reading/weigh"
 )
 
-// furtherTimes is how often a further sample counts: gold claims are few, and marked by who
-// made the rulings.
-const furtherTimes = 2
-
-// All fits the weights of every field from the samples of our own texts, and tunes those of
-// the traits that these know by further samples.
-func (s *Sampler) All(own, further []Sample) []*Model {
+// All fits the weights of every field.
+func (s *Sampler) All(own []Sample) []*Model {
 	count := make([]int, len(s.Names))
 	for i := range own {
 		for _, t := range own[i].Traits {
 			count[t.ID]++
 		}
 	}
-	all := slices.Concat(own, slices.Repeat(further, furtherTimes))
+	all := slices.Clone(own)
 	for i := range all {
 		all[i].Traits = slices.DeleteFunc(slices.Clone(all[i].Traits), func(t Trait) bool { return count[t.ID] < rarest })
 	}
