@@ -148,8 +148,10 @@ func (s *scene) longOver(t pledgebook.Interval) bool {
 
 // statistic reports a rounded sum of whole years, or the aid of a year for nobody in
 // particular: it is reckoned up anew.
-func (s *scene) statistic(d *draft) bool {
-	if d.claim.Money == nil || !wholeYears(d.claim.Period) {
+func (s *scene) statistic(d *draft) bool { return s.statisticOver(d, d.claim.Period) }
+
+func (s *scene) statisticOver(d *draft, over pledgebook.Interval) bool {
+	if d.claim.Money == nil || d.verb == nil || !wholeYears(over) {
 		return false
 	}
 	if len(d.claim.Receivers) == 0 && !s.isAct(d.verb) {

@@ -179,7 +179,7 @@ func (s *scene) setTime(d *draft, m *period.Mention) {
 			s.longAgo(d, m)
 		case pledgebook.ByMonth:
 			s.longAgo(d, m)
-			if s.flowsThen(d) {
+			if !oneMonth(m.Interval) {
 				s.setPeriod(d, m)
 			}
 		default:
@@ -228,19 +228,6 @@ func (s *scene) reachedBy(d *draft, m *period.Mention) bool {
 	return d.verb != nil && (d.verb.Perfect || d.verb.Past && d.partly) && !toCome(d.verb) && published.Known() && m.Interval.End.Known() && m.Interval.Last() < published && d.claim.Period.IsZero()
 }
 
-// flowsThen reports a verb whose act is the flow itself, so that its month is
-// the flow's: paid, delivered, received; not announced or approved.
-func (s *scene) flowsThen(d *draft) bool {
-	if d.verb == nil || !d.verb.Past {
-		return false
-	}
-	switch d.verb.Class {
-	case stage.Disburse, stage.Deliver, stage.Receive:
-		return true
-	}
-	return false
-}
-
 // oldNews is how many days before publication an act must lie for its telling
 // to be a repeat.
 const oldNews = 21
@@ -260,9 +247,9 @@ func (s *scene) longAgo(d *draft, m *period.Mention) {
 	}
 }
 
-// yearOfAct reports the past year in which a package was promised or agreed: "approved a
-// loan of 3 million in 2019", "the 3 million agreed in 2019". It tells when, and not what time
-// the money is for.
+// yearOfAct reports the past year or season in which a sum was promised, agreed or set aside:
+// "approved a loan of 3 million in 2019", "the 3 million agreed last spring". It tells when, and
+// not what time the money is for. A season tells that of whatever was done in it.
 func (s *scene) yearOfAct(d *draft, m *period.Mention) bool {
 	if m.Role != period.Plain || !m.Interval.End.Known() || m.Interval.Last() >= s.published || d.verb != nil && toCome(d.verb) {
 		return false
@@ -270,16 +257,20 @@ func (s *scene) yearOfAct(d *draft, m *period.Mention) bool {
 	if s.datedByAct(d, m) || m.Rule == "rest-of" && d.verb != nil && s.isAct(d.verb) && d.verb.Past { // "was allocated earlier this year"
 		return true
 	}
-	if d.verb == nil || d.position != object || !d.verb.Past || m.Interval.Granularity != pledgebook.ByYear || !s.completedYear(m) || !s.is(m.First-1, cue.In) && m.Rule != "relative" {
+	if d.verb == nil || !d.verb.Past || m.Interval.Granularity != pledgebook.ByYear && !m.Season || !s.onlyDates(m) || s.statisticOver(d, m.Interval) {
 		return false
 	}
-	switch d.verb.Class {
-	case stage.Promise, stage.Announce:
-		return true
-	case stage.Commit:
-		return d.noun != nil && d.noun.Class == stage.Sum && d.noun.End < d.figure.First && s.is(d.noun.End, cue.Of)
+	return s.isAct(d.verb) || m.Season
+}
+
+// onlyDates reports "in 2022", "last spring", "in the autumn": words that can tell when; "for
+// 2022" and "over the year" tell for how long.
+func (s *scene) onlyDates(m *period.Mention) bool {
+	k := m.First - 1
+	if s.role(k)&stage.Determiner != 0 {
+		k--
 	}
-	return false
+	return s.is(k, cue.In) || s.role(k)&stage.Preposition == 0
 }
 
 // datedByAct reports a time behind a verb of promising or agreeing that follows the figure:
