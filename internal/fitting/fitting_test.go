@@ -28,6 +28,9 @@ P NOR>KEN sum=60000000NOK kind=humanitarian rev=new ext=part via=wfp & N >KEN su
 	if m := all[1]; m.Known || len(m.Marks) != 0 {
 		t.Errorf("second text %+v", m)
 	}
+	if all, err := Parse("t.txt", "# Every text was known.\n- | One.\n- | Two."); err != nil || !all[0].Known || !all[1].Known {
+		t.Errorf("texts of a known file: %+v, %v", all, err)
+	}
 }
 
 func TestBadMarksAreNamed(t *testing.T) {

@@ -46,8 +46,11 @@ var fieldNames = map[string]string{"pol": "polarity", "kind": "kind", "ext": "ex
 // published is the day that all marked texts count as published.
 const published = pledgebook.Stamp("2024-05-06")
 
-// knownLine says of a file that every other text was known.
-const knownLine = "# Every other text"
+// These lines say of a file which of its texts were known.
+const (
+	allKnown  = "# Every text"
+	halfKnown = "# Every other text"
+)
 
 // Load reads every *.txt of a folder of marked texts, as its README.md describes.
 func Load(dir string) (all []Marked, err error) {
@@ -71,10 +74,10 @@ func Load(dir string) (all []Marked, err error) {
 }
 
 // Parse reads one file of marked texts.
-func Parse(name, content string) (all []Marked, err error) {
-	known := false
+func Parse(name, content string) (texts []Marked, err error) {
+	all, half := false, false
 	for n, line := range strings.Split(content, "\n") {
-		known = known || strings.HasPrefix(line, knownLine)
+		all, half = all || strings.HasPrefix(line, allKnown), half || strings.HasPrefix(line, halfKnown)
 		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
 			continue
 		}
@@ -82,10 +85,10 @@ func Parse(name, content string) (all []Marked, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n+1, err)
 		}
-		m.Where, m.Known = fmt.Sprintf("%s:%d", name, n+1), known && len(all)%2 == 0
-		all = append(all, m)
+		m.Where, m.Known = fmt.Sprintf("%s:%d", name, n+1), all || half && len(texts)%2 == 0
+		texts = append(texts, m)
 	}
-	return all, nil
+	return texts, nil
 }
 
 func parseText(line string) (Marked, error) {

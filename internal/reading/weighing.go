@@ -25,10 +25,10 @@ type weighedField struct {
 // weighedFields are the fields that are weighed. The leads were chosen on marked reports
 // that no rule was made on; "go run ./internal/fitting/fit -test DIR" tells what others give.
 var weighedFields = []weighedField{
-	newWeighedField("stage", 200, func(c *pledgebook.Claim) *string { return (*string)(&c.Stage) }),
-	newWeighedField("polarity", 150, func(c *pledgebook.Claim) *string { return (*string)(&c.Polarity) }),
-	newWeighedField("kind", 200, func(c *pledgebook.Claim) *string { return (*string)(&c.Kind) }),
-	newWeighedField("extent", 150, func(c *pledgebook.Claim) *string { return (*string)(&c.Extent) }),
+	newWeighedField("stage", 100, func(c *pledgebook.Claim) *string { return (*string)(&c.Stage) }),
+	newWeighedField("polarity", 100, func(c *pledgebook.Claim) *string { return (*string)(&c.Polarity) }),
+	newWeighedField("kind", 150, func(c *pledgebook.Claim) *string { return (*string)(&c.Kind) }),
+	newWeighedField("extent", 50, func(c *pledgebook.Claim) *string { return (*string)(&c.Extent) }),
 }
 
 // ruleSuffix ends the name of the group of traits that name the rule of a field.
@@ -41,7 +41,7 @@ func newWeighedField(name string, lead int32, of func(*pledgebook.Claim) *string
 // By how much a sum must be more likely a claim than none to be taken back among the
 // claims, and more likely none to be taken out, in parts of weigh.PerNat.
 const (
-	claimLead = 200
+	claimLead = 100
 	noneLead  = 200
 )
 
