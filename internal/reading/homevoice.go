@@ -35,15 +35,39 @@ func (s *scene) ownOffice() pledgebook.PartyID {
 			body = at
 		}
 		if !s.isOffice(m) {
-			if m.Actor().IsState() && !m.Location {
+			if m.Actor().IsState() && !m.Location && !s.spokenAbout(m) {
 				first = cmp.Or(first, m.Actor())
 			}
 		} else if told {
-			state := cmp.Or(m.State, first)
+			state := cmp.Or(m.State, first, s.toldNext(i))
+			if state == "" {
+				continue
+			}
 			if s.toldWhose(m) || s.introducedBy(i, state) || m.Rule != "leader" && m.Form != party.House && at > body+1 {
 				return ""
 			}
 			return state
+		}
+	}
+	return ""
+}
+
+// spokenAbout reports a state that gets aid and is named as whose or for whom something is:
+// "recovery of Ukraine", "more for Gaza". No such report speaks for it.
+func (s *scene) spokenAbout(m *party.Mention) bool {
+	return s.getsAid(m.Actor()) && (m.Possessive || s.preposition(m.First, s.doc.Sentences[s.doc.SentenceAt(m.First)].First) >= 0)
+}
+
+// toldNext returns the giver named next in the sentence of an office: "The minister announced
+// that Canada would give".
+func (s *scene) toldNext(i int) pledgebook.PartyID {
+	end := s.doc.Sentences[s.doc.SentenceAt(s.parties[i].First)].End
+	for i++; i < len(s.parties) && s.parties[i].First < end; i++ {
+		if m := &s.parties[i]; m.Actor().IsState() && m.Form == party.Name && !m.Possessive && !m.Location {
+			if s.getsAid(m.Actor()) {
+				return ""
+			}
+			return m.Actor()
 		}
 	}
 	return ""

@@ -5,6 +5,7 @@ import (
 
 	"github.com/govalues/decimal"
 
+	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
@@ -94,7 +95,11 @@ func (f *finder) givingPlaces(_ *figure, yield func(int)) {
 
 // gives reports a state that gives aid.
 func (f *finder) gives(state int) bool {
-	return f.context.ground.Gives != nil && f.context.ground.Gives(f.r.stateIDs[state])
+	return f.givesByID(f.r.stateIDs[state])
+}
+
+func (f *finder) givesByID(state pledgebook.PartyID) bool {
+	return f.context.ground.Gives != nil && f.context.ground.Gives(state)
 }
 
 // ownOfGiver returns the currency of the giver that a sentence begins with, where the
@@ -202,12 +207,13 @@ func (f *finder) settleDefault(fig *figure) {
 // ownOfHome returns the currency that a shared sign stands for where the report is
 // written: an Australian site's "$". It must speak of its own state, sign no sum as
 // its own (who writes "A$" means another by "$"), and name no state of the usual
-// currency near the figure. A dateline alone is ground only where the report signs
-// the usual currency elsewhere ("US$").
+// currency near the figure. A dateline alone is ground where the report signs the usual
+// currency elsewhere ("US$"), or where it is a giver's and no state of the usual one is named.
 func (f *finder) ownOfHome(fig *figure, usual int) (int, bool) {
 	home := f.context.ground.Home
-	if home == "" && f.context.explicit[usual] {
-		home = f.context.ground.Place
+	place := f.context.ground.Place
+	if home == "" && (f.context.explicit[usual] || !f.issuerNamed(usual) && f.givesByID(place)) {
+		home = place
 	}
 	state, ok := f.r.states[string(home)]
 	if !ok || !f.context.named[state] || f.issues(state, usual) {
