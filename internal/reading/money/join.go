@@ -294,7 +294,7 @@ const maxSteps = 16
 // Bounds of the words of money that a bare figure needs, in tokens.
 const (
 	cueBefore = 14
-	cueAfter  = 4
+	cueAfter  = 5
 )
 
 // toldOn reports a figure that a word of giving stands near, a few sentences behind a sum of
@@ -307,11 +307,12 @@ func (f *finder) toldOn(fig *figure, last int) bool {
 const toldReach = 5
 
 // cued reports a word of money near a figure in its sentence, and no counted
-// thing.
+// thing but what it is for: "one million for children".
 func (f *finder) cued(fig *figure, cue role) bool {
-	r, found := f.limits(fig), false
+	r, found, purpose := f.limits(fig), false, false
 	for i := max(r.First, fig.First-cueBefore); i < min(r.End, fig.End+cueAfter); i++ {
-		if f.single(i).is(thing) {
+		purpose = purpose || i >= fig.End && f.single(i).is(forWord)
+		if f.single(i).is(thing) && !purpose {
 			return false
 		}
 		found = found || f.single(i).is(cue)

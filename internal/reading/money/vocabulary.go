@@ -100,13 +100,14 @@ const (
 	topic
 	weight
 	nearest
+	forWord
 )
 
 var roleNames = map[string]role{
 	"filler": filler, "same": same, "per-year": perYear, "per-month": perMonth, "per-unit": perUnit, "each": each,
 	"of-it": ofIt, "respectively": respectively, "sum": sum, "goes-on": goesOn, "money-cue": moneyCue, "giving-cue": givingCue, "counts": counts,
 	"to": toWord, "from": fromWord, "and": andWord, "of": ofWord, "between": betweenWord, "compared": compared, "definite": definite, "possessive": possessive,
-	"share-of": shareOf, "by": byWord, "thing": thing, "topic": topic, "weight": weight, "nearest": nearest,
+	"share-of": shareOf, "by": byWord, "thing": thing, "topic": topic, "weight": weight, "nearest": nearest, "for": forWord,
 }
 
 // phrase is what the lexicon says of a word or phrase around sums.
