@@ -263,7 +263,7 @@ func (s *scene) partyScore(i int) int {
 	if len(c.Providers) == 1 && len(c.Receivers) == 1 && c.Providers[0] == c.Receivers[0] && !s.hosted(d) {
 		return score - 4
 	}
-	if len(c.Providers) == 0 && !many && c.Stage != pledgebook.StageNeed && d.act == nil && (d.noun == nil || d.noun.Strength < 2) && !s.toCharter(d) && !s.givenToNeedy(d) {
+	if (len(c.Providers) == 0 || s.guessed(d)) && !many && c.Stage != pledgebook.StageNeed && d.act == nil && (d.noun == nil || d.noun.Strength < 2) && !s.toCharter(d) && !s.givenToNeedy(d) {
 		score -= 2 // nobody gives, and no word says aid
 	}
 	if s.stated(d, "providers") && len(c.Receivers) > 0 && !conflictFree(c) {

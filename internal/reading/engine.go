@@ -75,6 +75,7 @@ type Engine struct {
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
 	ownMeans      map[pledgebook.PartyID]bool               // bodies that lend or hand out means of their own
 	issuers       map[string]pledgebook.PartyID             // the one state that issues a currency
+	allIssuers    map[string][]pledgebook.PartyID           // all that issue or issued it
 	fundsOf       map[pledgebook.PartyID]pledgebook.PartyID // who gives out of a fund alone, by the fund
 	agencies      map[pledgebook.PartyID]bool               // bodies that carry out what others pay for
 	scales        *scales                                   // what the words around a figure speak for; nil without
@@ -151,7 +152,7 @@ func (e *Engine) addRecognisers(lex *lexicon.Lexicon) error {
 
 // noteMoney notes who issues a currency, and what a fund's or body's money is for.
 func (e *Engine) noteMoney(lex *lexicon.Lexicon) {
-	e.issuers = map[string]pledgebook.PartyID{}
+	e.issuers, e.allIssuers = map[string]pledgebook.PartyID{}, allIssuers(lex)
 	for _, row := range lex.Table("currencies").Rows {
 		if id := pledgebook.PartyID(row.Get("states")); id.IsState() && row.Get("until") == "" {
 			e.issuers[row.Get("code")] = id

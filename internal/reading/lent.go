@@ -5,7 +5,6 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
-	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -17,7 +16,6 @@ func (s *scene) giverFromTopic(d *draft) {
 	if len(d.claim.Providers) > 0 || d.stranger || d.nameless || d.verb != nil && d.verb.Class == stage.Raise && !s.raisedByDonor(d) || d.claim.Stage == pledgebook.StageNeed || s.unnamedGivers(d) || s.ofUnnamed(d) {
 		return
 	}
-	s.addProviders(d, s.fundOfUnits(d), pledgebook.Context)
 	if len(d.claim.Providers) == 0 && len(s.topic.providers) > 1 {
 		s.addProviders(d, s.notReceiving(d, s.giverOfLast(d)), pledgebook.Context)
 	}
@@ -29,9 +27,6 @@ func (s *scene) giverFromTopic(d *draft) {
 	}
 	if len(d.claim.Providers) == 0 {
 		s.addProviders(d, s.notReceiving(d, s.onlyGiver(d)), pledgebook.Context)
-	}
-	if len(d.claim.Providers) == 0 {
-		s.addProviders(d, s.notReceiving(d, s.tellingLender(d)), pledgebook.Context)
 	}
 	if len(d.claim.Providers) == 0 && len(s.topic.providers) == 0 {
 		s.addProviders(d, s.notReceiving(d, s.whoseReport(d)), pledgebook.Context)
@@ -53,49 +48,6 @@ func (s *scene) whoseReport(d *draft) []named {
 		return nil
 	}
 	return []named{{s.voice, s.sentences[0].Range, "whose-report"}}
-}
-
-// tellingLender returns the bank or fund of "Peru will receive a loan of 5 million, the World
-// Bank said": who tells of a loan that nobody else is said to make, and lends by its charter.
-func (s *scene) tellingLender(d *draft) []named {
-	if d.sum == nil || !receives(d.verb) && (d.noun == nil || d.noun.Modality != pledgebook.Loan) {
-		return nil
-	}
-	v := &s.sentences[d.sentence]
-	for i := v.parties.First; i < v.parties.End; i++ {
-		m := &s.parties[i]
-		id := m.Actor()
-		kind, ok := s.engine.mandates[id]
-		if ok && kind != pledgebook.Humanitarian && !id.IsState() && s.tells(v, m) {
-			return []named{{id, m.Range, "telling-lender"}}
-		}
-	}
-	return nil
-}
-
-// fundOfUnits returns the International Monetary Fund, where a sentence names it beside a sum in
-// its own unit: "the Fund, with which it reached a standby accord for 650 million SDRs".
-func (s *scene) fundOfUnits(d *draft) []named {
-	if d.sum == nil || d.sum.Money.Currency != "XDR" {
-		return nil
-	}
-	v := &s.sentences[d.sentence]
-	for i := v.parties.First; i < v.parties.End; i++ {
-		if m := &s.parties[i]; m.ID == "imf" {
-			return []named{{m.ID, m.Range, "fund-of-units"}}
-		}
-	}
-	return nil
-}
-
-// tells reports "the World Bank said", "a World Bank official said".
-func (s *scene) tells(v *sentence, m *party.Mention) bool {
-	for i := range v.verbs {
-		if p := &v.verbs[i]; p.Class == stage.Say && p.First >= m.End && p.First-m.End <= 2 && s.char(m.End) == 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // giverOfLast returns who gives the sum told last, where "it" or "this" goes on

@@ -28,7 +28,7 @@ func (s *scene) setProviders(d *draft) {
 		return
 	}
 	for _, find := range []func(*draft) []named{s.gappedGiver, s.fromBefore, s.labelProvider, s.signingProvider, s.backer, s.sourceProvider, s.agentProvider, s.thankedProvider, s.nounProvider, s.shareOwner, s.creditorsClub, s.subjectProvider, s.relativeProvider, s.opensAsGiver, s.rankedGiver, s.carrierOwner} {
-		if found := s.drawing(d, find(d)); len(found) > 0 {
+		if found := s.ratherByMoney(d, s.drawing(d, find(d))); len(found) > 0 {
 			s.addProviders(d, s.payers(s.withoutHands(d, found)), pledgebook.Stated)
 			s.addAgencies(d, found)
 			switch found[0].rule {
@@ -49,6 +49,12 @@ func (s *scene) setProviders(d *draft) {
 	}
 	if len(d.claim.Providers) == 0 {
 		s.addProviders(d, s.leadingGiver(d), pledgebook.Context)
+	}
+	if len(d.claim.Providers) == 0 {
+		s.addProviders(d, s.giverByMoney(d), pledgebook.Context)
+	}
+	if len(d.claim.Providers) == 0 {
+		s.addProviders(d, s.onlyHere(d), pledgebook.Context)
 	}
 }
 
