@@ -141,9 +141,9 @@ func (s *scene) datesClause(v *sentence, d *draft, m *period.Mention) bool {
 	return m.First >= d.clause.First && m.End <= d.verb.First && m.First <= d.clause.First+2 && !s.ofHappening(v, d, m)
 }
 
-// longOver reports a time that ended weeks before the report.
+// longOver reports a time that ended weeks before the news of the report.
 func (s *scene) longOver(t pledgebook.Interval) bool {
-	return t.Start.Known() && t.End.Known() && s.published.Known() && s.published-t.Last() > oldNews
+	return t.Start.Known() && t.End.Known() && s.published.Known() && s.dayOfNews()-t.Last() > oldNews
 }
 
 // statistic reports a rounded sum of whole years, or the aid of a year for nobody in

@@ -382,9 +382,9 @@ func (s *scene) revisionFromParent(d, p *draft) {
 }
 
 func (s *scene) timesFromParent(d, p *draft) {
-	if d.claim.Period.IsZero() && d.claim.Deadline == 0 {
+	if d.claim.Period.IsZero() && d.claim.Deadline == 0 && s.sharesTime(d, p) {
 		d.claim.Period = p.claim.Period
-		s.copyEvidence(d, p, "period")
+		s.copyAs(d, p, "period", "shares-time")
 	}
 	if !d.claim.Period.Start.Known() && d.claim.Period.End.Known() && d.claim.Period.End == p.claim.Period.End {
 		d.claim.Period = p.claim.Period // "by June", of the total of the first half

@@ -173,7 +173,10 @@ func (s *scene) dealPeriods() {
 
 // fiscalCountry says whose fiscal years a place in the text follows: those of
 // the state that the report is about as a giver.
-func (s *scene) fiscalCountry(int) pledgebook.PartyID {
+func (s *scene) fiscalCountry(token int) pledgebook.PartyID {
+	if id := s.payerNear(token); id != "" {
+		return id
+	}
 	for _, n := range s.topic.providers {
 		if n.id.IsState() {
 			return n.id
@@ -183,6 +186,26 @@ func (s *scene) fiscalCountry(int) pledgebook.PartyID {
 		return home
 	}
 	return s.soleDonor()
+}
+
+// currencyReach bounds the words between a sum and its fiscal year.
+const currencyReach = 12
+
+// payerNear returns the state whose own currency the sum nearest to a token is in: "£46 million
+// in 2022-23"; none for the currencies that others count in as well.
+func (s *scene) payerNear(token int) (near pledgebook.PartyID) {
+	best := currencyReach
+	for i := range s.sums {
+		m := &s.sums[i]
+		away := max(token-m.End, m.First-token)
+		if m.First > token+currencyReach {
+			break
+		}
+		if away <= best && m.Money.Currency != "USD" {
+			best, near = away, s.engine.issuers[m.Money.Currency]
+		}
+	}
+	return near
 }
 
 // soleDonor returns the only state of a report that gives aid by habit, or none.

@@ -25,6 +25,7 @@ func (s *scene) setTimes(d *draft) {
 	}
 	s.setSinceThen(v, d)
 	s.setSamePeriod(v, d)
+	s.startsWithAct(v, d, from, to)
 }
 
 // setOwnDay takes the day that stands right behind the figure: "$200 million on 14
@@ -228,11 +229,10 @@ func (s *scene) reachedBy(d *draft, m *period.Mention) bool {
 	return d.verb != nil && (d.verb.Perfect || d.verb.Past && d.partly) && !toCome(d.verb) && published.Known() && m.Interval.End.Known() && m.Interval.Last() < published && d.claim.Period.IsZero()
 }
 
-// oldNews is how many days before publication an act must lie for its telling
-// to be a repeat.
+// oldNews is how many days before the news an act must lie for its telling to be a repeat.
 const oldNews = 21
 
-// longAgo makes the telling of an act of weeks before a repeat.
+// longAgo makes the telling of an act of weeks before the report's news a repeat.
 func (s *scene) longAgo(d *draft, m *period.Mention) {
 	if d.claim.Revision != pledgebook.New && (d.claim.Revision != pledgebook.TopUp || m.Interval.Granularity != pledgebook.ByYear) || (d.verb == nil || !d.verb.Past) && !s.datedByAct(d, m) {
 		return
@@ -240,7 +240,7 @@ func (s *scene) longAgo(d *draft, m *period.Mention) {
 	if s.is(m.First-2, cue.As|cue.Than) {
 		return // "three times as much as in 2019"
 	}
-	if published := s.published; published.Known() && m.Interval.End.Known() && (published-m.Interval.Last() > oldNews || m.Rule == "rest-of" && published-m.Interval.Start > 2*oldNews) {
+	if news := s.dayOfNews(); news.Known() && m.Interval.End.Known() && (news-m.Interval.Last() > oldNews || m.Rule == "rest-of" && news-m.Interval.Start > 2*oldNews) {
 		d.forget("revision")
 		d.claim.Revision = pledgebook.Repeat
 		d.note(s, "revision", m.Range, "told-before", pledgebook.Stated)

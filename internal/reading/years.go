@@ -10,6 +10,43 @@ import (
 // This file gives sums the year that their own words leave to the words around: that
 // of the last sum of a list, that of the budget the report is about.
 
+// startsWithAct lets "over the next five years" begin on the day of the act; when it ends is
+// not stated to the day.
+func (s *scene) startsWithAct(v *sentence, d *draft, from, to int) {
+	if s.timed(d) {
+		return
+	}
+	for i := v.periods.First; i < v.periods.End; i++ {
+		m := &s.periods[i]
+		if m.Role != period.RoleDuration || !m.Ahead || m.Length.Unit < period.Year || !s.doc.Ends(m.End-1, cue.S) || !inside(m.Range, from, to) && m.First > v.First+1 {
+			continue
+		}
+		day := d.claim.Date
+		if !day.Known() {
+			day = s.dayOfNews()
+		}
+		d.claim.Period = pledgebook.Interval{Start: day, Granularity: pledgebook.ByDay}
+		d.note(s, "period", m.Range, "starts-with-act", d.basis(m.Range))
+		return
+	}
+}
+
+// sharesTime reports a part that is of the time its total is for: "of it", a line of the list, of
+// a budget or of what was given over a time. What has been paid out of a promise was not paid over
+// all its time, and what a later sentence tells beside it may have a time of its own.
+func (s *scene) sharesTime(d, p *draft) bool {
+	if !p.claim.Period.Start.Known() || isPaid(d) && !isPaid(p) {
+		return false
+	}
+	ofIt := p.sentence == d.sentence && p.figure.First > d.figure.First // "3 of the 9 million"
+	return ofIt || d.partly || d.list || p.claim.Extent == pledgebook.TotalExtent || p.noun != nil && p.noun.Class == stage.Budget
+}
+
+// isPaid reports what is told as paid or handed over.
+func isPaid(d *draft) bool {
+	return d.claim.Stage == pledgebook.StageDisbursement || d.claim.Stage == pledgebook.StageDelivery
+}
+
 // yearOfLists lets a year behind the last of several sums of one verb hold for all of
 // them: "allocates 25 million to schools and 6 million to farms in 2025".
 func (s *scene) yearOfLists() {
@@ -85,19 +122,38 @@ func (s *scene) yearOfBudgets() {
 	}
 }
 
-// yearOfStatistics gives what a state has spent the year of the statistics that the
-// report is about: "releases 2022 aid statistics".
+// yearOfStatistics gives what a state has spent, and what somebody had of it, the year of the
+// statistics that the report is about: "releases 2022 aid statistics", "its ODA in 2022 came to".
 func (s *scene) yearOfStatistics() {
 	for i := range s.drafts {
 		d := &s.drafts[i]
-		if d.dropped != "" || s.timed(d) || d.verb == nil || d.verb.Class != stage.Disburse || !d.verb.Past || d.verb.Mood != stage.Fact || d.claim.Date.Known() {
+		if d.dropped != "" || s.timed(d) || !s.counted(d) {
 			continue
 		}
-		if m := s.onlyYear(s.atStatistics); m != nil && m.Interval.Last() < s.published {
+		m := s.onlyYear(s.atStatistics)
+		if m == nil {
+			m, _ = s.topicYear()
+		}
+		if m != nil && m.Interval.Last() < s.published {
 			d.claim.Period, d.claim.Extent = m.Interval, pledgebook.TotalExtent
 			d.note(s, "period", m.Range, "year-of-statistics", pledgebook.Context)
 		}
 	}
+}
+
+// counted reports what was spent, or what somebody had of it, with no day or time of its own.
+func (s *scene) counted(d *draft) bool {
+	if d.verb == nil || !d.verb.Past || d.verb.Mood != stage.Fact || d.claim.Date.Known() {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Disburse:
+		return true
+	case stage.Receive, stage.Go, stage.Contain:
+		v := &s.sentences[d.sentence]
+		return d.verb.Form == stage.Finite && !d.verb.Perfect && v.periods.Len() == 0 && (isPaid(d) || d.claim.Stage == pledgebook.StageUnclear)
+	}
+	return false
 }
 
 // yearOfRequests gives the sum of an appeal or a request the year that headline or

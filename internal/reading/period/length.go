@@ -394,7 +394,8 @@ func (c *cursor) sameQuarter(r reading, months int) reading {
 }
 
 // fromDay reads "16 days from 1 May", "two weeks before Friday", "a week
-// starting tomorrow"; without a day behind it the length stands alone.
+// starting tomorrow", "four years from July 2024"; without a day or month behind it the
+// length stands alone.
 func (c *cursor) fromDay(r reading) reading {
 	j := r.end
 	word := c.skip(j, filler)
@@ -408,13 +409,17 @@ func (c *cursor) fromDay(r reading) reading {
 		return r
 	}
 	d = d.settle(c.published, c.tense(j))
-	if d.iv.Granularity != pledgebook.ByDay && !c.has(word, before|after) {
+	byMonth := c.has(word, from|starting) && d.iv.Granularity == pledgebook.ByMonth && r.length.Unit >= Month
+	if d.iv.Granularity != pledgebook.ByDay && !c.has(word, before|after) && !byMonth {
 		r.role = RoleDuration
 		return r
 	}
-	if c.has(word, starting) || c.char(j, ',') || c.has(r.start-1, forLength|within) {
+	if byMonth || c.has(word, starting) || c.char(j, ',') || c.has(r.start-1, forLength|within) {
 		r.end, r.rule, r.ref = d.end, "length-from", d.ref
 		r.iv = pledgebook.Interval{Start: d.iv.Start, End: r.length.From(d.iv.Start, 1), Granularity: pledgebook.ByDay}
+		if byMonth {
+			r.iv.Granularity = r.length.Unit.granularity()
+		}
 		return r
 	}
 	sign := 1
