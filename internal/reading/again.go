@@ -321,17 +321,42 @@ func (s *scene) isFurniture(k int) bool {
 	return i < 0 || s.sentences[i].kind == pledgebook.PartTeaser || s.sentences[i].kind == pledgebook.PartFurniture
 }
 
-// needyAlone returns the one state in need that a report names, where no figure's own
-// words tell who receives, that state gives nothing, and no aid budget is told of.
-func (s *scene) needyAlone() named {
-	if s.topic.needy.id == "" {
+// needyAlone returns the one state in need that a report names, where no sum's own words tell of
+// others who receive. Where neither headline nor lead names it, nor a sentence near the sum, it is
+// told of by the way.
+func (s *scene) needyAlone(d *draft) named {
+	at := s.topic.needy
+	if at.id == "" || speaksOfAidTotals(&s.sentences[d.sentence]) {
+		return named{}
+	}
+	near := s.opens(at) || s.namedIn(at.id, d.sentence) || s.namedIn(at.id, max(0, d.sentence-1))
+	if !near && !s.namedNear(at.id, d.sentence) {
 		return named{}
 	}
 	for i := range s.drafts[:min(len(s.drafts), lookBack)] {
-		d := &s.drafts[i]
-		if s.stated(d, "receivers") || slices.Contains(d.claim.Providers, s.topic.needy.id) || speaksOfAidTotals(&s.sentences[d.sentence]) {
+		o := &s.drafts[i]
+		same := near && len(o.claim.Receivers) == 1 && o.claim.Receivers[0] == at.id
+		if s.stated(o, "receivers") && (!same || len(d.claim.Channels) > 0 || !s.namedNear(at.id, d.sentence)) {
+			return named{}
+		}
+		if !near && (slices.Contains(o.claim.Providers, at.id) || speaksOfAidTotals(&s.sentences[o.sentence])) {
 			return named{}
 		}
 	}
-	return s.topic.needy
+	return at
+}
+
+// opens reports a party that the headline or the first sentence of the body names.
+func (s *scene) opens(at named) bool {
+	body := 0
+	for i := range s.sentences {
+		if v := &s.sentences[i]; v.Contains(at.at) {
+			return true
+		} else if v.kind.GivesClaims() && v.kind != pledgebook.PartHeadline {
+			if body++; body > 0 {
+				return false
+			}
+		}
+	}
+	return false
 }

@@ -5,6 +5,7 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -143,7 +144,7 @@ func (s *scene) receiverFromScene(d *draft) {
 	if len(d.claim.Receivers) == 0 {
 		s.addReceivers(d, s.spread(d), pledgebook.Context)
 	}
-	if t := s.topic.scene; len(d.claim.Receivers) == 0 && !s.heldByBody(d) && !s.worldwide(d) && t.id != "" && s.givenAway(d) && !s.provides(d, t.id) && !s.givesElsewhere(t.id) {
+	if t := s.topic.scene; len(d.claim.Receivers) == 0 && !s.heldByBody(d) && !s.worldwide(d) && t.id != "" && (s.givenAway(d) || s.inStory(d, t.id)) && !s.provides(d, t.id) && !s.givesElsewhere(t.id) {
 		s.addReceivers(d, []named{t}, pledgebook.Context)
 	}
 	if len(d.claim.Receivers)+len(d.claim.Channels) == 0 && s.givenBeside(d) && !s.worldwide(d) {
@@ -155,7 +156,7 @@ func (s *scene) receiverFromScene(d *draft) {
 	if len(d.claim.Receivers) == 0 && need && !s.worldwide(d) && !s.heldByBody(d) && s.sentences[d.sentence].kind != pledgebook.PartHeadline {
 		s.addReceivers(d, s.needyPlace(d), pledgebook.Context)
 	}
-	for k, at := range []named{s.topic.written, s.needyAlone()} {
+	for k, at := range []named{s.topic.written, s.needyAlone(d)} {
 		if at.id != "" && len(d.claim.Receivers) == 0 && !s.heldByBody(d) && (len(d.claim.Providers) > 0 || need || s.unnamedGivers(d)) && (k == 0 || d.claim.Extent != pledgebook.TotalExtent) && !s.provides(d, at.id) && !s.worldwide(d) {
 			s.addReceivers(d, []named{at}, pledgebook.Context)
 		}
@@ -163,6 +164,69 @@ func (s *scene) receiverFromScene(d *draft) {
 	if at := s.placeOfGift(d); at.id != "" && !s.worldwide(d) {
 		s.addReceivers(d, []named{at}, pledgebook.Context)
 	}
+}
+
+// inStory reports a sum of a report on aid that is about one state and names no other, and no
+// region, whom aid is for: it is told near the state, and is neither what others receive nor a
+// donor's aid as a whole.
+func (s *scene) inStory(d *draft, id pledgebook.PartyID) bool {
+	if s.aidWords == 0 || len(s.topic.receivers)+len(d.claim.Channels) > 0 || receives(d.verb) || changes(d.verb) || s.topic.regional || s.leadsWithTotals() || spansKinds(d) || s.wholeOfYear(d) || speaksOfAidTotals(&s.sentences[d.sentence]) {
+		return false
+	}
+	return s.namedNear(id, d.sentence)
+}
+
+// changes reports a verb of growing or shrinking: what another thing does.
+func changes(p *stage.Predicate) bool {
+	return p != nil && (p.Class == stage.Increase || p.Class == stage.Cut)
+}
+
+// tellsRegions reports a report that names a region.
+func (s *scene) tellsRegions() bool {
+	return slices.ContainsFunc(s.parties, func(m party.Mention) bool {
+		return m.Type == pledgebook.Region && !m.Location && !s.says(m.End, cue.Country) && s.is(s.preposition(m.First, 0), cue.To|cue.For|cue.In|cue.Across)
+	})
+}
+
+// leadsWithTotals reports a report whose headline or lead speaks of a donor's aid as a whole.
+func (s *scene) leadsWithTotals() bool {
+	body := 0
+	for i := range s.sentences {
+		v := s.words(i)
+		if !v.kind.GivesClaims() {
+			continue
+		}
+		if v.kind != pledgebook.PartHeadline {
+			if body++; body > 2 {
+				return false
+			}
+		}
+		if speaksOfAidTotals(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// storyReach is how many sentences from a sum the state it is for is named.
+const storyReach = 3
+
+// namedNear reports a state that a sentence or one near it names.
+func (s *scene) namedNear(id pledgebook.PartyID, at int) bool {
+	for i := max(0, at-storyReach); i < min(len(s.sentences), at+storyReach+1); i++ {
+		if s.namedIn(id, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// namedIn reports a state that a sentence names, and not for the harm that it does or suffers.
+func (s *scene) namedIn(id pledgebook.PartyID, sentence int) bool {
+	v := &s.sentences[sentence]
+	return slices.ContainsFunc(s.parties[v.parties.First:v.parties.End], func(m party.Mention) bool {
+		return m.Actor() == id && !s.namesHarm(&m) && !s.harms(&m)
+	})
 }
 
 // states returns parties that are all states; nobody where one is none.
@@ -178,7 +242,7 @@ func states(all []named) []named {
 // needyPlace returns where a need is that its own words place nowhere: in the state in need
 // that the report was written in, or that it is about.
 func (s *scene) needyPlace(d *draft) []named {
-	for _, at := range []named{s.topic.written, s.needyAlone(), s.topic.scene} {
+	for _, at := range []named{s.topic.written, s.needyAlone(d), s.topic.scene} {
 		if at.id != "" && s.getsAid(at.id) && !s.provides(d, at.id) {
 			return []named{at}
 		}

@@ -19,6 +19,7 @@ type topic struct {
 	needy                named // the one country in it that gets aid
 	region               pledgebook.PartyID
 	members              []named // the states that the report lists for its region
+	regional             bool    // a region is named that aid could be for
 	aid                  int     // 0: no word of aid; 3: aid is the headline
 }
 
@@ -62,6 +63,7 @@ func (s *scene) readTopic() topic {
 		t.receivers = s.conferenceFor(t.providers)
 	}
 	t.scene, t.written, t.needy = s.mostNamed(), s.writtenIn(), s.onlyInNeed()
+	t.regional = t.scene.id != "" && s.tellsRegions()
 	s.turnHome(&t)
 	if len(t.receivers) == 0 && (t.scene.id == "" && t.written.id == "" || s.headlined(filled) || len(filled) > 0 && s.isFund(filled[0].id)) {
 		t.receivers = filled
