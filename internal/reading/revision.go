@@ -36,6 +36,7 @@ func (s *scene) setRevision(d *draft) {
 	}
 	s.setRevisionByVerb(d)
 	s.totalNow(d)
+	s.restate(d)
 }
 
 // totalNow reads "Its aid now totals 90 million", "Norway's total aid reaches 90 million":
