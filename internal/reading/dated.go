@@ -80,8 +80,8 @@ func (s *scene) datesAct(v *sentence, d *draft, m *period.Mention) bool {
 // dateReach bounds the doer between an act and its day, in tokens.
 const dateReach = 6
 
-// dayOfNews returns the day that the report tells of: the day of its first sentence with one,
-// else that of its publication.
+// dayOfNews returns the day that the report tells of: the first day told before or with its first
+// sum, else that of its publication.
 func (s *scene) dayOfNews() pledgebook.Day {
 	for i := range s.sentences[:min(topicReach, len(s.sentences))] {
 		v := &s.sentences[i]
@@ -93,7 +93,9 @@ func (s *scene) dayOfNews() pledgebook.Day {
 				return m.Interval.Start
 			}
 		}
-		break
+		if v.sums.Len() > 0 {
+			break
+		}
 	}
 	return s.published
 }

@@ -375,6 +375,9 @@ func (s *scene) revisionFromParent(d, p *draft) {
 		d.claim.Revision = pledgebook.New // "and an additional 5 million" adds to the list, not to aid of before
 		d.forget("revision")
 	}
+	if p.claim.Revision == pledgebook.Repeat && !d.partly && !d.list && p.sentence != d.sentence && (d.verb == nil || d.verb.Class != stage.Contain) {
+		return // what a later sentence tells beside it may be new; "It includes" goes on
+	}
 	if d.claim.Revision == pledgebook.New && p.claim.Revision != pledgebook.Restatement && !(d.fraction() && d.claim.Extent == pledgebook.TotalExtent) {
 		d.claim.Revision = p.claim.Revision
 		s.copyEvidence(d, p, "revision")
