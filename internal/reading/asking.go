@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
@@ -56,6 +58,9 @@ func (s *scene) asked(d *draft) []named {
 	if found := s.refuser(d); len(found) > 0 {
 		return found
 	}
+	if found := s.askedToAct(d); len(found) > 0 {
+		return found
+	}
 	if found := s.sourceProvider(d); len(found) > 0 || d.verb == nil || d.verb.Class != stage.Ask {
 		return append(found, s.creditorsClub(d)...)
 	}
@@ -64,6 +69,43 @@ func (s *scene) asked(d *draft) []named {
 		if m := &s.parties[i]; (m.First == d.verb.End || m.First == d.verb.End+1 && s.role(d.verb.End)&stage.Determiner != 0) && m.End < d.figure.First && s.is(m.End, cue.For) {
 			return s.withNeighbours(v, i, "asked")
 		}
+	}
+	return nil
+}
+
+// askedToAct returns who is asked to do what the figure is of: "urged the Fund to release 30
+// million", "called on Norway to provide".
+func (s *scene) askedToAct(d *draft) []named {
+	v := &s.sentences[d.sentence]
+	g := s.asking(d)
+	if g == nil {
+		return nil
+	}
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.First >= g.End && m.End <= d.verb.First && m.Actor() != "" && !m.Possessive {
+			return s.withNeighbours(v, i, "asked-to")
+		}
+	}
+	return nil
+}
+
+// asker is the state that asks another to act, where the text names nobody for whom.
+func (s *scene) asker(d *draft) []named {
+	g := s.asking(d)
+	if g == nil {
+		return nil
+	}
+	found := s.subjectOf(&s.sentences[d.sentence], g, "asks")
+	return slices.DeleteFunc(found, func(n named) bool { return !n.id.IsState() || slices.Contains(d.claim.Providers, n.id) })
+}
+
+// asking is the verb of asking that governs the act of a need, nil where there is none.
+func (s *scene) asking(d *draft) *stage.Predicate {
+	if d.verb == nil || d.verb.Form != stage.Infinitive || d.claim.Stage != pledgebook.StageNeed {
+		return nil
+	}
+	if g := s.governorOf(&s.sentences[d.sentence], d.verb); g != nil && g.Class == stage.Ask {
+		return g
 	}
 	return nil
 }

@@ -54,6 +54,9 @@ func (s *scene) setReceivers(d *draft) {
 	if len(d.claim.Receivers) == 0 && d.act != nil && d.act.Class == stage.Need {
 		s.receiversOfNeed(d)
 	}
+	if len(d.claim.Receivers) == 0 {
+		s.addReceivers(d, s.asker(d), pledgebook.Stated)
+	}
 	for _, find := range lesserReceivers {
 		if len(d.claim.Receivers) == 0 {
 			find(s, d)
