@@ -225,14 +225,8 @@ func (s *scene) borrowerLabel(d *draft, m *party.Mention) bool {
 // bodyLabel reports an agency or a fund as a label in a report on what states give, where no
 // label beside it is a state: "Switzerland approves contributions: UNICEF, 60 million".
 func (s *scene) bodyLabel(d *draft, m *party.Mention) bool {
-	id := m.Actor()
-	if id.IsState() || id == "eu" || !s.engine.agencies[id] && !s.isFund(id) || len(s.topic.providers) == 0 {
+	if !s.handsOnAid(m.Actor()) || !s.statesGive() {
 		return false
-	}
-	for _, t := range s.topic.providers {
-		if !t.id.IsState() && t.id != "eu" || s.getsAid(t.id) {
-			return false
-		}
 	}
 	return !s.donorLabelled(d.sentence) && (!s.inList(d.sentence) || !s.donorLabelled(d.sentence-1) && !s.donorLabelled(d.sentence+1))
 }

@@ -27,8 +27,15 @@ func (s *scene) setProviders(d *draft) {
 		s.addProviders(d, s.asked(d), pledgebook.Stated)
 		return
 	}
+	if d.verb != nil && d.verb.Passive {
+		s.cutShort(d, s.subjectOf(&s.sentences[d.sentence], d.verb, "subject"))
+	}
 	for _, find := range []func(*draft) []named{s.gappedGiver, s.fromBefore, s.labelProvider, s.signingProvider, s.backer, s.sourceProvider, s.agentProvider, s.thankedProvider, s.nounProvider, s.shareOwner, s.creditorsClub, s.subjectProvider, s.relativeProvider, s.opensAsGiver, s.rankedGiver, s.carrierOwner} {
-		if found := s.ratherByMoney(d, s.drawing(d, find(d))); len(found) > 0 {
+		found := s.drawing(d, find(d))
+		if s.cutShort(d, found) {
+			break
+		}
+		if found = s.ratherByMoney(d, found); len(found) > 0 {
 			s.addProviders(d, s.payers(s.withoutHands(d, found)), pledgebook.Stated)
 			s.addAgencies(d, found)
 			switch found[0].rule {

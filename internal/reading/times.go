@@ -23,7 +23,6 @@ func (s *scene) setTimes(d *draft) {
 			}
 		}
 	}
-	s.setFromNow(v, d, to)
 	s.setSinceThen(v, d)
 	s.setSamePeriod(v, d)
 	s.startsWithAct(v, d, from, to)

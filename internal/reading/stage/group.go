@@ -171,6 +171,9 @@ func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, b
 		if aux&(Will|WouldWord|Modal|Do|To|IntendWord|PlanWord|ExpectWord) == 0 && !r.actsAsVerb(d, s, t) {
 			return p, false
 		}
+		if aux&(Be|To) == Be { // "will be cut": its participle looks the same
+			p.Past, p.Passive = true, true
+		}
 	case sForm:
 		if aux&(Be|To|Have) != 0 || !r.actsAsVerb(d, s, t) {
 			return p, false
