@@ -47,6 +47,7 @@ type draft struct {
 	partKinds     kindTally // of what kinds its parts are
 	kindFromTotal bool      // its kind is the total's
 	agreed        bool      // the report tells beside it that it was signed or approved
+	words         int       // what its sentence's words speak for: a place among the totals, plus one
 }
 
 type position uint8

@@ -59,8 +59,8 @@ type scene struct {
 	leadAt        int                     // its sentence, plus one
 	spare         [][]pledgebook.Evidence // room for the evidence of drafts
 	traits        weigh.Traits            // of the figure being weighed
-	headTraits    int                     // how many of them are the headline's; -1 before they are written
-	weighed       []int32                 // what they speak for
+	totals        totals                  // what the words of sentences speak for, once added up
+	weighed       weigh.Total             // what all that is so of the figure speaks for
 	claimed       int                     // how many sums are claims so far
 	toHash        []byte                  // what an id is made of
 	see           *Watcher                // who watches; nil in reading
@@ -85,6 +85,8 @@ type sentence struct {
 	// What its words count as among traits, cut where a figure is weighed.
 	traitsRead bool
 	traitWords []traitWord
+	// What it speaks for of figures behind and before it: places among the totals, plus one.
+	asPrior, asNext int
 }
 
 // reset reads a report into the scene.
@@ -100,7 +102,8 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.goods = e.items.Find(&s.doc, s.numbers, s.goods[:0])
 	s.recycle()
 	s.theme, s.givers, s.homeState, s.people = nil, -1, nil, nil
-	s.headTraits, s.traits.Named = -1, s.see != nil
+	s.traits.Named = s.see != nil
+	s.totals.drop()
 	s.lead, s.leadAt, s.passed, s.fundSought = nil, 0, nil, false
 	s.roles = e.stages.Roles(&s.doc, s.roles[:0])
 	s.cutSentences()
@@ -158,7 +161,7 @@ func (s *scene) cutSentences() {
 
 // forget drops the words of an earlier report and keeps their room.
 func (v *sentence) forget() {
-	v.read, v.traitsRead, v.periods = false, false, text.Range{}
+	v.read, v.traitsRead, v.periods, v.asPrior, v.asNext = false, false, text.Range{}, 0, 0
 	v.verbs, v.nouns, v.revisers, v.kindWords, v.traitWords = v.verbs[:0], v.nouns[:0], v.revisers[:0], v.kindWords[:0], v.traitWords[:0]
 }
 

@@ -48,22 +48,28 @@ type traitWord struct {
 	word weigh.Word
 }
 
-// traitsOf writes down what is so of a draft. What the headline speaks of is written
-// first, and once for the report.
+// traitsOf writes down what is so of a draft, for those who ask for it by name; weighDraft
+// adds up the same in the same order.
 func (s *scene) traitsOf(d *draft, t *weigh.Traits) {
-	if s.headTraits < 0 {
-		t.Reset(0)
-		s.traitsOfHeadline(t)
-		s.headTraits = len(t.Keys)
-	}
-	t.Reset(s.headTraits)
-	v := s.words(d.sentence)
-	s.traitsOfWords(d, v, t)
-	s.traitsOfVerbs(t, v, d)
-	s.traitsOfNouns(t, v, d)
+	t.Reset()
+	s.traitsOfHeadline(t)
+	s.traitsOfWords(t, d)
+	s.traitsOfDeeds(t, d)
 	s.traitsBeside(t, d.sentence-1, groupPrior)
 	s.traitsBeside(t, d.sentence+1, groupNext)
-	if v.kind == pledgebook.PartHeadline {
+	s.traitsOfDraft(t, d)
+}
+
+// traitsOfDeeds adds the verbs and nouns around the figure.
+func (s *scene) traitsOfDeeds(t *weigh.Traits, d *draft) {
+	v := s.words(d.sentence)
+	s.traitsOfVerbs(t, v, d)
+	s.traitsOfNouns(t, v, d)
+}
+
+// traitsOfDraft adds where the figure stands and what the rules made of it.
+func (s *scene) traitsOfDraft(t *weigh.Traits, d *draft) {
+	if s.sentences[d.sentence].kind == pledgebook.PartHeadline {
 		t.Add(traitFull, groupIn, inHeadline)
 	}
 	if d.list {
@@ -73,8 +79,8 @@ func (s *scene) traitsOf(d *draft, t *weigh.Traits) {
 }
 
 // traitsOfWords adds the words before and behind the figure.
-func (s *scene) traitsOfWords(d *draft, v *sentence, t *weigh.Traits) {
-	words := s.traitWordsOf(v)
+func (s *scene) traitsOfWords(t *weigh.Traits, d *draft) {
+	words := s.traitWordsOf(s.words(d.sentence))
 	first := 0
 	for first < len(words) && words[first].End <= d.figure.First {
 		first++

@@ -118,13 +118,13 @@ func (s *scene) weighClaim(d *draft) {
 	if s.see == nil && d.dropped == "" && d.score >= sureScore {
 		return
 	}
-	s.traitsOf(d, &s.traits)
 	if s.see != nil {
+		s.traitsOf(d, &s.traits)
 		s.see.Drafted(&d.claim, d.dropped, &s.traits)
 		return
 	}
-	s.weighed = s.engine.scales.table.Sum(&s.traits, s.weighed)
-	lead := s.weighed[s.engine.scales.claim] / weigh.Full
+	s.weighDraft(d)
+	lead := s.weighed.By[s.engine.scales.claim] / weigh.Full
 	switch {
 	case d.dropped != "" && lead > claimLead:
 		if e := d.evidence("money"); e != nil {
@@ -147,12 +147,12 @@ func (s *scene) weighFields() {
 		if d.dropped != "" || !complete(&d.claim) {
 			continue
 		}
-		s.traitsOf(d, &s.traits)
 		if s.see != nil {
+			s.traitsOf(d, &s.traits)
 			s.see.Settled(&d.claim, &s.traits)
 			continue
 		}
-		s.weighed = s.engine.scales.table.Sum(&s.traits, s.weighed)
+		s.weighDraft(d)
 		for k := range weighedFields {
 			s.weighField(d, k)
 		}
@@ -165,14 +165,14 @@ func (s *scene) weighField(d *draft, field int) {
 	now := f.of(&d.claim)
 	best, ruled := value{column: -1}, value{column: -1}
 	for _, v := range s.engine.scales.values[field] {
-		if best.column < 0 || s.weighed[v.column] > s.weighed[best.column] {
+		if best.column < 0 || s.weighed.By[v.column] > s.weighed.By[best.column] {
 			best = v
 		}
 		if v.name == *now {
 			ruled = v
 		}
 	}
-	if ruled.column < 0 || best == ruled || (s.weighed[best.column]-s.weighed[ruled.column])/weigh.Full <= f.lead {
+	if ruled.column < 0 || best == ruled || (s.weighed.By[best.column]-s.weighed.By[ruled.column])/weigh.Full <= f.lead {
 		return
 	}
 	*now = best.name
@@ -196,7 +196,7 @@ func (s *scene) noteWeighed(d *draft, field string, best, ruled value) {
 // outweighed tells the words that speak most for one outcome rather than another.
 func (s *scene) outweighed(pro, contra int) string {
 	var told []string
-	for _, name := range s.engine.scales.table.Heaviest(&s.traits, pro, contra) {
+	for _, name := range s.engine.scales.table.Heaviest(&s.weighed, pro, contra) {
 		told = append(told, s.engine.scales.tell(name))
 	}
 	return ", outweighed by " + strings.Join(told, "; ")

@@ -87,21 +87,11 @@ type Traits struct {
 	// Names are kept only where asked for: for fitting weights and for telling why.
 	Names []string
 	Named bool
-	found []hit // those that the table of the last sum knows
 }
 
-// hit is a trait that a table knows.
-type hit struct {
-	row      int32
-	strength int16
-}
-
-// Reset forgets all traits behind the first n.
-func (t *Traits) Reset(n int) {
-	t.Keys, t.Strengths = t.Keys[:n], t.Strengths[:n]
-	if t.Named {
-		t.Names = t.Names[:n]
-	}
+// Reset forgets all traits.
+func (t *Traits) Reset() {
+	t.Keys, t.Strengths, t.Names = t.Keys[:0], t.Strengths[:0], t.Names[:0]
 }
 
 // Add adds a trait: a group, such as "b1" for the words right before the figure, and a
@@ -141,10 +131,21 @@ type Table struct {
 	weights  []weight
 }
 
-type weight struct {
-	outcome int16
-	by      int16
-}
+// weight is how much a trait speaks for an outcome, above the number of the outcome: one
+// number, because adding weights up is most of what weighing takes.
+type weight int32
+
+// outcomeBits is how many bits the number of an outcome takes.
+const outcomeBits = 5
+
+// mostOutcomes is how many outcomes a table may have.
+const mostOutcomes = 1 << outcomeBits
+
+func newWeight(outcome int, by int64) weight { return weight(by<<outcomeBits | int64(outcome)) }
+
+func (w weight) outcome() int { return int(w & (mostOutcomes - 1)) }
+
+func (w weight) by() int32 { return int32(w >> outcomeBits) }
 
 // Outcomes returns the columns: field and value parted by a blank.
 func (t *Table) Outcomes() []string { return t.outcomes }
@@ -156,10 +157,13 @@ func New(weights, outcomes *lexicon.Table) (*Table, error) {
 		return nil, nil
 	}
 	t := &Table{}
-	codes := map[byte]int16{}
+	codes := map[byte]int{}
 	for _, row := range outcomes.Rows {
-		codes[row.Phrase()[0]] = int16(len(t.outcomes))
+		codes[row.Phrase()[0]] = len(t.outcomes)
 		t.outcomes = append(t.outcomes, row.Get("outcome"))
+	}
+	if len(t.outcomes) > mostOutcomes {
+		return nil, fmt.Errorf("%s.tsv: more than %d outcomes", outcomes.Name, mostOutcomes)
 	}
 	size := 1
 	for size < 2*len(weights.Rows) {
@@ -174,7 +178,7 @@ func New(weights, outcomes *lexicon.Table) (*Table, error) {
 	return t, nil
 }
 
-func (t *Table) add(row lexicon.Row, codes map[byte]int16) error {
+func (t *Table) add(row lexicon.Row, codes map[byte]int) error {
 	at := t.place(keyOf(row.Phrase()))
 	if t.keys[at] != 0 {
 		return fmt.Errorf("%q stands twice", row.Phrase())
@@ -185,7 +189,7 @@ func (t *Table) add(row lexicon.Row, codes map[byte]int16) error {
 		if err != nil || !known {
 			return fmt.Errorf("%q is no weight", cell)
 		}
-		t.weights = append(t.weights, weight{outcome, int16(by)})
+		t.weights = append(t.weights, newWeight(outcome, by))
 	}
 	t.keys[at], t.rows[at] = keyOf(row.Phrase()), int32(len(t.names))
 	t.names, t.ends = append(t.names, row.Phrase()), append(t.ends, int32(len(t.weights)))
@@ -211,34 +215,55 @@ func (t *Table) row(n int32) []weight {
 	return t.weights[first:t.ends[n]]
 }
 
-// Sum adds up what the traits say for every outcome, in units of weight times strength.
-func (t *Table) Sum(traits *Traits, into []int32) []int32 {
-	into = append(into[:0], make([]int32, len(t.outcomes))...)
-	traits.found = traits.found[:0]
+// Total is what traits say together: for every outcome, in units of weight times strength.
+// What several figures have in common is added up once and taken into the total of each.
+type Total struct {
+	By    [mostOutcomes]int32
+	found []hit // the traits that the table knows, in order
+}
+
+// hit is a trait that a table knows.
+type hit struct {
+	row      int32
+	strength int32
+}
+
+// Reset makes the total that of no traits.
+func (s *Total) Reset() { s.By, s.found = [mostOutcomes]int32{}, s.found[:0] }
+
+// Take adds what the traits of another total say.
+func (s *Total) Take(other *Total) {
+	for i, by := range &other.By {
+		s.By[i] += by
+	}
+	s.found = append(s.found, other.found...)
+}
+
+// Weigh adds what the traits say to a total.
+func (t *Table) Weigh(traits *Traits, into *Total) {
 	for i, key := range traits.Keys {
 		at := t.place(key)
 		if t.keys[at] == 0 {
 			continue
 		}
-		h := hit{t.rows[at], traits.Strengths[i]}
-		traits.found = append(traits.found, h)
-		for _, w := range t.row(h.row) {
-			into[w.outcome] += int32(w.by) * int32(h.strength)
+		strength := int32(traits.Strengths[i])
+		into.found = append(into.found, hit{t.rows[at], strength})
+		for _, w := range t.row(t.rows[at]) {
+			into.By[w.outcome()] += w.by() * strength
 		}
 	}
-	return into
 }
 
 // told is how many traits Heaviest tells at most.
 const told = 3
 
-// Heaviest returns the names of those of the traits summed last that speak most for one
-// outcome rather than for another; less than 0 stands for no other.
-func (t *Table) Heaviest(traits *Traits, pro, contra int) []string {
+// Heaviest returns the names of those traits of a total that speak most for one outcome
+// rather than for another; less than 0 stands for no other.
+func (t *Table) Heaviest(total *Total, pro, contra int) []string {
 	var by [told + 1]int32
 	var rows [told + 1]int32
 	n := 0
-	for _, h := range traits.found {
+	for _, h := range total.found {
 		lead := t.lead(h, pro, contra)
 		if lead <= 0 || slices.Contains(rows[:n], h.row) {
 			continue
@@ -260,12 +285,12 @@ func (t *Table) Heaviest(traits *Traits, pro, contra int) []string {
 // lead is by how much a trait speaks for one outcome rather than another.
 func (t *Table) lead(h hit, pro, contra int) (lead int32) {
 	for _, w := range t.row(h.row) {
-		switch int(w.outcome) {
+		switch w.outcome() {
 		case pro:
-			lead += int32(w.by) * int32(h.strength)
+			lead += w.by()
 		case contra:
-			lead -= int32(w.by) * int32(h.strength)
+			lead -= w.by()
 		}
 	}
-	return lead
+	return lead * h.strength
 }

@@ -32,20 +32,29 @@ func TestTraitsAddUp(t *testing.T) {
 	traits.Add(Full/2, WordOf("h"), WordOf("loan"))
 	traits.AddPair(Full, WordOf("v"), WordOf("pledge"), WordOf("fact"))
 	traits.Add(Full, WordOf("b1"), WordOf("never seen"))
-	if got, want := w.Sum(&traits, nil), []int32{30 * Full, 85 * Full}; !slices.Equal(got, want) {
+	var total, twice Total
+	w.Weigh(&traits, &total)
+	if got, want := total.By[:3], []int32{30 * Full, 85 * Full, 0}; !slices.Equal(got, want) {
 		t.Errorf("sums %v, want %v", got, want)
+	}
+	twice.Take(&total)
+	twice.Take(&total)
+	if got, want := twice.By[:3], []int32{60 * Full, 170 * Full, 0}; !slices.Equal(got, want) {
+		t.Errorf("the double of it %v, want %v", got, want)
 	}
 	if got, want := traits.Names, []string{"b1|signed", "h|loan", "v|pledge|fact", "b1|never seen"}; !slices.Equal(got, want) {
 		t.Errorf("names %q, want %q", got, want)
 	}
-	if got, want := w.Heaviest(&traits, 1, 0), []string{"b1|signed", "h|loan"}; !slices.Equal(got, want) {
+	if got, want := w.Heaviest(&twice, 1, 0), []string{"b1|signed", "h|loan"}; !slices.Equal(got, want) {
 		t.Errorf("heaviest %q, want %q", got, want)
 	}
-	if got, want := w.Heaviest(&traits, 0, -1), []string{"v|pledge|fact"}; !slices.Equal(got, want) {
+	if got, want := w.Heaviest(&total, 0, -1), []string{"v|pledge|fact"}; !slices.Equal(got, want) {
 		t.Errorf("heaviest for a pledge %q, want %q", got, want)
 	}
-	traits.Reset(1)
-	if w.Sum(&traits, nil); len(w.Heaviest(&traits, 0, 1)) != 0 {
+	traits.Reset()
+	total.Reset()
+	traits.Add(Full, WordOf("b1"), WordOf("signed"))
+	if w.Weigh(&traits, &total); len(w.Heaviest(&total, 0, 1)) != 0 {
 		t.Error("a trait that speaks against is told to speak for")
 	}
 }
@@ -60,8 +69,9 @@ func TestHeaviestAreFew(t *testing.T) {
 	for _, word := range []string{"a", "b", "c", "d", "e", "b", "e"} {
 		traits.Add(Full, WordOf("a"), WordOf(word))
 	}
-	w.Sum(&traits, nil)
-	if got, want := w.Heaviest(&traits, 0, 1), []string{"a|b", "a|e", "a|c"}; !slices.Equal(got, want) {
+	var total Total
+	w.Weigh(&traits, &total)
+	if got, want := w.Heaviest(&total, 0, 1), []string{"a|b", "a|e", "a|c"}; !slices.Equal(got, want) {
 		t.Errorf("heaviest %q, want %q", got, want)
 	}
 }
