@@ -46,36 +46,37 @@ func (d *Document) tagSentence(nodes []flatNode, s *Sentence) {
 		h := n.hints | kindHints[t.Kind&7]
 		hints[i], from[i], has[i] = h, int32(len(d.Tags)), 0
 		s.Hints |= h
-		if n.count != 0 || n.next != 0 {
-			c := d.tagAt(n, s.First+i, s.End)
-			has[i] = c
-			s.Has |= c
+		if n.count != 0 {
+			has[i] = d.tagWord(n, s.First+i, t.Shape)
 		}
+		if n.next != 0 && i+1 < len(tokens) && n.next&nextBit(tokens[i+1].Word) != 0 {
+			has[i] |= d.tagLonger(n, s.First+i, s.End)
+		}
+		s.Has |= has[i]
 	}
 }
 
-// tagAt adds the tags of the phrases that begin at token i, whose node is n, and end
-// before limit; it returns their categories.
-func (d *Document) tagAt(n *flatNode, i, limit int) (has Categories) {
-	x, shape, tags := &d.vocab.lookup, d.Tokens[i].Shape, d.Tags
-	ends := x.terminals[n.first:][:n.count]
+// tagWord adds the tags of the phrases that are token i alone, whose node is n; it returns
+// their categories.
+func (d *Document) tagWord(n *flatNode, i int, shape Shape) (has Categories) {
+	ends := d.vocab.lookup.terminals[n.first:][:n.count]
+	tags := slices.Grow(d.Tags, len(ends))
 	for k := range ends {
 		if e := &ends[k]; shape&e.capital == e.capital {
-			tags = append(tags, Tag{Range{i, i + 1}, e.category, e.ref})
+			tags = tags[:len(tags)+1]
+			t := &tags[len(tags)-1]
+			t.First, t.End, t.Category, t.Ref = i, i+1, e.category, e.ref
 			has |= e.category.set()
 		}
 	}
 	d.Tags = tags
-	if i+1 < limit && n.next&nextBit(d.Tokens[i+1].Word) != 0 {
-		has |= d.tagLonger(x, n, i, limit)
-	}
 	return has
 }
 
 // tagLonger adds the tags of the phrases of several words that begin at token i, whose
 // node is n, and end before limit; it returns their categories.
-func (d *Document) tagLonger(x *index, n *flatNode, i, limit int) (has Categories) {
-	shape := d.Tokens[i].Shape
+func (d *Document) tagLonger(n *flatNode, i, limit int) (has Categories) {
+	x, shape := &d.vocab.lookup, d.Tokens[i].Shape
 	for j := i + 1; j < limit && n.next&nextBit(d.Tokens[j].Word) != 0; j++ {
 		at := x.edge(n, d.Tokens[j].Word)
 		if at == 0 {

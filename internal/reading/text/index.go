@@ -181,19 +181,6 @@ func tableSize(n int) int { return 1 << bits.Len(uint(2*n+1)) }
 // word returns the number of a folded word, or 0.
 func (x *index) word(folded []byte) WordID { return x.find(wordKey(folded), folded) }
 
-// short is [index.find] for a word of one to seven bytes, which its key is all of.
-func (x *index) short(key uint64, size int) WordID {
-	if len(x.words) == 0 {
-		return 0
-	}
-	for i := x.place(key); ; i++ {
-		s := &x.words[i&(len(x.words)-1)]
-		if s.key == key && int(s.size) == size || s.id == 0 {
-			return s.id
-		}
-	}
-}
-
 // find returns the number of the word with a key, or 0.
 func (x *index) find(key uint64, folded []byte) WordID {
 	if len(x.words) == 0 {

@@ -1,8 +1,6 @@
 package text
 
 import (
-	"encoding/binary"
-	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,11 +48,7 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 	shape, marked := SpaceBefore|LineBefore, Shape(0)
 	for i := start; i < end; {
 		if classes[s[i]] == letter { // as mostly
-			i = d.addWords(v, s, i, shape|marked)
-			if shape = 0; i < end && s[i] == ' ' {
-				shape = SpaceBefore
-				i++
-			}
+			i, shape = d.addWords(v, s, i, shape|marked)
 			continue
 		}
 		if !plain && opensMarkup[s[i]] {
@@ -117,43 +111,6 @@ func classAt(s string, i int) (rune, int, class) {
 	return r, size, runeClass(r)
 }
 
-// addWords appends the word that begins at i and those that follow it with one space
-// between them, as most of a text does, and returns where the last of them ends. It
-// measures, folds and finds words of ASCII letters eight at a time; what may be more than
-// that is left to addWord.
-func (d *Document) addWords(v *Vocabulary, s string, i int, shape Shape) int {
-	tokens := d.Tokens
-	for i+8 <= len(s) {
-		eight := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
-		n := int(lettersOf(eight))
-		var form Shape
-		var id WordID
-		if n == 8 {
-			if n, form, id = v.longWord(s, i); n == 0 {
-				break
-			}
-		} else if mayGoOn(s[i+n], n) {
-			break
-		} else {
-			letters := uint64(1)<<(8*n) - 1
-			eight &= letters
-			form, id = formOf(eight, eight&lowerBits, n), v.lookup.short(eight|lowerBits&letters, n)
-		}
-		if form != 0 {
-			d.Capitals = append(d.Capitals, int32(len(tokens)))
-		}
-		end := i + n
-		tokens = append(tokens, Token{Kind: Word, Start: int32(i), End: int32(end), Word: id, Shape: shape | form})
-		if end+1 >= len(s) || s[end] != ' ' || classes[s[end+1]] != letter {
-			d.Tokens = tokens
-			return end
-		}
-		i, shape = end+1, SpaceBefore|shape&Marked
-	}
-	d.Tokens = tokens
-	return d.addWord(v, s, i, shape)
-}
-
 // addWord appends the word that begins at i, letter by letter, and returns where it ends.
 func (d *Document) addWord(v *Vocabulary, s string, i int, shape Shape) int {
 	end := wordEnd(s, i)
@@ -179,63 +136,6 @@ func (d *Document) addToken(v *Vocabulary, s string, i, next int, t Token) int {
 	}
 	d.Tokens = append(d.Tokens, t)
 	return next
-}
-
-// longestPlain bounds the words that longWord takes; a longer one is read letter by letter.
-const longestPlain = 32
-
-// longWord measures, folds and finds a word of eight ASCII letters or more, which it takes
-// eight at a time. It returns no letters where the word may be more than that.
-func (v *Vocabulary) longWord(s string, i int) (n int, form Shape, id WordID) {
-	var folded [longestPlain]byte
-	key, small := uint64(0), uint64(0)
-	for n < longestPlain && i+n+8 <= len(s) {
-		eight := binary.LittleEndian.Uint64([]byte(s[i+n : i+n+8]))
-		count := lettersOf(eight)
-		letters := uint64(1)<<(8*count) - 1
-		eight &= letters
-		small |= eight & lowerBits
-		eight |= lowerBits & letters
-		binary.LittleEndian.PutUint64(folded[n:], eight)
-		n += int(count)
-		if count == 8 {
-			key = mixEight(key, eight)
-			continue
-		}
-		if mayGoOn(s[i+n], n) {
-			break
-		}
-		return n, formOf(uint64(s[i]), small, n), v.lookup.find(key^eight, folded[:n])
-	}
-	return 0, 0, 0
-}
-
-// mayGoOn reports whether a word may go on behind its first n letters with c: an
-// apostrophe inside it, a letter of more than one byte, the full stop of "U.S.".
-func mayGoOn(c byte, n int) bool { return c >= utf8.RuneSelf || c == '\'' || n == 1 && c == '.' }
-
-// formOf returns the capitals of a word of n letters by the lowest byte of first, and
-// by small, which has a bit for each letter that is no capital.
-func formOf(first, small uint64, n int) Shape {
-	switch {
-	case first&0x20 != 0:
-		return 0
-	case small == 0 && n > 1:
-		return Capital | AllCaps
-	}
-	return Capital
-}
-
-// lowerBits has, in each of eight bytes, the bit that makes a letter lower case.
-const lowerBits = 0x2020202020202020
-
-// lettersOf returns how many of eight bytes, the first lowest, are ASCII letters
-// before another comes.
-func lettersOf(eight uint64) uint {
-	const each = 0x0101010101010101
-	low := (eight | lowerBits) &^ (each * 0x80)
-	other := eight | ^(low + each*(0x80-'a')) | (low + each*(0x7F-'z'))
-	return uint(bits.TrailingZeros64(other&(each*0x80))) / 8
 }
 
 func runeClass(r rune) class {
