@@ -370,7 +370,7 @@ func (s *scene) receivedBefore(d *draft, p pledgebook.PartyID) bool {
 	if len(d.claim.Receivers)+len(d.claim.Channels) > 0 {
 		return false
 	}
-	end, _ := slices.BinarySearchFunc(s.drafts, d.sentence, func(o draft, at int) int { return o.sentence - at })
+	end := s.firstDraftOf(d.sentence)
 	for i := max(0, end-lookBack); i < len(s.drafts) && s.drafts[i].sentence <= d.sentence; i++ {
 		o := &s.drafts[i]
 		if o.dropped == "" && o.figure.End <= d.figure.First && d.sentence-o.sentence <= reach && slices.Contains(o.claim.Receivers, p) && s.stated(o, "receivers") && !s.hosted(o) {

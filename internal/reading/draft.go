@@ -2,6 +2,7 @@ package reading
 
 import (
 	"slices"
+	"sort"
 
 	"pledgebook"
 	"pledgebook/internal/reading/money"
@@ -48,6 +49,11 @@ type draft struct {
 	kindFromTotal bool      // its kind is the total's
 	agreed        bool      // the report tells beside it that it was signed or approved
 	words         int       // what its sentence's words speak for: a place among the totals, plus one
+}
+
+// firstDraftOf returns the index of the first draft of a sentence, or of one behind it.
+func (s *scene) firstDraftOf(sentence int) int {
+	return sort.Search(len(s.drafts), func(i int) bool { return s.drafts[i].sentence >= sentence }) // a draft is large: none is handed on
 }
 
 type position uint8

@@ -132,7 +132,7 @@ func (s *scene) pactBefore(d *draft, pastSums bool) (pact, bool) {
 		if i == d.sentence {
 			continue
 		}
-		if p, ok := s.actTold(v, i); ok {
+		if p, ok := s.actTold(v, i, !pastSums); ok {
 			return p, true
 		}
 	}
@@ -141,8 +141,7 @@ func (s *scene) pactBefore(d *draft, pastSums bool) (pact, bool) {
 
 // givenApart reports a sentence with sums of aid that were not told with a signing before them.
 func (s *scene) givenApart(i int) bool {
-	k, _ := slices.BinarySearchFunc(s.drafts, i, func(d draft, at int) int { return d.sentence - at })
-	for ; k < len(s.drafts) && s.drafts[k].sentence == i; k++ {
+	for k := s.firstDraftOf(i); k < len(s.drafts) && s.drafts[k].sentence == i; k++ {
 		if d := &s.drafts[k]; d.dropped == "" && !d.agreed && !(d.parent >= 0 && s.drafts[d.parent].agreed) {
 			return true
 		}
@@ -201,24 +200,27 @@ func (s *scene) binds(v *sentence) bool {
 }
 
 // actTold returns what a sentence without a sum tells of aid that it names: "Canada announced
-// new aid for Haiti".
-func (s *scene) actTold(v *sentence, i int) (pact, bool) {
+// new aid for Haiti"; who gives and who gets it only where that is asked for.
+func (s *scene) actTold(v *sentence, i int, sides bool) (pact, bool) {
 	for k := range v.nouns {
 		n := &v.nouns[k]
 		if n.Class != stage.Aid && n.Class != stage.Sum || n.Strength < 0 {
 			continue
 		}
-		d := draft{figure: n.Range, sentence: i, parent: -1, refersTo: -1}
-		s.govern(&d)
+		d := &s.acting
+		*d = draft{figure: n.Range, sentence: i, parent: -1, refersTo: -1}
+		s.govern(d)
 		if d.verb == nil || d.verb.Form != stage.Finite || d.verb.Negated || d.position == subject && !d.verb.Passive {
 			continue
 		}
-		s.setStage(&d)
+		s.setStage(d)
 		if c := &d.claim; c.Stage == "" || c.Stage == pledgebook.StageUnclear || c.Stage == pledgebook.StageNeed {
 			continue
 		}
-		s.setProviders(&d)
-		s.setReceivers(&d)
+		if sides {
+			s.setProviders(d)
+			s.setReceivers(d)
+		}
 		return pact{stage: d.claim.Stage, polarity: d.claim.Polarity, at: d.verb.Range, sentence: i, givers: namedAs(d.claim.Providers, d.verb.Range), takers: namedAs(d.claim.Receivers, d.verb.Range)}, true
 	}
 	return pact{}, false

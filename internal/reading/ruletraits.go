@@ -51,7 +51,7 @@ func stageWord(c pledgebook.Stage) weigh.Word { return weigh.WordOf(string(c)) }
 
 func (s *scene) traitsOfVerb(t *weigh.Traits, p *stage.Predicate, group weigh.Word) {
 	class, when := verbClass(p.Class), tense(p)
-	t.Add(traitFull, group, weigh.WordOf(weigh.Stem(s.doc.Of(p.Head))))
+	t.Add(traitFull, group, weigh.StemOf(s.doc.Of(p.Head)))
 	t.AddPair(traitFull, group, class, moods[p.Mood])
 	t.AddPair(traitFull, group, class, forms[p.Form])
 	t.AddPair(traitFull, group, class, when)

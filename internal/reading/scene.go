@@ -53,6 +53,7 @@ type scene struct {
 	fund          *party.Mention              // whom money is drawn on, once sought
 	fundSought    bool
 	drafting      draft // the one being read
+	acting        draft // an act without a sum, while a sum behind it is tied to it
 	drafts        []draft
 	passed        []pledgebook.PassedOver // figures that made no claim
 	lead          *draft                  // of the list being read
@@ -310,5 +311,6 @@ func (s *scene) spanID(thing string, span pledgebook.Span) string {
 func (s *scene) hashed() string {
 	s.toHash = append(append(s.toHash, ' '), pledgebook.Engine...)
 	h := sha256.Sum256(s.toHash)
-	return hex.EncodeToString(h[:12])
+	s.toHash = hex.AppendEncode(s.toHash[:0], h[:12])
+	return string(s.toHash)
 }

@@ -199,17 +199,19 @@ var (
 	wordBody   = weigh.WordOf("~body")
 )
 
-var marks = map[rune]weigh.Word{'(': weigh.WordOf("("), ')': weigh.WordOf(")"), ';': weigh.WordOf(";"), ':': weigh.WordOf(":"), ',': weigh.WordOf(",")}
+var marks = [...]weigh.Word{'(': weigh.WordOf("("), ')': weigh.WordOf(")"), ';': weigh.WordOf(";"), ':': weigh.WordOf(":"), ',': weigh.WordOf(",")}
 
 // traitToken is what a token outside of mentions counts as, if anything.
 func (s *scene) traitToken(k int) weigh.Word {
 	switch tok := &s.doc.Tokens[k]; tok.Kind {
 	case text.Word:
-		return weigh.WordOf(weigh.Stem(s.doc.Of(k)))
+		return weigh.StemOf(s.doc.Of(k))
 	case text.Number:
 		return wordNumber
 	case text.Punct:
-		return marks[tok.Char]
+		if int(tok.Char) < len(marks) {
+			return marks[tok.Char]
+		}
 	}
 	return weigh.Word{}
 }

@@ -256,7 +256,12 @@ func kebab(s string) pledgebook.PartyID {
 	b := room[:0]
 	gap := false
 	for _, r := range s {
-		if r = inKebab(r); r == ' ' {
+		if r < utf8.RuneSelf {
+			r = asciiInKebab[r]
+		} else {
+			r = inKebab(r)
+		}
+		if r == ' ' {
 			gap = true
 		} else if r != 0 {
 			if gap && len(b) > 0 {
@@ -284,5 +289,13 @@ func inKebab(r rune) rune {
 	}
 	return ' '
 }
+
+// asciiInKebab is inKebab for ASCII, which nearly all names are written in.
+var asciiInKebab = func() (all [utf8.RuneSelf]rune) {
+	for r := range all {
+		all[r] = inKebab(rune(r))
+	}
+	return all
+}()
 
 func lower(s string) string { return strings.ToLower(s) }

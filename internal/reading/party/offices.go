@@ -1,8 +1,6 @@
 package party
 
 import (
-	"slices"
-
 	"pledgebook"
 	"pledgebook/internal/reading/text"
 )
@@ -15,7 +13,18 @@ const officeReach = 6
 // withoutOffices leaves out the region of "Minister for Development and Africa", "Assistant
 // Secretary for Europe and Eurasia": it gives and gets nothing.
 func (r *Reader) withoutOffices(d *text.Document, mentions []Mention) []Mention {
-	return slices.DeleteFunc(mentions, func(m Mention) bool { return m.Type == pledgebook.Region && r.inOffice(d, m.First) })
+	kept := 0
+	for i := range mentions { // a mention is large: none is handed on, and nearly all stay where they are
+		if m := &mentions[i]; m.Type == pledgebook.Region && r.inOffice(d, m.First) {
+			continue
+		}
+		if kept < i {
+			mentions[kept] = mentions[i]
+		}
+		kept++
+	}
+	clear(mentions[kept:])
+	return mentions[:kept]
 }
 
 func (r *Reader) inOffice(d *text.Document, at int) bool {

@@ -306,6 +306,10 @@ func (f *finder) clauseTo(i int, object bool) text.Range {
 			}
 			continue
 		}
+		if f.char(k) == 0 && f.word(k)&(and|sub|prep) == 0 {
+			k++ // as mostly: nothing ends here
+			continue
+		}
 		if f.char(k) == ';' || f.endsClause(k) || object && k > i && f.endsObject(k) {
 			break
 		}

@@ -209,7 +209,7 @@ func (f *finder) unitFrom(s int) int {
 	f.hints = hints
 	f.unit, f.part, f.floor, f.soft, f.start = u, part, u.First, u.First, u.First
 	f.number++
-	f.noteParts()
+	f.noted, f.outside = u.First, f.outside[:0]
 	f.startTurns()
 	if f.unit.Len() <= 0 {
 		return next
@@ -218,7 +218,11 @@ func (f *finder) unitFrom(s int) int {
 		return next
 	}
 	quotes := next > s+1 || f.in[u.First] != 0 || d.Sentences[s].Hints&f.openMarks != 0
-	for i := f.nextCue(f.unit.First, quotes); i < f.unit.End; {
+	first := f.nextCue(f.unit.First, quotes)
+	if quotes || first < f.unit.End {
+		f.noteParts()
+	}
+	for i := first; i < f.unit.End; {
 		i = f.nextCue(f.cueAt(i), quotes)
 	}
 	if quotes {

@@ -92,8 +92,10 @@ func (d *Document) tokenizeSpan(v *Vocabulary, start, end int, plain bool) {
 // sentence may end.
 func (d *Document) addPunct(v *Vocabulary, i, next, end int, t Token) int {
 	s := d.Text[:end]
-	if n := possessive(s, i); n > 0 && t.Shape&SpaceBefore == 0 {
-		t.Kind, t.Char, next = Word, 0, i+n
+	if t.Char == '\'' || t.Char == '’' {
+		if n := possessive(s, i); n > 0 && t.Shape&SpaceBefore == 0 {
+			t.Kind, t.Char, next = Word, 0, i+n
+		}
 	}
 	switch t.Char {
 	case '.', '!', '?', '…':

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"pledgebook/lexicon"
 )
@@ -78,6 +79,23 @@ func Stem(w string) string {
 		n++
 	}
 	return w
+}
+
+// StemOf makes the word that is the stem of w. Most words are of ASCII letters, and cut and
+// hashed in one go.
+func StemOf(w string) Word {
+	h := uint64(offset)
+	for i := range min(len(w), stemLetters) {
+		c := w[i]
+		if c >= utf8.RuneSelf {
+			return WordOf(Stem(w))
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		h = (h ^ uint64(c)) * prime
+	}
+	return Word{w[:min(len(w), stemLetters)], h}
 }
 
 // Traits is what is so of one figure. It is reused from figure to figure.

@@ -103,6 +103,9 @@ func FuzzStem(f *testing.F) {
 		if !strings.HasPrefix(s, stem) || utf8.RuneCountInString(stem) > stemLetters || Stem(stem) != stem {
 			t.Errorf("the stem of %q is %q", s, stem)
 		}
+		if StemOf(s) != WordOf(stem) {
+			t.Errorf("the word of the stem of %q is %v, want %v", s, StemOf(s), WordOf(stem))
+		}
 		if WordOf(strings.ToUpper(s)).key != WordOf(s).key && strings.ToLower(strings.ToUpper(s)) == s && isASCII(s) {
 			t.Errorf("capitals of %q count", s)
 		}
