@@ -74,6 +74,7 @@ type Engine struct {
 	timeUnits     text.Category                             // units of time
 	mandates      map[pledgebook.PartyID]pledgebook.AidKind // what the money of a body is for
 	ownMeans      map[pledgebook.PartyID]bool               // bodies that lend or hand out means of their own
+	heldMeans     map[pledgebook.PartyID]bool               // funds that go by another name: alliances, partnerships
 	issuers       map[string]pledgebook.PartyID             // the one state that issues a currency
 	allIssuers    map[string][]pledgebook.PartyID           // all that issue or issued it
 	fundsOf       map[pledgebook.PartyID]pledgebook.PartyID // who gives out of a fund alone, by the fund
@@ -158,11 +159,12 @@ func (e *Engine) noteMoney(lex *lexicon.Lexicon) {
 			e.issuers[row.Get("code")] = id
 		}
 	}
-	e.mandates, e.fundsOf, e.ownMeans = map[pledgebook.PartyID]pledgebook.AidKind{}, map[pledgebook.PartyID]pledgebook.PartyID{}, map[pledgebook.PartyID]bool{}
+	e.mandates, e.fundsOf = map[pledgebook.PartyID]pledgebook.AidKind{}, map[pledgebook.PartyID]pledgebook.PartyID{}
+	e.ownMeans, e.heldMeans = map[pledgebook.PartyID]bool{}, map[pledgebook.PartyID]bool{}
 	for _, row := range lex.Table("mandates").Rows {
 		id := pledgebook.PartyID(row.Get("party"))
 		e.mandates[id] = pledgebook.AidKind(row.Get("kind"))
-		e.ownMeans[id] = row.Get("means") == "own"
+		e.ownMeans[id], e.heldMeans[id] = row.Get("means") == "own", row.Get("means") == "held"
 		if of := row.Get("of"); of != "" {
 			e.fundsOf[id] = pledgebook.PartyID(of)
 		}

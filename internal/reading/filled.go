@@ -1,11 +1,13 @@
 package reading
 
 import (
+	"cmp"
 	"slices"
 
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
+	"pledgebook/internal/reading/period"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -49,6 +51,9 @@ func (s *scene) filledIn(v *sentence, providers []named) (only []named, several 
 		if !s.isFilled(m) || isAmong(providers, m.ID) || !s.goalOfGiving(v, m) {
 			continue
 		}
+		if !s.charter(m.ID) && v.kind != pledgebook.PartHeadline {
+			continue // an agency gets something in most reports
+		}
 		if len(only) > 0 && only[0].id != m.ID {
 			return nil, true
 		}
@@ -59,10 +64,17 @@ func (s *scene) filledIn(v *sentence, providers []named) (only []named, several 
 
 // isFilled reports a body that lives of what donors give it.
 func (s *scene) isFilled(m *party.Mention) bool {
-	if m.Type != pledgebook.Organisation || m.State != "" || m.For != "" {
-		return false
-	}
-	return (s.charter(m.ID) || s.isFund(m.ID)) && !s.engine.ownMeans[m.ID]
+	return s.isBody(m) && s.livesOfGifts(m.ID)
+}
+
+// isBody reports a body that stands for nobody else.
+func (s *scene) isBody(m *party.Mention) bool {
+	return m.Type == pledgebook.Organisation && m.State == "" && m.For == ""
+}
+
+// livesOfGifts reports a body that gives by charter or carries out what others pay for, or a fund, with no means of its own.
+func (s *scene) livesOfGifts(id pledgebook.PartyID) bool {
+	return (s.givesOrHandsOn(id) || s.isFund(id)) && !s.engine.ownMeans[id]
 }
 
 // goalOfGiving reports a body that giving is told to go to: "a pledge to the fund", "the
@@ -105,16 +117,37 @@ func (s *scene) fills(d *draft, body pledgebook.PartyID) bool {
 	if s.is(d.figure.End, cue.To) || len(d.claim.Channels) > 1 || len(d.claim.Channels) == 1 && d.claim.Channels[0] != body {
 		return false
 	}
+	named, other := s.bodiesBeside(d, body)
 	if d.claim.Stage == pledgebook.StageNeed {
-		return s.speaksOf(d, body)
+		return named && !other
+	}
+	if other && !named || s.hasPurpose(d) && !s.headlined(s.topic.receivers) {
+		return false
 	}
 	return promised(d) || !s.is(d.figure.End, cue.For) && s.givesByHabit(d)
 }
 
-// speaksOf reports a sum whose sentence names a party, or takes it up again.
-func (s *scene) speaksOf(d *draft, id pledgebook.PartyID) bool {
+// bodiesBeside reports whether the sentence of a sum names a body or takes it up again, and
+// whether it names another that lives of what donors give: "COVAX will be helped by 3 million".
+func (s *scene) bodiesBeside(d *draft, body pledgebook.PartyID) (named, other bool) {
 	v := &s.sentences[d.sentence]
-	return slices.ContainsFunc(s.parties[v.parties.First:v.parties.End], func(m party.Mention) bool { return m.ID == id })
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		named = named || m.ID == body
+		other = other || m.ID != body && m.Form == party.Name && s.isFilled(m) && !s.provides(d, m.ID) && !s.tells(v, m)
+	}
+	return named, other
+}
+
+// hasPurpose reports "3 million for seed", "on nutrition" right behind a sum: what it is for is
+// told, and that is no body. A time is no purpose: "for 2026-2030".
+func (s *scene) hasPurpose(d *draft) bool {
+	k := d.figure.End
+	if !s.is(k, cue.For|cue.On) {
+		return false
+	}
+	n, _ := slices.BinarySearchFunc(s.periods, k, func(m period.Mention, k int) int { return cmp.Compare(m.End, k+1) })
+	return n >= len(s.periods) || s.periods[n].First > k+2
 }
 
 // givesByHabit reports a sum that donors alone are told to give.
@@ -159,4 +192,84 @@ func (s *scene) bodyBefore(d *draft) []named {
 		}
 	}
 	return nil
+}
+
+// goesToBody gives a sum that nothing else tells the receiver of to the body that the report is
+// about.
+func (s *scene) goesToBody(d *draft) {
+	if d.dropped != "" || len(d.claim.Receivers)+len(d.claim.Channels) > 0 || s.topic.scene.id != "" || s.worldwide(d) {
+		return
+	}
+	if only := s.onlyBody(d); len(only) > 0 {
+		s.addReceivers(d, only, pledgebook.Context)
+		s.kindOfBody(d, "receivers", d.claim.Receivers)
+	}
+}
+
+// onlyBody returns the one body that lives of gifts and that every sum with a receiver goes to: in
+// a report on what one body gets, a gift that goes nowhere else goes there too.
+func (s *scene) onlyBody(d *draft) (only []named) {
+	for i := range s.drafts[:min(len(s.drafts), lookBack)] {
+		o := &s.drafts[i]
+		if o == d || o.dropped != "" && o.dropped != toldAgain || len(o.claim.Receivers)+len(o.claim.Channels) == 0 {
+			continue
+		}
+		n := s.ownBody(o)
+		if n.id == "" || len(only) > 0 && only[0].id != n.id || s.isPartOf(o, d) {
+			return nil
+		}
+		if only == nil {
+			only = []named{n}
+		}
+	}
+	if len(only) == 0 && s.topic.body.id != "" {
+		only = []named{s.topic.body}
+	}
+	if len(only) == 0 || s.provides(d, only[0].id) || !s.fills(d, only[0].id) {
+		return nil
+	}
+	return only
+}
+
+// ownBody returns the one body that a sum goes to by its own words, if it goes to nobody else.
+func (s *scene) ownBody(o *draft) named {
+	all := append(slices.Clone(o.claim.Channels), o.claim.Receivers...)
+	if !s.livesOfGifts(all[0]) || slices.ContainsFunc(all, func(id pledgebook.PartyID) bool { return id != all[0] }) {
+		return named{}
+	}
+	for _, e := range o.claim.Evidence {
+		if (e.Field == "channels" || e.Field == "receivers") && e.Rule != "through" && e.Rule != "fund-of-giver" {
+			return named{all[0], s.place(e.Span), "only-receiver"}
+		}
+	}
+	return named{}
+}
+
+// bodyNamed returns the one body that lives of gifts and that a report opens with, where it names
+// no other and no country or region that gets aid.
+func (s *scene) bodyNamed() (only named) {
+	for i := range s.parties {
+		m := &s.parties[i]
+		switch {
+		case m.Location || m.Person != nil || s.isFurniture(m.First):
+		case m.Type == pledgebook.Region || s.getsAid(m.Actor()):
+			return named{}
+		case m.Form != party.Name || m.ID == only.id || !s.isBody(m) || !s.livesOfGifts(m.ID):
+		case only.id != "" || s.doc.SentenceAt(m.First) > fillReach:
+			return named{}
+		default:
+			only = named{m.ID, m.Range, "only-body"}
+		}
+	}
+	return only
+}
+
+// tells reports "the World Bank said", "a World Bank official said".
+func (s *scene) tells(v *sentence, m *party.Mention) bool {
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.Class == stage.Say && p.First >= m.End && p.First-m.End <= 2 && s.char(m.End) == 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,9 @@
 package reading
 
 import (
+	"strings"
+
+	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 )
@@ -111,4 +114,25 @@ func (s *scene) receiveThroughBody(d *draft) {
 // heldByBody reports a sum that goes to a fund, or is passed on by many.
 func (s *scene) heldByBody(d *draft) bool {
 	return len(d.claim.Channels) > 1 || len(d.claim.Channels) == 1 && s.isFund(d.claim.Channels[0])
+}
+
+// isFund reports a fund, by its name or by what it is: it holds what it is given, while an
+// agency spends its part of a package for whom the package is for.
+func (s *scene) isFund(id pledgebook.PartyID) bool {
+	_, held := s.engine.fundsOf[id]
+	return held || s.engine.heldMeans[id] || strings.Contains(string(id), "fund")
+}
+
+// heldByFund reports a sum that a fund gets by the sum's own words: it stays there, whatever
+// country the report is about.
+func (s *scene) heldByFund(d *draft) bool {
+	e := d.evidence("channels")
+	if e == nil || len(d.claim.Channels) != 1 || e.Basis != pledgebook.Stated || !s.isFund(d.claim.Channels[0]) || !s.charter(d.claim.Channels[0]) {
+		return false
+	}
+	switch e.Rule {
+	case "to-body", "indirect-object", "receives", "label":
+		return true
+	}
+	return false
 }

@@ -2,7 +2,6 @@ package reading
 
 import (
 	"slices"
-	"strings"
 
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
@@ -76,6 +75,7 @@ func (s *scene) fill(i int) {
 	s.agencySigned(d)
 	s.afterSigning(d)
 	s.handedOver(d)
+	s.goesToBody(d)
 	s.weighAid(i)
 }
 
@@ -490,11 +490,4 @@ func (s *scene) givenAway(d *draft) bool {
 		return d.claim.Stage == pledgebook.StagePledge
 	}
 	return false
-}
-
-// isFund reports a fund: it holds what it is given, while an agency spends its
-// part of a package for whom the package is for.
-func (s *scene) isFund(id pledgebook.PartyID) bool {
-	_, held := s.engine.fundsOf[id]
-	return held || strings.Contains(string(id), "fund")
 }

@@ -117,6 +117,9 @@ func (s *scene) receiverFromTopic(d *draft) {
 	}
 	var left []named
 	for _, n := range s.topicFor(d) {
+		if n.rule != "replenished" && s.heldByFund(d) {
+			break
+		}
 		if n.rule == "replenished" && slices.Contains(d.claim.Channels, n.id) && s.fills(d, n.id) {
 			s.receiveThroughBody(d)
 			return

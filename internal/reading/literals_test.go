@@ -20,7 +20,7 @@ import (
 // language, by file.
 var notWords = map[string]string{
 	"claims.go":          "money fraction polarity providers receivers period deadline", // fields of a claim
-	"inherit.go":         "fund",                                                        // part of our ids
+	"funds.go":           "fund",                                                        // part of our ids
 	"party/capitals.go":  "MC",                                                          // a head of names in capitals: McCarthy
 	"period/period.go":   "plain deadline duration recurring loose",                     // what a time is to its sentence
 	"period/relative.go": "past-ref present-ref future-ref",                             // values of TimeML

@@ -152,7 +152,7 @@ func (s *scene) namesPerson(id pledgebook.PartyID) bool {
 func (s *scene) addReceivers(d *draft, found []named, basis pledgebook.Basis) {
 	for _, n := range s.respective(d, s.topic.expand(found)) {
 		n = s.stateOfRegion(d, s.countryHelped(d, n))
-		if n.id == "" || slices.Contains(d.claim.Receivers, n.id) {
+		if n.id == "" || slices.Contains(d.claim.Receivers, n.id) || s.namesPerson(n.id) {
 			continue
 		}
 		d.claim.Receivers = append(d.claim.Receivers, n.id)
@@ -279,7 +279,7 @@ func (s *scene) ownsFund(i int) bool {
 		return false
 	}
 	m, fund := &s.parties[i], &s.parties[i+1]
-	return fund.First-m.End <= 1 && fund.State == "" && s.charter(fund.ID)
+	return fund.First-m.End <= 1 && (fund.State == "" || fund.State == m.ID) && s.charter(fund.ID)
 }
 
 // lendsAs reports another that gives as the subject: "Norway signed a grant of 3 million with

@@ -17,6 +17,7 @@ type topic struct {
 	scene                named // the country the story is about
 	written              named // the country it was written in
 	needy                named // the one country in it that gets aid
+	body                 named // the one body that lives of gifts, where no country that gets aid is named
 	region               pledgebook.PartyID
 	members              []named // the states that the report lists for its region
 	regional             bool    // a region is named that aid could be for
@@ -64,6 +65,7 @@ func (s *scene) readTopic() topic {
 	}
 	t.scene, t.written, t.needy = s.mostNamed(), s.writtenIn(), s.onlyInNeed()
 	t.regional = t.scene.id != "" && s.tellsRegions()
+	t.body = s.bodyNamed()
 	s.turnHome(&t)
 	if len(t.receivers) == 0 && (t.scene.id == "" && t.written.id == "" || s.headlined(filled) || len(filled) > 0 && s.isFund(filled[0].id)) {
 		t.receivers = filled
