@@ -41,8 +41,8 @@ func newWeighedField(name string, lead int32, of func(*pledgebook.Claim) *string
 // By how much a sum must be more likely a claim than none to be taken back among the
 // claims, and more likely none to be taken out, in parts of weigh.PerNat.
 const (
-	claimLead = 100
-	noneLead  = 200
+	claimLead = 50
+	noneLead  = 300
 )
 
 // sureScore is the score of aid from which on words do not take a claim out.
