@@ -348,14 +348,9 @@ func (s *scene) needyAlone(d *draft) named {
 
 // opens reports a party that the headline or the first sentence of the body names.
 func (s *scene) opens(at named) bool {
-	body := 0
-	for i := range s.sentences {
-		if v := &s.sentences[i]; v.Contains(at.at) {
+	for _, v := range s.opening(1) {
+		if v.Contains(at.at) {
 			return true
-		} else if v.kind.GivesClaims() && v.kind != pledgebook.PartHeadline {
-			if body++; body > 0 {
-				return false
-			}
 		}
 	}
 	return false

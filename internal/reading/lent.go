@@ -193,18 +193,8 @@ func (s *scene) tellsRegions() bool {
 
 // leadsWithTotals reports a report whose headline or lead speaks of a donor's aid as a whole.
 func (s *scene) leadsWithTotals() bool {
-	body := 0
-	for i := range s.sentences {
-		v := s.words(i)
-		if !v.kind.GivesClaims() {
-			continue
-		}
-		if v.kind != pledgebook.PartHeadline {
-			if body++; body > 2 {
-				return false
-			}
-		}
-		if speaksOfAidTotals(v) {
+	for i := range s.opening(2) {
+		if speaksOfAidTotals(s.words(i)) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 
 	"pledgebook"
@@ -56,27 +57,39 @@ func (s *scene) giverByMoney(d *draft) []named {
 	if id == "" {
 		return nil
 	}
-	for i := range s.parties {
-		if m := &s.parties[i]; m.Actor() == id && m.Form != party.Pronoun {
-			return []named{{id, d.figure, "giver-by-money"}}
+	if !s.namesParty(id) {
+		return nil
+	}
+	return []named{{id, d.figure, "giver-by-money"}}
+}
+
+// namesParty reports a party that the report names somewhere. Each party is looked for once, for
+// a long report may have many sums in the money of few.
+func (s *scene) namesParty(id pledgebook.PartyID) bool {
+	for _, a := range s.lookedFor {
+		if a.id == id {
+			return a.named
 		}
 	}
-	return nil
+	named := slices.ContainsFunc(s.parties, func(m party.Mention) bool { return m.Actor() == id && m.Form != party.Pronoun })
+	s.lookedFor = append(s.lookedFor, lookedFor{id, named})
+	return named
+}
+
+// lookedFor is a party and whether the report names it.
+type lookedFor struct {
+	id    pledgebook.PartyID
+	named bool
 }
 
 // ratherByMoney puts the giver by money in the place of who gets aid, or only hands it out: in
 // "For Chad, it will make a grant of 5 million kroner" the one who gives is not Chad.
 func (s *scene) ratherByMoney(d *draft, found []named) []named {
-	if len(found) != 1 || !s.getsAid(found[0].id) && !s.onlyHandsOut(found[0].id) {
+	if len(found) != 1 || !s.getsAid(found[0].id) && !s.livesOfGifts(found[0].id) {
 		return found
 	}
 	if by := s.giverByMoney(d); len(by) > 0 {
 		return by
 	}
 	return found
-}
-
-// handsOut reports a body that gives what others have given it.
-func (s *scene) onlyHandsOut(id pledgebook.PartyID) bool {
-	return s.engine.agencies[id] || (s.charter(id) || s.isFund(id)) && !s.engine.ownMeans[id]
 }

@@ -52,8 +52,9 @@ type scene struct {
 	tally         []stateCount                // room of mostNamed
 	fund          *party.Mention              // whom money is drawn on, once sought
 	fundSought    bool
-	drafting      draft // the one being read
-	acting        draft // an act without a sum, while a sum behind it is tied to it
+	lookedFor     []lookedFor // parties that were looked for in the whole report
+	drafting      draft       // the one being read
+	acting        draft       // an act without a sum, while a sum behind it is tied to it
 	drafts        []draft
 	passed        []pledgebook.PassedOver // figures that made no claim
 	lead          *draft                  // of the list being read
@@ -106,6 +107,7 @@ func (s *scene) reset(e *Engine, report *pledgebook.Report) {
 	s.traits.Named = s.see != nil
 	s.totals.drop()
 	s.lead, s.leadAt, s.passed, s.fundSought = nil, 0, nil, false
+	s.lookedFor = s.lookedFor[:0]
 	s.roles = e.stages.Roles(&s.doc, s.roles[:0])
 	s.cutSentences()
 	s.aidWords, s.abroadWords, s.businessWords = e.stages.CountAid(&s.doc)
