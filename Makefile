@@ -29,7 +29,7 @@ generate: ## the Go code of the pages' templates, by the version of templ that g
 
 test: ## every test; RACE=1 with the race detector
 	$(GO) vet ./...
-	$(GO) test -timeout 40m $(if $(RACE),-race $(foreach library,$(UNWATCHED),-gcflags=$(library)=-race=false)) $(TESTS)
+	$(GO) test -timeout 20m $(if $(RACE),-race $(foreach library,$(UNWATCHED),-gcflags=$(library)=-race=false)) $(TESTS)
 	@./tools/skipped.sh
 
 lint: ## golangci-lint, at the version tools/go.mod names

@@ -30,7 +30,7 @@ func tab(t *testing.T, program string, desk *shippedDesk) *browser {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox)
 	ctx, stopProgram := chromedp.NewExecAllocator(context.WithoutCancel(t.Context()), options...)
 	ctx, closeTab := chromedp.NewContext(ctx)
-	ctx, cancel := context.WithTimeout(ctx, 15*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(func() { cancel(); closeTab(); stopProgram() })
 	return &browser{t, ctx, desk.server.URL, desk.book, desk.now}
 }

@@ -25,11 +25,13 @@
   const reading = document.querySelector("[data-wait=reading]");
   if (reading) {
     const again = async () => {
-      const answer = await fetch(location.href);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const now = page.querySelector("#took");
-      if (now) document.querySelector("#took").replaceWith(now);
-      if (page.querySelector("[data-wait=reading]")) setTimeout(again, 1000);
+      try {
+        const answer = await fetch(location.href);
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const now = page.querySelector("#took");
+        if (now) document.querySelector("#took").replaceWith(now);
+      } catch { /* it is asked again */ }
+      if (document.querySelector("[data-wait=reading]")) setTimeout(again, 1000);
     };
     setTimeout(again, 1000);
   }
