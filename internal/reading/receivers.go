@@ -57,6 +57,16 @@ func (s *scene) setReceivers(d *draft) {
 	if len(d.claim.Receivers) == 0 {
 		s.addReceivers(d, s.asker(d), pledgebook.Stated)
 	}
+	s.receiversElsewhere(d)
+	if len(d.claim.Receivers) == 0 {
+		s.donorOf(d)
+		s.debtorNamed(d)
+	}
+}
+
+// receiversElsewhere are those of a figure beside which nothing names any: what its
+// report tells of, who is named behind a place, and who got what is ranked or shared.
+func (s *scene) receiversElsewhere(d *draft) {
 	for _, find := range lesserReceivers {
 		if len(d.claim.Receivers) == 0 {
 			find(s, d)
@@ -69,10 +79,6 @@ func (s *scene) setReceivers(d *draft) {
 		for _, n := range append(s.rankedReceiver(d), s.shareReceiver(d)...) {
 			s.receiveOrChannel(d, n)
 		}
-	}
-	if len(d.claim.Receivers) == 0 {
-		s.donorOf(d)
-		s.debtorNamed(d)
 	}
 }
 
