@@ -8,6 +8,8 @@ RACE   ?=
 # went: SQLite, translated from C, whose memory is none of Go's and which the
 # detector cannot see anyhow, and what packs and draws bytes of one goroutine.
 UNWATCHED = modernc.org/sqlite/lib golang.org/x/image/vector image/png compress/flate github.com/klauspost/compress/flate
+# vet takes them too, so that both go by what was compiled once.
+RACING = $(if $(RACE),-race $(foreach library,$(UNWATCHED),-gcflags=$(library)=-race=false))
 # A program with the detector sleeps for a second before it ends, and the tests
 # start some four hundred.
 test: export GORACE ?= atexit_sleep_ms=10
@@ -28,8 +30,8 @@ generate: ## the Go code of the pages' templates, by the version of templ that g
 	$(GO) run github.com/a-h/templ/cmd/templ@$$($(GO) list -m -f '{{.Version}}' github.com/a-h/templ) generate -path internal/webapi
 
 test: ## every test; RACE=1 with the race detector
-	$(GO) vet ./...
-	$(GO) test -timeout 20m $(if $(RACE),-race $(foreach library,$(UNWATCHED),-gcflags=$(library)=-race=false)) $(TESTS)
+	$(GO) vet $(RACING) ./...
+	$(GO) test -timeout 20m $(RACING) $(TESTS)
 	@./tools/skipped.sh
 
 lint: ## golangci-lint, at the version tools/go.mod names

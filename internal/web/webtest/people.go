@@ -28,7 +28,7 @@ type People struct {
 }
 
 // ServePeople runs pages over a book with accounts, under the name localhost, on
-// the sample's day.
+// the sample's day; its clock moves on at every look unless o has one of its own.
 func ServePeople(t testing.TB, book pledgebook.Book, o web.Options, organisation accounts.Organisation, pages ...web.Page) *People {
 	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
@@ -41,7 +41,10 @@ func ServePeople(t testing.TB, book pledgebook.Book, o web.Options, organisation
 		t.Fatal(err)
 	}
 	now := &clock{now: sample.Today.Time().Add(9 * time.Hour)}
-	o.Accounts, o.Address, o.Now = service, address, now.tick
+	o.Accounts, o.Address = service, address
+	if o.Now == nil {
+		o.Now = now.tick
+	}
 	_, server.Config.Handler = web.New(book, o, pages...)
 	server.Start()
 	t.Cleanup(server.Close)
