@@ -29,7 +29,7 @@ func (s *scene) ofAnother(v *sentence, d *draft, m *period.Mention) bool {
 // 2022", "an increase from 2022", "from the levels of 2022".
 func (s *scene) ofLevel(d *draft, m *period.Mention) bool {
 	for k := m.First - 1; k >= max(d.figure.End, m.First-4); k-- {
-		if s.is(k, cue.Than) || s.is(k, cue.From) && (s.isChange(k-1) || s.says(k+1, cue.Level) || s.says(k+2, cue.Level)) {
+		if s.is(k, cue.Than) || s.is(k, cue.From) && (s.changes(&s.sentences[d.sentence], k-1) && !s.atBudget(&s.sentences[d.sentence], m) || s.says(k+1, cue.Level) || s.says(k+2, cue.Level)) {
 			return true
 		}
 	}

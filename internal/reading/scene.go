@@ -183,6 +183,9 @@ func (s *scene) fiscalCountry(token int) pledgebook.PartyID {
 	if id := s.payerNear(token); id != "" {
 		return id
 	}
+	if id := s.houseNear(token); id != "" {
+		return id
+	}
 	for _, n := range s.topic.providers {
 		if n.id.IsState() {
 			return n.id
@@ -207,11 +210,31 @@ func (s *scene) payerNear(token int) (near pledgebook.PartyID) {
 		if m.First > token+currencyReach {
 			break
 		}
-		if away <= best && m.Money.Currency != "USD" {
-			best, near = away, s.engine.issuers[m.Money.Currency]
+		if away > best || m.Money.Currency == worldsMoney {
+			continue
+		}
+		best, near = away, s.engine.issuers[m.Money.Currency]
+		if id := s.issuesAndGives(m.Money.Currency); near == "" && id.IsState() {
+			near = id // the pound has several issuers
 		}
 	}
 	return near
+}
+
+// houseNear returns the state of the first parliament that a token's sentence names: "Congress
+// voted 3 million in fiscal 2022" tells whose fiscal year it is.
+func (s *scene) houseNear(token int) pledgebook.PartyID {
+	i := s.doc.SentenceAt(token)
+	if i < 0 || i >= len(s.sentences) {
+		return ""
+	}
+	v := &s.sentences[i]
+	for k := v.parties.First; k < v.parties.End; k++ {
+		if m := &s.parties[k]; m.Form == party.House && m.Actor().IsState() {
+			return m.Actor()
+		}
+	}
+	return ""
 }
 
 // soleDonor returns the only state of a report that gives aid by habit, or none.

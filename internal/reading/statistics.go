@@ -104,15 +104,27 @@ func (s *scene) fundingOfYear(d *draft, year *period.Mention) bool {
 	return false
 }
 
-// statisticYear returns the completed year that the figure's sentence speaks of.
+// statisticYear returns the completed year that the figure's sentence speaks of: not that of a
+// level before the change, "down from 3 million in 2022".
 func (s *scene) statisticYear(d *draft) (*period.Mention, bool) {
 	v := &s.sentences[d.sentence]
 	for i := v.periods.First; i < v.periods.End; i++ {
-		if m := &s.periods[i]; s.completedYear(m) {
+		if m := &s.periods[i]; s.completedYear(m) && !s.ofEarlierSum(v, d, m) {
 			return m, true
 		}
 	}
 	return s.topicYear()
+}
+
+// ofEarlierSum reports the year right behind a sum that "from" makes the level before: it is
+// that level's.
+func (s *scene) ofEarlierSum(v *sentence, d *draft, m *period.Mention) bool {
+	for k := v.sums.First; k < v.sums.End; k++ {
+		if o := &s.sums[k]; o.First >= d.figure.End && o.End < m.First {
+			return m.First-o.End <= ownYearReach && s.is(o.First-1, cue.From)
+		}
+	}
+	return false
 }
 
 // topicReach bounds how many sentences headline and lead can take.

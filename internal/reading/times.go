@@ -75,6 +75,11 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	if d.claim.Period.IsZero() || !d.claim.Period.End.Known() || !published.Known() || d.claim.Period.Last() > published || d.verb == nil || toCome(d.verb) || oneMonth(d.claim.Period) {
 		return
 	}
+	if s.sumsUpSeveral(d) {
+		d.claim.Extent = pledgebook.TotalExtent
+		d.note(s, "extent", d.verb.Range, "sum-of-year", d.basis(d.verb.Range))
+		return
+	}
 	if d.noun != nil && d.noun.Class == stage.Sum || d.act != nil || d.sum == nil && !d.verb.Perfect {
 		return
 	}
@@ -82,6 +87,20 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	case stage.Give, stage.Disburse, stage.Deliver, stage.Invest, stage.Commit, stage.Contain, stage.Support, stage.Receive, stage.Promise, stage.Allocate:
 		d.claim.Extent = pledgebook.TotalExtent
 	}
+}
+
+// sumsUpSeveral reports "approved two loans totalling 3 million": what was done over a year is
+// added up, and the year tells how long and not when.
+func (s *scene) sumsUpSeveral(d *draft) bool {
+	if d.verb == nil || !d.verb.Past || !s.says(d.figure.First-1, cue.Total) {
+		return false
+	}
+	for k := d.figure.First - 2; k >= d.verb.End; k-- {
+		if s.doc.Ends(k, cue.S) && s.role(k) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // thisYearSoFar reports "has allocated 3 million this year", told within that year.
@@ -251,7 +270,7 @@ func (s *scene) longAgo(d *draft, m *period.Mention) {
 // "approved a loan of 3 million in 2019", "the 3 million agreed last spring". It tells when, and
 // not what time the money is for. A season tells that of whatever was done in it.
 func (s *scene) yearOfAct(d *draft, m *period.Mention) bool {
-	if m.Role != period.Plain || !m.Interval.End.Known() || m.Interval.Last() >= s.published || d.verb != nil && toCome(d.verb) {
+	if m.Role != period.Plain || !m.Interval.End.Known() || m.Interval.Last() >= s.published || d.verb != nil && toCome(d.verb) || wholeYears(m.Interval) && s.sumsUpSeveral(d) {
 		return false
 	}
 	if s.datedByAct(d, m) || m.Rule == "rest-of" && d.verb != nil && s.isAct(d.verb) && d.verb.Past { // "was allocated earlier this year"

@@ -107,21 +107,6 @@ func wholeYears(p pledgebook.Interval) bool {
 	return p.Start.Known() && p.End.Known() && (p.Granularity == pledgebook.ByYear || p.Granularity == pledgebook.ByFiscal)
 }
 
-// yearOfBudgets gives the sums of a budget the year that headline or first sentence
-// tell of it: "Dutch cabinet presents 2025 development budget".
-func (s *scene) yearOfBudgets() {
-	for i := range s.drafts {
-		d := &s.drafts[i]
-		if d.dropped != "" || s.timed(d) || d.noun == nil || d.noun.Class != stage.Budget || d.claim.Stage != pledgebook.StageAllocation && d.claim.Polarity != pledgebook.Planned || !s.attachedNoun(d) {
-			continue
-		}
-		if m := s.onlyYear(s.atBudget); m != nil {
-			d.claim.Period = m.Interval
-			d.note(s, "period", m.Range, "year-of-budget", pledgebook.Context)
-		}
-	}
-}
-
 // yearOfStatistics gives what a state has spent, and what somebody had of it, the year of the
 // statistics that the report is about: "releases 2022 aid statistics", "its ODA in 2022 came to".
 func (s *scene) yearOfStatistics() {
@@ -235,16 +220,24 @@ func (s *scene) onlyYear(at func(*sentence, *period.Mention) bool) (only *period
 			if m.Role != period.Plain || !wholeYears(m.Interval) || !at(v, m) {
 				continue
 			}
-			if only != nil && only.Interval != m.Interval {
+			switch {
+			case only == nil || only.Interval == m.Interval || namesFiscal(only, m):
+				only = m
+			case !namesFiscal(m, only):
 				return nil
 			}
-			only = m
 		}
 		if v.kind != pledgebook.PartHeadline && s.char(v.End-1) != ':' { // "Dear Madam Speaker:"
 			return only
 		}
 	}
 	return only
+}
+
+// namesFiscal reports that the second of two years is the fiscal year of the first's number:
+// "2024 budget" of a headline, "the budget for FY2024" below.
+func namesFiscal(a, b *period.Mention) bool {
+	return a.Fiscal == 0 && b.Fiscal != 0 && a.Interval.Start.Known() && a.Interval.Start.Year() == b.Fiscal && a.Interval.End-a.Interval.Start <= 366
 }
 
 // atStatistics reports a year shortly before a word for statistics, or behind one and
@@ -265,9 +258,6 @@ func (s *scene) atStatistics(v *sentence, m *period.Mention) bool {
 	}
 	return false
 }
-
-// atBudget reports a year right before a noun for a budget, or behind it and "for".
-func (s *scene) atBudget(v *sentence, m *period.Mention) bool { return s.atNoun(v, m, stage.Budget) }
 
 // atRequest reports a year right before a noun for what is asked for, or behind it and
 // "for".

@@ -2,6 +2,7 @@ package period
 
 import (
 	"pledgebook"
+	"pledgebook/internal/reading/text"
 )
 
 // span reads a moment, and where another follows it, the stretch between.
@@ -105,10 +106,10 @@ func (c *cursor) between(a, b reading) reading {
 	return out
 }
 
-// yearSpan reads "2026-2030", "2023–25", "2014 to 2018".
+// yearSpan reads "2026-2030", "2023–25", "2014 to 2018", "1988/92".
 func (c *cursor) yearSpan(i int) (reading, bool) {
 	a, ok := c.year4(i)
-	if !ok || !c.joins(i+1) && !c.has(i+1, to|until) && !(c.has(i+1, and) && c.has(i-1, between)) {
+	if !ok || !c.joins(i+1) && !c.slashed(i) && !c.has(i+1, to|until) && !(c.has(i+1, and) && c.has(i-1, between)) {
 		return reading{}, false
 	}
 	b, digits := c.digits(i + 2)
@@ -128,6 +129,13 @@ func (c *cursor) yearSpan(i int) (reading, bool) {
 	}
 	iv := pledgebook.Interval{Start: YearOf(a).Start, End: YearOf(b).End, Granularity: pledgebook.ByYear}
 	return reading{start: i, end: i + 3, iv: iv, rule: "years"}, true
+}
+
+// slashed reports "1988/92": two digits behind a slash, of no next year and no model.
+func (c *cursor) slashed(i int) bool {
+	n, digits := c.digits(i + 2)
+	y, _ := c.digits(i)
+	return c.char(i+1, '/') && digits == 2 && n > (y+1)%100 && !c.has(i-1, numbered) && !c.doc.Tokens[max(i-1, 0)].Is(text.Capital)
 }
 
 // yearList reads years that follow one another, "in 2025, 2026 and 2027", as the
