@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
@@ -147,16 +149,34 @@ func (s *scene) donorOf(d *draft) {
 	}
 	for i := v.parties.First; i < v.parties.End; i++ {
 		m := &s.parties[i]
-		if m.End > d.figure.First || !m.Possessive || !s.getsAid(m.Actor()) || s.char(m.First-1) != ',' {
+		if m.End > d.figure.First || !s.getsAid(m.Actor()) && !(s.isFilled(m) && s.nobodyBehind(v, d, m)) || !s.donorAside(v, m) {
 			continue
 		}
-		for k := m.End; k < min(m.End+donorReach, v.End) && s.char(k) != ','; k++ {
-			if s.donorWord(k) && s.char(k+1) == ',' {
-				s.addReceivers(d, []named{{m.Actor(), m.Range, "donor-of"}}, pledgebook.Stated)
-				return
-			}
+		s.receiveOrChannel(d, named{m.Actor(), m.Range, "donor-of"})
+		return
+	}
+}
+
+// nobodyBehind reports that the sentence names nobody behind a figure but a party itself, or "the
+// organization": what its donor gives goes to it.
+func (s *scene) nobodyBehind(v *sentence, d *draft, m *party.Mention) bool {
+	return !slices.ContainsFunc(s.parties[v.parties.First:v.parties.End], func(o party.Mention) bool {
+		return o.First >= d.figure.End && o.Actor() != "" && o.Actor() != m.Actor()
+	})
+}
+
+// donorAside reports whose "donor" somebody is, between commas: "Malawi's biggest donor,". He
+// neither gives nor acts there.
+func (s *scene) donorAside(v *sentence, m *party.Mention) bool {
+	if !m.Possessive || s.char(m.First-1) != ',' {
+		return false
+	}
+	for k := m.End; k < min(m.End+donorReach, v.End) && s.char(k) != ','; k++ {
+		if s.donorWord(k) && s.char(k+1) == ',' {
+			return true
 		}
 	}
+	return false
 }
 
 // helpedByDonors returns the state of "Malawi's donors pledged", "Malawi donors pledge".

@@ -418,7 +418,7 @@ func (s *scene) fillFromTopic(d *draft) {
 	s.giverFromTopic(d)
 	s.receiverFromTopic(d)
 	s.receiverFromScene(d)
-	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && (d.parent < 0 || s.isFund(d.claim.Channels[0]) || s.bodyInRegions(d, &s.drafts[d.parent])) {
+	if len(d.claim.Receivers) == 0 && len(d.claim.Channels) > 0 && (d.parent < 0 || s.isFund(d.claim.Channels[0]) || s.receivesItself(d) || s.bodyInRegions(d, &s.drafts[d.parent])) {
 		s.receiveThroughBody(d)
 	}
 	s.kindOfBody(d, "channels", d.claim.Channels)
@@ -426,6 +426,13 @@ func (s *scene) fillFromTopic(d *draft) {
 	s.kindOfBudget(d)
 	s.kindOfTheme(d)
 	s.kindOfBody(d, "providers", d.claim.Providers)
+}
+
+// receivesItself reports a body that the figure's verb makes receive: "the agency will receive 3
+// million" is told of the agency, and of nobody that the total may be for.
+func (s *scene) receivesItself(d *draft) bool {
+	e := d.evidence("channels")
+	return receives(d.verb) && e != nil && e.Rule == "receives"
 }
 
 // topicFor returns whom the report's aid is for, as far as that reaches: what the

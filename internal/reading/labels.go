@@ -20,7 +20,7 @@ func (s *scene) labelProvider(d *draft) []named {
 	if m == nil {
 		return s.labelBefore(d)
 	}
-	if s.listsReceivers(d) || s.borrowerLabel(d, m) || s.bodyLabel(d, m) || s.objectGapped(d, m) || s.passedOn(d, m) {
+	if s.passedOn(d, m) || s.listsReceivers(d) || s.borrowerLabel(d, m) || s.bodyLabel(d, m) || s.objectGapped(d, m) {
 		return nil
 	}
 	d.nameless = m.Actor() == ""
@@ -32,7 +32,7 @@ func (s *scene) labelProvider(d *draft) []named {
 // first one's.
 func (s *scene) passedOn(d *draft, m *party.Mention) bool {
 	v := &s.sentences[d.sentence]
-	if p := s.preposition(m.First, v.First); p >= 0 {
+	if p := s.preposition(s.ownerFirst(v, m), v.First); p >= 0 {
 		if s.is(p, cue.Through|cue.To|cue.For) || s.spentIn(m, p) {
 			d.labelBehind = p
 		}
@@ -40,6 +40,16 @@ func (s *scene) passedOn(d *draft, m *party.Mention) bool {
 		d.labelBehind = s.drafts[n-1].labelBehind
 	}
 	return d.labelBehind > 0
+}
+
+// ownerFirst returns where a party begins with its owner: "the World Bank's Trust Fund".
+func (s *scene) ownerFirst(v *sentence, m *party.Mention) int {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if o := &s.parties[i]; o.Possessive && (o.End == m.First || o.End+1 == m.First) {
+			return o.First
+		}
+	}
+	return m.First
 }
 
 // objectGapped reports "will give Malawi 60 million and Zambia another 20 million": the verb

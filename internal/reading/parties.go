@@ -163,7 +163,7 @@ func (s *scene) addReceivers(d *draft, found []named, basis pledgebook.Basis) {
 // isObject reports a party right behind a verb: "provided Jordan with".
 func (s *scene) isObject(v *sentence, m *party.Mention) bool {
 	for i := range v.verbs {
-		if p := &v.verbs[i]; !p.Passive && (p.End == m.First || p.End == m.First-1 && s.role(p.End)&stage.Determiner != 0) {
+		if p := &v.verbs[i]; !p.Passive && p.Class != stage.Say && (p.End == m.First || p.End == m.First-1 && s.role(p.End)&stage.Determiner != 0) {
 			return true
 		}
 	}

@@ -120,7 +120,7 @@ func (s *scene) givenTo(d *draft) bool {
 		return false
 	}
 	for k := d.verb.End; k < d.figure.First; k++ {
-		if s.role(k)&(stage.Determiner|stage.Adjective) == 0 {
+		if s.role(k)&(stage.Determiner|stage.Adjective) == 0 && !s.says(k, cue.Total) && !s.is(k, cue.Of) {
 			return false
 		}
 	}
@@ -378,12 +378,25 @@ func (s *scene) givesHere(d *draft, m *party.Mention) bool {
 
 func (s *scene) receiversFrom(v *sentence, d *draft, i int) []named {
 	var kept []named
-	for _, n := range s.withNeighbours(v, i, "preposition") {
+	for _, n := range s.beforeGivers(v, s.withNeighbours(v, i, "preposition")) {
 		if !s.provides(d, n.id) && !s.passesOn(n.id) {
 			kept = append(kept, n)
 		}
 	}
 	return kept
+}
+
+// beforeGivers leaves out, of "After 3 million for Kenya, Norway and Spain pledged", those who do
+// what the verb behind them tells.
+func (s *scene) beforeGivers(v *sentence, found []named) []named {
+	if len(found) < 3 || s.char(found[0].at.End) != ',' {
+		return found
+	}
+	p := s.verbFrom(v, found[len(found)-1].at.End)
+	if p != nil && !p.Passive && p.Form == stage.Finite && handsOut(p) {
+		return found[:1]
+	}
+	return found
 }
 
 // provides reports a party that gives in this claim, or, where the claim names

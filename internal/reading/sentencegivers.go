@@ -48,7 +48,11 @@ func (s *scene) mayGive(v *sentence, d *draft, m *party.Mention) bool {
 	if m.Location || m.Person != nil && d.verb == nil || s.harms(m) {
 		return false
 	}
-	if s.is(s.preposition(m.First, v.First), cue.Between|cue.To|cue.For|cue.In|cue.Into|cue.With|cue.At|cue.Toward|cue.Through) {
+	prep := s.preposition(m.First, v.First)
+	if s.is(prep, cue.By) && s.hosts(prep-1) {
+		return false // "a meeting of donors chaired by the Bank"
+	}
+	if s.is(prep, cue.Between|cue.To|cue.For|cue.In|cue.Into|cue.With|cue.At|cue.Toward|cue.Through) {
 		return false
 	}
 	return !s.sumBetween(v, d.figure.End, m.First) && !(len(s.topic.providers) > 1 && isAmong(s.topic.providers, id))

@@ -7,6 +7,7 @@ import (
 
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
 
@@ -52,7 +53,7 @@ func (s *scene) addSpread(d *draft, v *sentence, all []named) []named {
 		if m.ID == "" || m.Location || m.Person != nil || m.Possessive || s.passesOn(m.ID) || s.provides(d, m.Actor()) || s.harms(m) {
 			continue
 		}
-		if prep := s.preposition(m.First, v.First); s.is(prep, cue.From|cue.By) {
+		if prep := s.preposition(m.First, v.First); s.is(prep, cue.From|cue.By) || m.Form == party.Demonym && s.opensInfinitive(v, prep) {
 			continue
 		}
 		for _, n := range s.receiversFrom(v, d, k) {

@@ -47,9 +47,21 @@ func (s *scene) subjectOf(v *sentence, p *stage.Predicate, rule string) []named 
 		if m.ID == "" || s.namesPerson(m.Actor()) {
 			return s.actsFor(m, rule)
 		}
-		return s.withPartner(v, s.withNeighbours(v, i, rule))
+		return s.withPartner(v, s.behindOpening(v, s.withNeighbours(v, i, rule)))
 	}
 	return nil
+}
+
+// behindOpening leaves out who is named for the phrase that a sentence opens with: in "After 3
+// million for Kenya, Norway and Spain pledged" the list of those who pledge begins behind the comma.
+func (s *scene) behindOpening(v *sentence, found []named) []named {
+	if len(found) < 3 || s.char(found[0].at.End) != ',' {
+		return found
+	}
+	if prep := s.preposition(found[0].at.First, v.First); s.is(prep, cue.For|cue.To|cue.In|cue.At|cue.From|cue.Toward|cue.About|cue.On) {
+		return found[1:]
+	}
+	return found
 }
 
 // actsFor returns for whom a person without an id of his own acts: "the Japanese
@@ -91,7 +103,7 @@ func (s *scene) withPartner(v *sentence, found []named) []named {
 // standsAsSubject reports a party before a verb that no preposition or bracket
 // keeps from being its subject, or that of the verb whose subject it borrows.
 func (s *scene) standsAsSubject(v *sentence, p *stage.Predicate, m *party.Mention) bool {
-	if m.End > p.First || m.Location || s.inBracket(v, m.First) || s.namesMeeting(m) {
+	if m.End > p.First || m.Location || s.inBracket(v, m.First) || s.namesMeeting(m) || s.donorAside(v, m) {
 		return false
 	}
 	if s.borrowsSubject(p) && s.givenBefore(v, m) || s.otherSubject(m.End, p) || s.setApart(v, m, p.First) || s.inOpeningClause(v, m, p) {

@@ -87,7 +87,7 @@ func (s *scene) receiverWeight(d *draft, m *party.Mention, prep int) int {
 	case s.is(prep, cue.With) && (s.agreed(d, prep) || s.signsWith(d, m, prep)):
 		return 3 + behind
 	case s.is(prep, cue.Of):
-		if s.benefits(prep-1) && !s.acts(d, m) {
+		if (s.benefits(prep-1) || s.isHarm(prep-1) && s.sufferedBy(prep-1)) && !s.acts(d, m) {
 			return 3 + behind
 		}
 		return boolInt(behind > 0 && s.liesIn(d, m, prep))
@@ -285,11 +285,27 @@ func (s *scene) sufferedBy(harm int) bool {
 	for k > 0 && s.role(k)&(stage.Determiner|stage.Adjective) != 0 && s.role(k)&stage.Preposition == 0 {
 		k--
 	}
+	k = s.beforeDoer(k)
 	if s.is(k, cue.By) {
 		w := text.Range{First: k - 1, End: k}
 		return s.says(k-2, cue.People) && (s.taggedIn(w, s.engine.disasters.stricken) || s.taggedIn(w, s.engine.disasters.strikes))
 	}
 	return s.is(k, cue.Of) && s.says(k-1, cue.People)
+}
+
+// doerReach bounds the words of who does harm and its adjective, in tokens.
+const doerReach = 5
+
+// beforeDoer returns the "by" of "by Russia's unprovoked" before a harm, or the token itself where
+// no possessive stands between.
+func (s *scene) beforeDoer(k int) int {
+	for b, owned := k, false; b > max(0, k-doerReach); b-- {
+		owned = owned || s.is(b, cue.Possessive)
+		if s.is(b, cue.By) && owned {
+			return b
+		}
+	}
+	return k
 }
 
 // opensInfinitive reports the "to" of "is to give Moldova": it ties nobody.

@@ -379,7 +379,7 @@ func (s *scene) tiedBy(v *sentence, i int, word cue.Small) bool {
 	case cue.In:
 		return !s.venue(prep)
 	case cue.To:
-		return !s.journey(prep) && !s.harmfulTie(prep) && !(s.is(prep-1, cue.It) && s.is(prep-2, cue.Of)) // "half of it to"
+		return !s.opensInfinitive(v, prep) && !s.journey(prep) && !s.harmfulTie(prep) && !(s.is(prep-1, cue.It) && s.is(prep-2, cue.Of)) // "half of it to"
 	case cue.Of:
 		return s.aidsPeople(v, prep)
 	}

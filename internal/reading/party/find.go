@@ -123,7 +123,7 @@ func (f *finder) possessed(i int) bool {
 		return t.End-t.Start <= 4 && (f.d.Text[t.Start] == '\'' || f.d.Text[t.Start] == 0xE2)
 	}
 	last := f.d.Text[f.d.Tokens[i-1].End-1]
-	return (t.Char == '’' || t.Char == '\'') && last == 's' &&
+	return (t.Char == '’' || t.Char == '\'') && (last == 's' || last == 'S') &&
 		i+1 < f.sentence.End && f.d.Tokens[i+1].Kind == text.Word && f.d.Tokens[i+1].Is(text.SpaceBefore)
 }
 
