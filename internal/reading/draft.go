@@ -28,6 +28,7 @@ type draft struct {
 	inherits bool             // the stage comes from the total it is a part of
 	list     bool             // one line of a list or table
 	led      bool             // a sentence leads into its list; of that sentence: a total of the list tells the stage better
+	hangs    bool             // "subject to", "pending": words in its clause make it conditional
 	mixed    bool             // several kinds of aid side by side: none is taken from elsewhere
 	backward bool             // refers back: "the", "of this amount"
 	whole    bool             // the larger sum that the one before it is drawn from

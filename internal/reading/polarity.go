@@ -245,9 +245,7 @@ func (s *scene) setPolarity(d *draft) {
 	if d.claim.Polarity == pledgebook.Asserted && (s.pending(d) || s.inDraftAbove(d)) {
 		d.claim.Polarity = pledgebook.Planned
 	}
-	if d.claim.Polarity == pledgebook.Asserted && d.claim.Stage != pledgebook.StageNeed && s.conditional(d, stage.SubjectTo|stage.If) || d.claim.Polarity == pledgebook.Planned && s.conditional(d, stage.SubjectTo) {
-		d.claim.Polarity = pledgebook.Conditional
-	}
+	s.setCondition(d)
 }
 
 // partnersReach bounds the words between "work with" and a parliament: "our partners in".
@@ -464,23 +462,6 @@ func (s *scene) refused(d *draft) bool {
 		}
 	}
 	return false
-}
-
-// conditional reports "if" or "subject to" and their like, as asked for, in the figure's
-// clause.
-func (s *scene) conditional(d *draft, words stage.Role) bool {
-	for k := d.clause.First; k < d.clause.End; k++ {
-		if s.role(k)&words != 0 && !s.asksWhether(k) {
-			return k < d.figure.End || !s.toldBetween(&s.sentences[d.sentence], d.figure.End, k)
-		}
-	}
-	return false
-}
-
-// asksWhether reports an "if" that only asks: "it was not clear if the money was
-// new", "asked if".
-func (s *scene) asksWhether(k int) bool {
-	return s.role(k)&stage.If != 0 && s.says(k-1, cue.AskIf)
 }
 
 // drawsOn reports money taken out of an account by who gets it: "allows Kyiv to

@@ -36,7 +36,7 @@ func (s *scene) stageOfVerb(d *draft) {
 	case stage.Receive, stage.Ask, stage.Lack:
 		s.stageOfReceiver(d, p)
 	case stage.Propose, stage.Plan:
-		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
+		s.stageOfProposing(d)
 	case stage.Refuse:
 		d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Denied
 		if d.act != nil && d.act.Class == stage.Need {
@@ -130,6 +130,11 @@ func (s *scene) stageOfAllocating(d *draft, p *stage.Predicate) {
 		d.claim.Stage = pledgebook.StageCommitment // "agreed to make a loan available"
 	}
 	d.inherits = p.Class == stage.Allocate && p.Mood == stage.Future && !s.decided(d, p)
+	if s.plansToAllocate(d, p) {
+		d.inherits, d.claim.Polarity = false, pledgebook.Planned
+		d.note(s, "polarity", p.Range, "plans-to-allocate", d.basis(p.Range))
+		return
+	}
 	if s.toAllocate(d, p) {
 		d.claim.Stage = pledgebook.StagePledge
 		d.forget("stage")
@@ -143,8 +148,20 @@ func (s *scene) stageOfAllocating(d *draft, p *stage.Predicate) {
 	}
 }
 
-// toAllocate reports "announced that it will allocate", "plans to allocate": what somebody
-// says he is still to set aside.
+// stageOfProposing makes what is proposed or planned a pledge, and an allocation where the
+// sum is set aside or cut: "proposed an allocation of", "floated a cut of" (SCHEMA ruling 3).
+func (s *scene) stageOfProposing(d *draft) {
+	d.claim.Stage, d.claim.Polarity = pledgebook.StagePledge, pledgebook.Planned
+	if d.position != object || d.act == nil || d.act.Class != stage.Act || d.act.Stage != "" && d.act.Stage != pledgebook.StageAllocation || d.act.Strength < 1 && d.act.Stage != "" {
+		return
+	}
+	d.claim.Stage = pledgebook.StageAllocation
+	d.forget("stage")
+	s.reportVerb(d, d.act.Range, "act-proposed")
+}
+
+// toAllocate reports "announced that it will allocate": what somebody says he is still to
+// set aside.
 func (s *scene) toAllocate(d *draft, p *stage.Predicate) bool {
 	if p.Class != stage.Allocate || p.Passive || p.Form != stage.Finite || d.position != object {
 		return false
@@ -157,7 +174,20 @@ func (s *scene) toAllocate(d *draft, p *stage.Predicate) bool {
 	if g := s.verbBefore(&s.sentences[d.sentence], p); p.Mood == stage.Would && g != nil && g.Past && s.role(g.End)&stage.That != 0 {
 		return g.Class == stage.Announce || g.Class == stage.Promise || g.Class == stage.Say // "announced that it would allocate"
 	}
-	return p.Mood == stage.Future || p.Mood == stage.Intended || p.Mood == stage.PlannedMood
+	return p.Mood == stage.Future
+}
+
+// plansToAllocate reports "plans to allocate", "proposes to set aside": an allocation that
+// only stands in a plan.
+func (s *scene) plansToAllocate(d *draft, p *stage.Predicate) bool {
+	if p.Class != stage.Allocate || p.Passive || d.position != object {
+		return false
+	}
+	if p.Form == stage.Finite {
+		return p.Mood == stage.Intended || p.Mood == stage.PlannedMood
+	}
+	g := s.verbBefore(&s.sentences[d.sentence], p)
+	return p.Form == stage.Infinitive && g != nil && g.End == p.First && (g.Class == stage.Propose || g.Class == stage.Plan)
 }
 
 // promised reports "promised to devote": what is governed by a promise is one.

@@ -163,6 +163,9 @@ func (s *scene) weighFields() {
 func (s *scene) weighField(d *draft, field int) {
 	f := &weighedFields[field]
 	now := f.of(&d.claim)
+	if d.hangs && *now == string(pledgebook.Conditional) {
+		return // "subject to" says it outright
+	}
 	best, ruled := value{column: -1}, value{column: -1}
 	for _, v := range s.engine.scales.values[field] {
 		if best.column < 0 || s.weighed.By[v.column] > s.weighed.By[best.column] {
