@@ -24,7 +24,7 @@ func (s *scene) dropNonAid(d *draft) {
 		d.drop(noAidNoun)
 	}
 	if d.verb != nil && d.verb.Class == stage.Trade {
-		d.drop("trade, cost or return")
+		d.drop(tradeVerb)
 	}
 	d.stranger = s.strangerGives(d)
 	if s.privateSubject(d) || d.stranger && s.invests(d) || s.privateMoney(d) {
@@ -110,7 +110,7 @@ func (s *scene) weighAid(i int) {
 	case d.sum == nil:
 		s.weighGivers(d)
 	case d.score < aidThreshold:
-		d.drop("no word of aid near it")
+		d.drop(noWordOfAid)
 	}
 }
 
@@ -130,6 +130,8 @@ const (
 
 const (
 	givenByCompanies = "given by companies or banks"
+	tradeVerb        = "trade, cost or return"
+	noWordOfAid      = "no word of aid near it"
 	noAidNoun        = "a sum of what is no aid"
 )
 

@@ -48,6 +48,13 @@ const (
 // sureScore is the score of aid from which on words do not take a claim out.
 const sureScore = aidThreshold + 4
 
+// In a report without a claim, the words that take one in must not speak clearly against
+// it, and the rules must have found some sign of aid.
+const (
+	firstLead  = -60
+	firstScore = 0
+)
+
 // claimOutcome is the outcome that says how much more likely a sum is a claim than none.
 const claimOutcome = "claim claim"
 
@@ -90,17 +97,40 @@ func newScales(lex *lexicon.Lexicon) (*scales, error) {
 	return c, nil
 }
 
-// weighClaims lets the words around each sum decide whether it is aid at all, in reports of
-// which the rules take at least one sum for aid.
+// weighClaims lets the words around each sum decide whether it is aid at all. Where the
+// rules take no sum of a report for aid, only one that they nearly took can open it to
+// the others.
 func (s *scene) weighClaims() {
 	s.countClaims()
-	if s.see == nil && (s.engine.scales == nil || s.claimed == 0) {
+	if s.see == nil && s.engine.scales == nil {
 		return
 	}
-	for i := range s.drafts {
-		if d := &s.drafts[i]; d.filled && d.sum != nil {
-			s.weighClaim(d)
+	if s.claimed == 0 {
+		s.eachSum(s.weighFirst)
+		if s.countClaims(); s.see == nil && s.claimed == 0 {
+			return
 		}
+	}
+	s.eachSum(s.weighClaim)
+}
+
+func (s *scene) eachSum(weigh func(i int)) {
+	for i := range s.drafts {
+		if s.drafts[i].sum != nil {
+			weigh(i)
+		}
+	}
+}
+
+// weighFirst takes in a sum of a report that has no claim yet.
+func (s *scene) weighFirst(i int) {
+	d := &s.drafts[i]
+	if s.see != nil || d.dropped != noWordOfAid || d.score < firstScore || s.tradeWords(d) < 0 {
+		return
+	}
+	s.weighDraft(d)
+	if lead := s.weighed.By[s.engine.scales.claim] / weigh.Full; lead > firstLead {
+		s.takeIn(d)
 	}
 }
 
@@ -114,8 +144,9 @@ func (s *scene) countClaims() {
 	}
 }
 
-func (s *scene) weighClaim(d *draft) {
-	if s.see == nil && d.dropped == "" && d.score >= sureScore {
+func (s *scene) weighClaim(i int) {
+	d := &s.drafts[i]
+	if !d.filled && (d.dropped != tradeVerb || d.noun != nil && d.noun.Strength < -1) || s.see == nil && d.dropped == "" && d.score >= sureScore {
 		return
 	}
 	if s.see != nil {
@@ -127,12 +158,26 @@ func (s *scene) weighClaim(d *draft) {
 	lead := s.weighed.By[s.engine.scales.claim] / weigh.Full
 	switch {
 	case d.dropped != "" && lead > claimLead:
-		if e := d.evidence("money"); e != nil {
-			e.Lost = []string{"no claim, " + d.dropped + s.outweighed(s.engine.scales.claim, -1)}
-		}
-		d.dropped = ""
+		s.takeIn(d)
+		s.fillTaken(i)
 	case d.dropped == "" && -lead > noneLead:
 		d.drop("the words around it say no aid")
+	}
+}
+
+// takeIn makes a sum that the rules dropped a claim, for the words that were just weighed.
+func (s *scene) takeIn(d *draft) {
+	if e := d.evidence("money"); e != nil {
+		e.Lost = []string{"no claim, " + d.dropped + s.outweighed(s.engine.scales.claim, -1)}
+	}
+	d.dropped = ""
+}
+
+// fillTaken fills a sum that was dropped for its verb before its fields were looked for;
+// that no other word of aid is near it has been weighed already.
+func (s *scene) fillTaken(i int) {
+	if s.fill(i); s.drafts[i].dropped == noWordOfAid {
+		s.drafts[i].dropped = ""
 	}
 }
 
