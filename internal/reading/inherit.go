@@ -23,13 +23,7 @@ func (s *scene) inherit() {
 	s.giveFromFunds()
 	s.sumUpReceivers()
 	s.mixTotals()
-	s.yearOfLists()
-	s.yearOfBudgets()
-	s.yearOfStatistics()
-	s.yearOfRequests()
-	s.yearOfFirst()
-	s.yearOfPackage()
-	s.yearsOfChanges()
+	s.timesFromAround()
 }
 
 // fill takes what a draft does not say from its total and from the report. A

@@ -165,6 +165,9 @@ func (s *scene) soFar(d *draft) bool {
 }
 
 func (s *scene) setTime(d *draft, m *period.Mention) {
+	if s.bound(d, m) || s.setUpTo(d, m) {
+		return
+	}
 	switch m.Role {
 	case period.RoleDeadline:
 		if s.reachedBy(d, m) {
@@ -206,6 +209,31 @@ func (s *scene) setTime(d *draft, m *period.Mention) {
 			s.setPeriod(d, m)
 		}
 	}
+}
+
+// bound makes "will be paid later this year" a last day: somewhere before it, not all that time.
+func (s *scene) bound(d *draft, m *period.Mention) bool {
+	if !m.Later || m.Role != period.Plain || !m.Interval.End.Known() || d.verb == nil || !toCome(d.verb) && d.verb.Form != stage.Infinitive || d.claim.Deadline.Known() {
+		return false
+	}
+	d.claim.Deadline = m.Interval.Last()
+	d.note(s, "deadline", m.Range, "later-in", pledgebook.Stated)
+	return true
+}
+
+// setUpTo reads "at the end of 2023" of what has come together by then as an end only; of what
+// was done once, it tells when, as "late 2023" does, and no time that the aid covers.
+func (s *scene) setUpTo(d *draft, m *period.Mention) bool {
+	if !m.Cut() || m.Role != period.Plain || m.Interval.Granularity != pledgebook.ByYear || !m.Interval.End.Known() || m.Interval.Last() >= s.published || d.verb == nil || toCome(d.verb) || !d.verb.Past || !d.claim.Period.IsZero() {
+		return false
+	}
+	if !m.AtEnd() || d.claim.Extent != pledgebook.TotalExtent && !(d.partly && d.verb.Perfect) {
+		return true
+	}
+	d.claim.Period, d.claim.Extent = m.Interval, pledgebook.TotalExtent
+	d.claim.Period.Start = 0
+	d.note(s, "period", m.Range, "up-to", pledgebook.Stated)
+	return true
 }
 
 // levelBy reads "is expected to double to 2 billion by 2027": the level of that year,
@@ -270,16 +298,32 @@ func (s *scene) longAgo(d *draft, m *period.Mention) {
 // "approved a loan of 3 million in 2019", "the 3 million agreed last spring". It tells when, and
 // not what time the money is for. A season tells that of whatever was done in it.
 func (s *scene) yearOfAct(d *draft, m *period.Mention) bool {
-	if m.Role != period.Plain || !m.Interval.End.Known() || m.Interval.Last() >= s.published || d.verb != nil && toCome(d.verb) || wholeYears(m.Interval) && s.sumsUpSeveral(d) {
+	if m.Role != period.Plain || !m.Interval.End.Known() || m.Interval.Last() >= s.published || wholeYears(m.Interval) && s.sumsUpSeveral(d) {
 		return false
 	}
-	if s.datedByAct(d, m) || m.Rule == "rest-of" && d.verb != nil && s.isAct(d.verb) && d.verb.Past { // "was allocated earlier this year"
+	if m.Rule == "rest-of" && s.actAfter(d, m) {
+		return true // "was allocated earlier this year"
+	}
+	if d.verb != nil && toCome(d.verb) {
+		return false
+	}
+	if s.datedByAct(d, m) {
 		return true
 	}
 	if d.verb == nil || !d.verb.Past || m.Interval.Granularity != pledgebook.ByYear && !m.Season || !s.onlyDates(m) || s.statisticOver(d, m.Interval) {
 		return false
 	}
 	return s.isAct(d.verb) || m.Season
+}
+
+// actAfter reports "earlier this year, Norway committed to giving 3 million": the figure's verb, or
+// the one that governs it behind the time, is an act of the past.
+func (s *scene) actAfter(d *draft, m *period.Mention) bool {
+	if d.verb == nil || s.isAct(d.verb) && d.verb.Past {
+		return d.verb != nil
+	}
+	g := s.verbBefore(&s.sentences[d.sentence], d.verb)
+	return g != nil && g.First >= m.End && s.isAct(g) && g.Past && g.Form == stage.Finite && d.verb.Form != stage.Finite
 }
 
 // onlyDates reports "in 2022", "last spring", "in the autumn": words that can tell when; "for

@@ -10,6 +10,19 @@ import (
 // This file gives sums the year that their own words leave to the words around: that
 // of the last sum of a list, that of the budget the report is about.
 
+// timesFromAround gives sums the time that the words around them tell.
+func (s *scene) timesFromAround() {
+	s.yearOfLists()
+	s.yearOfBudgets()
+	s.yearOfStatistics()
+	s.yearOfRequests()
+	s.yearOfFirst()
+	s.timesOfLike()
+	s.timesOfIncluded()
+	s.yearOfPackage()
+	s.yearsOfChanges()
+}
+
 // startsWithAct lets "over the next five years" begin on the day of the act; when it ends is
 // not stated to the day.
 func (s *scene) startsWithAct(v *sentence, d *draft, from, to int) {
@@ -80,6 +93,106 @@ func (s *scene) yearOfFirst() {
 		d.claim.Period, d.claim.Extent, d.claim.Stage = first.claim.Period, first.claim.Extent, first.claim.Stage
 		s.copyAs(d, first, "period", "year-of-first")
 	}
+}
+
+// timesOfLike lets what a statistic tells with the same verb right behind it be of its time:
+// "Chad received 3 million between 2015 and 2020. Mali received 2 million".
+func (s *scene) timesOfLike() {
+	last := -1
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped != "" {
+			continue
+		}
+		if last >= 0 && s.likeStatistic(&s.drafts[last], d) {
+			d.claim.Period, d.claim.Extent = s.drafts[last].claim.Period, pledgebook.TotalExtent
+			s.copyAs(d, &s.drafts[last], "period", "time-of-like")
+		}
+		last = i
+	}
+}
+
+// timesOfIncluded gives the parts of a sum that "including" lists its time, and what makes it a
+// total: "gave 9 million in 2020, including 3 million for farms and 2 million for schools".
+func (s *scene) timesOfIncluded() {
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped != "" || s.timed(d) {
+			continue
+		}
+		p := s.includedIn(i)
+		if p == nil || !p.claim.Period.Start.Known() || isPaid(d) && !isPaid(p) {
+			continue
+		}
+		d.claim.Period = p.claim.Period
+		s.copyAs(d, p, "period", "time-of-whole")
+		if p.verb != nil && plainPast(p.verb) {
+			d.claim.Extent = p.claim.Extent
+		}
+	}
+}
+
+// includedIn returns the larger sum of its sentence that "including" makes a draft a part of, no
+// verb between the word and it; or nil.
+func (s *scene) includedIn(i int) *draft {
+	d := &s.drafts[i]
+	v := s.words(d.sentence)
+	for k := d.figure.First - 1; k >= v.First; k-- {
+		if !s.is(k, cue.Including) {
+			continue
+		}
+		if s.finiteIn(v, k, d.figure.First) {
+			return nil
+		}
+		for n := i - 1; n >= 0 && s.drafts[n].sentence == d.sentence; n-- {
+			if p := &s.drafts[n]; p.figure.End <= k {
+				if p.dropped == "" && s.larger(p, d) {
+					return p
+				}
+				return nil
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+// finiteIn reports a finite verb that begins in [from, to).
+func (s *scene) finiteIn(v *sentence, from, to int) bool {
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.First >= from && p.First < to && p.Form == stage.Finite {
+			return true
+		}
+	}
+	return false
+}
+
+// likeStatistic reports two sums of the past that verbs of one sort tell right behind each other,
+// the first of whole years that are over, the second with no time of its own.
+func (s *scene) likeStatistic(p, d *draft) bool {
+	if d.sentence-p.sentence > 1 || s.timed(d) || d.claim.Date.Known() || d.list || d.act != nil || d.verb == nil || p.verb == nil || d.verb.Class != p.verb.Class || d.verb == p.verb || s.singular(d.noun) {
+		return false
+	}
+	if p.claim.Extent != pledgebook.TotalExtent || !wholeYears(p.claim.Period) || p.claim.Period.Last() >= s.published || d.claim.Revision == pledgebook.TopUp {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	return plainPast(p.verb) && (plainPast(d.verb) && v.periods.Len() == 0 || d.sentence == p.sentence && (plainPast(d.verb) || d.verb.Form == stage.Gerund) && !s.periodIn(v, d.clause.First, d.clause.End))
+}
+
+// plainPast reports "gave", "received": told as a fact of the past.
+func plainPast(p *stage.Predicate) bool {
+	return p.Past && !p.Perfect && p.Form == stage.Finite && p.Mood == stage.Fact
+}
+
+// periodIn reports a time that stands between two places of a sentence.
+func (s *scene) periodIn(v *sentence, from, to int) bool {
+	for i := v.periods.First; i < v.periods.End; i++ {
+		if m := &s.periods[i]; m.First >= from && m.End <= to {
+			return true
+		}
+	}
+	return false
 }
 
 // listedWith reports that an "and" and no verb stands between two figures.
@@ -156,27 +269,48 @@ func (s *scene) yearOfRequests() {
 	}
 }
 
-// yearOfPackage gives the sum of a headline the year of the package that the first
-// sentence tells of without a sum: "the first support package for Malawi in 2023".
+// yearOfPackage gives the first sum of a report, and its parts, the year of the package that
+// headline and first sentence name: "the first support package for Malawi in 2023".
 func (s *scene) yearOfPackage() {
-	if len(s.drafts) == 0 || s.drafts[0].dropped != "" || s.timed(&s.drafts[0]) {
+	first := 0
+	for first < len(s.drafts) && s.drafts[first].dropped != "" {
+		first++
+	}
+	if first == len(s.drafts) || s.timed(&s.drafts[first]) || !s.inOpening(s.drafts[first].sentence) {
 		return
 	}
-	d := &s.drafts[0]
-	if s.sentences[d.sentence].kind != pledgebook.PartHeadline || d.sentence+1 >= len(s.sentences) {
+	m := s.onlyYear(s.atPackage)
+	if m == nil {
 		return
 	}
-	next := s.words(d.sentence + 1)
-	if next.sums.First < next.sums.End || next.kind != pledgebook.PartParagraph {
-		return
-	}
-	for i := next.periods.First; i < next.periods.End; i++ {
-		if m := &s.periods[i]; m.Role == period.Plain && wholeYears(m.Interval) && s.ofPackage(next, m) {
+	for i := first; i < len(s.drafts); i++ {
+		if d := &s.drafts[i]; i == first || d.dropped == "" && d.parent == first && !s.timed(d) && !isPaid(d) {
 			d.claim.Period = m.Interval
 			d.note(s, "period", m.Range, "year-of-package", pledgebook.Context)
-			return
 		}
 	}
+}
+
+// inOpening reports a sentence of headline or the first two behind it.
+func (s *scene) inOpening(sentence int) bool {
+	for i := range s.opening(2) {
+		if i == sentence {
+			return true
+		}
+	}
+	return false
+}
+
+// atPackage reports the year of a package: "the 2023 support package", "a package for Malawi in
+// 2023".
+func (s *scene) atPackage(v *sentence, m *period.Mention) bool {
+	s.words(s.doc.SentenceAt(v.First))
+	for i := range v.nouns {
+		if n := &v.nouns[i]; n.Class == stage.Sum && n.First >= m.End && n.First-m.End <= 1 && s.role(m.First-1)&stage.Preposition == 0 && s.singular(n) {
+			return true
+		}
+	}
+	return s.ofPackage(v, m)
 }
 
 // packageReach bounds the words from a package to its year: "package for Malawi in 2023".

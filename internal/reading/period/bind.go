@@ -22,7 +22,7 @@ func (c *cursor) settled(r reading) Mention {
 	}
 	return Mention{
 		Range: text.Range{First: r.start, End: r.end}, Interval: r.iv, At: r.at, from: r.from, Role: r.role, Rule: r.rule,
-		part: r.part, Length: r.length, Ref: r.ref, Ahead: r.ahead, Fiscal: r.fiscal, Season: r.season,
+		part: r.part, Length: r.length, Ref: r.ref, Ahead: r.ahead, Fiscal: r.fiscal, Season: r.season, Later: r.later,
 	}
 }
 

@@ -34,14 +34,15 @@ func (r reading) cut(start int, p part) reading {
 	return r
 }
 
-// restOf reads "the rest of the week", "earlier this year", "later in the month".
+// restOf reads "the rest of the week", "earlier this year", "later in the month", "later in 2024".
 func (c *cursor) restOf(i int) (reading, bool) {
 	j := c.skip(c.skip(c.skip(c.skip(i+1, of), in), article), owner)
 	inner, ok := c.moment(j)
-	if !ok || inner.form != fixed || !inner.ref || inner.unit < Day {
+	laterIn := c.has(i, later) && inner.rule == "year" && c.has(i+1, in)
+	if !ok || inner.form != fixed || !laterIn && (!inner.ref || inner.unit < Day) {
 		return reading{}, false
 	}
-	inner.start, inner.rule = i, "rest-of"
+	inner.start, inner.rule, inner.later = i, "rest-of", c.has(i, later)
 	if inner.iv.Start > c.published || inner.iv.End <= c.published {
 		return inner, inner.iv.Start.Known() || !c.published.Known()
 	}

@@ -63,10 +63,18 @@ type Mention struct {
 	Event bool
 	// Season is true for a season, whose months are those of the north.
 	Season bool
+	// Later is true for "later this year": some time in what is left.
+	Later bool
 
 	part part           // of a stretch: "before the end" is still inside it
 	from pledgebook.Day // the day that At is reckoned from
 }
+
+// AtEnd reports "the end of 2023", which tells up to when rather than for how long.
+func (m *Mention) AtEnd() bool { return m.part == endPart }
+
+// Cut reports a part of a year or month: "late 2023", "the end of June".
+func (m *Mention) Cut() bool { return m.part != whole }
 
 // Reader finds times. It may be used by many goroutines.
 type Reader struct {

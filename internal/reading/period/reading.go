@@ -28,7 +28,7 @@ type reading struct {
 	part                             part
 	unit                             Unit
 	ref                              bool // reckoned from the publication day
-	season                           bool
+	season, later                    bool
 	fiscal                           int // number of a fiscal year
 	length                           Duration
 	role                             Role
