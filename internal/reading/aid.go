@@ -70,6 +70,9 @@ func (s *scene) weighAid(i int) {
 	if len(d.claim.Providers) == 1 && d.claim.Providers[0] == "commercial-banks" && (d.claim.Modality != pledgebook.DebtRelief || d.claim.Stage != pledgebook.StageNeed) {
 		d.drop(givenByCompanies)
 	}
+	if s.owedToBanks(d) {
+		d.drop(givenByCompanies)
+	}
 	if s.bystander(d) {
 		d.drop("a bystander's money")
 	}
@@ -92,7 +95,7 @@ func (s *scene) weighAid(i int) {
 		d.drop("the receiver's own money")
 	}
 	if s.staysAtHome(d) {
-		d.drop("spent at home")
+		d.drop(spentAtHome)
 	}
 	// What is added here, promisesSum must foresee.
 	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d) + s.borderScore(d)

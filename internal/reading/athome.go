@@ -29,7 +29,8 @@ const (
 )
 
 const (
-	homeRule = "at-home"
+	homeRule    = "at-home"
+	spentAtHome = "spent at home"
 )
 
 var homeSorts = map[string]homeSort{"place": homePlace, "namesake": homeNamesake, "body": homeBody, "law": homeLaw, "people": homePeople, "faint": homeFaint, "budget": homeBudget, "host": homeHost}
@@ -89,6 +90,9 @@ func (s *scene) homeOf(d *draft, t text.Tag) bool {
 	}
 	switch w.sort {
 	case homeNamesake, homePlace:
+		if s.labelsLine(d, t) {
+			return true
+		}
 		if w.sort == homeNamesake && s.insideParty(&s.sentences[d.sentence], t.First) {
 			return false // the state of that name
 		}
@@ -106,6 +110,39 @@ func (s *scene) homeOf(d *draft, t text.Tag) bool {
 		return false
 	}
 	return t.First >= d.figure.End && !s.goesAbroad(d) && len(s.topic.receivers) == 0
+}
+
+// labelsLine reports a place that opens a line of a list: "Florida: 213 million for
+// survivors".
+func (s *scene) labelsLine(d *draft, t text.Tag) bool {
+	return d.list && t.First == s.sentences[d.sentence].First && s.char(t.End) == ':' && len(d.claim.Receivers)+len(d.claim.Channels) == 0
+}
+
+// leastAtHome is how many sums spent at home make a report one about a country's own affairs.
+const leastAtHome = 3
+
+// allAtHome drops what a state gives to nobody abroad in a report that tells of spending at
+// home and names nobody else for any sum.
+func (s *scene) allAtHome() {
+	home := 0
+	for i := range s.drafts {
+		switch d := &s.drafts[i]; {
+		case d.dropped == spentAtHome:
+			home++
+		case d.dropped == "" && (len(d.claim.Receivers)+len(d.claim.Channels) > 0 || !onlyStates(d.claim.Providers)):
+			return
+		}
+	}
+	if home < leastAtHome {
+		return
+	}
+	for i := range s.drafts {
+		s.drafts[i].drop(spentAtHome)
+	}
+}
+
+func onlyStates(ids []pledgebook.PartyID) bool {
+	return len(ids) > 0 && !slices.ContainsFunc(ids, func(id pledgebook.PartyID) bool { return !id.IsState() })
 }
 
 // amountsTo reports "the federal budget will stand at", "approved the supplementary budget,

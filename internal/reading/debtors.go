@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"slices"
+
 	"pledgebook"
 	"pledgebook/internal/reading/party"
 )
@@ -54,3 +56,22 @@ func (s *scene) owedToStates(d *draft) bool {
 	}
 	return false
 }
+
+// owedToBanks reports a debt that is put off by nobody but who owes it, in a report that
+// speaks of banks or companies before it speaks of creditors that are states: "Mexico is
+// restructuring 40 billion".
+func (s *scene) owedToBanks(d *draft) bool {
+	if d.claim.Modality != pledgebook.DebtRelief || d.claim.Stage == pledgebook.StageNeed || s.owedToStates(d) || slices.ContainsFunc(d.claim.Providers, func(id pledgebook.PartyID) bool { return !s.getsAid(id) }) {
+		return false
+	}
+	v := &s.sentences[d.sentence]
+	for k := v.End - 1; k >= 0 && k >= v.First-banksReach; k-- {
+		if _, banks := s.doc.Tagged(k, s.engine.outsiders); banks {
+			return true
+		}
+	}
+	return false
+}
+
+// banksReach is how many tokens before a sentence banks may stand that its debt is owed to.
+const banksReach = 400

@@ -17,6 +17,7 @@ func (s *scene) inherit() {
 	for i := range s.drafts {
 		s.fill(i)
 	}
+	s.allAtHome()
 	s.weighClaims()
 	s.totalsOfList()
 	s.topUpParts()

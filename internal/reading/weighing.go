@@ -157,12 +157,19 @@ func (s *scene) weighClaim(i int) {
 	s.weighDraft(d)
 	lead := s.weighed.By[s.engine.scales.claim] / weigh.Full
 	switch {
-	case d.dropped != "" && lead > claimLead:
+	case d.dropped != "" && lead > claimLead && !s.claimedInBody(d):
 		s.takeIn(d)
 		s.fillTaken(i)
 	case d.dropped == "" && -lead > noneLead:
 		d.drop("the words around it say no aid")
 	}
+}
+
+// claimedInBody reports a sum of the headline that the body tells as a claim: one flow.
+func (s *scene) claimedInBody(d *draft) bool {
+	return s.sentences[d.sentence].kind == pledgebook.PartHeadline && slices.ContainsFunc(s.drafts, func(o draft) bool {
+		return o.dropped == "" && o.sum != nil && sameSum(o.claim.Money, d.claim.Money)
+	})
 }
 
 // takeIn makes a sum that the rules dropped a claim, for the words that were just weighed.
