@@ -56,7 +56,7 @@ func (s *scene) beneficiaries(d *draft) {
 		if prep := s.preposition(m.First, d.figure.End); prep >= 0 && s.harmfulTie(prep) || s.comesFrom(d, m) || s.leadsOthers(m) || s.givesBesides(d, i) {
 			continue
 		}
-		if m.Possessive && s.apposedToGiver(v, d, m) {
+		if m.Possessive && s.apposedToGiver(v, d, m) || s.givesByNature(m) {
 			continue
 		}
 		if m.Possessive || m.Form == party.Demonym {
@@ -78,6 +78,13 @@ func (s *scene) apposedToGiver(v *sentence, d *draft, m *party.Mention) bool {
 	}
 	giver := s.partyEndingAt(v, k)
 	return giver != nil && s.provides(d, giver.Actor())
+}
+
+// givesByNature reports a state that gives aid by habit where the report is not about aid for it:
+// "the Czech initiative", "and Swedish ones of 3 million".
+func (s *scene) givesByNature(m *party.Mention) bool {
+	id := m.Actor()
+	return id.IsState() && s.donor(id) && !s.getsAid(id) && !isAmong(s.topic.receivers, id)
 }
 
 // hasHost reports that the report is about aid for others than those whose people have fled:

@@ -115,6 +115,10 @@ func (s *scene) receiverFromTopic(d *draft) {
 			return // the states that the funds go to, before the region they lie in
 		}
 	}
+	if at := s.paragraphPlace(d); at.id != "" {
+		s.addReceivers(d, []named{at}, pledgebook.Context)
+		return
+	}
 	var left []named
 	for _, n := range s.topicFor(d) {
 		if n.rule != "replenished" && s.heldByFund(d) {

@@ -31,7 +31,7 @@ func (s *scene) setProviders(d *draft) {
 		s.cutShort(d, s.subjectOf(&s.sentences[d.sentence], d.verb, "subject"))
 	}
 	for _, find := range []func(*draft) []named{s.gappedGiver, s.fromBefore, s.labelProvider, s.signingProvider, s.backer, s.sourceProvider, s.agentProvider, s.thankedProvider, s.nounProvider, s.shareOwner, s.creditorsClub, s.subjectProvider, s.relativeProvider, s.opensAsGiver, s.rankedGiver, s.carrierOwner} {
-		found := s.drawing(d, find(d))
+		found := s.notTheHelped(s.drawing(d, find(d)))
 		if s.cutShort(d, found) {
 			break
 		}

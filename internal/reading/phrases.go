@@ -287,6 +287,8 @@ func (s *scene) joined(from, to int) bool {
 		switch {
 		case s.char(k) == ',', s.role(k)&stage.And != 0, s.is(k, cue.Or):
 			comma = true
+		case k+2 < to && s.is(k, cue.As) && s.is(k+2, cue.As): // "Kenya as well as Chad"
+			comma, k = true, k+2
 		case s.role(k)&stage.Determiner != 0, s.inCompass(k):
 		case s.governmentOf(k + 1), s.governmentOf(k): // "Kenya and the government of Chad"
 		case k == from && s.says(k, cue.Governing): // "the Swiss government and the bank"

@@ -57,6 +57,30 @@ func (s *scene) promisedByState(d *draft) bool {
 	return false
 }
 
+// paragraphPlace returns the state in need that opens a paragraph, "In Malawi, the minister met", of
+// a sum further on that somebody gives: nobody else in need is named between.
+func (s *scene) paragraphPlace(d *draft) named {
+	first := d.sentence
+	for first > 0 && s.sentences[first-1].part == s.sentences[d.sentence].part {
+		first--
+	}
+	if first == d.sentence || !s.is(s.sentences[first].First, cue.In) || !s.stated(d, "providers") || len(d.claim.Channels) > 0 {
+		return named{}
+	}
+	at := named{}
+	for i := s.sentences[first].parties.First; i < len(s.parties) && s.parties[i].First < s.sentences[d.sentence].End; i++ {
+		m := &s.parties[i]
+		opens := m.First <= s.sentences[first].First+2 && s.char(m.End) == ',' && m.Form == party.Name
+		switch {
+		case opens && s.getsAid(m.ID) && !s.provides(d, m.ID):
+			at = named{m.ID, m.Range, "paragraph-place"}
+		case at.id == "", s.getsAid(m.Actor()) && m.Actor() != at.id:
+			return named{}
+		}
+	}
+	return at
+}
+
 // meetsOthers reports a sentence with a noun for a meeting of many.
 func (s *scene) meetsOthers(v *sentence) bool {
 	for k := v.First; k < v.End; k++ {

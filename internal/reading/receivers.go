@@ -314,7 +314,15 @@ func (s *scene) isNotGivenTo(d *draft, i, prep, weight int) bool {
 	if outsiders(m.ID) || weight == viaChannel && m.Form == party.Demonym {
 		return true
 	}
+	if s.is(prep, cue.In) && s.passesOn(m.ID) && s.aidOf(&s.sentences[d.sentence], m) {
+		return true // "3 million in IDA credits"
+	}
 	return weight > 0 && (s.givesHere(d, m) || s.ownsFund(i) || s.harms(m) || prep > 0 && s.harmfulTie(prep) || s.boughtThere(&s.sentences[d.sentence], prep))
+}
+
+// aidOf reports a body right before a noun of aid: the aid is out of its means.
+func (s *scene) aidOf(v *sentence, m *party.Mention) bool {
+	return slices.ContainsFunc(v.nouns, func(n stage.Noun) bool { return n.First == m.End && n.Strength > 0 })
 }
 
 // boughtThere reports "tents to be bought in Brazil": where things are bought nothing is given.

@@ -58,6 +58,27 @@ func (s *scene) mayGive(v *sentence, d *draft, m *party.Mention) bool {
 	return !s.sumBetween(v, d.figure.End, m.First) && !(len(s.topic.providers) > 1 && isAmong(s.topic.providers, id))
 }
 
+// notTheHelped leaves out the state in need that the report's aid is for, where only a word like "it"
+// or "the ministry" seems to make it the giver, in a sentence that names it besides: "The ministry
+// promised 9 million dollars to Ukraine".
+func (s *scene) notTheHelped(found []named) []named {
+	if len(found) != 1 || !s.getsAid(found[0].id) || !isAmong(s.topic.receivers, found[0].id) && s.topic.scene.id != found[0].id {
+		return found
+	}
+	v := &s.sentences[s.doc.SentenceAt(found[0].at.First)]
+	bare, again := false, false
+	for i := v.parties.First; i < v.parties.End; i++ {
+		m := &s.parties[i]
+		standsFor := m.Form == party.Definite || m.Form == party.Pronoun
+		bare = bare || standsFor && m.Range == found[0].at
+		again = again || !standsFor && m.Actor() == found[0].id
+	}
+	if bare && again {
+		return nil
+	}
+	return found
+}
+
 // givesOwn reports a state that gives by habit, or a body that lends means of its own.
 func (s *scene) givesOwn(id pledgebook.PartyID) bool {
 	if id.IsState() {

@@ -256,7 +256,21 @@ func (s *scene) fled(m *party.Mention) bool {
 		k += 2 // "Syrian and other refugees"
 	}
 	_, ok := s.doc.Tagged(k, s.engine.fled)
-	return ok && (m.Form == party.Demonym || m.Form == party.Name)
+	return ok && (m.Form == party.Demonym || m.Form == party.Name) || s.peopleAbroad(m)
+}
+
+// peopleAbroad reports "Syrians" before "in Lebanon": people are helped where they are.
+func (s *scene) peopleAbroad(m *party.Mention) bool {
+	if m.Form != party.Demonym || !s.is(m.End, cue.In) || !s.doc.Ends(m.End-1, cue.S) {
+		return false
+	}
+	v := &s.sentences[s.doc.SentenceAt(m.First)]
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if o := &s.parties[i]; o.First > m.End && o.First <= m.End+2 {
+			return s.getsAid(o.ID) && o.ID != m.Actor()
+		}
+	}
+	return false
 }
 
 // receives reports a verb whose subject receives.
