@@ -34,6 +34,36 @@ func (s *scene) agreedAround() {
 	}
 }
 
+// givenOfApproved makes "Chad was given a 5 million loan" a commitment where a sentence
+// before told that its giver approved or signed a larger sum and did not say for whom: what
+// each is given is a part of that.
+func (s *scene) givenOfApproved() {
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		if d.dropped != "" || d.claim.Stage != pledgebook.StageUnclear || d.verb == nil || d.verb.Class != stage.Give || !d.verb.Passive || toCome(d.verb) || !s.stated(d, "receivers") {
+			continue
+		}
+		for k := i - 1; k >= 0 && d.sentence-s.drafts[k].sentence <= approvedReach; k-- {
+			p := &s.drafts[k]
+			if p.sentence == d.sentence || !s.approvedForAll(p) || !s.larger(p, d) {
+				continue
+			}
+			d.claim.Stage, d.agreed = pledgebook.StageCommitment, true
+			d.forget("stage")
+			d.note(s, "stage", p.verb.Range, "given-of-approved", pledgebook.Context)
+			break
+		}
+	}
+}
+
+// approvedReach bounds how far behind an approved sum its parts are told, in sentences.
+const approvedReach = 3
+
+// approvedForAll reports an approved or signed sum of which its sentence does not say for whom.
+func (s *scene) approvedForAll(d *draft) bool {
+	return d.dropped == "" && d.verb != nil && s.settled(d.verb) && d.claim.Stage == pledgebook.StageCommitment && d.claim.Polarity == pledgebook.Asserted && !s.stated(d, "receivers")
+}
+
 // leavesStageOpen reports a verb that tells that something was given and not how far it
 // has come: "provided", "invested", "added" (SCHEMA ruling 1).
 func leavesStageOpen(d *draft) bool {

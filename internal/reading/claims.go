@@ -32,6 +32,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 	s.mergeRepeats()
 	s.settleFractions()
 	s.stageOfReport()
+	s.givenOfApproved()
 	s.agreedAround()
 	s.holdOpen()
 	s.lookBackAt()

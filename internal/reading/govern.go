@@ -202,6 +202,9 @@ func (s *scene) leftVerb(v *sentence, figure text.Range) *stage.Predicate {
 		if s.closedBefore(p, figure.First) {
 			return nil
 		}
+		if i > 0 && s.tellsBesides(p, &v.verbs[i-1], figure.First) {
+			continue
+		}
 		return p
 	}
 	return nil
@@ -320,8 +323,8 @@ func (s *scene) attached(from, to int) bool {
 		case ',', ';', ':', '—', '–':
 			return false
 		}
-		if s.role(k)&(stage.And|stage.But|stage.Relative|stage.That|stage.To) != 0 {
-			return false
+		if s.role(k)&(stage.And|stage.But|stage.Relative|stage.That|stage.To) != 0 || s.is(k, cue.Than) {
+			return false // "needed 3 million more than planned"
 		}
 	}
 	return true

@@ -32,9 +32,17 @@ func (s *scene) stageOfGiving(d *draft, p *stage.Predicate) {
 		s.reportVerb(d, p.Range, "shared-out") // "is distributed into 20 for schools and 10 for roads": how it is shared out
 	case s.lawGives(&s.sentences[d.sentence], p):
 		d.claim.Stage = pledgebook.StageCommitment
+	case s.underPayment(p):
+		s.reportVerb(d, p.Range, "under-payment")
 	case toCome(p), p.Progressive, p.Form == stage.Finite && !p.Past && !p.Perfect && !p.Passive && p.Class != stage.Disburse && p.Class != stage.Deliver:
 		d.claim.Stage = pledgebook.StagePledge
 	}
+}
+
+// underPayment reports "is paying", "was transferring": money that is on its way is paid,
+// while what somebody "is giving" is only announced.
+func (s *scene) underPayment(p *stage.Predicate) bool {
+	return p.Class == stage.Disburse && p.Progressive && !p.Passive && p.Mood == stage.Fact && !p.Negated
 }
 
 // besideGiver reads "the EU pledged 60 million, with Germany giving 20 million": who gives

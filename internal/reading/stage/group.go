@@ -3,6 +3,7 @@ package stage
 import (
 	"slices"
 
+	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/text"
 )
@@ -179,6 +180,9 @@ func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, b
 			return p, false
 		}
 	case pastForm, participleForm:
+		if v.stage != pledgebook.StageUnclear && hyphened(d, s, t.First) {
+			return p, false
+		}
 		p.Past = true
 		r.settleParticiple(d, s, t, form, aux, &p)
 		if p.Form == Attributive && t.End < s.End && r.wordRole(d, t.End)&Preposition != 0 {
@@ -200,6 +204,11 @@ func (r *Reader) group(d *text.Document, s text.Range, t text.Tag) (Predicate, b
 	return p, true
 }
 
+// hyphened reports "non-earmarked", "pre-approved": no verb of an act, but a word before a noun.
+func hyphened(d *text.Document, s text.Range, i int) bool {
+	return i > s.First+1 && d.Tokens[i-1].Char == '-' && !d.Tokens[i].Is(text.SpaceBefore) && !d.Tokens[i-1].Is(text.SpaceBefore) && d.Tokens[i-2].Kind == text.Word
+}
+
 // settleParticiple tells finite past, passive and reduced relative apart.
 func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, form verbForm, aux Role, p *Predicate) {
 	switch {
@@ -207,7 +216,7 @@ func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, fo
 		p.Passive = true
 	case aux&Have != 0:
 		p.Perfect = true
-	case t.First > s.First && r.wordRole(d, t.First-1)&Determiner != 0 && !r.eachOfThem(d, s, t), r.opensSubject(d, s, t):
+	case r.behindDeterminer(d, s, t.First) && !r.eachOfThem(d, s, t), r.opensSubject(d, s, t):
 		p.Form = Attributive
 	case t.End < s.End && r.wordRole(d, t.End)&To != 0 && p.takesObject() && !r.subjectAt(d, s, t.First-1):
 		p.Form = Participle // "45 million allocated to", never "agreed to"
