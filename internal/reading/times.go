@@ -68,9 +68,9 @@ func (s *scene) setExtentByPeriod(d *draft) {
 	if d.noun != nil && d.noun.Whole && d.claim.Period.End.Known() && !s.byAmount(d) {
 		d.claim.Extent = pledgebook.TotalExtent // aid of a year as a whole
 	}
-	if s.thisYearSoFar(d) {
+	if rule := s.wholeByVerb(d); rule != "" && d.claim.Extent != pledgebook.TotalExtent {
 		d.claim.Extent = pledgebook.TotalExtent
-		d.note(s, "extent", d.verb.Range, "this-year", d.basis(d.verb.Range))
+		d.note(s, "extent", d.verb.Range, rule, d.basis(d.verb.Range))
 	}
 	if d.claim.Period.IsZero() || !d.claim.Period.End.Known() || !published.Known() || d.claim.Period.Last() > published || d.verb == nil || toCome(d.verb) || oneMonth(d.claim.Period) {
 		return
