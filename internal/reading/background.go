@@ -23,6 +23,7 @@ func (s *scene) lookBackAt() {
 		s.openedBySince(d)
 		s.totalOfYears(d)
 		s.onTop(i)
+		s.fallenFrom(d)
 		if at := s.timeOfBefore(d); at.Len() == 0 {
 			news = news || s.isNews(d)
 		} else if news {
@@ -108,6 +109,27 @@ func (s *scene) isNews(d *draft) bool {
 	return d.claim.Revision == pledgebook.New && d.claim.Extent == pledgebook.PartExtent || d.claim.Revision == pledgebook.TopUp
 }
 
+// beforeNews is how many days before the news an act must lie to be told as known behind it.
+const beforeNews = 5
+
+// fallenReach bounds the words between a level and "down from".
+const fallenReach = 9
+
+// fallenFrom makes a cut of "its budget will be 2 billion in 2025, down from 3 billion"; what was
+// spent in a year is a statistic.
+func (s *scene) fallenFrom(d *draft) {
+	if d.claim.Revision != pledgebook.New || d.claim.Stage != pledgebook.StageAllocation && d.claim.Stage != pledgebook.StagePledge && d.claim.Stage != pledgebook.StageCommitment {
+		return
+	}
+	for _, r := range s.sentences[d.sentence].revisers {
+		if r.Where == "level" && r.First >= d.figure.End && r.First-d.figure.End < fallenReach && !s.sumBetween(&s.sentences[d.sentence], d.figure.End, r.First) {
+			d.claim.Revision = r.Revision
+			d.note(s, "revision", r.Range, "down-from", d.basis(r.Range))
+			return
+		}
+	}
+}
+
 // timeOfBefore returns the words that date a past act weeks before the report.
 func (s *scene) timeOfBefore(d *draft) text.Range {
 	if d.verb == nil || !d.verb.Past || toCome(d.verb) || d.verb.Mood != stage.Fact || d.verb.Class == stage.Contain || s.statistic(d) {
@@ -143,7 +165,7 @@ func (s *scene) datesClause(v *sentence, d *draft, m *period.Mention) bool {
 
 // longOver reports a time that ended weeks before the news of the report.
 func (s *scene) longOver(t pledgebook.Interval) bool {
-	return t.Start.Known() && t.End.Known() && s.published.Known() && s.dayOfNews()-t.Last() > oldNews
+	return t.Start.Known() && t.End.Known() && s.published.Known() && s.dayOfNews()-t.Last() > beforeNews
 }
 
 // statistic reports a rounded sum of whole years, or the aid of a year for nobody in

@@ -359,7 +359,7 @@ func (s *scene) kindFromParent(d, p *draft) {
 	if e := d.evidence("kind"); e != nil && e.Rule == "kind-around" && s.stated(p, "kind") {
 		d.forgetKind() // what the total's own words say holds before the rest of a sentence
 	}
-	if d.claim.Kind == pledgebook.KindUnspecified && p.claim.Kind != pledgebook.KindUnspecified && !d.mixed {
+	if d.claim.Kind == pledgebook.KindUnspecified && p.claim.Kind != pledgebook.KindUnspecified && (!d.mixed || s.stated(p, "kind")) {
 		d.claim.Kind, d.kindFromTotal = p.claim.Kind, true
 		s.copyEvidence(d, p, "kind")
 	}

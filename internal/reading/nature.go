@@ -42,7 +42,7 @@ func (s *scene) setKind(d *draft) {
 		d.note(s, "kind", s.nearestWord(d, kind, at), "kind-words", pledgebook.Stated)
 		return
 	}
-	if tally != (kindTally{}) || spansKinds(d) || s.neutral(d) {
+	if tally != (kindTally{}) || spansKinds(d) || s.neutral(d) || s.kindOfPortion(d) {
 		d.mixed, d.tied = true, tally
 		return
 	}
@@ -75,6 +75,7 @@ func (s *scene) kindsNear(d *draft) (tally kindTally) {
 	if d.verb != nil && d.position == object && s.tellsKind(v, text.Range{First: d.figure.End, End: near.End}) {
 		near.First = max(near.First, d.verb.First) // "Lower refugee costs made 3 million available for schools"
 	}
+	near.End = s.portionAt(d, near.End)
 	last, weight, below := -1, 0, false
 	for _, k := range v.kindWords {
 		if !near.Contains(k.Range) || !s.countsAsKind(v, k) {
@@ -90,6 +91,26 @@ func (s *scene) kindsNear(d *draft) (tally kindTally) {
 		}
 	}
 	return tally
+}
+
+// portionAt returns the first "mostly" or "half of it" behind a figure and before an end, or that
+// end: what kind is told behind it is only a part of the figure; "mostly to" tells what all of it is
+// for.
+func (s *scene) portionAt(d *draft, end int) int {
+	for _, r := range s.sentences[d.sentence].revisers {
+		if r.Where == "portion" && r.First >= d.figure.End && r.First < end && s.role(r.End)&stage.To == 0 {
+			return r.First
+		}
+	}
+	return end
+}
+
+// kindOfPortion reports "aid, most of it for the army": the kind of a part, which the figure as a
+// whole is not.
+func (s *scene) kindOfPortion(d *draft) bool {
+	v := &s.sentences[d.sentence]
+	end := s.stretchEnd(v, d)
+	return s.tellsKind(v, text.Range{First: s.portionAt(d, end), End: end})
 }
 
 // tellsKind reports a word for a kind of aid in a stretch.

@@ -131,6 +131,9 @@ func (s *scene) toldAsKnown(d *draft) (text.Range, string) {
 	if at := s.datedBefore(d); at.Len() > 0 {
 		return at, "dated-before"
 	}
+	if at := s.toldAgain(d); at.Len() > 0 {
+		return at, "said-again"
+	}
 	return text.Range{}, ""
 }
 
@@ -138,7 +141,7 @@ func (s *scene) toldAsKnown(d *draft) (text.Range, string) {
 // the report tells. What was only proposed was no promise yet, and where somebody "said it
 // had given" or "said 3 million had been given" the tense only reports.
 func (s *scene) doneBefore(d *draft) bool {
-	if d.verb == nil || !d.verb.Before || d.verb.Class == stage.Propose || d.position != object && !d.verb.Passive {
+	if d.verb == nil || !d.verb.Before || d.verb.Class == stage.Propose || s.risenTo(d) || d.position != object && !d.verb.Passive {
 		return false
 	}
 	if d.position == object && !s.is(d.verb.First-1, cue.It|cue.They|cue.We) {
@@ -146,6 +149,43 @@ func (s *scene) doneBefore(d *draft) bool {
 	}
 	g := s.verbBefore(&s.sentences[d.sentence], d.verb)
 	return g == nil || g.Class != stage.Say || !g.Past || s.char(g.End) == ','
+}
+
+// risenTo reports "had risen to 3 million": how much there was by then, no act before.
+func (s *scene) risenTo(d *draft) bool {
+	return d.verb.Class == stage.Increase && s.is(d.figure.First-1, cue.To)
+}
+
+// toldAgain returns the verb of "reconfirmed that it will give 3 million": no other verb that could make the sum new stands between.
+func (s *scene) toldAgain(d *draft) text.Range {
+	v := &s.sentences[d.sentence]
+	for i := len(v.revisers) - 1; i >= 0; i-- {
+		if r := v.revisers[i]; r.Where == "told" && r.End <= d.figure.First && s.noActBetween(v, r.End, d.figure.First) {
+			return r.Range
+		}
+	}
+	return text.Range{}
+}
+
+// noActBetween reports that neither a comma nor an "and" nor a new act stands in a stretch.
+func (s *scene) noActBetween(v *sentence, from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.char(k) == ',' || s.role(k)&stage.And != 0 || s.newAct(v, k) {
+			return false
+		}
+	}
+	return true
+}
+
+// newAct reports a verb at token k that tells of an act of its own, other than what is still to be
+// done: "reaffirmed its help by giving 3 million".
+func (s *scene) newAct(v *sentence, k int) bool {
+	for i := range v.verbs {
+		if p := &v.verbs[i]; p.Head == k {
+			return p.Form == stage.Gerund || p.Form == stage.Finite && !toCome(p)
+		}
+	}
+	return false
 }
 
 // actOfBefore reports an act that is taken for known: "its pledge of", "the
@@ -271,6 +311,8 @@ func (s *scene) revises(v *sentence, d *draft, r stage.Reviser) bool {
 		return d.sum == nil && d.figure.Contains(r.Range) || r.First >= d.figure.End && (s.followsFigure(d, r) || d.noun != nil && d.noun.First == r.End)
 	case "verb":
 		return s.withVerb(v, d, r.Range)
+	case "told", "level", "portion":
+		return false // toldAgain, fallenFrom and kindOfPortion ask for them
 	case "span":
 		return d.verb != nil && d.verb.Perfect && d.position == object && s.numberAt(r.End) && inside(r.Range, v.First, s.stretchEnd(v, d))
 	}

@@ -72,7 +72,7 @@ func (s *scene) tallyThemes(tally *kindTally, i, weight int) {
 	v := &s.sentences[i]
 	s.kindScratch = s.engine.stages.Themes(&s.doc, v.Range, s.kindScratch[:0])
 	for _, k := range s.kindScratch {
-		if k.Kind != "" && !s.denied(k.First) {
+		if k.Kind != "" && !s.denied(k.First) && !s.insideTitle(v, k.Range) {
 			tally.add(k.Kind, min(k.Weight, 2)*weight, k.Range)
 		}
 	}
@@ -85,4 +85,15 @@ func (t *kindTally) clear() (pledgebook.AidKind, text.Range, bool) {
 		return "", text.Range{}, false
 	}
 	return kinds[best], t.at[best], true
+}
+
+// insideTitle reports a word of the title of a person or ministry of one who gives, "the minister
+// for development cooperation": it tells who speaks, and not what for.
+func (s *scene) insideTitle(v *sentence, r text.Range) bool {
+	for i := v.parties.First; i < v.parties.End; i++ {
+		if m := &s.parties[i]; m.Contains(r) && m.Len() > r.Len() {
+			return m.Person != nil || m.State != "" && !s.getsAid(m.Actor())
+		}
+	}
+	return false
 }

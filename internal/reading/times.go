@@ -281,7 +281,7 @@ const oldNews = 21
 
 // longAgo makes the telling of an act of weeks before the report's news a repeat.
 func (s *scene) longAgo(d *draft, m *period.Mention) {
-	if d.claim.Revision != pledgebook.New && (d.claim.Revision != pledgebook.TopUp || m.Interval.Granularity != pledgebook.ByYear) || (d.verb == nil || !d.verb.Past) && !s.datedByAct(d, m) {
+	if d.claim.Revision != pledgebook.New && (d.claim.Revision != pledgebook.TopUp || m.Interval.Granularity != pledgebook.ByYear) || (d.verb == nil || !d.verb.Past) && !s.datedByAct(d, m) && !s.pastActTo(d) {
 		return
 	}
 	if s.is(m.First-2, cue.As|cue.Than) {
@@ -292,6 +292,15 @@ func (s *scene) longAgo(d *draft, m *period.Mention) {
 		d.claim.Revision = pledgebook.Repeat
 		d.note(s, "revision", m.Range, "told-before", pledgebook.Stated)
 	}
+}
+
+// pastActTo reports "committed to issue 3 million": the past act that an infinitive belongs to.
+func (s *scene) pastActTo(d *draft) bool {
+	if d.verb == nil || d.verb.Form != stage.Infinitive || d.position != object {
+		return false
+	}
+	g := s.verbBefore(&s.sentences[d.sentence], d.verb)
+	return g != nil && s.isAct(g) && g.Past && d.verb.First-g.End <= 1
 }
 
 // yearOfAct reports the past year or season in which a sum was promised, agreed or set aside:
