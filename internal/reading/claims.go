@@ -215,7 +215,7 @@ func (s *scene) assemble() []pledgebook.Claim {
 		c.Providers, c.Receivers, c.Channels = orEmpty(c.Providers), orEmpty(c.Receivers), orEmpty(c.Channels)
 		c.Evidence = slices.Clone(c.Evidence)
 		slices.SortStableFunc(c.Evidence, func(a, b pledgebook.Evidence) int { return fieldOrder(a.Field) - fieldOrder(b.Field) })
-		claims = append(claims, c)
+		claims = append(claims, s.eachOne(d, &c)...)
 	}
 	return claims
 }
