@@ -216,7 +216,7 @@ func (r *Reader) settleParticiple(d *text.Document, s text.Range, t text.Tag, fo
 		p.Passive = true
 	case aux&Have != 0:
 		p.Perfect = true
-	case r.behindDeterminer(d, s, t.First) && !r.eachOfThem(d, s, t), r.opensSubject(d, s, t):
+	case r.behindDeterminer(d, s, t.First) && !r.eachOfThem(d, s, t), r.opensSubject(d, s, t), r.inNounPhrase(d, s, t):
 		p.Form = Attributive
 	case t.End < s.End && r.wordRole(d, t.End)&To != 0 && p.takesObject() && !r.subjectAt(d, s, t.First-1):
 		p.Form = Participle // "45 million allocated to", never "agreed to"

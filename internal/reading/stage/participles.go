@@ -12,3 +12,11 @@ func (r *Reader) behindDeterminer(d *text.Document, s text.Range, i int) bool {
 	}
 	return k >= s.First && r.wordRole(d, k)&Determiner != 0
 }
+
+// inNounPhrase reports "3 million in guaranteed loans": between a preposition and a noun of aid.
+func (r *Reader) inNounPhrase(d *text.Document, s text.Range, t text.Tag) bool {
+	if t.First == s.First || t.End >= s.End || r.wordRole(d, t.First-1)&(Preposition|Adverb|To) != Preposition {
+		return false
+	}
+	return d.Has(t.End, r.cats.noun)
+}
