@@ -218,7 +218,7 @@ func (s *scene) borrowerLabel(d *draft, m *party.Mention) bool {
 	if id.IsState() && isAmong(s.topic.receivers, id) && len(s.topic.providers) > 0 {
 		return true
 	}
-	if !id.IsState() || s.donor(id) || len(s.topic.receivers) > 0 || len(s.topic.providers) == 0 {
+	if !id.IsState() || s.donor(id) || len(s.topic.receivers) > 0 && s.topic.region == "" || len(s.topic.providers) == 0 {
 		return false
 	}
 	if s.getsAid(id) && !isAmong(s.topic.providers, id) && s.headsLine(d, m) {
