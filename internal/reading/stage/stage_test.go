@@ -63,7 +63,7 @@ func TestVerbGroups(t *testing.T) {
 	for in, want := range map[string]string{
 		"Chile has already allocated 5 million pesos.":          "has already allocated: allocate finite perfect",
 		"The sum will be disbursed in May.":                     "will be disbursed: disburse finite passive future",
-		"Oslo plans to provide tents.":                          "plans to provide: give finite planned",
+		"Oslo plans to provide tents.":                          "plans to provide: give finite intended",
 		"Rome is expected to approve a loan.":                   "is expected to approve: commit finite expected",
 		"Peru will not give the money.":                         "will not give: give finite negated future",
 		"Madrid refused to send tanks.":                         "refused: refuse finite; to send: give infinitive future",
