@@ -21,7 +21,6 @@ func (s *scene) lookBackAt() {
 			continue
 		}
 		s.openedBySince(d)
-		s.totalOfYears(d)
 		s.onTop(i)
 		s.fallenFrom(d)
 		if at := s.timeOfBefore(d); at.Len() == 0 {
@@ -53,9 +52,7 @@ func (s *scene) openedBySince(d *draft) {
 	if p := d.claim.Period; p.Start.Known() && p.End.Known() && at != nil && s.doc.TokenAt(at.Span.Start) < d.verb.First {
 		d.claim.Period.End = 0
 	}
-	if d.claim.Extent = pledgebook.TotalExtent; d.claim.Revision == pledgebook.New {
-		s.repeatOld(d, text.Range{First: first, End: first + 1}, "total-of-years")
-	}
+	d.claim.Extent = pledgebook.TotalExtent
 }
 
 // onTopReach bounds the words between "on top of" and the sum.
@@ -130,32 +127,24 @@ func (s *scene) fallenFrom(d *draft) {
 	}
 }
 
-// timeOfBefore returns the words that date a past act weeks before the report.
+// timeOfBefore returns the words that date a past act weeks before the report; a total of
+// a year is reckoned up anew.
 func (s *scene) timeOfBefore(d *draft) text.Range {
-	if d.verb == nil || !d.verb.Past || toCome(d.verb) || d.verb.Mood != stage.Fact || d.verb.Class == stage.Contain || s.statistic(d) {
+	if d.verb == nil || !d.verb.Past || toCome(d.verb) || d.verb.Mood != stage.Fact || d.verb.Class == stage.Contain || d.claim.Extent == pledgebook.TotalExtent || s.statistic(d) {
 		return text.Range{}
 	}
 	v := s.words(d.sentence)
 	for i := v.periods.First; i < v.periods.End; i++ {
 		m := &s.periods[i]
-		if m.Role == period.Plain && s.longOver(m.Interval) && s.datesClause(v, d, m) && !s.justEnded(d) {
+		if m.Role == period.Plain && s.longOver(m.Interval) && s.datesClause(v, d, m) {
 			return m.Range
 		}
 	}
-	if at := d.evidence("period"); at != nil && s.longOver(d.claim.Period) && !s.justEnded(d) {
+	if at := d.evidence("period"); at != nil && s.longOver(d.claim.Period) {
 		return s.place(at.Span)
 	}
 	return text.Range{}
 }
-
-// justEnded reports a running total over months that ended not long ago: "20 million in the
-// first half of the year" may be the news.
-func (s *scene) justEnded(d *draft) bool {
-	return d.claim.Extent == pledgebook.TotalExtent && !wholeYears(d.claim.Period) && s.published-d.claim.Period.Last() < halfYear
-}
-
-// halfYear is how many days the months of a total stay news.
-const halfYear = 183
 
 // datesClause reports a time that stands before the verb of the figure's clause: "At last
 // year's conference it promised".
@@ -185,23 +174,3 @@ func (s *scene) statisticOver(d *draft, over pledgebook.Interval) bool {
 	}
 	return false
 }
-
-// totalOfYears makes what was given "since 1975" a repeat: over so long a time, or where the
-// sentence opens with it, a total only adds up what was told before.
-func (s *scene) totalOfYears(d *draft) {
-	if d.claim.Extent != pledgebook.TotalExtent || d.claim.Revision != pledgebook.New || !sinceOnly(d.claim.Period) || d.verb == nil || d.verb.Class == stage.Contain || toCome(d.verb) {
-		return
-	}
-	at := d.evidence("period")
-	if at == nil {
-		return
-	}
-	if long := s.published.Known() && s.published-d.claim.Period.Start > longTime; !long && s.doc.TokenAt(at.Span.Start) > s.sentences[d.sentence].First+1 {
-		return
-	}
-	d.claim.Revision = pledgebook.Repeat
-	d.note(s, "revision", s.place(at.Span), "total-of-years", at.Basis)
-}
-
-// longTime is how many days a running total must take in to be no news of its own.
-const longTime = 3 * 365

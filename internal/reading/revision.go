@@ -25,7 +25,7 @@ func (s *scene) setRevision(d *draft) {
 			d.claim.Revision = r.Revision
 			d.note(s, "revision", r.Range, "reviser", d.basis(r.Range))
 		}
-		if r.Extent != "" && d.claim.Extent == pledgebook.PartExtent {
+		if r.Extent != "" && d.claim.Extent == pledgebook.PartExtent && (r.Revision != "" || !s.addedHere(v, d)) {
 			d.claim.Extent = r.Extent
 			d.note(s, "extent", r.Range, "reviser", d.basis(r.Range))
 		}
@@ -37,6 +37,17 @@ func (s *scene) setRevision(d *draft) {
 	s.setRevisionByVerb(d)
 	s.totalNow(d)
 	s.restate(d)
+}
+
+// addedHere reports "an additional 3 million": whatever has been given "to date", this comes
+// on top of it and is no total.
+func (s *scene) addedHere(v *sentence, d *draft) bool {
+	for _, r := range v.revisers {
+		if r.Revision == pledgebook.TopUp && r.Where == "before" && s.revises(v, d, r) {
+			return true
+		}
+	}
+	return false
 }
 
 // totalNow reads "Its aid now totals 90 million", "Norway's total aid reaches 90 million":
