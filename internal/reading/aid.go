@@ -30,7 +30,7 @@ func (s *scene) dropNonAid(d *draft) {
 	if s.privateSubject(d) || d.stranger && s.invests(d) || s.privateMoney(d) {
 		d.drop(givenByCompanies)
 	}
-	if d.verb != nil && d.verb.Class == stage.Invest && !s.stated(d, "providers") && s.topic.aid == 0 {
+	if d.verb != nil && d.verb.Class == stage.Invest && !s.stated(d, "providers") && s.topic.aid == 0 && !s.speaksOfAbroad() {
 		d.drop(noGiverOfAid)
 	}
 	if s.purchase(d) {
@@ -98,7 +98,7 @@ func (s *scene) weighAid(i int) {
 		d.drop(spentAtHome)
 	}
 	// What is added here, promisesSum must foresee.
-	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksOfAid() + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d) + s.borderScore(d)
+	d.score = s.nounScore(d) + s.verbScore(d) + s.partyScore(i) + s.topic.aid + s.speaksAround(d) + s.tradeWords(d) + s.charterScore(d) + s.conferenceScore(d) + s.borderScore(d)
 	d.score += s.pactScore(d) + s.goodsScore(d)
 	if d.whole {
 		d.score += 4
@@ -231,6 +231,8 @@ func (s *scene) verbScore(d *draft) int {
 		return 1
 	case stage.Receive:
 		return boolInt(s.stated(d, "providers") && s.stated(d, "receivers") || d.claim.Stage == pledgebook.StageNeed)
+	case stage.Invest:
+		return 2 * boolInt(s.investsAbroad(d))
 	case stage.Trade, stage.Estimate:
 		return -4
 	}
@@ -249,7 +251,7 @@ func (s *scene) partyScore(i int) int {
 	}
 	switch {
 	case len(c.Receivers)+len(c.Channels) == 0:
-		if c.Stage != pledgebook.StageNeed && (d.noun == nil || !d.noun.Abroad) && d.parent < 0 && !s.speaksOfAbroad() && !s.manyGivers() && !s.partsAbroad(i) {
+		if c.Stage != pledgebook.StageNeed && (d.noun == nil || !d.noun.Abroad) && d.parent < 0 && !s.speaksOfAbroad() && !s.manyGivers() && !s.partsAbroad(i) && !s.leavesHome(d) {
 			score -= 3
 			if s.givesByCharter(c) {
 				score += 4 // its money goes to others, whoever they are

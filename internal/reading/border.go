@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/stage"
 )
@@ -90,4 +91,45 @@ func (s *scene) nearAbroad(d *draft) bool {
 		}
 	}
 	return len(s.sentences) > 0 && s.sentences[0].kind == pledgebook.PartHeadline && s.sidesOf(d, &s.sentences[0]).gets
+}
+
+// leavesHome reports a sum for nobody that has a name, but not for home: an agency gives it that
+// only gives abroad, "USAID will invest 4 million to end hunger", or one who gives by habit helps
+// "around the world".
+func (s *scene) leavesHome(d *draft) bool {
+	if d.verb == nil || d.position != object || !s.stated(d, "providers") {
+		return false
+	}
+	return s.byAgency(d) || s.donor(d.claim.Providers[0]) && s.worldwide(d)
+}
+
+// byAgency reports a giver named by its agency for aid.
+func (s *scene) byAgency(d *draft) bool {
+	e := d.evidence("providers")
+	return e != nil && e.Basis == pledgebook.Stated && s.agencyAt(s.place(e.Span).First)
+}
+
+// speaksAround counts how much the report speaks of aid; its words of business say nothing
+// against what an agency for aid gives.
+func (s *scene) speaksAround(d *draft) int {
+	if words := s.speaksOfAid(); words > 0 || !s.byAgency(d) || !s.leavesHome(d) {
+		return words
+	}
+	return 0
+}
+
+// toCountries reports goods that go "to 117 countries", "to countries in need", or everywhere.
+func (s *scene) toCountries(d *draft) bool {
+	if s.worldwide(d) {
+		return true
+	}
+	if !s.is(d.figure.End, cue.To|cue.With|cue.In) {
+		return false
+	}
+	for k := d.figure.End + 1; k < min(d.clause.End, d.figure.End+4); k++ {
+		if s.says(k, cue.Countries) {
+			return true
+		}
+	}
+	return false
 }

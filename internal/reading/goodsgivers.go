@@ -20,9 +20,9 @@ func (s *scene) weighGivers(d *draft) {
 	if !s.stated(d, "providers") || s.handedByAgency(d) {
 		s.givenBehind(d)
 	}
-	told := d.led || d.inherits || s.stated(d, "providers") || s.stated(d, "receivers") || s.stated(d, "channels") || s.ofDonation(d) || s.relief(d)
+	told := d.led || d.inherits || s.stated(d, "providers") || s.stated(d, "receivers") || s.stated(d, "channels") || s.ofDonation(d) || s.relief(d) || s.toCountries(d)
 	gives := len(c.Providers) > 0 || s.manyGive(d) || s.needsGoods(d)
-	if !told || !gives || len(c.Receivers)+len(c.Channels) == 0 && s.topic.aid < 2 {
+	if !told || !gives || len(c.Receivers)+len(c.Channels) == 0 && s.topic.aid < 2 && !s.toCountries(d) {
 		d.drop(nobodyGives)
 	}
 }

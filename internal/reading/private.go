@@ -107,6 +107,12 @@ func (s *scene) invests(d *draft) bool {
 	return false
 }
 
+// investsAbroad reports "the agency has invested 4 million to fight hunger" of a state that
+// gives by habit, or of a body that helps by charter: what it invests so is no business.
+func (s *scene) investsAbroad(d *draft) bool {
+	return d.position == object && len(d.claim.Providers) == 1 && s.donor(d.claim.Providers[0]) && (s.stated(d, "providers") || s.speaksOfAbroad())
+}
+
 // investmentReach is how many tokens behind a sum what it is may stand.
 const investmentReach = 4
 

@@ -95,7 +95,7 @@ func (s *scene) bestParties(d *draft) int {
 	return score
 }
 
-// bestBorder is the most that [scene.borderScore] and [scene.investsForOthers] can come to,
+// bestBorder is the most that [scene.borderScore], [scene.investsForOthers] and [scene.speaksAround] can come to,
 // whoever the report makes the giver.
 func (s *scene) bestBorder(d *draft) (best int) {
 	if d.noun != nil && s.says(d.noun.First, cue.Investment) {
@@ -103,6 +103,9 @@ func (s *scene) bestBorder(d *draft) (best int) {
 	}
 	if s.sentences[d.sentence].parties.Len() > 1 {
 		best += crossing
+	}
+	if s.byAgency(d) {
+		best += 2 // see speaksAround
 	}
 	return best
 }
@@ -136,7 +139,7 @@ func (s *scene) bestGiver(d *draft) int {
 		return 5
 	case stage.Give, stage.Allocate, stage.Disburse:
 		return 3
-	case stage.Lack:
+	case stage.Lack, stage.Invest:
 		return max(best, bodyNeeds)
 	}
 	return best
