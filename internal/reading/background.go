@@ -52,7 +52,11 @@ func (s *scene) openedBySince(d *draft) {
 	if p := d.claim.Period; p.Start.Known() && p.End.Known() && at != nil && s.doc.TokenAt(at.Span.Start) < d.verb.First {
 		d.claim.Period.End = 0
 	}
-	d.claim.Extent = pledgebook.TotalExtent
+	if d.claim.Extent != pledgebook.TotalExtent {
+		d.claim.Extent = pledgebook.TotalExtent
+		since := text.Range{First: first, End: first + 1}
+		d.note(s, "extent", since, "opened-by-since", d.basis(since))
+	}
 }
 
 // onTopReach bounds the words between "on top of" and the sum.

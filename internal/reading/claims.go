@@ -37,6 +37,7 @@ func (s *scene) readClaims() []pledgebook.Claim {
 	s.holdOpen()
 	s.lookBackAt()
 	s.weighFields()
+	s.tellTotalsAnew()
 	return s.assemble()
 }
 

@@ -36,7 +36,6 @@ func (s *scene) setRevision(d *draft) {
 	}
 	s.setRevisionByVerb(d)
 	s.totalNow(d)
-	s.restate(d)
 }
 
 // addedHere reports "an additional 3 million": whatever has been given "to date", this comes

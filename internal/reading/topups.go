@@ -6,7 +6,6 @@ import (
 	"pledgebook"
 	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/stage"
-	"pledgebook/internal/reading/text"
 )
 
 // topUpParts makes the sums that a report tells behind its headline's additional sum
@@ -132,52 +131,16 @@ func (s *scene) fillFromAdded(i int) {
 	}
 }
 
-// restatedReach bounds the words between "now" and the new level.
-const restatedReach = 4
-
-// restate reads "Its aid now stands at 90 million", "With this, aid since 2022 will be 90
-// million": what is told has brought a running total to a new level.
-func (s *scene) restate(d *draft) {
-	at := s.restated(d)
-	if at.Len() == 0 {
-		return
-	}
-	if d.claim.Extent != pledgebook.TotalExtent {
-		d.claim.Extent = pledgebook.TotalExtent
-		d.note(s, "extent", at, "restated", d.basis(at))
-	}
-	d.forget("revision")
-	d.claim.Revision = pledgebook.Restatement
-	d.note(s, "revision", at, "restated", d.basis(at))
-}
-
-// restated returns the "now" before a level, or the "with it" that opens its sentence.
-func (s *scene) restated(d *draft) text.Range {
-	if d.verb == nil && s.role(d.figure.First-1)&stage.Be == 0 || d.verb != nil && !s.tellsHowMuch(d) {
-		return text.Range{}
-	}
-	for k := d.figure.First - 1; k >= max(d.clause.First, d.figure.First-restatedReach); k-- {
-		if s.is(k, cue.Now) {
-			return text.Range{First: k, End: k + 1}
+// tellTotalsAnew leaves the revision of running totals new, whatever brought them to their
+// level: a total that has grown repeats nothing. A level that was cut keeps it.
+func (s *scene) tellTotalsAnew() {
+	for i := range s.drafts {
+		d := &s.drafts[i]
+		at := d.evidence("revision")
+		if d.claim.Extent != pledgebook.TotalExtent || at == nil || d.claim.Revision != pledgebook.Repeat && d.claim.Revision != pledgebook.Restatement {
+			continue
 		}
+		d.claim.Revision = pledgebook.New
+		d.forget("revision")
 	}
-	if first := s.sentences[d.sentence].First; s.is(first, cue.With) && s.is(first+1, cue.It|cue.This|cue.These) && first+1 < d.figure.First {
-		return text.Range{First: first, End: first + 2}
-	}
-	return text.Range{}
-}
-
-// tellsHowMuch reports "totals 90 million", "has risen to 90 million": the verb tells how much there is.
-func (s *scene) tellsHowMuch(d *draft) bool {
-	p := d.verb
-	if d.position != object || p.Form != stage.Finite || p.Passive {
-		return false
-	}
-	switch p.Class {
-	case stage.Contain:
-		return d.noun == nil || d.noun.Class != stage.Sum
-	case stage.Increase, stage.Go:
-		return s.is(d.figure.First-1, cue.To)
-	}
-	return false
 }

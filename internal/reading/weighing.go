@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pledgebook"
+	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/weigh"
 	"pledgebook/lexicon"
 )
@@ -146,7 +147,7 @@ func (s *scene) countClaims() {
 
 func (s *scene) weighClaim(i int) {
 	d := &s.drafts[i]
-	if !d.filled && (d.dropped != tradeVerb || d.noun != nil && d.noun.Strength < -1) || s.see == nil && d.dropped == "" && d.score >= sureScore {
+	if !d.filled && !s.openToWords(d) || s.see == nil && d.dropped == "" && d.score >= sureScore {
 		return
 	}
 	if s.see != nil {
@@ -157,12 +158,18 @@ func (s *scene) weighClaim(i int) {
 	s.weighDraft(d)
 	lead := s.weighed.By[s.engine.scales.claim] / weigh.Full
 	switch {
-	case d.dropped != "" && lead > claimLead && !s.claimedInBody(d):
+	case d.dropped != "" && lead > claimLead && !s.claimedInBody(d) && !s.says(d.figure.First, cue.Worth) && !s.says(d.figure.First-1, cue.Worth):
 		s.takeIn(d)
 		s.fillTaken(i)
 	case d.dropped == "" && -lead > noneLead:
 		d.drop("the words around it say no aid")
 	}
+}
+
+// openToWords reports a sum that was dropped for its verb alone, before its fields were
+// looked for, and is nothing that is no aid by name.
+func (s *scene) openToWords(d *draft) bool {
+	return d.dropped == tradeVerb && (d.noun == nil || d.noun.Strength >= -1)
 }
 
 // claimedInBody reports a sum of the headline that the body tells as a claim: one flow.
