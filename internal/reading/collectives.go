@@ -19,12 +19,32 @@ func (s *scene) unnamedGivers(d *draft) bool {
 	if p := d.verb; p != nil && !p.Passive && p.Form != stage.Attributive && (d.position == object || p.Form == stage.Gerund) && s.collectiveSubject(v, p) >= 0 {
 		return true
 	}
+	if s.raisedAtMeeting(v, d) {
+		return true
+	}
 	if _, joint := s.doc.Tagged(d.figure.First-1, s.engine.everywhere); joint || s.takesPledges(d) {
 		return true // "the global 100 billion"
 	}
 	for k, end := d.figure.End, s.stretchEnd(v, d); k < end; k++ {
 		if s.is(k, cue.From|cue.By) && s.collectiveAfter(v, k+1) {
 			return true
+		}
+	}
+	return false
+}
+
+// raisedAtMeeting reports "The summit raised more than 3 billion": those who came gave it.
+func (s *scene) raisedAtMeeting(v *sentence, d *draft) bool {
+	p := d.verb
+	if p == nil || p.Class != stage.Raise || p.Form != stage.Finite || p.Passive || d.position != object || toCome(p) {
+		return false
+	}
+	for k := p.First - 1; k >= max(v.First, p.First-collectiveReach); k-- {
+		if s.isMeeting(k) {
+			return true
+		}
+		if s.role(k)&(stage.That|stage.While|stage.To|stage.And) != 0 || s.insideVerb(v, k) {
+			return false
 		}
 	}
 	return false

@@ -111,6 +111,8 @@ func (s *scene) stageOfAnnouncing(d *draft, p *stage.Predicate) {
 		d.claim.Stage = pledgebook.StageAllocation // announced cuts
 	case p.Class == stage.Raise && p.Mood == stage.Fact && s.partOfAsked(d):
 		d.claim.Stage = pledgebook.StageUnclear // "of the 60 million required, 12 million has been raised"
+	case p.Class == stage.Raise && p.Mood == stage.Fact && d.act != nil && d.act.Stage == pledgebook.StageCommitment && d.act.First >= d.figure.End:
+		d.claim.Stage = pledgebook.StageCommitment // "raised 3 billion in new commitments"
 	case s.hopedFor(d, p):
 		d.claim.Stage = pledgebook.StageNeed // "a summit to raise 3 billion"
 	case p.Class == stage.Raise && (s.bringsTotal(d) || !toCome(p) && s.raisesOwn(d, p)):
