@@ -223,17 +223,36 @@ func (s *scene) fillFromBeside(d, beside *draft) {
 	if d.verb.Class == stage.Bring && d.verb.Form == stage.Gerund && d.claim.Extent == pledgebook.TotalExtent && !conflict(d.claim.Providers, beside.claim.Providers) {
 		s.sumsUp(d, beside)
 	}
-	if d.verb != beside.verb {
+	answer := s.answers(d, beside)
+	if d.verb != beside.verb && !answer {
 		return
 	}
 	for _, e := range beside.claim.Evidence {
-		if e.Field == "receivers" && e.Span.End <= s.doc.Span(beside.figure).Start && (e.Basis == pledgebook.Stated || e.Rule == "beside") {
+		if e.Field == "receivers" && (answer || e.Span.End <= s.doc.Span(beside.figure).Start) && (e.Basis == pledgebook.Stated || e.Rule == "beside") {
 			d.claim.Receivers = append(d.claim.Receivers, beside.claim.Receivers...)
 			e.Rule, e.Basis = "beside", pledgebook.Context
 			d.claim.Evidence = append(d.claim.Evidence, e)
 			return
 		}
 	}
+}
+
+// answers reports "After Norway's pledge of 3 million to Chad, Sweden promised 2 million": what
+// one giver does because another gave goes to the same.
+func (s *scene) answers(d, beside *draft) bool {
+	if !s.says(s.sentences[d.sentence].First, cue.Occasion) || d.position != object || len(d.claim.Providers) == 0 || len(beside.claim.Providers) == 0 || shareGiver(d, beside) {
+		return false
+	}
+	switch d.verb.Class {
+	case stage.Announce, stage.Promise, stage.Commit, stage.Allocate, stage.Give:
+		return d.verb.First >= beside.figure.End
+	}
+	return false
+}
+
+// shareGiver reports two claims that share a giver.
+func shareGiver(a, b *draft) bool {
+	return slices.ContainsFunc(a.claim.Providers, func(id pledgebook.PartyID) bool { return slices.Contains(b.claim.Providers, id) })
 }
 
 // fillFromBehind gives "Norway pledged 3 million, Spain 4 million, and France 5 million to
