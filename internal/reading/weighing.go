@@ -26,8 +26,8 @@ type weighedField struct {
 // weighedFields are the fields that are weighed. The leads were chosen on marked reports
 // that no rule was made on; "go run ./internal/fitting/fit -test DIR" tells what others give.
 var weighedFields = []weighedField{
-	newWeighedField("stage", 100, func(c *pledgebook.Claim) *string { return (*string)(&c.Stage) }),
-	newWeighedField("polarity", 100, func(c *pledgebook.Claim) *string { return (*string)(&c.Polarity) }),
+	newWeighedField("stage", 125, func(c *pledgebook.Claim) *string { return (*string)(&c.Stage) }),
+	newWeighedField("polarity", 150, func(c *pledgebook.Claim) *string { return (*string)(&c.Polarity) }),
 	newWeighedField("kind", 150, func(c *pledgebook.Claim) *string { return (*string)(&c.Kind) }),
 	newWeighedField("extent", 50, func(c *pledgebook.Claim) *string { return (*string)(&c.Extent) }),
 }
@@ -49,10 +49,10 @@ const (
 // sureScore is the score of aid from which on words do not take a claim out.
 const sureScore = aidThreshold + 4
 
-// In a report without a claim, the words that take one in must not speak clearly against
-// it, and the rules must have found some sign of aid.
+// In a report without a claim, the words that take one in must not speak against it, and
+// the rules must have found some sign of aid.
 const (
-	firstLead  = -60
+	firstLead  = 0
 	firstScore = 0
 )
 
