@@ -46,7 +46,8 @@ func (s *scene) namesAct(d *draft) bool {
 	return false
 }
 
-// inAllSoFar reports "has pledged a total of 9 million", "has already paid 9 million".
+// inAllSoFar reports "has pledged a total of 9 million", "has already paid 9 million"; what it
+// "had already paid" in January is one payment.
 func (s *scene) inAllSoFar(d *draft) bool {
 	p := d.verb
 	if !p.Perfect || toCome(p) || p.Form != stage.Finite || d.act != nil {
@@ -55,7 +56,7 @@ func (s *scene) inAllSoFar(d *draft) bool {
 	if s.is(d.figure.First-1, cue.Of) && s.says(d.figure.First-2, cue.Total) {
 		return d.noun == nil || d.noun.Class != stage.Sum
 	}
-	return p.Class == stage.Disburse && s.saysAlready(d)
+	return p.Class == stage.Disburse && !p.Before && s.saysAlready(d)
 }
 
 // saysAlready reports a word in the group of the verb that takes the sum for known: "already".

@@ -29,7 +29,7 @@ var weighedFields = []weighedField{
 	newWeighedField("stage", 125, func(c *pledgebook.Claim) *string { return (*string)(&c.Stage) }),
 	newWeighedField("polarity", 150, func(c *pledgebook.Claim) *string { return (*string)(&c.Polarity) }),
 	newWeighedField("kind", 150, func(c *pledgebook.Claim) *string { return (*string)(&c.Kind) }),
-	newWeighedField("extent", 50, func(c *pledgebook.Claim) *string { return (*string)(&c.Extent) }),
+	newWeighedField("extent", 100, func(c *pledgebook.Claim) *string { return (*string)(&c.Extent) }),
 }
 
 // ruleSuffix ends the name of the group of traits that name the rule of a field.
