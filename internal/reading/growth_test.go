@@ -16,8 +16,10 @@ import (
 var growing = map[string]string{
 	"prose": "Norway will give Kenya 240 million kroner ($22.8 million) for food aid by 2026, Minister Ingrid Solheim said on Monday. \"We keep our promises,\" she said.\n" +
 		"It sent 14 Leopard 2 tanks and CA$5 million to Kyiv on 7 October.\n",
-	"lists":    "Pledges came from:\n- Japan: $5 million\n- Norway, NOK 20 million for schools in Chad\n- 14 tanks for Ukraine\n",
-	"one list": "- Japan: $5 million for schools in Chad\n",
+	"lists":         "Pledges came from:\n- Japan: $5 million\n- Norway, NOK 20 million for schools in Chad\n- 14 tanks for Ukraine\n",
+	"parts":         "Norway gave 3 million kroner including 1 million for farms and ",
+	"one paragraph": "In Malawi, the minister met officials. Norway gave 3 million kroner in aid. Sweden had pledged 2 million kronor, including 1 million for farms. ",
+	"one list":      "- Japan: $5 million for schools in Chad\n",
 	"one sentence": "Norway gave Kenya 5 million kroner and Chad, Mali, the World Bank, Ana Ruiz, (€5 million (US$6 million) " +
 		"“We pledged $5 million,” said Ana Ruiz of Peru, and “more” since the attack on 7 October, on Monday, by the end of March, " +
 		"sent 14 Leopard 2 tanks and 20,000 rounds of ammunition to Kyiv, 1, 2.5 million and 3 pledged to agree to offer to give ",

@@ -57,14 +57,20 @@ func (s *scene) promisedByState(d *draft) bool {
 	return false
 }
 
+// paragraphReach bounds the sentences between the place that opens a paragraph and a sum.
+const paragraphReach = 12
+
 // paragraphPlace returns the state in need that opens a paragraph, "In Malawi, the minister met", of
 // a sum further on that somebody gives: nobody else in need is named between.
 func (s *scene) paragraphPlace(d *draft) named {
+	if !s.stated(d, "providers") || len(d.claim.Channels) > 0 {
+		return named{}
+	}
 	first := d.sentence
-	for first > 0 && s.sentences[first-1].part == s.sentences[d.sentence].part {
+	for first > 0 && d.sentence-first < paragraphReach && s.sentences[first-1].part == s.sentences[d.sentence].part {
 		first--
 	}
-	if first == d.sentence || !s.is(s.sentences[first].First, cue.In) || !s.stated(d, "providers") || len(d.claim.Channels) > 0 {
+	if d.sentence-first == 0 || d.sentence-first == paragraphReach || !s.is(s.sentences[first].First, cue.In) {
 		return named{}
 	}
 	at := named{}

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/govalues/decimal"
@@ -203,14 +204,21 @@ func (s *scene) worldwide(d *draft) bool {
 	return false
 }
 
-// beforeIn returns the draft before in the same sentence, or nil.
-func (s *scene) beforeIn(d *draft) (before *draft) {
-	for i := range s.drafts {
-		if o := &s.drafts[i]; o.sentence == d.sentence && o.figure.End <= d.figure.First {
-			before = o
+// beforeIn returns the draft before in the same sentence, or nil; goods rather than a sum. Drafts
+// stand by sentence, in each the sums before the goods, and these by place.
+func (s *scene) beforeIn(d *draft) *draft {
+	for _, sort := range [...]int{1, 0} {
+		i, _ := slices.BinarySearchFunc(s.drafts, d, func(o draft, d *draft) int {
+			return cmp.Or(cmp.Compare(o.sentence, d.sentence), cmp.Compare(boolInt(o.sum == nil), sort), cmp.Compare(o.figure.First, d.figure.First))
+		})
+		if i == 0 {
+			continue
+		}
+		if o := &s.drafts[i-1]; o.sentence == d.sentence && boolInt(o.sum == nil) == sort && o.figure.End <= d.figure.First {
+			return o
 		}
 	}
-	return before
+	return nil
 }
 
 // fillFromBeside gives a sum the receivers that stand before the sum beside it,

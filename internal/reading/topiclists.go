@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pledgebook/internal/reading/cue"
+	"pledgebook/internal/reading/money"
 	"pledgebook/internal/reading/party"
 	"pledgebook/internal/reading/text"
 )
@@ -11,27 +12,26 @@ import (
 // This file tells what a report says of the whole from what it says of a part, and finds
 // the states that it lists for a region.
 
+// listedSums bounds the sums of a list, and of what stands before it, that are held against each
+// other.
+const listedSums = 60
+
 // smallerThanBefore reports a sentence whose sums are all smaller than one of the same
 // currency that the report has told.
 func (s *scene) smallerThanBefore(i int) bool {
-	v := &s.sentences[i]
-	for k := v.sums.First; k < v.sums.End; k++ {
-		if !s.toldLarger(k) {
+	sums := s.sentences[i].sums
+	before := s.sums[:min(sums.First, listedSums)]
+	for k := sums.First; k < min(sums.End, sums.First+listedSums); k++ {
+		if !slices.ContainsFunc(before, func(o money.Mention) bool { return largerOf(&o, &s.sums[k]) }) {
 			return false
 		}
 	}
-	return v.sums.Len() > 0
+	return sums.Len() > 0
 }
 
-// toldLarger reports a larger sum of the same currency in an earlier sentence.
-func (s *scene) toldLarger(k int) bool {
-	m := &s.sums[k]
-	for i := range s.sums[:k] {
-		if o := &s.sums[i]; o.Money.Currency == m.Money.Currency && o.Money.Lo.Cmp(m.Money.Hi) > 0 && s.doc.SentenceAt(o.First) != s.doc.SentenceAt(m.First) {
-			return true
-		}
-	}
-	return false
+// largerOf reports that the first of two sums of one currency is the larger.
+func largerOf(a, b *money.Mention) bool {
+	return a.Money.Currency == b.Money.Currency && a.Money.Lo.Cmp(b.Money.Hi) > 0
 }
 
 // expand puts the states that the report lists in the place of its region.

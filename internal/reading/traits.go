@@ -119,9 +119,12 @@ func (s *scene) traitsBeside(t *weigh.Traits, i int, group weigh.Word) {
 	}
 }
 
+// headlineReach bounds the sentences of a headline that are weighed.
+const headlineReach = 8
+
 // traitsOfHeadline adds what the headline speaks of.
 func (s *scene) traitsOfHeadline(t *weigh.Traits) {
-	for i := range s.sentences {
+	for i := range s.sentences[:min(headlineReach, len(s.sentences))] {
 		if s.sentences[i].kind != pledgebook.PartHeadline {
 			return
 		}

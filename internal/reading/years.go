@@ -132,12 +132,15 @@ func (s *scene) timesOfIncluded() {
 	}
 }
 
+// includedReach bounds the words between "including" and the parts that it lists.
+const includedReach = 80
+
 // includedIn returns the larger sum of its sentence that "including" makes a draft a part of, no
 // verb between the word and it; or nil.
 func (s *scene) includedIn(i int) *draft {
 	d := &s.drafts[i]
 	v := s.words(d.sentence)
-	for k := d.figure.First - 1; k >= v.First; k-- {
+	for k := d.figure.First - 1; k >= max(v.First, d.figure.First-includedReach); k-- {
 		if !s.is(k, cue.Including) {
 			continue
 		}
