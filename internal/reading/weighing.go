@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"pledgebook"
-	"pledgebook/internal/reading/cue"
 	"pledgebook/internal/reading/weigh"
 	"pledgebook/lexicon"
 )
@@ -126,7 +125,7 @@ func (s *scene) eachSum(weigh func(i int)) {
 // weighFirst takes in a sum of a report that has no claim yet.
 func (s *scene) weighFirst(i int) {
 	d := &s.drafts[i]
-	if s.see != nil || d.dropped != noWordOfAid || d.score < firstScore || s.tradeWords(d) < 0 {
+	if s.see != nil || d.dropped != noWordOfAid || d.score < firstScore || s.tradeWords(d) < 0 || s.pricesGoods(d) {
 		return
 	}
 	s.weighDraft(d)
@@ -158,7 +157,7 @@ func (s *scene) weighClaim(i int) {
 	s.weighDraft(d)
 	lead := s.weighed.By[s.engine.scales.claim] / weigh.Full
 	switch {
-	case d.dropped != "" && lead > claimLead && !s.claimedInBody(d) && !s.says(d.figure.First, cue.Worth) && !s.says(d.figure.First-1, cue.Worth):
+	case d.dropped != "" && lead > claimLead && !s.claimedInBody(d) && !s.pricesGoods(d):
 		s.takeIn(d)
 		s.fillTaken(i)
 	case d.dropped == "" && -lead > noneLead:
