@@ -15,20 +15,10 @@ func (s *scene) tellsBesides(p, before *stage.Predicate, figure int) bool {
 	if p.Form == stage.Attributive {
 		return before.Class == stage.Increase && s.levelsTo(p.End, figure)
 	}
-	return p.Form == stage.Finite && s.is(p.First-2, cue.As) && s.role(p.First-1)&stage.Pronoun != 0 && s.commaIn(p.End, figure)
+	return p.Form == stage.Finite && s.is(p.First-2, cue.As) && s.role(p.First-1)&stage.Pronoun != 0 && s.joinsBetween(p.End, figure)
 }
 
-// levelsTo reports "from" or "to" right before a sum, or "from" and another sum before "to".
+// levelsTo reports "from", "to" or "by" right before a sum behind a place.
 func (s *scene) levelsTo(from, figure int) bool {
 	return figure > from && s.is(figure-1, cue.From|cue.To|cue.By)
-}
-
-// commaIn reports a comma in a stretch.
-func (s *scene) commaIn(from, to int) bool {
-	for k := from; k < to; k++ {
-		if s.char(k) == ',' {
-			return true
-		}
-	}
-	return false
 }

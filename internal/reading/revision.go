@@ -166,7 +166,8 @@ func (s *scene) risenTo(d *draft) bool {
 	return d.verb.Class == stage.Increase && s.is(d.figure.First-1, cue.To)
 }
 
-// toldAgain returns the verb of "reconfirmed that it will give 3 million": no other verb that could make the sum new stands between.
+// toldAgain returns the verb of "reconfirmed that it will give 3 million": no other verb that
+// could make the sum new stands between.
 func (s *scene) toldAgain(d *draft) text.Range {
 	v := &s.sentences[d.sentence]
 	for i := len(v.revisers) - 1; i >= 0; i-- {
@@ -177,25 +178,12 @@ func (s *scene) toldAgain(d *draft) text.Range {
 	return text.Range{}
 }
 
-// noActBetween reports that neither a comma nor an "and" nor a new act stands in a stretch.
+// noActBetween reports that neither a comma nor an "and" nor a verb of an act of its own stands
+// in a stretch, other than what is still to be done: "reaffirmed its help by giving 3 million".
 func (s *scene) noActBetween(v *sentence, from, to int) bool {
-	for k := from; k < to; k++ {
-		if s.char(k) == ',' || s.role(k)&stage.And != 0 || s.newAct(v, k) {
-			return false
-		}
-	}
-	return true
-}
-
-// newAct reports a verb at token k that tells of an act of its own, other than what is still to be
-// done: "reaffirmed its help by giving 3 million".
-func (s *scene) newAct(v *sentence, k int) bool {
-	for i := range v.verbs {
-		if p := &v.verbs[i]; p.Head == k {
-			return p.Form == stage.Gerund || p.Form == stage.Finite && !toCome(p)
-		}
-	}
-	return false
+	return !s.joinsBetween(from, to) && !slices.ContainsFunc(v.verbs, func(p stage.Predicate) bool {
+		return p.Head >= from && p.Head < to && (p.Form == stage.Gerund || p.Form == stage.Finite && !toCome(&p))
+	})
 }
 
 // actOfBefore reports an act that is taken for known: "its pledge of", "the
